@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// host/run/run.hpp - one scenario from its first tick to its digest.
+#pragma once
+#include "host/load/catalogue.hpp"
+#include "host/scenario/scenario.hpp"
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace qiki::run {
+
+struct options {
+    unsigned threads = 1;
+    unsigned runs = 1; // each after a reset of every instance
+    bool allow_dropped = false;
+    std::optional<qiki_ns> restore_at;     // there every instance is saved, destroyed, made anew and loaded
+    std::vector<scenario::use> extra;      // bridges that the command line adds: --csv, --plot
+    uint64_t capacity_limit = 0;           // records per output and pass at most; 0: what the plugin demands
+    std::function<uint64_t()> allocations; // of this thread so far, when the binary counts them
+};
+
+struct error : std::runtime_error { // names the instance, its plugin, the time, and the plugin's own text
+    using std::runtime_error::runtime_error;
+};
+
+struct cost { // of one instance
+    std::string id, plugin, build_id;
+    uint64_t ticks = 0, records = 0, dropped = 0, allocations = 0; // allocations: after warm-up, in tick()
+    double ns = 0;                                                 // inside tick(), all of them
+};
+
+struct metric {
+    std::string instance, name, unit, help;
+    bool counter = false;
+    bool set = false; // a gauge never set holds no value
+    double value = 0;
+};
+
+struct track_count { // of one tracker, at the end
+    std::string tracker;
+    uint64_t live = 0, confirmed = 0, born = 0;
+};
+
+struct report {
+    std::string digest;               // 32 hexadecimal digits; over all runs
+    std::vector<std::string> digests; // one a run
+    uint64_t ticks = 0;
+    double sim_s = 0, wall_s = 0;
+    std::map<std::string, uint64_t> records; // by kind of record: "truth", "contact", ...
+    uint64_t dropped = 0;
+    bool interrupted = false;
+    std::vector<track_count> tracks;
+    std::vector<cost> instances;
+    std::vector<metric> metrics;
+};
+
+struct progress {
+    uint64_t ticks = 0, ticks_total = 0;
+    double sim_s = 0, wall_s = 0;
+    uint64_t tracks = 0; // live ones, of all trackers
+};
+
+using observer = std::function<void(const progress&)>; // called a few times a second at most
+
+class run {
+public:
+    // Opens the plugins, makes and configures the instances, wires the ports. Throws scenario::error, load::error,
+    // error.
+    run(const scenario::scenario&, load::catalogue&, options);
+    ~run();
+    // Until the duration ends or `stop` turns true; then finishes the tick and closes everything.
+    report go(const std::atomic<bool>& stop, const observer& = {});
+
+private:
+    struct inside;
+    std::unique_ptr<inside> in_;
+};
+} // namespace qiki::run

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// host/scenario/scenario.hpp - what a scenario script says, as a value; and how a script is read.
+#pragma once
+#include "qiki/base.h"
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace qiki::scenario {
+
+struct place { // where it was said
+    std::string file;
+    int line = 0;
+};
+
+// "file:line: text", where text names the key, what was expected, what was found and the remedy.
+struct error : std::runtime_error {
+    error(const place& p, const std::string& text);
+    place where;
+};
+
+// As in Lua: an integer stays one; a list holds numbers only.
+struct value {
+    std::variant<bool, int64_t, double, std::string, std::vector<double>> data;
+    bool whole = false; // a list of integers only
+};
+
+struct setting {
+    std::string key;
+    value what;
+    place where;
+};
+
+enum class section { vehicles, sensors, radars, trackers, agents, bridges }; // the order of the stages, too
+
+// One q.use "plugin.id" { ... } block.
+struct use {
+    section where_used = section::vehicles;
+    std::string plugin; // "qiki.radar.pulse"
+    std::string id;     // unique in the scenario
+    std::string on;     // carrier of a sensor or radar (also written of= for agents); empty: fixed to the ground
+    std::optional<std::vector<std::string>> from; // writers it listens to; absent: all
+    qiki_ns period = 0;                           // 0: every host tick
+    std::vector<setting> settings;                // the plugin's own parameters, in the order of their keys
+    place where;
+};
+
+// A value the script declared by q.param; `text` is what it holds in this run.
+struct param {
+    std::string name, type, fallback, text, help;
+    place where;
+};
+
+struct scenario {
+    std::string name;
+    uint64_t seed = 1;
+    qiki_ns tick = 100'000'000;
+    std::optional<qiki_ns> duration;  // absent: as long as its recorded sources last
+    std::optional<qiki_ns> epoch_utc; // ns since 1970-01-01T00:00:00Z at t = 0
+    std::array<double, 3> origin{};   // WGS-84 latitude rad, longitude rad, height m
+    bool has_origin = false;
+    bool allow_dropped = false;
+    std::vector<use> uses; // in stage order, then as written
+    std::vector<param> params;
+    std::string hash; // XXH3-128 of script, parameters and every module it required; 32 hexadecimal digits
+    place where;
+};
+
+using overrides = std::map<std::string, std::string>; // --set key=value, as written
+
+struct source {
+    std::filesystem::path file;
+    overrides set;
+    std::filesystem::path library; // folder that holds qiki/init.lua; `require "qiki"` reads there
+};
+
+// Throws error. Deterministic; ends within its instruction and memory budget.
+scenario read(const source&);
+
+// The values a script declares, without needing the required ones to be set: for --help.
+std::vector<param> declared(const source&);
+} // namespace qiki::scenario

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// qiki/cxx/instance.hpp - one C++ value behind the table of plugin.h; it keeps the lifecycle and its promises.
+#pragma once
+#include "config.hpp"
+#include "guard.hpp"
+#include "state.hpp"
+#include <concepts>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+namespace qiki {
+
+// A copyable value: the copy is what makes configure, reset and load all-or-nothing. step() returns a qiki_status, or void.
+// Optional: params, channels, facts, verbs (static constexpr arrays); demand(span<uint64_t>); state(auto& io), schema;
+// static extension(id).
+template <class P>
+concept plugin = std::copy_constructible<P> && std::is_nothrow_move_assignable_v<P> &&
+    requires(P p, const qiki_host& h, const qiki_instance_info& i, const config& c, const tick<P>& t) {
+        P(h, i);
+        p.configure(c);
+        p.step(t);
+        { P::inputs::count } -> std::convertible_to<uint32_t>;
+        { P::outputs::count } -> std::convertible_to<uint32_t>;
+    };
+
+template <plugin P> class instance {
+public:
+    static qiki_status create(const qiki_host* h, const qiki_instance_info* i, const qiki_vtable** vt, void** self, qiki_error* e) noexcept {
+        return guard(e, [&] { *self = new instance(*h, *i); *vt = &table; });
+    }
+
+    // For the tables of P::extension(id): their functions get the instance as self.
+    static P& value(void* self) { return of(self).now_; }
+
+private:
+    enum class phase { created, ready, more, poisoned };
+    instance(const qiki_host& h, const qiki_instance_info& i) : born_(h, i), now_(born_) {}
+    static instance& of(void* s) { return *static_cast<instance*>(s); }
+    void become(P&& next) noexcept { now_ = std::move(next); phase_ = phase::ready; last_ = INT64_MIN; }
+
+    static qiki_status configure(void* s, const qiki_config* c, qiki_error* e) noexcept {
+        instance& me = of(s);
+        if (me.phase_ > phase::ready) return say(e, QIKI_E_ORDER, "configure: finish the tick, or reset first");
+        return guard(e, [&] {
+            P next(me.born_);
+            next.configure(config(*c));
+            std::optional<P> fresh(next);
+            me.fresh_.swap(fresh);
+            me.become(std::move(next));
+        });
+    }
+    static qiki_status demand(void* s, uint64_t* per_port, uint32_t n, qiki_error* e) noexcept {
+        P& p = of(s).now_;
+        if (of(s).phase_ != phase::ready) return say(e, QIKI_E_ORDER, "demand: configure first");
+        if (n != P::outputs::count) return say(e, QIKI_E_ARGUMENT, "demand: wrong number of ports");
+        for (uint32_t i = 0; i < n; ++i) per_port[i] = P::outputs::rows[i].hint;
+        return guard(e, [&] { if constexpr (requires { p.demand(std::span<uint64_t>()); }) p.demand(std::span<uint64_t>(per_port, n)); });
+    }
+    static qiki_status step(void* s, const qiki_tick* t, qiki_error* e) noexcept {
+        instance& me = of(s);
+        if (me.phase_ == phase::poisoned) return say(e, QIKI_E_POISONED, "tick: an earlier tick failed; reset or load");
+        if (me.phase_ == phase::created) return say(e, QIKI_E_ORDER, "tick: configure first");
+        if ((me.phase_ == phase::more) != (t->pass != 0)) return say(e, QIKI_E_ORDER, "tick: pass does not continue the tick");
+        if (t->t1 < t->t0 || (t->pass == 0 && t->t0 < me.last_)) return say(e, QIKI_E_TIME, "tick: time runs backwards");
+        if (const char* why = misfit<P>(*t)) return say(e, QIKI_E_ARGUMENT, why);
+        if (t->t0 == t->t1) return QIKI_SKIPPED;
+        qiki_status done = QIKI_OK;
+        const qiki_status caught = guard(e, [&] {
+            if constexpr (std::is_void_v<decltype(me.now_.step(tick<P>(*t)))>) me.now_.step(tick<P>(*t));
+            else done = me.now_.step(tick<P>(*t));
+        });
+        if (caught < 0 || done < 0) { me.phase_ = phase::poisoned; return caught < 0 ? caught : done; }
+        me.phase_ = done == QIKI_MORE ? phase::more : phase::ready;
+        me.last_ = t->t1;
+        return done;
+    }
+    static qiki_status reset(void* s, qiki_error* e) noexcept {
+        instance& me = of(s);
+        if (!me.fresh_) return say(e, QIKI_E_ORDER, "reset: configure first");
+        return guard(e, [&] { me.become(P(*me.fresh_)); });
+    }
+    static void destroy(void* s) noexcept { delete static_cast<instance*>(s); }
+    static qiki_status save(void* s, const qiki_stream* io, qiki_error* e) noexcept {
+        if (of(s).phase_ != phase::ready) return say(e, QIKI_E_ORDER, "save: between ticks only");
+        return guard(e, [&] { if constexpr (kept) { writer w(*io); w(of(s).last_); of(s).now_.state(w); } });
+    }
+    static qiki_status load(void* s, uint64_t schema, const qiki_stream* io, qiki_error* e) noexcept {
+        instance& me = of(s);
+        if (!me.fresh_) return say(e, QIKI_E_ORDER, "load: configure first");
+        if (schema != schema_of()) return say(e, QIKI_E_STATE, "load: another schema");
+        return guard(e, [&] { if constexpr (kept) {
+            P next(*me.fresh_);
+            qiki_ns last = 0;
+            reader r(*io); r(last); next.state(r); r.end();
+            me.become(std::move(next));
+            me.last_ = last;
+        } });
+    }
+    static const void* extension(void*, const char* id) noexcept {
+        if constexpr (kept) if (std::strcmp(id, QIKI_STATE_ID) == 0) return &states;
+        if constexpr (requires { P::extension(id); }) return P::extension(id);
+        return nullptr;
+    }
+    static constexpr bool kept = requires(P p, writer w, reader r) { p.state(w); p.state(r); };
+    static constexpr qiki_vtable table{QIKI_HEAD(qiki_vtable), configure, demand, step, reset, destroy, extension};
+    static constexpr qiki_state states{QIKI_HEAD(qiki_state), save, load};
+    const P born_;
+    P now_;
+    std::optional<P> fresh_; // as just configured
+    phase phase_ = phase::created;
+    qiki_ns last_ = INT64_MIN;
+
+public:
+    static constexpr uint64_t schema_of() {
+        if constexpr (requires { P::schema; }) return P::schema; else return kept ? 1 : 0;
+    }
+};
+} // namespace qiki

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: MIT */
+/* qiki/layout.h - the hash of every offset, size and constant of these headers; written by test/layout.sh. */
+#ifndef QIKI_LAYOUT_H
+#define QIKI_LAYOUT_H
+#define QIKI_LAYOUT UINT64_C(0x815703a1933f4b7a)
+#endif

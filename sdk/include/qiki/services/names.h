@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* qiki/services/names.h - entities and verbs by their names in the scenario. */
+#ifndef QIKI_NAMES_H
+#define QIKI_NAMES_H
+#include "../host.h"
+QIKI_EXTERN_C_BEGIN
+
+#define QIKI_NAMES_ID "qiki.names/1"
+
+typedef struct qiki_names {
+    qiki_head head;
+    uint64_t (*entity)(const qiki_host *, const char *name); /* 0: nobody. [configure, reset] */
+    /* Copies up to size bytes with the NUL; returns the length without it, 0 for an unknown entity. [any] */
+    uint64_t (*name)(const qiki_host *, uint64_t entity, char *text, uint64_t size);
+    /* Row of the verb table of the plugin that owns entity, for qiki_command.verb; -1: it has none of that name.
+     * [configure, reset] */
+    int32_t (*verb)(const qiki_host *, uint64_t entity, const char *name);
+} qiki_names;
+QIKI_EXTERN_C_END
+#endif
