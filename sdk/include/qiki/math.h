@@ -48,9 +48,10 @@ QIKI_SCALAR_1_(log, "u10")   /* x >= 0; log(0) = -infinity */
 QIKI_SCALAR_1_(log10, "u10")
 QIKI_SCALAR_1_(log1p, "u10") /* log(1 + x), -1 <= x <= 1e307, exact near 0 */
 QIKI_SCALAR_1_(cbrt, "u10")
+QIKI_SCALAR_1_(lgamma, "u10") /* log |gamma(x)|: log of k! is qiki_lgamma(k + 1.0). Has no array form */
 QIKI_SCALAR_2_(pow, "u10")   /* x < 0 needs an integral y; pow(x, 0) = pow(1, y) = 1, also for NaN */
 QIKI_SCALAR_2_(hypot, "u05")
-/* qiki_atan2(y, x): angle of (x, y) in (-pi, pi]; (0, 0) gives 0. A bearing clockwise from north is qiki_atan2(east, north). */
+/* qiki_atan2(y, x): angle of (x, y) in [-pi, pi]; (0, 0) gives 0, west of it pi. A bearing clockwise from north is qiki_atan2(east, north). */
 QIKI_SCALAR_2_(atan2, "u10")
 
 typedef struct qiki_sc { double sin, cos; } qiki_sc;
