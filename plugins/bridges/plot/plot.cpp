@@ -167,4 +167,4 @@ private:
     std::string file_;
 };
 } // namespace
-QIKI_PLUGIN(bridge, "qiki.bridge.plot", QIKI_KIND_BRIDGE, "1.0.0", "Draws a run in plan view as SVG")
+QIKI_PLUGIN(bridge, "qiki.bridge.plot", QIKI_KIND_BRIDGE, "1.0.0", "Draws a run in plan view as SVG");

@@ -32,5 +32,7 @@ static inline double qiki_atan2(double y, double x) {
 
 /* Correctly rounded by IEEE 754, everywhere. */
 static inline double qiki_sqrt(double x) { return __builtin_sqrt(x); }
+static inline double qiki_cos(double x) { return qiki_sincos(x).cos; }
+static inline double qiki_hypot(double a, double b) { return qiki_sqrt(a * a + b * b); }
 QIKI_EXTERN_C_END
 #endif

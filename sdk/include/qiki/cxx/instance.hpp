@@ -3,6 +3,8 @@
 #pragma once
 #include "config.hpp"
 #include "guard.hpp"
+#include "../ext/finish.h"
+#include "../ext/selftest.h"
 #include "state.hpp"
 #include <concepts>
 #include <cstring>
@@ -99,11 +101,23 @@ private:
     }
     static const void* extension(void*, const char* id) noexcept {
         if constexpr (kept) if (std::strcmp(id, QIKI_STATE_ID) == 0) return &states;
+        if constexpr (requires(P p) { p.finish(); }) if (std::strcmp(id, QIKI_FINISH_ID) == 0) return &finishes;
+        if constexpr (requires(const P p, std::span<qiki_selftest_row> r) { p.selftest(qiki_ns{}, r); }) if (std::strcmp(id, QIKI_SELFTEST_ID) == 0) return &selftests;
         if constexpr (requires { P::extension(id); }) return P::extension(id);
         return nullptr;
     }
     static constexpr bool kept = requires(P p, writer w, reader r) { p.state(w); p.state(r); };
     static constexpr qiki_vtable table{QIKI_HEAD(qiki_vtable), configure, demand, step, reset, destroy, extension};
+    static qiki_status finish(void* s, qiki_error* e) noexcept {
+        return guard(e, [&] { if constexpr (requires(P p) { p.finish(); }) of(s).now_.finish(); });
+    }
+    static int32_t selftest(void* s, qiki_ns t, qiki_selftest_row* rows, uint32_t n, qiki_error* e) noexcept {
+        int32_t made = 0;
+        const qiki_status st = guard(e, [&] { if constexpr (requires(const P p, std::span<qiki_selftest_row> r) { p.selftest(qiki_ns{}, r); }) made = of(s).now_.selftest(t, {rows, n}); });
+        return st < 0 ? st : made;
+    }
+    static constexpr qiki_finish finishes{QIKI_HEAD(qiki_finish), finish};
+    static constexpr qiki_selftest selftests{QIKI_HEAD(qiki_selftest), selftest};
     static constexpr qiki_state states{QIKI_HEAD(qiki_state), save, load};
     const P born_;
     P now_;
