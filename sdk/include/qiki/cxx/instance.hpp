@@ -5,6 +5,7 @@
 #include "guard.hpp"
 #include "../ext/finish.h"
 #include "../ext/selftest.h"
+#include "../ext/span.h"
 #include "state.hpp"
 #include <concepts>
 #include <cstring>
@@ -103,6 +104,7 @@ private:
         if constexpr (kept) if (std::strcmp(id, QIKI_STATE_ID) == 0) return &states;
         if constexpr (requires(P p) { p.finish(); }) if (std::strcmp(id, QIKI_FINISH_ID) == 0) return &finishes;
         if constexpr (requires(const P p, std::span<qiki_selftest_row> r) { p.selftest(qiki_ns{}, r); }) if (std::strcmp(id, QIKI_SELFTEST_ID) == 0) return &selftests;
+        if constexpr (spans) if (std::strcmp(id, QIKI_SPAN_ID) == 0) return &spannings;
         if constexpr (requires { P::extension(id); }) return P::extension(id);
         return nullptr;
     }
@@ -116,6 +118,12 @@ private:
         const qiki_status st = guard(e, [&] { if constexpr (requires(const P p, std::span<qiki_selftest_row> r) { p.selftest(qiki_ns{}, r); }) made = of(s).now_.selftest(t, {rows, n}); });
         return st < 0 ? st : made;
     }
+    static qiki_status span(void* s, qiki_ns* end, qiki_error* e) noexcept {
+        if (of(s).phase_ == phase::created) return say(e, QIKI_E_ORDER, "span: configure first");
+        return guard(e, [&] { if constexpr (spans) *end = std::as_const(of(s).now_).span(); });
+    }
+    static constexpr bool spans = requires(const P p) { { p.span() } -> std::convertible_to<qiki_ns>; };
+    static constexpr qiki_span spannings{QIKI_HEAD(qiki_span), span};
     static constexpr qiki_finish finishes{QIKI_HEAD(qiki_finish), finish};
     static constexpr qiki_selftest selftests{QIKI_HEAD(qiki_selftest), selftest};
     static constexpr qiki_state states{QIKI_HEAD(qiki_state), save, load};
