@@ -63,6 +63,12 @@ static inline qiki_sc qiki_sincos(double x) {
     const qiki_sc out = {qiki_clean_(r.sin), qiki_clean_(r.cos)};
     return out;
 }
+static inline double qiki_sin(double x) { return Sleef_cinz_sind1_u10purec(x) + 0.0; }
+static inline double qiki_cos(double x) { return Sleef_cinz_cosd1_u10purec(x) + 0.0; }
+static inline double qiki_tan(double x) { return Sleef_cinz_tand1_u10purec(x) + 0.0; }
+static inline double qiki_asin(double x) { return Sleef_cinz_asind1_u10purec(x) + 0.0; }
+static inline double qiki_acos(double x) { return Sleef_cinz_acosd1_u10purec(x) + 0.0; }
+static inline double qiki_atan(double x) { return Sleef_cinz_atand1_u10purec(x) + 0.0; }
 
 /* Correctly rounded by IEEE 754, everywhere; never a call of libm's, which would set errno. x >= 0. */
 static inline double qiki_sqrt(double x) {
