@@ -42,9 +42,11 @@ QIKI_SCALAR_1_(sinh, "u10")  /* overflows from |x| = 709.7 */
 QIKI_SCALAR_1_(cosh, "u10")
 QIKI_SCALAR_1_(tanh, "u10")
 QIKI_SCALAR_1_(exp, "u10")
+QIKI_SCALAR_1_(exp2, "u10")
 QIKI_SCALAR_1_(exp10, "u10") /* 10^x: a ratio from dB is qiki_exp10(0.1 * db) */
 QIKI_SCALAR_1_(expm1, "u10") /* exp(x) - 1, exact near 0 */
 QIKI_SCALAR_1_(log, "u10")   /* x >= 0; log(0) = -infinity */
+QIKI_SCALAR_1_(log2, "u10")
 QIKI_SCALAR_1_(log10, "u10")
 QIKI_SCALAR_1_(log1p, "u10") /* log(1 + x), -1 <= x <= 1e307, exact near 0 */
 QIKI_SCALAR_1_(cbrt, "u10")
@@ -63,12 +65,6 @@ static inline qiki_sc qiki_sincos(double x) {
     const qiki_sc out = {qiki_clean_(r.sin), qiki_clean_(r.cos)};
     return out;
 }
-static inline double qiki_sin(double x) { return Sleef_cinz_sind1_u10purec(x) + 0.0; }
-static inline double qiki_cos(double x) { return Sleef_cinz_cosd1_u10purec(x) + 0.0; }
-static inline double qiki_tan(double x) { return Sleef_cinz_tand1_u10purec(x) + 0.0; }
-static inline double qiki_asin(double x) { return Sleef_cinz_asind1_u10purec(x) + 0.0; }
-static inline double qiki_acos(double x) { return Sleef_cinz_acosd1_u10purec(x) + 0.0; }
-static inline double qiki_atan(double x) { return Sleef_cinz_atand1_u10purec(x) + 0.0; }
 
 /* Correctly rounded by IEEE 754, everywhere; never a call of libm's, which would set errno. x >= 0. */
 static inline double qiki_sqrt(double x) {

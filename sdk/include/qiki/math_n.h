@@ -13,18 +13,30 @@ QIKI_EXTERN_C_BEGIN
 #define QIKI_EACH_1_(DO, ...) \
     DO(sin, "u10", __VA_ARGS__) DO(cos, "u10", __VA_ARGS__) DO(tan, "u10", __VA_ARGS__) DO(asin, "u10", __VA_ARGS__) \
     DO(acos, "u10", __VA_ARGS__) DO(atan, "u10", __VA_ARGS__) DO(sinh, "u10", __VA_ARGS__) DO(cosh, "u10", __VA_ARGS__) \
-    DO(tanh, "u10", __VA_ARGS__) DO(exp, "u10", __VA_ARGS__) DO(exp10, "u10", __VA_ARGS__) DO(expm1, "u10", __VA_ARGS__) \
-    DO(log, "u10", __VA_ARGS__) DO(log10, "u10", __VA_ARGS__) DO(log1p, "u10", __VA_ARGS__) DO(cbrt, "u10", __VA_ARGS__)
+    DO(tanh, "u10", __VA_ARGS__) DO(exp, "u10", __VA_ARGS__) DO(exp2, "u10", __VA_ARGS__) DO(exp10, "u10", __VA_ARGS__) \
+    DO(expm1, "u10", __VA_ARGS__) DO(log, "u10", __VA_ARGS__) DO(log2, "u10", __VA_ARGS__) DO(log10, "u10", __VA_ARGS__) \
+    DO(log1p, "u10", __VA_ARGS__) DO(cbrt, "u10", __VA_ARGS__)
 #define QIKI_EACH_2_(DO, ...) DO(pow, "u10", __VA_ARGS__) DO(hypot, "u05", __VA_ARGS__) DO(atan2, "u10", __VA_ARGS__)
 
+/* clang decides for a whole file, not for a function, whether a wide argument travels in a register: there AVX and AVX-512
+ * serve only files built with -mavx, -mavx512f; else SSE2, more slowly. */
 #if defined(__x86_64__)
-#define QIKI_UNIT_SSE2   0
-#define QIKI_UNIT_AVX    1
-#define QIKI_UNIT_AVX512 2
-/* Asked of processor and system while running: no plugin needs -march. */
-static inline int qiki_math_unit(void) {
-    if (__builtin_cpu_supports("avx512f")) return QIKI_UNIT_AVX512;
-    return __builtin_cpu_supports("avx") ? QIKI_UNIT_AVX : QIKI_UNIT_SSE2;
+#  if !defined(__clang__) || defined(__AVX__)
+#    define QIKI_IF_AVX_(...) __VA_ARGS__
+#  else
+#    define QIKI_IF_AVX_(...)
+#  endif
+#  if !defined(__clang__) || defined(__AVX512F__)
+#    define QIKI_IF_AVX512_(...) __VA_ARGS__
+#  else
+#    define QIKI_IF_AVX512_(...)
+#  endif
+
+/* The unit that the array forms of this file run on: asked of processor and system while running. */
+static inline const char *qiki_math_unit(void) {
+    QIKI_IF_AVX512_(if (__builtin_cpu_supports("avx512f")) return "avx512";)
+    QIKI_IF_AVX_(if (__builtin_cpu_supports("avx")) return "avx";)
+    return "sse2";
 }
 
 /* A unit: W doubles at once, of type V; get_ fills the tail of an array with 1, put_ is qiki_clean_ for vectors. */
@@ -75,15 +87,13 @@ static inline int qiki_math_unit(void) {
 #define QIKI_NAME_avx    "avx"
 #define QIKI_NAME_avx512 "avx512fnofma"
 QIKI_UNIT_(sse2, 2, "sse2")
-QIKI_UNIT_(avx, 4, "avx")
-QIKI_UNIT_(avx512, 8, "avx512f")
+QIKI_IF_AVX_(QIKI_UNIT_(avx, 4, "avx"))
+QIKI_IF_AVX512_(QIKI_UNIT_(avx512, 8, "avx512f"))
 
 #define QIKI_CHOOSE_(f, args) \
-    switch (qiki_math_unit()) { \
-    case QIKI_UNIT_AVX512: qiki_##f##_n_avx512 args; break; \
-    case QIKI_UNIT_AVX:    qiki_##f##_n_avx args; break; \
-    default:               qiki_##f##_n_sse2 args; break; \
-    }
+    QIKI_IF_AVX512_(if (__builtin_cpu_supports("avx512f")) { qiki_##f##_n_avx512 args; return; }) \
+    QIKI_IF_AVX_(if (__builtin_cpu_supports("avx")) { qiki_##f##_n_avx args; return; }) \
+    qiki_##f##_n_sse2 args;
 #define QIKI_ARRAY_1_(f, ulp, none) \
     static inline void qiki_##f##_n(const double *x, double *out, size_t n) { QIKI_CHOOSE_(f, (x, out, n)) }
 #define QIKI_ARRAY_2_(f, ulp, none) \
@@ -91,6 +101,7 @@ QIKI_UNIT_(avx512, 8, "avx512f")
 static inline void qiki_sincos_n(const double *x, double *s, double *c, size_t n) { QIKI_CHOOSE_(sincos, (x, s, c, n)) }
 
 #else /* one by one, where no wider unit was proved equal */
+static inline const char *qiki_math_unit(void) { return "scalar"; }
 #define QIKI_ARRAY_1_(f, ulp, none) \
     static inline void qiki_##f##_n(const double *x, double *out, size_t n) { for (size_t i = 0; i < n; ++i) out[i] = qiki_##f(x[i]); }
 #define QIKI_ARRAY_2_(f, ulp, none) \
