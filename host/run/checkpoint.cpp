@@ -10,7 +10,7 @@
 
 namespace qiki::run {
 namespace {
-// Frame: magic, schema, lengths of id, version and content, CRC-32 of everything behind the head, then those three.
+// Frame: magic, schema, lengths of id, version and content, CRC-32 of the frame with +0 in its place, then those three.
 struct frame_head {
     char magic[8];
     uint64_t schema, id_size, version_size, size;
@@ -21,11 +21,12 @@ constexpr char magic[8] = {'Q', 'I', 'K', 'I', 'S', 'T', '0', '1'};
 // A plugin may not rely on being served at once, so it never is.
 constexpr uint64_t mouthful = 4093;
 
-uint64_t checksum(const blob& b, size_t from) {
-    uLong c = crc32(0, nullptr, 0);
-    for (size_t at = from; at < b.size();) {
-        const size_t n = std::min<size_t>(b.size() - at, 1u << 30);
-        c = crc32(c, reinterpret_cast<const Bytef*>(b.data() + at), static_cast<uInt>(n));
+uint64_t checksum(frame_head head, const blob& frame) {
+    head.crc = 0;
+    uLong c = crc32(crc32(0, nullptr, 0), reinterpret_cast<const Bytef*>(&head), sizeof head);
+    for (size_t at = sizeof head; at < frame.size();) {
+        const size_t n = std::min<size_t>(frame.size() - at, 1u << 30);
+        c = crc32(c, reinterpret_cast<const Bytef*>(frame.data() + at), static_cast<uInt>(n));
         at += n;
     }
     return c;
@@ -79,7 +80,7 @@ std::string save_state(const qiki_descriptor& about, const qiki_vtable& vt, void
         if (const qiki_status s = state->save(self, &io, &e); s < 0) return "cannot save its state: " + reason(s, e);
     }
     head.size = out.size() - content;
-    head.crc = checksum(out, sizeof head);
+    head.crc = checksum(head, out);
     std::memcpy(out.data(), &head, sizeof head);
     return {};
 }
@@ -93,7 +94,7 @@ std::string load_state(const qiki_descriptor& about, const qiki_vtable& vt, void
     if (head.id_size > rest || head.version_size > rest - head.id_size ||
         head.size != rest - head.id_size - head.version_size)
         return "state: frame of another length, expected " + std::to_string(head.size) + " bytes of content";
-    if (head.crc != checksum(in, sizeof head)) return "state: damaged, its CRC does not fit";
+    if (head.crc != checksum(head, in)) return "state: damaged, its CRC does not fit";
     const char* text = reinterpret_cast<const char*>(in.data()) + sizeof head;
     const std::string id(text, head.id_size);
     if (id != about.id) return "state: written by " + id;

@@ -72,11 +72,13 @@ struct bench {
     }
     template <class P>
     bench& add(section s, const std::string& name, typename P::act act, const more& m = {}) {
+        put<P>(s, name, m);
         P::acts[name] = std::move(act);
-        return put<P>(s, name, m);
+        return *this;
     }
     template <class P>
     bench& put(section s, const std::string& name, const more& m = {}) {
+        if constexpr (requires { P::acts; }) P::acts.erase(name); // of another test
         qiki::run::member x;
         x.about = about<P>(s);
         x.name = name, x.stage = s, x.on = m.on, x.from = m.from, x.period = m.period;
