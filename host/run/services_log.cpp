@@ -23,7 +23,7 @@ void write(const qiki_host* h, int32_t level, const char* text, uint64_t len) {
     if (s.phase != doing::tick) s.house.sink(s.info.name, level, s.t, s.tick, line); // one instance at a time
     else if (s.lines.write(level, line, s.tick)) s.house.lines.store(true, std::memory_order_relaxed);
 }
-constexpr qiki_log table{QIKI_HEAD(qiki_log), write};
+constexpr qiki_logger table{QIKI_HEAD(qiki_logger), write};
 } // namespace
 
 const void* log_service() { return &table; }
