@@ -30,6 +30,17 @@ static inline double qiki_atan2(double y, double x) {
     return (x == 0 && y == 0) ? 0.0 : Sleef_cinz_atan2d1_u10purec(y, x) + 0.0;
 }
 
+static inline double qiki_sin(double x) { return Sleef_cinz_sind1_u10purec(x) + 0.0; }
+static inline double qiki_cos(double x) { return Sleef_cinz_cosd1_u10purec(x) + 0.0; }
+static inline double qiki_tan(double x) { return Sleef_cinz_tand1_u10purec(x) + 0.0; }
+static inline double qiki_asin(double x) { return Sleef_cinz_asind1_u10purec(x) + 0.0; }
+static inline double qiki_acos(double x) { return Sleef_cinz_acosd1_u10purec(x) + 0.0; }
+static inline double qiki_exp(double x) { return Sleef_cinz_expd1_u10purec(x) + 0.0; }
+static inline double qiki_log(double x) { return Sleef_cinz_logd1_u10purec(x) + 0.0; }
+static inline double qiki_log10(double x) { return Sleef_cinz_log10d1_u10purec(x) + 0.0; }
+static inline double qiki_pow(double x, double y) { return Sleef_cinz_powd1_u10purec(x, y) + 0.0; }
+static inline double qiki_hypot(double x, double y) { return Sleef_cinz_hypotd1_u05purec(x, y) + 0.0; }
+
 /* Correctly rounded by IEEE 754, everywhere. */
 static inline double qiki_sqrt(double x) { return __builtin_sqrt(x); }
 QIKI_EXTERN_C_END
