@@ -90,14 +90,13 @@ inline double albersheim_db(int n, double pd, double pfa) {
 }
 inline double shnidman_db(int swerling, int n, double pd, double pfa) {
     const double alpha = n < 40 ? 0 : 0.25;
-    const double eta = qiki_sqrt(-0.8 * ln(4 * pfa * (1 - pfa))) +
-                       (pd < 0.5 ? -1 : 1) * qiki_sqrt(-0.8 * ln(4 * pd * (1 - pd)));
+    const double eta =
+        qiki_sqrt(-0.8 * ln(4 * pfa * (1 - pfa))) + (pd < 0.5 ? -1 : 1) * qiki_sqrt(-0.8 * ln(4 * pd * (1 - pd)));
     const double x = eta * (eta + 2 * qiki_sqrt(n / 2.0 + (alpha - 0.25)));
     double c = 0;
     if (swerling != 0) {
         c = ((17.7006 * pd - 18.4496) * pd + 14.5339) * pd - 3.525;
-        if (pd > 0.872)
-            c += qiki_exp(27.31 * pd - 25.14) + (pd - 0.8) * (0.7 * ln(1e-5 / pfa) + (2 * n - 20) / 80.0);
+        if (pd > 0.872) c += qiki_exp(27.31 * pd - 25.14) + (pd - 0.8) * (0.7 * ln(1e-5 / pfa) + (2 * n - 20) / 80.0);
         c /= swerling == 3 ? 2 : 1;
     }
     return c + to_db(x / n);

@@ -13,8 +13,6 @@ struct link_budget {
     double snr_db(double range_m, double rcs_dbsm) const {
         return constant ? at_one_metre_db : at_one_metre_db + rcs_dbsm - 40 * qiki_log10(range_m);
     }
-    // The cross-section that explains a measured snr; not defined for a constant budget.
-    double rcs_dbsm(double range_m, double snr) const { return snr - at_one_metre_db + 40 * qiki_log10(range_m); }
 };
 
 inline link_budget from_reference(double snr_db, double range_m) { return {snr_db + 40 * qiki_log10(range_m), false}; }

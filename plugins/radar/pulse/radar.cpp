@@ -2,6 +2,7 @@
 // plugins/radar/pulse/radar.cpp - qiki.radar.pulse: sweeps the beam over the truth, tick by tick, and hands out frames.
 #include "receiver.hpp"
 #include "selftest.hpp"
+#include <compare>
 
 namespace pulse {
 
@@ -35,12 +36,13 @@ public:
     qiki_status step(const qiki::tick<radar>& t) {
         if (t.pass() == 0) look(t);
         for (; said_ < order_.size() && t.room<contacts>(); ++said_) {
-            qiki_contact c = drafts_[order_[said_]].contact;
+            qiki_contact c = drafts_[order_[said_].draft].contact;
             c.id = t.ordinal<contacts>() + 1;
             t.put<contacts>(c);
         }
+        if (!t.wanted<origin>()) told_ = order_.size();
         for (; told_ < order_.size() && t.room<origin>(); ++told_) {
-            const draft& d = drafts_[order_[told_]];
+            const draft& d = drafts_[order_[told_].draft];
             t.put<origin>({first_ + told_ + 1, d.entity, d.contact.t, index_, d.cause, QIKI_LABEL_OK, {0, 0}});
         }
         for (; framed_ < frames_.size() && t.room<frames>(); ++framed_) t.put<frames>(frames_[framed_]);
@@ -57,6 +59,11 @@ public:
 
 private:
     using bodies = std::span<const qiki_truth>;
+    struct place { // of a draft among the contacts of its frame
+        double bearing, range;
+        size_t draft;
+        auto operator<=>(const place&) const = default;
+    };
 
     void look(const qiki::tick<radar>& t) {
         drafts_.clear(), order_.clear(), frames_.clear();
@@ -168,13 +175,11 @@ private:
         echoes_.clear();
         alarms(s_, key_, sector, from, to, drafts_);
         for (size_t i = begin; i < drafts_.size(); ++i) {
-            drafts_[i].contact.frame = seq_;
-            order_.push_back(static_cast<uint32_t>(i));
+            qiki_contact& c = drafts_[i].contact;
+            c.frame = seq_;
+            order_.push_back({c.z[1], c.z[0], i});
         }
-        std::sort(order_.begin() + static_cast<ptrdiff_t>(begin), order_.end(), [&](uint32_t a, uint32_t b) {
-            const double *x = drafts_[a].contact.z, *y = drafts_[b].contact.z;
-            return x[1] != y[1] ? x[1] < y[1] : x[0] != y[0] ? x[0] < y[0] : a < b;
-        });
+        std::sort(order_.begin() + static_cast<ptrdiff_t>(begin), order_.end());
         frames_.push_back(frame(from, to, sector, begin));
         ++seq_;
     }
@@ -231,7 +236,7 @@ private:
     // Of this tick only.
     carrier own_;
     std::vector<draft> drafts_;
-    std::vector<uint32_t> order_;
+    std::vector<place> order_;
     std::vector<qiki_frame> frames_;
     uint64_t first_ = 0;
     size_t said_ = 0, told_ = 0, framed_ = 0;

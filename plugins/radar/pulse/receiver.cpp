@@ -47,7 +47,7 @@ double rest_of_noise(uint64_t key, const echo& e, int pulses) {
 struct geometry {
     lane range, bearing, elevation, rate;
 
-    void of(const axes& x, const echo* e, size_t n) {
+    void of(const settings& s, const axes& x, const echo* e, size_t n) {
         lane ahead, right, up, ground;
         for (size_t i = 0; i < n; ++i) {
             const vec3 p = x.of(e[i].pos);
@@ -57,7 +57,7 @@ struct geometry {
             rate[i] = dot(e[i].pos, e[i].vel) / range[i];
         }
         qiki_atan2_n(right, ahead, bearing, n);
-        qiki_atan2_n(up, ground, elevation, n);
+        if (s.elevation) qiki_atan2_n(up, ground, elevation, n);
     }
 };
 
@@ -76,13 +76,14 @@ void detect(const settings& s, uint64_t key, const echo* e, const geometry& g, l
             u[i] = qiki_uniform(b, 0), v[i] = qiki_uniform(b, 1);
         }
     fluctuate(s.swerling, u, v, factor, n);
-    qiki_log10_n(g.range, level, n);
-    for (size_t i = 0; i < n; ++i) {
-        const double db =
-            s.budget.constant ? s.budget.at_one_metre_db : s.budget.at_one_metre_db + e[i].rcs_dbsm - 40 * level[i];
-        level[i] = db * (2.30258509299404568402 / 10);
-    }
+    for (size_t i = 0; i < n; ++i)
+        level[i] = (s.budget.at_one_metre_db + (s.budget.constant ? 0 : e[i].rcs_dbsm)) * (2.30258509299404568402 / 10);
     qiki_exp_n(level, level, n);
+    if (!s.budget.constant)
+        for (size_t i = 0; i < n; ++i) {
+            const double range2 = g.range[i] * g.range[i];
+            level[i] /= range2 * range2;
+        }
     for (size_t i = 0; i < n; ++i) {
         const double signal = in_phase[i] + qiki_sqrt(2 * s.pulses * level[i] * factor[i]);
         double y = (signal * signal + quadrature[i] * quadrature[i]) / 2;
@@ -91,16 +92,27 @@ void detect(const settings& s, uint64_t key, const echo* e, const geometry& g, l
     }
 }
 
-// Everything of a contact that follows from its strength and its measured place.
-void describe(const settings& s, qiki_contact& c, double snr_db) {
-    c.kind = QIKI_POLAR;
-    c.label = QIKI_LABEL_OK;
-    c.valid |= s.measured() | QIKI_CONTACT_HAS_COV | QIKI_CONTACT_HAS_SNR;
-    c.band = c.z[0] <= s.sr_threshold ? QIKI_BAND_SR : QIKI_BAND_LR;
-    c.snr_db = snr_db + 0.0;
-    if (s.budget.constant) return;
-    c.rcs_dbsm = s.budget.rcs_dbsm(c.z[0], snr_db) + 0.0;
-    c.valid |= QIKI_CONTACT_HAS_RCS;
+// What follows from strength and measured place, for n <= block contacts; one snr each.
+void describe(const settings& s, const double* snr, draft* d, size_t n) {
+    lane strength, size;
+    for (size_t k = 0; k < n; ++k) {
+        const double range = std::max(d[k].contact.z[0], 1e-3), range2 = range * range;
+        strength[k] = snr[k];
+        size[k] = snr[k] * range2 * range2;
+    }
+    qiki_log10_n(strength, strength, n);
+    if (!s.budget.constant) qiki_log10_n(size, size, n);
+    for (size_t k = 0; k < n; ++k) {
+        qiki_contact& c = d[k].contact;
+        c.kind = QIKI_POLAR;
+        c.label = QIKI_LABEL_OK;
+        c.valid |= s.measured() | QIKI_CONTACT_HAS_COV | QIKI_CONTACT_HAS_SNR;
+        c.band = c.z[0] <= s.sr_threshold ? QIKI_BAND_SR : QIKI_BAND_LR;
+        c.snr_db = 10 * strength[k] + 0.0;
+        if (s.budget.constant) continue;
+        c.rcs_dbsm = 10 * size[k] - s.budget.at_one_metre_db + 0.0;
+        c.valid |= QIKI_CONTACT_HAS_RCS;
+    }
 }
 
 // The errors drawn have the variances published, which follow from the strength that was measured.
@@ -125,30 +137,34 @@ constexpr size_t diagonal[4] = {0, 4, 7, 9}; // of qiki_contact.cov
 void measure(const settings& s, uint64_t key, const echo* e, const geometry& g, const lane& snr, size_t n,
              std::vector<draft>& out) {
     size_t who[block], found = 0;
-    lane db;
+    lane strength;
     for (size_t i = 0; i < n; ++i)
-        if (snr[i] > 0) db[found] = snr[i], who[found++] = i;
+        if (snr[i] > 0) strength[found] = snr[i], who[found++] = i;
     errors error;
     error.draw(s, key, e, who, found);
-    qiki_log10_n(db, db, found);
+    const double* const place[4] = {g.range, g.bearing, g.elevation, g.rate};
+    const size_t begin = out.size();
     for (size_t k = 0; k < found; ++k) {
         const size_t i = who[k];
         draft& d = out.emplace_back();
         qiki_contact& c = d.contact;
         d.entity = e[i].entity;
-        const double place[4] = {g.range[i], g.bearing[i], g.elevation[i], g.rate[i]};
+        c.t = e[i].t;
         for (size_t j = 0; j < 4; ++j) {
             if (!(s.measured() & QIKI_CONTACT_HAS_Z(j))) continue;
             c.cov[diagonal[j]] = s.noise.variance(j, s.pulses * snr[i]);
-            c.z[j] = place[j] + qiki_sqrt(c.cov[diagonal[j]]) * error.of[j][k] + 0.0;
+            c.z[j] = place[j][i] + qiki_sqrt(c.cov[diagonal[j]]) * error.of[j][k] + 0.0;
         }
         c.z[0] = std::fabs(c.z[0]);
         c.z[1] = wrapped(c.z[1]);
-        c.t = e[i].t;
-        describe(s, c, 10 * db[k]);
-        if (c.band != QIKI_BAND_SR || e[i].reply.mode == QIKI_XPDR_NONE) continue;
-        const qiki_bits b = qiki_draw(key, static_cast<uint64_t>(e[i].look), e[i].entity, replying, 0);
-        if (qiki_uniform(b, 0) < s.reply) answer(e[i].reply, e[i].entity, c);
+    }
+    describe(s, strength, out.data() + begin, found);
+    for (size_t k = 0; k < found; ++k) {
+        const echo& one = e[who[k]];
+        qiki_contact& c = out[begin + k].contact;
+        if (c.band != QIKI_BAND_SR || one.reply.mode == QIKI_XPDR_NONE) continue;
+        const qiki_bits b = qiki_draw(key, static_cast<uint64_t>(one.look), one.entity, replying, 0);
+        if (qiki_uniform(b, 0) < s.reply) answer(one.reply, one.entity, c);
     }
 }
 
@@ -160,7 +176,7 @@ void listen(const settings& s, uint64_t key, const axes& x, std::span<const echo
         const echo* e = echoes.data() + at;
         geometry g;
         lane snr;
-        g.of(x, e, n);
+        g.of(s, x, e, n);
         detect(s, key, e, g, snr, n);
         measure(s, key, e, g, snr, n, out);
     }
@@ -195,7 +211,7 @@ void alarms(const settings& s, uint64_t key, int64_t sector, qiki_ns from, qiki_
             const double snr = y / s.pulses - 1;
             for (size_t j = 0; j < 4; ++j)
                 if (s.measured() & QIKI_CONTACT_HAS_Z(j)) c.cov[diagonal[j]] = s.noise.variance(j, s.pulses * snr);
-            describe(s, c, to_db(snr));
+            describe(s, &snr, &d, 1);
         }
     }
 }

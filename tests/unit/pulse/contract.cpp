@@ -30,8 +30,9 @@ bool same(const report& a, const report& b) {
 bool is_clean(double x) { return std::isfinite(x) && !(x == 0 && std::signbit(x)); }
 
 std::string refusal(const rig::settings& s, const rig::birth& b = {}) {
+    rig::instance radar("qiki.radar.pulse", {}, b);
     try {
-        rig::instance radar("qiki.radar.pulse", s, b);
+        radar.configure(s);
     } catch (const rig::failed& e) {
         CHECK(e.status == QIKI_E_CONFIG);
         return e.what();

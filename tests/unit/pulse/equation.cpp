@@ -14,11 +14,6 @@ TEST_CASE("Doubling the range costs 12.04 dB and ten times the cross-section gai
     CHECK(from_reference(20, 10e3).snr_db(10e3, 0) == Approx(20));
 }
 
-TEST_CASE("A measured SNR gives back the cross-section that caused it") {
-    const link_budget b = from_reference(13, 40e3);
-    CHECK(b.rcs_dbsm(25e3, b.snr_db(25e3, -7.5)) == Approx(-7.5));
-}
-
 TEST_CASE("The physical model agrees with a textbook example") {
     // Mahafza 2000, "Radar Systems Analysis and Design using MATLAB", example 1.4: C-band, 1.5 MW, 45 dB, 5 MHz, F 3
     // dB, 290 K; a target of 0.1 m^2 is seen with 20 dB at 86.2 km. The book rounds every term to three decimals of a
