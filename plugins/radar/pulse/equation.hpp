@@ -30,10 +30,17 @@ inline link_budget from_transmitter(const transmitter& x) {
             false};
 }
 
+constexpr double earth_radius = 6371008.7714; // m, mean of WGS-84
+
+// Height over the earth, which bends away from the plane of ENU, whose origin lies origin_m over it.
+inline double height_m(double east, double north, double up, double origin_m) {
+    return origin_m + up + (east * east + north * north) / (2 * earth_radius);
+}
+
 // Greatest ground distance [m] at which two heights [m] see each other over a smooth earth, with the 4/3 earth radius
 // that stands for refraction in a standard atmosphere. Schelleng, Burrows, Ferrell 1933.
 inline double horizon_m(double height_a_m, double height_b_m) {
-    constexpr double twice_radius = 2 * 4.0 / 3.0 * 6371000.0;
+    constexpr double twice_radius = 2 * 4.0 / 3.0 * earth_radius;
     const double a = height_a_m > 0 ? height_a_m : 0, b = height_b_m > 0 ? height_b_m : 0;
     return qiki_sqrt(twice_radius * a) + qiki_sqrt(twice_radius * b);
 }

@@ -19,7 +19,7 @@ public:
     static constexpr auto& params = parameters;
 
     radar(const qiki_host&, const qiki_instance_info& i)
-        : key_(i.rng_key), host_entity_(i.host_entity), index_(i.index), ground_height_(i.origin[2]) {}
+        : key_(i.rng_key), host_entity_(i.host_entity), index_(i.index), origin_height_(i.origin[2]) {}
 
     void configure(const qiki::config& c) {
         s_ = settings::read(c, host_entity_ != 0);
@@ -106,13 +106,15 @@ private:
     }
     static bool there(const qiki_truth& b) { return b.label != QIKI_LABEL_NO_DATA && b.label != QIKI_LABEL_INVALID; }
 
+    double height(const vec3& at) const { return height_m(at[0], at[1], at[2], origin_height_); }
+
     // Keeps what the field of view holds at time t.
     void meet(const qiki_truth& b, qiki_ns t, int64_t number, const axes& x, const vec3& from) {
         if ((b.flags & QIKI_TRUTH_REMOVED) && t > b.t) return;
         const vec3 at = moved(b.pos, b.vel, seconds(t - b.t)), offset = at - from, local = x.of(offset);
         if (!limits_.holds(local) || (s_.scan.period == 0 && !limits_.holds_azimuth(local))) return;
         if (s_.view.horizon) {
-            const double far = horizon_m(at[2], from[2]);
+            const double far = horizon_m(height(at), height(from));
             if (offset[0] * offset[0] + offset[1] * offset[1] > far * far) return;
         }
         echo& e = echoes_.emplace_back();
@@ -120,7 +122,7 @@ private:
         e.vel = vec3{b.vel[0], b.vel[1], b.vel[2]} - own_.vel;
         e.rcs_dbsm = b.valid & QIKI_TRUTH_HAS_RCS ? b.rcs_dbsm : s_.rcs_unknown;
         e.reply = transponder::of(b);
-        e.reply.height_m = ground_height_ + at[2];
+        e.reply.height_m = height(at);
     }
 
     void stare(bodies all, qiki_ns t, int64_t number) {
@@ -224,7 +226,7 @@ private:
 
     uint64_t key_, host_entity_;
     uint32_t index_;
-    double ground_height_;
+    double origin_height_;
     settings s_;
     limits limits_;
     double pd_ = 0;

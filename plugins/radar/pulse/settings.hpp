@@ -19,7 +19,7 @@ inline constexpr qiki_param parameters[] = {
     qiki::real("azimuth_width", "rad", full_circle, 1e-3, full_circle, "of the field of view"),
     qiki::real("elevation_min", "rad", -QIKI_PI / 2, -QIKI_PI / 2, QIKI_PI / 2, "lower edge of the field of view"),
     qiki::real("elevation_max", "rad", QIKI_PI / 2, -QIKI_PI / 2, QIKI_PI / 2, "upper edge of the field of view"),
-    qiki::flag("horizon", false, "hide what lies below the 4/3 earth horizon; up counts as height over a smooth earth"),
+    qiki::flag("horizon", false, "hide what lies below the 4/3 earth horizon of a smooth earth"),
 
     qiki::real("scan_period", "s", 1, 0, 3600, "of one sweep of the field of view; 0: it stares, one frame a tick"),
     qiki::real("scan_start", "s", 0, 0, 86400, "when the first sweep begins"),

@@ -10,7 +10,7 @@ namespace pulse {
 
 // The part of a truth that a transponder knows.
 struct transponder {
-    double height_m = 0; // over the ellipsoid, as the altimeter of a standard atmosphere at sea level pressure has it
+    double height_m = 0; // over the earth; in the standard atmosphere that is what the altimeter says
     uint32_t address24 = 0;
     uint16_t mode3a = 0;
     uint8_t mode = QIKI_XPDR_NONE;

@@ -33,6 +33,9 @@ TEST_CASE("The horizon lies at 4.12 km times the root of the height in metres, f
     CHECK(horizon_m(100, 0) == Approx(10 * horizon_m(1, 0)));
     CHECK(horizon_m(30, 1000) == Approx(horizon_m(30, 0) + horizon_m(0, 1000)));
     CHECK(horizon_m(-5, 0) == 0);
+    CHECK(height_m(0, 0, 120, 30) == 150);
+    CHECK(height_m(30e3, -40e3, 0, 0) ==
+          Approx(earth_radius - std::sqrt(earth_radius * earth_radius - 50e3 * 50e3)).epsilon(1e-4));
 }
 
 TEST_CASE("Errors shrink with the root of SNR down to their floor") {
