@@ -8,6 +8,7 @@
 #include "../sample.h"
 #include "../track.h"
 #include <algorithm>
+#include <cstdio>
 #include <exception>
 #include <span>
 #include <type_traits>
@@ -33,8 +34,13 @@ template <> inline constexpr uint32_t record_id<qiki_selftest_row> = QIKI_REC_SE
 // What a plugin throws to choose the status; the text goes to the host's qiki_error.
 struct failure : std::exception {
     qiki_status code;
-    const char* text;
-    failure(qiki_status c, const char* t) : code(c), text(t) {}
+    char text[252];
+    failure(qiki_status c, const char* t) : code(c) { std::snprintf(text, sizeof text, "%s", t); }
+    template <class... A> static failure format(qiki_status c, const char* f, A... a) {
+        failure x(c, "");
+        std::snprintf(x.text, sizeof x.text, f, a...);
+        return x;
+    }
     const char* what() const noexcept override { return text; }
 };
 
