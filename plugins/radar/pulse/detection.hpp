@@ -8,7 +8,7 @@
 
 namespace pulse {
 
-inline double ln(double x) { return qiki_ln(x); }
+inline double ln(double x) { return qiki_log(x); }
 inline double from_db(double db) { return qiki_exp(db * (2.30258509299404568402 / 10)); }
 inline double to_db(double ratio) { return 10 * qiki_log10(ratio); }
 

@@ -2,7 +2,6 @@
 // plugins/radar/pulse/radar.cpp - qiki.radar.pulse: sweeps the beam over the truth, tick by tick, and hands out frames.
 #include "receiver.hpp"
 #include "selftest.hpp"
-#include <compare>
 
 namespace pulse {
 
@@ -62,7 +61,10 @@ private:
     struct place { // of a draft among the contacts of its frame
         double bearing, range;
         size_t draft;
-        auto operator<=>(const place&) const = default;
+        bool operator<(const place& o) const {
+            if (bearing != o.bearing) return bearing < o.bearing;
+            return range != o.range ? range < o.range : draft < o.draft;
+        }
     };
 
     void look(const qiki::tick<radar>& t) {
