@@ -8,7 +8,6 @@
 
 namespace pulse {
 
-inline double ln(double x) { return qiki_log(x); }
 inline double from_db(double db) { return qiki_exp(db * (2.30258509299404568402 / 10)); }
 inline double to_db(double ratio) { return 10 * qiki_log10(ratio); }
 
@@ -33,7 +32,7 @@ inline double threshold(int n, double pfa) {
             term *= t / j;
             sum += term;
         }
-        const double limit = 4 * qiki_sqrt(n), newton = ln(sum / pfa) * sum / term;
+        const double limit = 4 * qiki_sqrt(n), newton = qiki_log(sum / pfa) * sum / term;
         const double step = newton > limit ? limit : newton;
         t += step;
         if (step < 1e-14 * t && step > -1e-14 * t) break;
@@ -85,18 +84,19 @@ inline double required_snr_db(int swerling, int n, double pd, double pfa) {
 // Albersheim 1981 (linear detector, no fluctuation), Shnidman 2002; both as in Richards, "Fundamentals of Radar Signal
 // Processing", section 6.3.
 inline double albersheim_db(int n, double pd, double pfa) {
-    const double a = ln(0.62 / pfa), b = ln(pd / (1 - pd));
+    const double a = qiki_log(0.62 / pfa), b = qiki_log(pd / (1 - pd));
     return -5 * qiki_log10(n) + (6.2 + 4.54 / qiki_sqrt(n + 0.44)) * qiki_log10(a + 0.12 * a * b + 1.7 * b);
 }
 inline double shnidman_db(int swerling, int n, double pd, double pfa) {
     const double alpha = n < 40 ? 0 : 0.25;
-    const double eta =
-        qiki_sqrt(-0.8 * ln(4 * pfa * (1 - pfa))) + (pd < 0.5 ? -1 : 1) * qiki_sqrt(-0.8 * ln(4 * pd * (1 - pd)));
+    const double eta = qiki_sqrt(-0.8 * qiki_log(4 * pfa * (1 - pfa))) +
+                       (pd < 0.5 ? -1 : 1) * qiki_sqrt(-0.8 * qiki_log(4 * pd * (1 - pd)));
     const double x = eta * (eta + 2 * qiki_sqrt(n / 2.0 + (alpha - 0.25)));
     double c = 0;
     if (swerling != 0) {
         c = ((17.7006 * pd - 18.4496) * pd + 14.5339) * pd - 3.525;
-        if (pd > 0.872) c += qiki_exp(27.31 * pd - 25.14) + (pd - 0.8) * (0.7 * ln(1e-5 / pfa) + (2 * n - 20) / 80.0);
+        if (pd > 0.872)
+            c += qiki_exp(27.31 * pd - 25.14) + (pd - 0.8) * (0.7 * qiki_log(1e-5 / pfa) + (2 * n - 20) / 80.0);
         c /= swerling == 3 ? 2 : 1;
     }
     return c + to_db(x / n);

@@ -53,8 +53,11 @@ public:
         io(since_);
         io(echoes_);
     }
-    static const void* extension(const char* id) { return selftest_extension<radar>(id); }
-    const settings& configured() const { return s_; }
+    int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
+        const auto all = test(s_, t);
+        std::copy_n(all.begin(), std::min(all.size(), rows.size()), rows.begin());
+        return static_cast<int32_t>(all.size());
+    }
 
 private:
     using bodies = std::span<const qiki_truth>;

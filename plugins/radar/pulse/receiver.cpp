@@ -41,7 +41,7 @@ double rest_of_noise(uint64_t key, const echo& e, int pulses) {
         product *= 1 - qiki_uniform(b, 0);
         if (k + 1 < pulses) product *= 1 - qiki_uniform(b, 1);
     }
-    return -ln(product);
+    return -qiki_log(product);
 }
 
 struct geometry {
@@ -207,7 +207,7 @@ void alarms(const settings& s, uint64_t key, int64_t sector, qiki_ns from, qiki_
             c.t = stares ? to : to - static_cast<qiki_ns>(static_cast<double>(to - from) * (1 - along));
             // A false alarm has crossed the threshold, and above it the statistic follows the law of noise alone.
             const double u = 1 - qiki_uniform(qiki_draw(key, index, who, alarm_strength, 0), 0);
-            const double y = s.pulses == 1 ? s.threshold - ln(u) : threshold(s.pulses, s.pfa * std::max(u, 1e-9));
+            const double y = s.pulses == 1 ? s.threshold - qiki_log(u) : threshold(s.pulses, s.pfa * std::max(u, 1e-9));
             const double snr = y / s.pulses - 1;
             for (size_t j = 0; j < 4; ++j)
                 if (s.measured() & QIKI_CONTACT_HAS_Z(j)) c.cov[diagonal[j]] = s.noise.variance(j, s.pulses * snr);

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 // plugins/radar/pulse/selftest.hpp - rows for the BIOS: does this radar, as configured, do what its parameters promise?
 #pragma once
-#include "qiki/ext/selftest.h"
 #include "receiver.hpp"
 #include <cstdio>
-#include <cstring>
 
 namespace pulse {
 
@@ -41,21 +39,6 @@ inline std::array<qiki_selftest_row, 5> test(const settings& s, qiki_ns t) {
             test_row(t, "geometry, sigmas", quarter_turn_error(s), 0, 6, fail),
             test_row(t, "pd at greatest range", s.design_pd(s.view.range[1]), 0.1, 1, warn),
             test_row(t, "false contacts a scan", s.clutter + s.alarms, 0, 1e4, warn)};
-}
-
-template <class P>
-const void* selftest_extension(const char* id) {
-    static constexpr qiki_selftest table{
-        QIKI_HEAD(qiki_selftest),
-        [](void* self, qiki_ns t, qiki_selftest_row* rows, uint32_t capacity, qiki_error* e) -> int32_t {
-            int32_t n = 0;
-            const qiki_status s = qiki::guard(e, [&] {
-                for (const qiki_selftest_row& r : test(qiki::instance<P>::value(self).configured(), t))
-                    if (static_cast<uint32_t>(n++) < capacity) rows[n - 1] = r;
-            });
-            return s < 0 ? s : n;
-        }};
-    return std::strcmp(id, QIKI_SELFTEST_ID) == 0 ? &table : nullptr;
 }
 
 } // namespace pulse

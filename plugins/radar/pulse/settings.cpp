@@ -5,15 +5,24 @@
 namespace pulse {
 namespace {
 
+// Defaults stand in the table of parameters alone, also for a host that does not deliver them.
+double fallback(std::string_view key) {
+    for (const qiki_param& p : parameters)
+        if (key == p.key) return p.value;
+    throw qiki::failure::format(QIKI_E_INTERNAL, "%s: not a parameter", key.data());
+}
+double real(const qiki::config& c, const char* key) { return c.real(key, fallback(key)); }
+int64_t integer(const qiki::config& c, const char* key) { return c.integer(key, static_cast<int64_t>(fallback(key))); }
+bool flag(const qiki::config& c, const char* key) { return c.flag(key, fallback(key) != 0); }
+
 link_budget budget_of(const qiki::config& c, const settings& s) {
-    const auto model = c.text("model", "reference");
+    const auto model = c.text("model", "");
     if (model == "physical")
-        return from_transmitter({c.real("power", 1e6), c.real("gain_db", 35), c.real("frequency", 3e9),
-                                 c.real("bandwidth", 1e6), c.real("noise_figure_db", 4), c.real("losses_db", 6),
-                                 c.real("temperature", 290)});
-    if (model == "constant") return {required_snr_db(s.swerling, s.pulses, c.real("pd", 0.9), s.pfa), true};
-    const double at = c.real("range_ref", 0);
-    return from_reference(c.real("snr_ref_db", 15), at > 0 ? at : s.view.range[1]);
+        return from_transmitter({real(c, "power"), real(c, "gain_db"), real(c, "frequency"), real(c, "bandwidth"),
+                                 real(c, "noise_figure_db"), real(c, "losses_db"), real(c, "temperature")});
+    if (model == "constant") return {required_snr_db(s.swerling, s.pulses, real(c, "pd"), s.pfa), true};
+    const double at = real(c, "range_ref");
+    return from_reference(real(c, "snr_ref_db"), at > 0 ? at : s.view.range[1]);
 }
 
 // Resolution cells in one scan times pfa; an ideal radar without cells has no noise alarms.
@@ -26,60 +35,71 @@ double alarms_of(const settings& s) {
     return s.pfa * cells;
 }
 
-[[noreturn]] void refuse(const char* why) { throw qiki::failure(QIKI_E_CONFIG, why); }
+template <class... A>
+[[noreturn]] void refuse(const char* why, A... a) {
+    if constexpr (sizeof...(a) == 0) throw qiki::failure(QIKI_E_CONFIG, why);
+    else throw qiki::failure::format(QIKI_E_CONFIG, why, a...);
+}
 
 } // namespace
 
 settings settings::read(const qiki::config& c, bool carried) {
     settings s;
     const auto at = c.reals("at");
-    if (at.size() != 3) refuse("at: expected three numbers, east, north, up in metres");
+    if (!at.empty() && at.size() != 3)
+        refuse("at: expected three numbers, east, north, up in metres; found %zu", at.size());
     std::copy(at.begin(), at.end(), s.at.begin());
     if (carried && dot(s.at, s.at) > 0)
         refuse("at: this radar rides on a carrier (on=) and is where the carrier is; leave out at= or on=");
-    s.body_axes = c.text("axes", "enu") == "body";
+    s.body_axes = c.text("axes", "") == "body";
     if (s.body_axes && !carried) refuse("axes: body axes are those of a carrier, and there is none; name one by on=");
 
-    s.view.azimuth = c.real("azimuth", 0);
-    s.view.width = c.real("azimuth_width", full_circle);
+    s.view.azimuth = real(c, "azimuth");
+    s.view.width = real(c, "azimuth_width");
     if (s.view.width > full_circle - 1e-9) s.view.width = full_circle;
-    s.view.elevation[0] = c.real("elevation_min", -QIKI_PI / 2);
-    s.view.elevation[1] = c.real("elevation_max", QIKI_PI / 2);
-    if (!(s.view.elevation[0] < s.view.elevation[1])) refuse("elevation_max: expected more than elevation_min");
-    s.view.range[0] = c.real("range_min", 10);
-    s.view.range[1] = c.real("range", 20e3);
-    if (!(s.view.range[0] < s.view.range[1])) refuse("range: expected more than range_min");
-    s.view.horizon = c.flag("horizon", false);
+    s.view.elevation[0] = real(c, "elevation_min");
+    s.view.elevation[1] = real(c, "elevation_max");
+    if (!(s.view.elevation[0] < s.view.elevation[1]))
+        refuse("elevation_max: expected more than elevation_min, %.6g rad; found %.6g rad", s.view.elevation[0],
+               s.view.elevation[1]);
+    s.view.range[0] = real(c, "range_min");
+    s.view.range[1] = real(c, "range");
+    if (!(s.view.range[0] < s.view.range[1]))
+        refuse("range: expected more than range_min, %.6g m; found %.6g m", s.view.range[0], s.view.range[1]);
+    s.view.horizon = flag(c, "horizon");
 
-    const double period = c.real("scan_period", 1);
+    const double period = real(c, "scan_period");
     s.scan = sweep(s.view, static_cast<qiki_ns>(std::floor(period * 1e9 + 0.5)),
-                   static_cast<qiki_ns>(std::floor(c.real("scan_start", 0) * 1e9 + 0.5)), c.integer("sectors", 4));
+                   static_cast<qiki_ns>(std::floor(real(c, "scan_start") * 1e9 + 0.5)), integer(c, "sectors"));
     if (period > 0 && s.scan.period < s.scan.looks)
-        refuse("scan_period: too short for so many sectors; give it more time, or 0 to stare");
+        refuse("scan_period: %.3g s is too short for %d sectors; give it more time, or 0 to stare", period,
+               static_cast<int>(s.scan.sectors));
 
-    s.swerling = static_cast<int>(c.integer("swerling", 1));
+    s.swerling = static_cast<int>(integer(c, "swerling"));
     if (s.swerling == 2)
         refuse("swerling: expected 0, 1 or 3, found 2; fluctuation from pulse to pulse is not modelled");
-    s.pulses = static_cast<int>(c.integer("pulses", 1));
-    s.pfa = c.real("pfa", 1e-6);
+    s.pulses = static_cast<int>(integer(c, "pulses"));
+    s.pfa = real(c, "pfa");
     s.threshold = pulse::threshold(s.pulses, s.pfa);
     s.budget = budget_of(c, s);
-    s.rcs_unknown = c.real("rcs_unknown", 0);
-    s.rcs_design = c.real("rcs_design", 0);
+    s.rcs_unknown = real(c, "rcs_unknown");
+    s.rcs_design = real(c, "rcs_design");
 
-    s.elevation = c.flag("elevation", false);
-    s.range_rate = c.flag("range_rate", false);
-    s.noise.cell = {c.real("resolution", 150), c.real("beamwidth", 0.025), c.real("beamwidth_elevation", 0.025),
-                    c.real("resolution_rate", 5)};
-    s.noise.floor = {c.real("sigma_range", 1), c.real("sigma_bearing", 1e-4), c.real("sigma_elevation", 1e-4),
-                     c.real("sigma_rate", 0.1)};
-    s.clutter = c.real("clutter", 0);
-    s.clutter_speed = c.real("clutter_speed", 30);
-    if (c.flag("noise_alarms", true)) s.alarms = alarms_of(s);
+    s.elevation = flag(c, "elevation");
+    s.range_rate = flag(c, "range_rate");
+    s.noise.cell = {real(c, "resolution"), real(c, "beamwidth"), real(c, "beamwidth_elevation"),
+                    real(c, "resolution_rate")};
+    s.noise.floor = {real(c, "sigma_range"), real(c, "sigma_bearing"), real(c, "sigma_elevation"),
+                     real(c, "sigma_rate")};
+    s.clutter = real(c, "clutter");
+    s.clutter_speed = real(c, "clutter_speed");
+    if (flag(c, "noise_alarms")) s.alarms = alarms_of(s);
     if (s.alarms > 1e6)
-        refuse("pfa: more than a million noise alarms a scan; lower pfa, widen the cells, or set noise_alarms = false");
-    s.sr_threshold = c.real("sr_threshold", 5e3);
-    s.reply = c.real("reply", 1);
+        refuse("pfa: expected at most a million noise alarms a scan, found %.3g; lower pfa, widen the cells, or set "
+               "noise_alarms = false",
+               s.alarms);
+    s.sr_threshold = real(c, "sr_threshold");
+    s.reply = real(c, "reply");
     return s;
 }
 

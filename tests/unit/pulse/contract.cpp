@@ -164,7 +164,8 @@ TEST_CASE("A body without data is not seen, a removed one not after its end") {
 
 TEST_CASE("Settings that do not go together are refused by name") {
     using Catch::Contains;
-    CHECK_THAT(refusal({{"range", 100.0}, {"range_min", 200.0}}), Contains("range") && Contains("range_min"));
+    CHECK_THAT(refusal({{"range", 100.0}, {"range_min", 200.0}}),
+               Contains("range: ") && Contains("200 m") && Contains("100 m"));
     CHECK_THAT(refusal({{"elevation_min", 0.5}, {"elevation_max", 0.2}}), Contains("elevation_max"));
     CHECK_THAT(refusal({{"swerling", int64_t{2}}}), Contains("swerling") && Contains("found 2"));
     CHECK_THAT(refusal({{"at", std::vector<double>{1, 2}}}), Contains("at"));
