@@ -13,7 +13,7 @@ inline constexpr qiki_param parameters[] = {
     qiki::reals("at", "m", "0,0,0", -1e7, 1e7, "where the antenna stands, ENU; a carrier (on=) takes its place"),
     qiki::text("axes", "enu", "enu|body", "bearings from north (enu), or from the nose of the carrier (body)"),
 
-    qiki::real("range", "m", 20e3, 10, 1e7, "beyond it nothing is seen"),
+    qiki::real("range", "m", 40e3, 10, 1e7, "beyond it nothing is seen"),
     qiki::real("range_min", "m", 10, 1, 1e6, "closer than this nothing is seen"),
     qiki::real("azimuth", "rad", 0, -full_circle, full_circle, "centre of the field of view; begin of the scan if that is a whole circle"),
     qiki::real("azimuth_width", "rad", full_circle, 1e-3, full_circle, "of the field of view"),

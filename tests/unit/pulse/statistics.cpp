@@ -94,9 +94,13 @@ TEST_CASE("The pd of a frame is that of design targets spread evenly over the ra
         all.push_back(body(k + 1, range * v.sin, range * v.cos, 0));
         all.back().rcs_dbsm = 3;
     }
-    const report r = fly(
-        {{"scan_period", 0.0}, {"noise_alarms", false}, {"range_min", 1e3}, {"rcs_design", 3.0}, {"snr_ref_db", 5.0}},
-        all, 1);
+    const report r = fly({{"scan_period", 0.0},
+                          {"noise_alarms", false},
+                          {"range_min", 1e3},
+                          {"range", 20e3},
+                          {"rcs_design", 3.0},
+                          {"snr_ref_db", 5.0}},
+                         all, 1);
     const double p = r.frames.at(0).pd, share = static_cast<double>(r.contacts.size()) / 20000;
     CHECK(p > 0.4);
     CHECK(p < 0.95);
@@ -179,8 +183,8 @@ TEST_CASE("Measured strength and cross-section scatter around the true ones") {
 }
 
 TEST_CASE("Clutter is Poisson in number, even over range and bearing, and its density is published") {
-    const rig::settings s = {
-        {"clutter", 40.0}, {"noise_alarms", false}, {"range_min", 1e3}, {"scan_period", 1.0}, {"sectors", int64_t{4}}};
+    const rig::settings s = {{"clutter", 40.0}, {"noise_alarms", false}, {"range_min", 1e3},
+                             {"range", 20e3},   {"scan_period", 1.0},    {"sectors", int64_t{4}}};
     rig::instance radar("qiki.radar.pulse", s);
     const report r = fly(radar, {}, 0, 500 * second, second);
     const double frames = static_cast<double>(r.frames.size()), n = static_cast<double>(r.contacts.size());
@@ -239,8 +243,8 @@ TEST_CASE("Noise crosses the threshold pfa times per resolution cell, and as wea
 TEST_CASE("The density of false contacts counts in all components that are measured") {
     const rig::settings s = {{"clutter", 60.0},       {"noise_alarms", false}, {"elevation", true},
                              {"elevation_min", -0.1}, {"elevation_max", 0.4},  {"range_rate", true},
-                             {"clutter_speed", 25.0}, {"range_min", 1e3},      {"scan_period", 0.0},
-                             {"azimuth_width", 1.0}};
+                             {"clutter_speed", 25.0}, {"range_min", 1e3},      {"range", 20e3},
+                             {"scan_period", 0.0},    {"azimuth_width", 1.0}};
     const report r = fly(s, {}, 20);
     CHECK(r.frames.at(0).clutter_density == Approx(60 / (19e3 * 1.0 * 0.5 * 50)));
     CHECK(r.frames[0].clutter_kind == QIKI_POLAR);
