@@ -78,11 +78,6 @@ template <class T>
 bool flagged(const T& t, uint16_t what) {
     return (t.flags & what) != 0;
 }
-void note(std::vector<bool>& set, uint32_t i) {
-    if (set.empty()) set.resize(1u << 24);
-    set[i] = true;
-}
-double how_many(const std::vector<bool>& set) { return static_cast<double>(std::count(set.begin(), set.end(), true)); }
 } // namespace
 
 void facts::reaches(reach r, double value) {
@@ -124,9 +119,9 @@ void facts::add(const target& t, const record& r) {
         reaches(reach::azimuth_deg, t.theta * lsb::azimuth_deg);
     }
     if (has(t, has_level)) reaches(reach::level_fl, t.level * lsb::flight_level);
-    if (has(t, has_address)) note(addresses_, t.address);
-    if (has(t, has_code)) note(codes_, t.code);
-    if (has(t, has_track)) note(tracks_, t.track);
+    if (has(t, has_address)) addresses_.add(t.address);
+    if (has(t, has_code)) codes_.add(t.code);
+    if (has(t, has_track)) tracks_.add(t.track);
     if (has(t, has_name)) names_.insert(t.name);
     constexpr size_t comm_b = find(cat048_items, "250");
     if (!is_048 || !r.has(comm_b)) return;
@@ -139,7 +134,7 @@ void facts::add(const service& s) {
     (*this)[count::sectors] += s.type == 2;
 }
 
-void facts::add(const system_track& t, const record&) {
+void facts::add(const system_track& t) {
     facts& n = *this;
     system_tracks_ = true;
     n[count::no_position] += !has(t, has_position);
@@ -157,9 +152,9 @@ void facts::add(const system_track& t, const record&) {
         reaches(reach::longitude_deg, t.longitude * lsb::latitude_deg);
     }
     if (has(t, has_level)) reaches(reach::level_fl, t.level * lsb::flight_level);
-    if (has(t, has_address)) note(addresses_, t.address);
-    if (has(t, has_code)) note(codes_, t.code);
-    if (has(t, has_track)) note(tracks_, t.track);
+    if (has(t, has_address)) addresses_.add(t.address);
+    if (has(t, has_code)) codes_.add(t.code);
+    if (has(t, has_track)) tracks_.add(t.track);
     if (has(t, has_name)) names_.insert(t.name);
 }
 
@@ -231,14 +226,14 @@ std::vector<fact> facts::report() const {
         say(name + ".max" + unit, unit.c_str() + 1, reach_rows[i].help, extents_[i].most);
     }
     if (targets_ || system_tracks_) {
-        say("identities.mode_s", "1", "distinct Mode S addresses", how_many(addresses_));
-        say("identities.mode3a", "1", "distinct Mode 3/A codes", how_many(codes_));
+        say("identities.mode_s", "1", "distinct Mode S addresses", number(addresses_.size()));
+        say("identities.mode3a", "1", "distinct Mode 3/A codes", number(codes_.size()));
         say("identities.callsign", "1", "distinct callsigns", number(names_.size()));
-        say("identities.track", "1", "distinct track numbers of the sources", how_many(tracks_));
+        say("identities.track", "1", "distinct track numbers of the sources", number(tracks_.size()));
         const bool by_track = !targets_, by_address = !by_track && !by_address_.empty();
         intervals(by_address_, "mode_s", by_address, out);
         intervals(by_code_, "mode3a", !by_track && !by_address, out);
-        intervals(by_track_, "track", by_track, out);
+        if (system_tracks_) intervals(by_track_, "track", by_track, out);
     }
     for (unsigned i = 0; i < types_.size(); ++i)
         if (types_[i] != 0) say(printed("cat048.typ%u", i), "1", "target reports of this type", number(types_[i]));

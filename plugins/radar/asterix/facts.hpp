@@ -5,6 +5,7 @@
 #include "timeline.hpp"
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <map>
 #include <optional>
 #include <set>
@@ -28,6 +29,25 @@ enum class count : uint8_t {
 };
 enum class reach : uint8_t { range_nm, azimuth_deg, level_fl, latitude_deg, longitude_deg, count_ };
 
+// How many different numbers below a limit there were.
+class number_set {
+public:
+    explicit number_set(uint32_t limit) : limit_(limit) {}
+    void add(uint32_t n) {
+        if (words_.empty()) words_.resize(limit_ / 64); // of addresses 2 MB, which few recordings need
+        words_[n / 64] |= uint64_t{1} << n % 64;
+    }
+    uint64_t size() const {
+        uint64_t n = 0;
+        for (const uint64_t w : words_) n += static_cast<uint64_t>(std::popcount(w));
+        return n;
+    }
+
+private:
+    uint32_t limit_;
+    std::vector<uint64_t> words_;
+};
+
 class facts {
 public:
     uint64_t& operator[](count c) { return counts_[static_cast<size_t>(c)]; }
@@ -44,7 +64,7 @@ public:
     // What the record says, before duplicates are dropped.
     void add(const target&, const record&);
     void add(const service&);
-    void add(const system_track&, const record&);
+    void add(const system_track&);
     // Who was seen when, for the intervals.
     void seen(const target&, tick when);
     void seen(const system_track&, tick when);
@@ -74,7 +94,7 @@ private:
     std::optional<uint32_t> first_, last_;
     std::array<uint64_t, 8> types_{};
     std::array<uint64_t, 256> registers_{};
-    std::vector<bool> addresses_, codes_ = std::vector<bool>(4096), tracks_ = std::vector<bool>(65536);
+    number_set addresses_{1u << 24}, codes_{4096}, tracks_{65536};
     std::set<name8> names_;
     std::vector<sighting> by_address_, by_code_, by_track_;
     std::vector<sensor_row> sensors_;

@@ -69,8 +69,8 @@ parameters read_parameters(const qiki::config& c, qiki_ns epoch) {
     else if (epoch != 0) p.decoding.start_ns = ((epoch % day) + day) % day;
     p.own = {c.real("site.latitude", 0), c.real("site.longitude", 0), c.real("site.height", 0)};
     p.sites = read_sites(c.text("sites", ""));
-    p.sigma_range = c.real("sigma.range", 30);
-    p.sigma_azimuth = c.real("sigma.azimuth", 0.001);
+    p.sigma_range = c.real("sigma.range", 15);
+    p.sigma_azimuth = c.real("sigma.azimuth", 0.0007);
     p.sigma_rate = c.real("sigma.range_rate", 2);
     const auto doppler = c.text("doppler", "receding");
     p.rate_sign = doppler == "closing" ? -1 : doppler == "ignore" ? 0 : 1;

@@ -111,6 +111,12 @@ private:
     uint64_t source_and_time(uint16_t source, uint32_t time, uint8_t type) const {
         return uint64_t{source} << 40 | uint64_t{record_.of->category} << 32 | uint64_t{type} << 24 | time;
     }
+    // FNV-1a of the record's octets (Fowler, Noll, Vo 1991).
+    uint64_t fingerprint() const {
+        uint64_t hash = 0xCBF29CE484222325u;
+        for (const uint8_t o : record_.block.subspan(record_.begin, record_.end - record_.begin)) hash = (hash ^ o) * 0x100000001B3u;
+        return hash;
+    }
     // The record's time on the axis of the recording; also the source's newest.
     tick accept(feed& f, uint8_t category, uint32_t time, tick cycle) {
         const tick newest = f.newest ? *f.newest : newest_ ? *newest_ : reference().value_or(time);
@@ -177,9 +183,9 @@ private:
     }
     void take(system_track t, std::optional<uint16_t>& heir) {
         feed& f = feed_of(t, heir);
-        facts_.add(t, record_);
-        const uint64_t where = uint64_t{static_cast<uint32_t>(t.latitude)} << 32 | static_cast<uint32_t>(t.longitude);
-        if (again(t.time, {source_and_time(t.source, t.time, 0), where, uint64_t{t.track} << 16 | t.code})) return;
+        facts_.add(t);
+        // A tracker may send a track twice at one time, with other news: only the same octets are the same record.
+        if (again(t.time, {source_and_time(t.source, t.time, 0), t.track, fingerprint()})) return;
         if ((t.has & has_time) == 0) {
             ++facts_[count::time_none];
             return;
