@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+// host/cli/run.cpp - qiki run: one scenario, headless, to its table, its files and its digest.
+#include "host/run/run.hpp"
+#include "host/cli/places.hpp"
+#include "host/cli/summary.hpp"
+#include "host/cli/verbs.hpp"
+#include "host/observe/allocations.hpp"
+#include "host/observe/log.hpp"
+#include "host/observe/progress.hpp"
+#include "host/observe/table.hpp"
+#include <atomic>
+#include <boost/program_options.hpp>
+#include <cmath>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <sstream>
+#include <unistd.h>
+
+namespace qiki::cli {
+namespace {
+
+namespace po = boost::program_options;
+std::atomic<bool> stop{false};
+std::atomic<int> which{0};
+
+extern "C" void on_signal(int signal) {
+    which = signal;
+    if (stop.exchange(true)) _exit(128 + signal); // the second one does not wait for the tick
+}
+
+struct asked {
+    std::string file, csv, plot;
+    std::vector<std::string> set, plugins;
+    double duration = 0, restore_at = 0;
+    uint64_t seed = 0;
+    unsigned threads = 1, runs = 1;
+};
+
+po::options_description options(asked& a) {
+    po::options_description o("options", 100);
+    // clang-format off
+    o.add_options()
+        ("set", po::value(&a.set)->value_name("KEY=VALUE"), "give a value that the scenario declares; may repeat")
+        ("seed", po::value(&a.seed)->value_name("N"), "seed of all chance, instead of the scenario's")
+        ("duration", po::value(&a.duration)->value_name("S"), "simulated seconds, instead of the scenario's")
+        ("threads", po::value(&a.threads)->value_name("N"), "worker threads; the digest is the same for every N [1]")
+        ("runs", po::value(&a.runs)->value_name("N"), "run N times with a reset between; all digests must agree [1]")
+        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
+        ("csv", po::value(&a.csv)->value_name("DIR"), "write every record, one CSV file a kind, into this folder")
+        ("plot", po::value(&a.plot)->value_name("FILE"), "draw truth, contacts and tracks in plan view as SVG")
+        ("json", "one JSON object on standard output; everything for people goes to standard error")
+        ("allow-dropped", "records lost at a full output do not fail the run")
+        ("restore-at", po::value(&a.restore_at)->value_name("S"),
+            "at this simulated time save every instance, load it into a new one and go on: the digest must stay")
+        ("check", "check every record against the rules of the ABI, and name the plugin that breaks one")
+        ("quiet", "only warnings, errors and the result")
+        ("verbose", "debug lines of plugins, too")
+        ("help", "this text; with a scenario also the values it declares");
+    // clang-format on
+    return o;
+}
+
+std::string declared_values(const std::filesystem::path& file) {
+    observe::table t({"value", "type", "default", "help"});
+    for (const scenario::param& p : scenario::declared({file, {}, lua_library()}))
+        t.row({p.name, p.type, p.fallback.empty() ? "(required)" : p.fallback, p.help});
+    return t.empty() ? "This scenario declares no values for --set.\n" : "Values for --set:\n" + t.text(2);
+}
+
+void print_help(const po::options_description& o, const std::string& file) {
+    std::cout << "usage: qiki run SCENARIO.lua [options]\n\n"
+                 "Runs a scenario to its end, as fast as the machine allows, and prints what every instance did. The "
+                 "last line is\n"
+                 "the digest of all that was written: the same scenario, seed and inputs give the same 32 digits on "
+                 "any machine.\n\n"
+              << o
+              << "\nExit codes: 0 done, 1 the run failed (a plugin failed, records were dropped, runs differ), 2 wrong "
+                 "usage or\n"
+                 "scenario, 3 plugin refused, 4 internal error, 130 and 143 interrupted by SIGINT and\n"
+                 "SIGTERM (the tick was finished and everything closed).\n";
+    if (!file.empty()) std::cout << '\n' << file << ": " << declared_values(file);
+}
+
+scenario::overrides overrides_of(const std::vector<std::string>& set) {
+    scenario::overrides out;
+    for (const std::string& s : set) {
+        const size_t at = s.find('=');
+        if (at == 0 || at == std::string::npos) throw usage_error("--set expects key=value, found '" + s + "'");
+        if (!out.emplace(s.substr(0, at), s.substr(at + 1)).second)
+            throw usage_error("--set gives '" + s.substr(0, at) + "' twice");
+    }
+    return out;
+}
+
+qiki_ns nanoseconds(const char* option, double s) {
+    if (!(s >= 0 && s < 9.2e9))
+        throw usage_error(std::string(option) + ": expected seconds from 0 to 9.2e9, found " + observe::number(s));
+    return static_cast<qiki_ns>(std::llround(s * 1e9));
+}
+
+scenario::use bridge(const char* plugin, std::string id, const scenario::scenario& s, const char* key,
+                     const std::string& v) {
+    for (const scenario::use& u : s.uses)
+        if (u.id == id) id += ".command-line";
+    const scenario::place here{std::string("--") + key, 0};
+    scenario::use u;
+    u.where_used = scenario::section::bridges;
+    u.plugin = plugin;
+    u.id = std::move(id);
+    u.where = here;
+    u.settings.push_back({key, {v, false}, here});
+    return u;
+}
+
+void log_plugin(std::string_view who, int level, int64_t t, std::string_view text) {
+    observe::log(static_cast<observe::level>(std::clamp(level, 0, 3)), who, t, text);
+}
+
+int verdict(const scenario::scenario& s, const run::report& r, const run::options& o) {
+    for (const std::string& d : r.digests)
+        if (d != r.digests.front()) {
+            std::cerr << "qiki run: the runs differ: some plugin's reset() is not a fresh start\n";
+            return exit_failed;
+        }
+    if (r.dropped && !s.allow_dropped && !o.allow_dropped) {
+        std::cerr
+            << "qiki run: " << r.dropped
+            << " records were dropped at full outputs; see the table. Let the plugin ask for room (demand), or say "
+               "--allow-dropped\n";
+        return exit_failed;
+    }
+    return r.interrupted ? 128 + which : exit_ok;
+}
+
+int go(const asked& a, const po::variables_map& given) {
+    const bool json = given.count("json") != 0;
+    observe::open_log(given.count("quiet")     ? observe::level::warn
+                      : given.count("verbose") ? observe::level::debug
+                                               : observe::level::info);
+    scenario::scenario s = scenario::read({a.file, overrides_of(a.set), lua_library()});
+    if (given.count("seed")) s.seed = a.seed;
+    if (given.count("duration")) s.duration = nanoseconds("--duration", a.duration);
+
+    load::catalogue plugins(load::search_path::standard({a.plugins.begin(), a.plugins.end()}));
+    for (const load::duplicate& d : plugins.duplicates())
+        observe::log(observe::level::warn, "", -1,
+                     d.id + ": " + d.used.string() + " is used, " + d.hidden.string() + " is not");
+
+    run::options o;
+    o.threads = a.threads;
+    o.runs = a.runs;
+    o.checked = given.count("check") != 0;
+    o.allow_dropped = given.count("allow-dropped") != 0;
+    o.allocations = observe::allocations;
+    o.log = log_plugin;
+    if (given.count("restore-at")) o.restore_at = nanoseconds("--restore-at", a.restore_at);
+    if (!a.csv.empty()) o.extra.push_back(bridge("qiki.bridge.csv", "csv", s, "dir", a.csv));
+    if (!a.plot.empty()) o.extra.push_back(bridge("qiki.bridge.plot", "plot", s, "file", a.plot));
+
+    run::run r(s, plugins, o);
+    std::signal(SIGINT, on_signal);
+    std::signal(SIGTERM, on_signal);
+    observe::progress bar;
+    run::observer watch;
+    if (!given.count("quiet"))
+        watch = [&](const run::progress& p) { bar.show({p.ticks, p.ticks_total, p.sim_s, p.wall_s, p.tracks}); };
+    run::report report;
+    try {
+        report = r.go(stop, watch);
+    } catch (...) {
+        bar.done();
+        throw;
+    }
+    bar.done();
+
+    const auto told = [](const char* what, const std::string& path) {
+        std::cerr << what << std::filesystem::absolute(path).lexically_normal().string() << '\n';
+    };
+    if (!a.csv.empty()) told("records: ", a.csv);
+    if (!a.plot.empty()) told("picture: ", a.plot);
+    (json ? std::cerr : std::cout) << summary(s, report) << std::flush;
+    if (json) std::cout << summary_json(s, report, a.threads) << std::flush;
+    return verdict(s, report, o);
+}
+} // namespace
+
+int run(int argc, char** argv) {
+    asked a;
+    const po::options_description visible = options(a);
+    po::options_description all;
+    all.add(visible).add_options()("file", po::value(&a.file));
+    po::positional_options_description order;
+    order.add("file", 1);
+    po::variables_map given;
+    try {
+        po::store(po::command_line_parser(argc, argv)
+                      .options(all)
+                      .positional(order)
+                      .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing)
+                      .run(),
+                  given);
+        po::notify(given);
+        if (given.count("help")) {
+            print_help(visible, a.file);
+            return exit_ok;
+        }
+        if (a.file.empty()) throw usage_error("expected a scenario file; 'qiki run --help' says more");
+        if (a.threads < 1 || a.threads > 256)
+            throw usage_error("--threads: expected 1 to 256, found " + std::to_string(a.threads));
+        if (a.runs < 1) throw usage_error("--runs: expected 1 or more");
+        return go(a, given);
+    } catch (const po::error& e) {
+        std::cerr << "qiki run: " << e.what() << "; 'qiki run --help' lists the options\n";
+    } catch (const usage_error& e) { std::cerr << "qiki run: " << e.what() << '\n'; }
+    return exit_usage;
+}
+} // namespace qiki::cli

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// host/cli/summary.cpp - the table of a run: what each instance did, what was counted, what came out.
+#include "host/cli/summary.hpp"
+#include "host/observe/allocations.hpp"
+#include "host/observe/table.hpp"
+
+namespace qiki::cli {
+namespace {
+
+using observe::grouped;
+using observe::number;
+
+std::string instances(const run::report& r) {
+    observe::table t(
+        {"instance", "plugin", ">ticks", ">records", ">ns/tick", ">ns/record", ">dropped", ">allocations"});
+    for (const run::cost& c : r.instances)
+        t.row({c.id, c.plugin, grouped(c.ticks), grouped(c.records),
+               c.ticks ? number(c.ns / static_cast<double>(c.ticks)) : "-",
+               c.records ? number(c.ns / static_cast<double>(c.records)) : "-", grouped(c.dropped),
+               observe::allocations_counted() ? grouped(c.allocations) : "-"});
+    return t.text(2);
+}
+
+std::string tracks(const run::report& r) {
+    observe::table t({"tracker", ">live", ">confirmed", ">ever born"});
+    for (const run::track_count& c : r.tracks)
+        t.row({c.tracker, grouped(c.live), grouped(c.confirmed), grouped(c.born)});
+    return t.empty() ? "" : "\n" + t.text(2);
+}
+
+std::string records(const run::report& r) {
+    std::string s;
+    for (const auto& [kind, n] : r.records)
+        if (n) s += (s.empty() ? "" : ", ") + grouped(n) + " " + kind;
+    return s.empty() ? "none" : s;
+}
+
+// Zero counters say nothing to a reader; machines get them all.
+std::string metrics(const run::report& r) {
+    observe::table t({"metric", "", ">value", "unit"});
+    for (const run::metric& m : r.metrics)
+        if (m.set && m.value != 0) t.row({m.instance, m.name, number(m.value), m.unit});
+    return t.empty() ? "" : "\n" + t.text(2);
+}
+} // namespace
+
+std::string summary(const scenario::scenario& s, const run::report& r) {
+    std::string out =
+        "\n" + s.name + (r.interrupted ? " (interrupted)" : "") + "\n\n" + instances(r) + tracks(r) + metrics(r);
+    out += "\n  records  " + records(r);
+    if (r.dropped) out += "\n  dropped  " + grouped(r.dropped);
+    out += "\n  time     " + grouped(r.ticks) + " ticks, " + number(r.sim_s) + " s simulated in " + number(r.wall_s) +
+           " s";
+    if (r.wall_s > 0) out += ", " + number(r.sim_s / r.wall_s) + " x real time";
+    if (r.digests.size() > 1) {
+        out += "\n";
+        for (size_t i = 0; i < r.digests.size(); ++i) out += "\n  run " + std::to_string(i + 1) + "    " + r.digests[i];
+    }
+    return out + "\n\ndigest " + r.digest + "\n";
+}
+} // namespace qiki::cli

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// host/cli/summary_json.cpp - the same for machines; keys are stable, absent values are null.
+#include "host/cli/summary.hpp"
+#include "host/observe/allocations.hpp"
+#include "host/observe/version.hpp"
+#include <nlohmann/json.hpp>
+
+namespace qiki::cli {
+namespace {
+
+using nlohmann::json;
+
+json of(const run::cost& c) {
+    json j{{"plugin", c.plugin}, {"ticks", c.ticks}, {"records", c.records}, {"dropped", c.dropped}, {"ns", c.ns}};
+    j["allocations"] = observe::allocations_counted() ? json(c.allocations) : json(nullptr);
+    return j;
+}
+
+json manifest(const scenario::scenario& s, const run::report& r, unsigned threads) {
+    json plugins = json::object(), params = json::object();
+    for (const run::cost& c : r.instances) plugins[c.plugin] = c.build_id.empty() ? json(nullptr) : json(c.build_id);
+    for (const scenario::param& p : s.params) params[p.name] = p.text;
+    return {{"version", observe::version()},
+            {"commit", observe::commit()},
+            {"plugins", plugins},
+            {"scenario", {{"name", s.name}, {"file", s.where.file}, {"hash", s.hash}, {"seed", s.seed}}},
+            {"parameters", params},
+            {"threads", threads}};
+}
+} // namespace
+
+std::string summary_json(const scenario::scenario& s, const run::report& r, unsigned threads) {
+    json instances = json::object(), tracks = json::object(), metrics = json::object();
+    uint64_t allocations = 0;
+    for (const run::cost& c : r.instances) {
+        instances[c.id] = of(c);
+        allocations += c.allocations;
+    }
+    for (const run::track_count& t : r.tracks)
+        tracks[t.tracker] = {{"live", t.live}, {"confirmed", t.confirmed}, {"born", t.born}};
+    for (const run::metric& m : r.metrics) metrics[m.instance][m.name] = m.set ? json(m.value) : json(nullptr);
+    const json out{{"digest", r.digest},
+                   {"digests", r.digests},
+                   {"ticks", r.ticks},
+                   {"sim_s", r.sim_s},
+                   {"wall_s", r.wall_s},
+                   {"records", r.records},
+                   {"tracks", tracks},
+                   {"dropped", r.dropped},
+                   {"interrupted", r.interrupted},
+                   {"instances", instances},
+                   {"metrics", metrics},
+                   {"allocations", observe::allocations_counted() ? json(allocations) : json(nullptr)},
+                   {"manifest", manifest(s, r, threads)}};
+    return out.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
+} // namespace qiki::cli

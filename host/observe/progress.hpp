@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// host/observe/progress.hpp - how far a run is: a bar on a terminal, now and then a plain line elsewhere.
+#pragma once
+#include <cstdint>
+#include <string>
+
+namespace qiki::observe {
+
+struct progress_state {
+    uint64_t ticks = 0, ticks_total = 0;
+    double sim_s = 0, wall_s = 0;
+    uint64_t tracks = 0;
+};
+
+// The bar without terminal control, `columns` wide at most.
+std::string progress_bar(const progress_state&, unsigned columns);
+// The plain line.
+std::string progress_line(const progress_state&);
+
+// Writes to standard error. A bar redraws in place and is wiped by done(); plain lines come at each tenth of the run.
+class progress {
+public:
+    progress();
+    void show(const progress_state&);
+    void done();
+
+private:
+    bool terminal_;
+    bool drawn_ = false;
+    uint64_t tenths_ = 0;
+};
+} // namespace qiki::observe
