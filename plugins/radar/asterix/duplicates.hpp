@@ -14,7 +14,7 @@ struct record_key {
     friend bool operator==(const record_key&, const record_key&) = default;
 };
 
-// Remembers the keys of the last 32 s of recorded time; exact within them.
+// Remembers the keys of the last 8 s of recorded time; exact within them.
 class duplicates {
 public:
     // time: 1/128 s. True when the same key was seen before.
@@ -32,6 +32,6 @@ private:
         uint32_t time = UINT32_MAX;
         std::vector<record_key> keys;
     };
-    std::vector<bucket> buckets_ = std::vector<bucket>(4096);
+    std::vector<bucket> buckets_ = std::vector<bucket>(1024);
 };
 } // namespace asterix

@@ -23,7 +23,7 @@ constexpr count_row count_rows[] = {
     {"time.backwards", "1", "records older than their source's record of that category before"},
     {"time.wraps", "1", "passages of midnight"},
     {"time.none", "1", "records whose time is not known"},
-    {"time.astray", "1", "plots more than a minute off both neighbours, dropped"},
+    {"time.astray", "1", "plots and sector messages more than a minute off both neighbours, dropped"},
     {"duplicates", "1", "records that came a second time, dropped"},
     {"no_source", "1", "records without SAC/SIC"},
     {"inherited", "1", "records that took SAC/SIC from an earlier one of their block"},

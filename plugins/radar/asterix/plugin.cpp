@@ -50,7 +50,7 @@ struct radar {
             if (t.room<frames>() == 0) return QIKI_MORE;
             t.put<frames>(r.frame_record(f));
         }
-        if (!news_) t.keep<tracks>();
+        if (!news_ || !t.wanted<tracks>()) t.keep<tracks>();
         else if (!live_.say([&](const qiki_track& x) { return t.room<tracks>() != 0 && t.put<tracks>(x); })) return QIKI_MORE;
         return QIKI_OK;
     }

@@ -10,7 +10,6 @@ namespace asterix {
 namespace {
 
 constexpr size_t refusals_kept = 8;
-constexpr tick astray = 60 * 128;
 constexpr int64_t most_days = 400;
 
 // One SAC/SIC while the file is read.
@@ -198,21 +197,6 @@ private:
         if ((t.has & has_position) && (t.has & has_track)) out_.tracks.push_back(u);
     }
 
-    // Drops plots whose time jumps away and comes back with the next one.
-    void drop_astray(std::vector<plot>& plots) {
-        const auto apart = [](tick a, tick b) { return a < b ? b - a : a - b; };
-        std::vector<plot> kept;
-        kept.reserve(plots.size());
-        for (size_t i = 0; i < plots.size(); ++i) {
-            const tick t = plots[i].when;
-            const bool jumps = !kept.empty() && apart(t, kept.back().when) > astray && i + 1 < plots.size() &&
-                               apart(plots[i + 1].when, kept.back().when) < apart(plots[i + 1].when, t);
-            if (jumps) ++facts_[count::time_astray];
-            else kept.push_back(plots[i]);
-        }
-        plots.swap(kept);
-    }
-
     void cut_all() {
         struct piece {
             frame what;
@@ -223,7 +207,8 @@ private:
         std::vector<piece> pieces;
         for (size_t k = 0; k < feeds_.size(); ++k) {
             feed& f = feeds_[k];
-            drop_astray(f.plots);
+            facts_[count::time_astray] += drop_astray(f.plots, [](const plot& p) { return p.when; });
+            facts_[count::time_astray] += drop_astray(f.messages, [](const sighting& m) { return m.time; });
             std::vector<sighting> plots;
             plots.reserve(f.plots.size());
             for (const plot& p : f.plots) plots.push_back({p.when, p.order, p.what.theta});

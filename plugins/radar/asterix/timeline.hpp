@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // plugins/radar/asterix/timeline.hpp - times of day, which fall to 0 at midnight, on one axis that does not.
 #pragma once
+#include <cstddef>
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 namespace asterix {
 
@@ -19,4 +22,21 @@ constexpr tick unwrap(tick time, tick newest, tick cycle = ticks_per_day) {
 }
 constexpr int64_t ns_of(tick t) { return t * 7812500; }
 constexpr int64_t day_of(tick t) { return t >= 0 ? t / ticks_per_day : -((-t + ticks_per_day - 1) / ticks_per_day); }
+
+// Drops what is more than a minute away from the one before while the next is nearer to that one: a time that jumps away and
+// comes back. `time_of` gives the tick of an element. Returns how many were dropped.
+template <class T, class Time>
+size_t drop_astray(std::vector<T>& all, Time time_of) {
+    const auto apart = [](tick a, tick b) { return a < b ? b - a : a - b; };
+    std::vector<T> kept;
+    kept.reserve(all.size());
+    for (size_t i = 0; i < all.size(); ++i) {
+        const tick t = time_of(all[i]);
+        const bool alone = !kept.empty() && i + 1 < all.size() && apart(t, time_of(kept.back())) > 60 * 128 &&
+                           apart(time_of(all[i + 1]), time_of(kept.back())) < apart(time_of(all[i + 1]), t);
+        if (!alone) kept.push_back(all[i]);
+    }
+    all.swap(kept);
+    return kept.size() - all.size();
+}
 } // namespace asterix

@@ -138,6 +138,7 @@ bool walk(const profile& p, octets block, uint32_t at, uint64_t offset, record& 
         for (uint32_t k = 0; k < 7; ++k) {
             if ((octet & 0x80u >> k) == 0) continue;
             const uint32_t i = o * 7 + k;
+            why.item = "";
             if (i >= p.items.size() || p.items[i].how == shape::unused)
                 return s.stop(reason::item_unused, fspec + o, i + 1, p.items.size());
             const item& x = p.items[i];
