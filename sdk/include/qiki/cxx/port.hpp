@@ -105,6 +105,8 @@ public:
     // Nothing to say: readers of this snapshot keep the last one.
     template <class X> void keep() const { out<X>().flags |= QIKI_OUT_KEEP; }
     template <class X> uint64_t room() const { return qiki_room(&out<X>()); }
+    // Whether somebody looks at the port: the work for an OPTIONAL output may be skipped when not.
+    template <class X> bool wanted() const { return out<X>().readers != 0; }
     // Of the next record put on this port.
     template <class X> uint64_t ordinal() const { return out<X>().first + out<X>().count; }
     // False when the port is full: the record is lost and counted. To lose none, ask room() and return QIKI_MORE.
