@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // score/assignment.hpp - the cheapest pairing of rows with columns, where a row may also stay alone for a price.
 //
-// Shortest augmenting paths (Jonker, Volgenant 1987, Computing 38; for rectangular matrices Crouse 2016, IEEE TAES 52(4),
-// section III) after a first pass that gives every row its cheapest free column. O(n^2 (n + m)).
+// Shortest augmenting paths (Jonker, Volgenant 1987, Computing 38; for rectangular matrices Crouse 2016, IEEE TAES
+// 52(4), section III) after a first pass that gives every row its cheapest free column. O(n^2 (n + m)).
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -20,8 +20,8 @@ inline constexpr double forbidden = std::numeric_limits<double>::infinity();
 // Where a row that got no column points.
 inline constexpr int32_t alone = -1;
 
-// Buffers of assign(); the caller keeps them, so that repeated calls of no greater size allocate nothing. One thread at a
-// time.
+// Buffers of assign(); the caller keeps them, so that repeated calls of no greater size allocate nothing. One thread at
+// a time.
 class assignment_workspace {
 public:
     void reserve(size_t rows, size_t columns) {
@@ -43,11 +43,11 @@ private:
     std::vector<uint8_t> settled;
 };
 
-// cost: rows x columns, row by row; each finite or `forbidden`. miss: rows values, the finite price of leaving a row alone;
-// empty: as many pairs as can be made, and of these the cheapest set. chosen: rows values, the column or `alone` of
-// each. Returns the sum of what was chosen (prices of alone rows included, unless miss is empty).
-// Equal totals: the result depends on the matrix only, and the lowest row and column index come first where a step can
-// choose. Throws std::invalid_argument when the sizes do not fit or a cost is NaN or -infinity.
+// cost: rows x columns, row by row; each finite or `forbidden`. miss: rows values, the finite price of leaving a row
+// alone; empty: as many pairs as can be made, and of these the cheapest set. chosen: rows values, the column or `alone`
+// of each. Returns the sum of what was chosen (prices of alone rows included, unless miss is empty). Equal totals: the
+// result depends on the matrix only, and the lowest row and column index come first where a step can choose. Throws
+// std::invalid_argument when the sizes do not fit or a cost is NaN or -infinity.
 inline double assign(size_t rows, size_t columns, std::span<const double> cost, std::span<const double> miss,
                      std::span<int32_t> chosen, assignment_workspace& w) {
     if (cost.size() != rows * columns || chosen.size() != rows || (!miss.empty() && miss.size() != rows) ||

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// trackers/associate.hpp - global nearest neighbour: which track takes which plot of one frame, at the least total cost.
+// trackers/associate.hpp - global nearest neighbour: which track takes which plot of one frame, at the least total
+// cost.
 //
 // Blackman, Popoli 1999, 6.4: candidates from a grid and a chi-square gate, clusters, one optimal assignment a cluster.
 // Gain of a pair over a miss: ln(r Pd N(z) / density) - ln(1 - r Pd), with r the existence of the track, so that a sure
@@ -51,6 +52,8 @@ private:
     uint32_t seen_of_ = nobody;
     innovation innovation_;
     double widest_plot_ = 0, log_pd_ = 0, bonus_ = 0;
+    double reach_ = 0, named_reach_ = 0; // of the track in hand: how far from `expected_` a plot may lie
+    std::array<double, 2> expected_{};
     std::array<double, 4> box_{};
     qiki_ns first_ = 0, last_ = 0;
     qiki::score::assignment_workspace workspace_;

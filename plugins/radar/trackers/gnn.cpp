@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// trackers/gnn.cpp - qiki.tracker.gnn: global nearest neighbour with an extended Kalman filter, for any number of radars.
+// trackers/gnn.cpp - qiki.tracker.gnn: global nearest neighbour with an extended Kalman filter, for any number of
+// radars.
 //
-// A frame counts when it arrives. A late one (t_to before an earlier frame's of the same sensor, or before the state of a
-// track) still updates tracks that are at most max_late ahead of its plots, by retrodiction; it never counts as a miss. A
-// frame that repeats a number of its sensor is ignored. Frames without platform are measured from ENU (0, 0, 0). Strobes
-// (bearing only) and contacts without range or bearing are not used.
+// A frame counts when it arrives. A late one (t_to before an earlier frame's of the same sensor, or before the state of
+// a track) still updates tracks that are at most max_late ahead of its plots, by retrodiction; it never counts as a
+// miss. A frame that repeats a number of its sensor is ignored. Frames without platform are measured from ENU (0, 0,
+// 0). Strobes (bearing only) and contacts without range or bearing are not used.
 #include "../tracking/publish.hpp"
 #include "associate.hpp"
 #include "qiki/ext/selftest.h"
@@ -73,7 +74,8 @@ private:
             for (track& x : live_) s_.life.outlive(x, t_);
     }
 
-    // Time and measured values decide the order, so that the order inside a frame cannot; what repeats them is left out.
+    // Time and measured values decide the order, so that the order inside a frame cannot; what repeats them is left
+    // out.
     void sorted(std::span<const qiki_contact> seen) {
         order_.clear();
         for (uint32_t i = 0; i < seen.size(); ++i)
@@ -99,8 +101,8 @@ private:
         if (came == sensor::arrival::again) return;
         news_ = true;
         t_ = std::max(t_, f.t_to);
-        const bool whole = came == sensor::arrival::on_time && (f.flags & QIKI_FRAME_COMPLETE) && seen.size() == f.count &&
-                           f.label == QIKI_LABEL_OK;
+        const bool whole = came == sensor::arrival::on_time && (f.flags & QIKI_FRAME_COMPLETE) &&
+                           seen.size() == f.count && f.label == QIKI_LABEL_OK;
         if (came == sensor::arrival::on_time) radar.look(f);
 
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
@@ -126,12 +128,18 @@ private:
         const double dt = static_cast<double>(p.t - x.t) * 1e-9;
         gaussian g = seen_at(x.state, dt, s_.motion);
         compare_at(g, dt, s_.motion, p, v, innovation_);
-        // Taken for its identity although far from where it should be: the target manoeuvres, so the state is less sure.
+        // Taken for its identity although far from where it should be: a manoeuvre or a bad plot, and nobody can say
+        // which, so both are less sure than they claim.
         if (const double most = s_.gate.limit[p.m]; innovation_.d2 > most) {
-            for (double& c : g.p) c *= innovation_.d2 / most;
-            compare_at(g, dt, s_.motion, p, v, innovation_);
+            const double excess = innovation_.d2 / most;
+            plot vague = p;
+            for (double& c : g.p) c *= excess;
+            for (double& c : vague.r) c *= excess;
+            compare_at(g, dt, s_.motion, vague, v, innovation_);
+            update(g, vague, v, innovation_, dt < 0);
+        } else {
+            update(g, p, v, innovation_, dt < 0);
         }
-        update(g, p, v, innovation_);
         if (dt < 0) white_acceleration{{0, 0, 0}}.predict(g, -dt); // no noise: it went into the plot
         else x.t = p.t;
         bound(g);
@@ -220,10 +228,11 @@ private:
     bool news_ = false, tell_ = false;
 };
 
-// One row: the gate of two components against the closed form -2 ln(1 - p), and the assignment on a case worked by hand.
+// One row: the gate of two components against the closed form -2 ln(1 - p), and the assignment on a case worked by
+// hand.
 int32_t selftest(void* self, qiki_ns t, qiki_selftest_row* rows, uint32_t capacity, qiki_error*) {
     const gnn_settings& s = qiki::instance<gnn>::value(self).settings();
-    const double exact = -2 * qiki_ln(1 - s.gate_probability), gate = s.gate.limit[2];
+    const double exact = -2 * qiki_log(1 - s.gate_probability), gate = s.gate.limit[2];
     qiki::score::assignment_workspace w;
     std::array<int32_t, 2> chosen{};
     const std::array<double, 4> cost{1, 2, 1.5, 100};

@@ -9,15 +9,16 @@
 
 namespace tracking {
 
-// Track and plot that may belong together. gain: how much cheaper than to leave the track without plot (positive: better).
+// Track and plot that may belong together. gain: how much cheaper than to leave the track without plot (positive:
+// better).
 struct candidate {
     uint32_t track, plot;
     double gain, log_ratio;
 };
 
-// Sorts pairs by cluster (clusters in order of their first track, pairs in a cluster by track, then plot) and removes the
-// weakest links of clusters with more than `limit` members, strongest links first (Kruskal 1956 with a size bound): beyond a
-// density everything is linked with everything, and exact methods must not meet that (percolation).
+// Sorts pairs by cluster (clusters in order of their first track, pairs in a cluster by track, then plot) and removes
+// the weakest links of clusters with more than `limit` members, strongest links first (Kruskal 1956 with a size bound):
+// beyond a density everything is linked with everything, and exact methods must not meet that (percolation).
 class clusters {
 public:
     // Ends of the clusters: cluster c has the pairs [begin(c), begin(c + 1)).

@@ -19,7 +19,8 @@ struct coverage {
     axes frame = axes::enu();
     vec3 antenna{};
     std::array<double, 2> bearing{}, elevation{}, range{};
-    bool narrow = false; // the arc is less than half a turn: then it is the wedge between `from` and `to` (right, ahead)
+    bool narrow =
+        false; // the arc is less than half a turn: then it is the wedge between `from` and `to` (right, ahead)
     std::array<double, 2> from{}, to{};
 
     static coverage of(const qiki_frame& f, bool plane) {

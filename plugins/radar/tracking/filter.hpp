@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tracking/filter.hpp - extended Kalman update in Joseph form, iterated where range curves, and for plots that come late.
+// tracking/filter.hpp - extended Kalman update in Joseph form, iterated where range curves, and for plots that come
+// late.
 #pragma once
 #include "measurement.hpp"
 #include "motion.hpp"
@@ -35,19 +36,23 @@ inline void joseph(gaussian& g, const innovation& o, const std::array<double, 24
 }
 
 // g, predicted to the plot's time, takes the plot; o is their innovation. Iterated (Jazwinski 1970, theorem 8.2;
-// Bar-Shalom 2001, 10.5.2) while the curvature of range over the uncertainty of the state matters.
-inline void update(gaussian& g, const plot& p, const viewpoint& v, innovation& o) {
+// Bar-Shalom 2001, 10.5.2) where the curvature of range over the uncertainty of the state matters, unless `once`.
+// Around the iterated state the linearisation errs only by as much as the plot itself is uncertain.
+inline void update(gaussian& g, const plot& p, const viewpoint& v, innovation& o, bool once = false) {
     std::array<double, 24> gain;
     std::array<double, 6> x = g.x;
     const double far = (p.at[0] - p.antenna[0]) * (p.at[0] - p.antenna[0]) +
                        (p.at[1] - p.antenna[1]) * (p.at[1] - p.antenna[1]) +
                        (p.at[2] - p.antenna[2]) * (p.at[2] - p.antenna[2]);
     const double bend = g.spatial() * g.spatial();
-    const bool curved = p.what[0] == component::range && bend > 0.2 * far * p.r[0];
+    const bool curved = !once && p.what[0] == component::range && bend > 0.2 * far * p.r[0];
+    gaussian here{};
+    for (size_t i = 0; i < 3; ++i)
+        for (size_t j = 0; j < 3; ++j) here.at(i, j) = p.cov[3 * i + j];
     for (int round = 0; round < (curved ? 3 : 1); ++round) {
         std::array<double, 4> nu = o.nu;
         if (round > 0) {
-            expect(g, x, p, v, o);
+            expect(here, x, p, v, o);
             weigh(g, o);
             if (!o.good) break;
             nu = o.nu;
@@ -69,9 +74,9 @@ inline void update(gaussian& g, const plot& p, const viewpoint& v, innovation& o
     g.x = x;
 }
 
-// State g of time t seen at the time of the plot: forward with process noise; backward without, and then the process noise
-// in between counts as measurement noise (retrodiction with its correlation neglected: algorithm C of Bar-Shalom 2002, IEEE
-// TAES 38(3)), which is what `late` adds to a plot's covariance.
+// State g of time t seen at the time of the plot: forward with process noise; backward without, and then the process
+// noise in between counts as measurement noise (retrodiction with its correlation neglected: algorithm C of Bar-Shalom
+// 2002, IEEE TAES 38(3)), which is what `late` adds to a plot's covariance.
 inline gaussian seen_at(const gaussian& g, double dt, const white_acceleration& motion) {
     gaussian s = g;
     motion.predict(s, dt);
@@ -86,8 +91,8 @@ inline void late(innovation& o, double dt, const white_acceleration& motion) {
 }
 
 // Innovation of a plot dt seconds after (or, negative, before) the state; seen: the state at that time.
-inline void compare_at(const gaussian& seen, double dt, const white_acceleration& motion, const plot& p, const viewpoint& v,
-                       innovation& o) {
+inline void compare_at(const gaussian& seen, double dt, const white_acceleration& motion, const plot& p,
+                       const viewpoint& v, innovation& o) {
     expect(seen, seen.x, p, v, o);
     late(o, dt, motion);
     weigh(seen, o);

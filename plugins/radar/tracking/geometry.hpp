@@ -12,8 +12,8 @@ inline double wrapped(double angle) { return angle - 2 * QIKI_PI * std::floor(an
 
 inline double seconds(qiki_ns t) { return static_cast<double>(t) * 1e-9; }
 
-// Unit vectors in ENU: bearing is atan2(right, ahead), elevation is above the plane of both. With QIKI_AXES_BODY ahead is
-// body x and right is minus body y, so that bearing runs clockwise from the nose.
+// Unit vectors in ENU: bearing is atan2(right, ahead), elevation is above the plane of both. With QIKI_AXES_BODY ahead
+// is body x and right is minus body y, so that bearing runs clockwise from the nose.
 struct axes {
     std::array<vec3, 3> row; // right, ahead, up
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tracking/identity.hpp - what an answer of a transponder says about which track a plot belongs to: evidence, never a key.
+// tracking/identity.hpp - what an answer of a transponder says about which track a plot belongs to: evidence, never a
+// key.
 #pragma once
 #include "plot.hpp"
 #include <algorithm>
@@ -15,7 +16,7 @@ struct identity_errors {
     // Two targets share a code about once in `sharing` (conspicuity codes 7000, 2000, 1000 are shared widely).
     static identity_errors of(double address_error, double code_error) {
         constexpr double sharing_address = 1e-5, sharing_code = 0.03;
-        return {qiki_ln(address_error), -qiki_ln(sharing_address), qiki_ln(code_error), -qiki_ln(sharing_code)};
+        return {qiki_log(address_error), -qiki_log(sharing_address), qiki_log(code_error), -qiki_log(sharing_code)};
     }
 };
 
@@ -24,8 +25,8 @@ struct known_identity {
     claim is;
     uint32_t address_votes = 0, code_votes = 0, name_votes = 0, reserved = 0;
 
-    // ln of (probability of this claim if it is this track's) / (if it is somebody else's). The code counts only where no
-    // address can be compared: an aircraft changes its code in flight, never its address.
+    // ln of (probability of this claim if it is this track's) / (if it is somebody else's). The code counts only where
+    // no address can be compared: an aircraft changes its code in flight, never its address.
     double log_ratio(const claim& c, const identity_errors& e) const {
         const uint32_t both = is.valid & c.valid;
         if (both & QIKI_TRACK_HAS_ADDRESS)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// tracking/initiate.hpp - a track from one plot: its velocity unknown up to a greatest speed, until a second plot gives it.
+// tracking/initiate.hpp - a track from one plot: its velocity unknown up to a greatest speed, until a second plot gives
+// it.
 //
-// The second plot through the filter is two-point differencing (Bar-Shalom, Li, Kirubarajan 2001, 5.5.3) that also knows the
-// prior: variance (greatest speed)^2 / 4 per axis is that of a velocity uniform in a disc.
+// The second plot through the filter is two-point differencing (Bar-Shalom, Li, Kirubarajan 2001, 5.5.3) that also
+// knows the prior: variance (greatest speed)^2 / 4 per axis is that of a velocity uniform in a disc.
 #pragma once
 #include "filter.hpp"
 #include "track.hpp"
@@ -24,13 +25,13 @@ struct initiator {
         x.state.at(3, 3) = x.state.at(4, 4) = max_speed * max_speed / 4;
         if (!v.plane) x.state.at(5, 5) = max_climb * max_climb / 4;
         radial(x, p, v);
-        x.log_odds = qiki_ln(share / (1 - share));
+        x.log_odds = qiki_log(share / (1 - share));
         x.identity.hear(p.who);
         return x;
     }
 
-    // Whether the way from the state of a track of one plot to plot p, dt > 0 seconds later, can be flown; `sigmas` of both
-    // positions are given away.
+    // Whether the way from the state of a track of one plot to plot p, dt > 0 seconds later, can be flown; `sigmas` of
+    // both positions are given away.
     bool reachable(const track& x, const plot& p, double dt, double sigmas) const {
         const double e = p.at[0] - x.state.x[0], n = p.at[1] - x.state.x[1];
         const double reach = max_speed * dt + sigmas * qiki_sqrt(p.spread + x.state.horizontal());

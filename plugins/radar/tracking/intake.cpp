@@ -34,8 +34,8 @@ void plot_maker::claim_of(const qiki_contact& c, claim& who) const {
     }
 }
 
-// Per unit of the components in use. A stated density counts what its kind measures; a component beyond that (a height, or
-// all of it when the density is in another kind) enters by the width it could lie in.
+// Per unit of the components in use. A stated density counts what its kind measures; a component beyond that (a height,
+// or all of it when the density is in another kind) enters by the width it could lie in.
 double plot_maker::null_density(const qiki_contact& c, const plot& p, double range) const {
     constexpr double height_width = 15000;
     const bool stated = (f_.valid & QIKI_FRAME_HAS_CLUTTER) && f_.clutter_density > 0 &&
@@ -65,7 +65,7 @@ double plot_maker::null_density(const qiki_contact& c, const plot& p, double ran
     // Counted there, not used here: what remains is the density over the others.
     if (c.kind == QIKI_POLAR && counted(2) && !elevation) density *= QIKI_PI / 2;
     if (c.kind == QIKI_POLAR && counted(3) && !rate) density *= 2 * a_.max_speed;
-    return qiki_ln(density > 1e-300 ? density : 1e-300);
+    return qiki_log(density > 1e-300 ? density : 1e-300);
 }
 
 bool plot_maker::make(const qiki_contact& c, plot& p) const {
@@ -118,8 +118,8 @@ bool plot_maker::polar(const qiki_contact& c, plot& p) const {
                    axes_.back({-range * e.sin * b.sin, -range * e.sin * b.cos, range * e.cos})},
                   {p.r[0], p.r[5], tilt}, p);
     } else {
-        // Slant range and bearing: the height gives the ground range. Without one it is taken as usual for targets here,
-        // and as uncertain; in a plane it is then no matter, and range is ground range.
+        // Slant range and bearing: the height gives the ground range. Without one it is taken as usual for targets
+        // here, and as uncertain; in a plane it is then no matter, and range is ground range.
         double rise = 0, uncertain = 0;
         if (barometric) {
             const double east = p.antenna[0] + range * b.sin, north = p.antenna[1] + range * b.cos;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tracking/intake.hpp - from frames and contacts to plots: order, duplicates, late frames, bad values, missing covariances.
+// tracking/intake.hpp - from frames and contacts to plots: order, duplicates, late frames, bad values, missing
+// covariances.
 #pragma once
 #include "coverage.hpp"
 #include "plot.hpp"

@@ -12,7 +12,7 @@ namespace tracking {
 struct lifecycle {
     uint32_t confirm_hits = 3, confirm_window = 5;
     double confirm_existence = 0.9;
-    uint32_t drop_misses = 5, drop_misses_tentative = 2;
+    uint32_t drop_misses = 4, drop_misses_identified = 8, drop_misses_tentative = 2;
     qiki_ns drop_time = 0, drop_time_tentative = 0;
     double drop_existence = 1e-3; // of tentative tracks
     double survival_time = 1000;  // s, mean life of a target: 1/e of existence is lost in it without any look
@@ -22,7 +22,7 @@ struct lifecycle {
     void age(track& x, qiki_ns t) const {
         if (t <= x.t_existence) return;
         const double r = x.existence() * qiki_exp(-static_cast<double>(t - x.t_existence) * 1e-9 / survival_time);
-        x.log_odds = r < 1 ? qiki_ln(r / (1 - r)) : most_log_odds;
+        x.log_odds = r < 1 ? qiki_log(r / (1 - r)) : most_log_odds;
         if (x.log_odds > most_log_odds) x.log_odds = most_log_odds;
         x.t_existence = t;
     }
@@ -56,14 +56,17 @@ struct lifecycle {
         const qiki_ns last = g.t_look == INT64_MIN ? x.t_birth : g.t_look;
         if (t <= last || t - last < period / 2) return;
         x.log_odds_before = x.log_odds;
-        x.log_odds += qiki_ln(1 - pd);
+        x.log_odds += qiki_log(1 - pd);
         x.history <<= 1;
         ++x.looks;
         ++x.misses;
         g.t_look = t;
         if (x.status == QIKI_TRACK_CONFIRMED) x.status = QIKI_TRACK_COASTING;
         const bool patient = x.confirmed();
-        if (x.misses >= (patient ? drop_misses : drop_misses_tentative) ||
+        const bool named = x.identity.is.valid & QIKI_TRACK_HAS_ADDRESS;
+        if (x.misses >= (!patient ? drop_misses_tentative
+                         : named  ? drop_misses_identified
+                                  : drop_misses) ||
             (!patient && x.existence() < drop_existence))
             x.status = QIKI_TRACK_ENDED;
     }

@@ -2,10 +2,10 @@
 // tracking/measurement.hpp - what a state would look like to the antenna, and how far a plot is from it.
 //
 // Extended Kalman filter on the components as measured: range, bearing, elevation and range rate of a moving, turned
-// antenna; ENU position; pressure height. Bar-Shalom, Li, Kirubarajan 2001, 10.3. To the variance of range and angles the
-// second-order term 1/2 tr((Hessian P)^2) is added (10.3.2), which keeps the filter consistent where the state is known
-// worse than the sensor measures, or where the target passes close to or above the antenna. A height that is not measured
-// enters it at most as uncertain as the horizontal position: its error lasts, and is not noise of each plot.
+// antenna; ENU position; pressure height. Bar-Shalom, Li, Kirubarajan 2001, 10.3. To the variance of range and angles
+// the second-order term 1/2 tr((Hessian P)^2) is added (10.3.2), which keeps the filter consistent where the state is
+// known worse than the sensor measures, or where the target passes close to or above the antenna. A height that is not
+// measured enters it at most as uncertain as the horizontal position: its error lasts, and is not noise of each plot.
 #pragma once
 #include "plot.hpp"
 
@@ -13,21 +13,22 @@ namespace tracking {
 
 struct innovation {
     size_t m = 0;
-    bool rates = false;           // some component depends on velocity
-    std::array<double, 4> nu{};   // measured minus expected, angles wrapped
-    std::array<double, 24> h{};   // Jacobian, rows of 6
-    std::array<double, 24> ph{};  // P H^T: row k is P times row k of h
-    std::array<double, 16> r{};   // measurement covariance with what linearisation adds
-    std::array<double, 16> l{};   // Cholesky factor of S
+    bool rates = false;          // some component depends on velocity
+    std::array<double, 4> nu{};  // measured minus expected, angles wrapped
+    std::array<double, 24> h{};  // Jacobian, rows of 6
+    std::array<double, 24> ph{}; // P H^T: row k is P times row k of h
+    std::array<double, 16> r{};  // measurement covariance with what linearisation adds
+    std::array<double, 16> l{};  // Cholesky factor of S
     double d2 = 0, log_det = 0;
-    bool good = false;            // S is positive definite
+    bool good = false; // S is positive definite
 
     // ln of the density of nu.
     double log_density() const { return -0.5 * (d2 + log_det + static_cast<double>(m) * 1.8378770664093453); }
 };
 
 // Expected values and Jacobian of plot p for state x; g gives the covariance for the second-order terms.
-inline void expect(const gaussian& g, const std::array<double, 6>& x, const plot& p, const viewpoint& v, innovation& o) {
+inline void expect(const gaussian& g, const std::array<double, 6>& x, const plot& p, const viewpoint& v,
+                   innovation& o) {
     o.m = p.m, o.r = p.r, o.h = {}, o.rates = false;
     vec3 d{x[0] - p.antenna[0], x[1] - p.antenna[1], v.plane ? p.rise : x[2] - p.antenna[2]};
     const double r2 = d[0] * d[0] + d[1] * d[1] + d[2] * d[2];
@@ -61,8 +62,10 @@ inline void expect(const gaussian& g, const std::array<double, 6>& x, const plot
             }
             if (p.what[k] == component::bearing && !v.turned) {
                 // Hessian -1/ground^2 between the radial (a) and the transverse (b) direction.
-                const double a = (d[0] * d[0] * g.at(0, 0) + 2 * d[0] * d[1] * g.at(0, 1) + d[1] * d[1] * g.at(1, 1)) / g2;
-                const double c = (d[0] * d[1] * (g.at(1, 1) - g.at(0, 0)) + (d[0] * d[0] - d[1] * d[1]) * g.at(0, 1)) / g2;
+                const double a =
+                    (d[0] * d[0] * g.at(0, 0) + 2 * d[0] * d[1] * g.at(0, 1) + d[1] * d[1] * g.at(1, 1)) / g2;
+                const double c =
+                    (d[0] * d[1] * (g.at(1, 1) - g.at(0, 0)) + (d[0] * d[0] - d[1] * d[1]) * g.at(0, 1)) / g2;
                 o.r[5 * k] += (a * (g.horizontal() - a) + c * c) / (g2 * g2);
             } else {
                 o.r[5 * k] += blur * blur / 2;
@@ -128,7 +131,7 @@ inline void weigh(const gaussian& g, innovation& o) {
     double product = 1;
     o.d2 = 0;
     for (size_t k = 0; k < o.m; ++k) o.d2 += y[k] * y[k], product *= o.l[5 * k];
-    o.log_det = 2 * qiki_ln(product);
+    o.log_det = 2 * qiki_log(product);
 }
 
 // Plot p against state g, which must be predicted to the plot's time.

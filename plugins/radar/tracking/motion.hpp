@@ -5,8 +5,8 @@
 
 namespace tracking {
 
-// q: spectral density of the acceleration per axis, m^2/s^3, independent between axes (never one scalar shared, which would
-// have rank 1). Q = q [[T^3/3, T^2/2], [T^2/2, T]]: Bar-Shalom, Li, Kirubarajan 2001, eq. 6.2.2-4.
+// q: spectral density of the acceleration per axis, m^2/s^3, independent between axes (never one scalar shared, which
+// would have rank 1). Q = q [[T^3/3, T^2/2], [T^2/2, T]]: Bar-Shalom, Li, Kirubarajan 2001, eq. 6.2.2-4.
 struct white_acceleration {
     vec3 q;
 

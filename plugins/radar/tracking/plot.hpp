@@ -24,15 +24,15 @@ struct plot {
     size_t m = 0; // components in use, at most 4
     std::array<component, 4> what{};
     std::array<double, 4> z{};
-    std::array<double, 16> r{}; // covariance of z, rows of 4
-    vec3 antenna{};             // ENU, at t
-    double rise = 0;            // in a plane: how far the target is above the antenna, which shortens the ground range
-    vec3 at{};                  // ENU position that z says
+    std::array<double, 16> r{};  // covariance of z, rows of 4
+    vec3 antenna{};              // ENU, at t
+    double rise = 0;             // in a plane: how far the target is above the antenna, which shortens the ground range
+    vec3 at{};                   // ENU position that z says
     std::array<double, 9> cov{}; // of at, 3 x 3
-    double spread = 0;          // trace of its horizontal part, m^2
-    double log_null = 0;        // ln of the density of contacts that are of no track yet, per unit of z
+    double spread = 0;           // trace of its horizontal part, m^2
+    double log_null = 0;         // ln of the density of contacts that are of no track yet, per unit of z
     claim who;
-    bool starts = true;         // may start a track
+    bool starts = true; // may start a track
 };
 
 // What all contacts of a frame share.

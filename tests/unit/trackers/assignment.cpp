@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/trackers/assignment.cpp - the assignment finds the cheapest pairing, whatever the shape of the matrix.
-#include "qiki/random.h"
 #include "score/assignment.hpp"
+#include "qiki/random.h"
 #include <catch2/catch.hpp>
 
 using namespace qiki::score;
@@ -55,7 +55,8 @@ TEST_CASE("an assignment costs what the enumeration of all pairings finds, for 3
             c[i] = whole ? std::floor(u(100 + i) * 6) - 2 : 20 * u(100 + i) - 8;
             if (u(200 + i) < holes) c[i] = no;
         }
-        for (uint32_t i = 0; i < miss.size(); ++i) miss[i] = whole ? std::floor(u(300 + i) * 6) - 2 : 20 * u(300 + i) - 8;
+        for (uint32_t i = 0; i < miss.size(); ++i)
+            miss[i] = whole ? std::floor(u(300 + i) * 6) - 2 : 20 * u(300 + i) - 8;
         const solved s = solve(n, m, c, miss);
         INFO("matrix " << k << ", " << n << " x " << m);
         CHECK(s.total == Approx(cheapest(n, m, c, miss)).margin(1e-9));
@@ -72,11 +73,11 @@ TEST_CASE("an assignment costs what the enumeration of all pairings finds, for 3
 }
 
 TEST_CASE("the published matrices of Murty and of the k-best tables give their best costs") {
-    const std::vector<double> murty = {
-        7,  51, 52, 87, 38, 60, 74, 66, 0,  20, 50, 12, 0,  64, 8,  53, 0,  46, 76, 42, 27, 77, 0,  18, 22,
-        48, 44, 13, 0,  57, 62, 0,  3,  8,  5,  6,  14, 0,  26, 39, 0,  97, 0,  5,  13, 0,  41, 31, 62, 48,
-        79, 68, 0,  0,  15, 12, 17, 47, 35, 43, 76, 99, 48, 27, 34, 0,  0,  0,  28, 0,  0,  20, 9,  27, 46,
-        15, 84, 19, 3,  24, 56, 10, 45, 39, 0,  93, 67, 79, 19, 38, 27, 0,  39, 53, 46, 24, 69, 46, 23, 1};
+    const std::vector<double> murty = {7,  51, 52, 87, 38, 60, 74, 66, 0,  20, 50, 12, 0,  64, 8,  53, 0,  46, 76, 42,
+                                       27, 77, 0,  18, 22, 48, 44, 13, 0,  57, 62, 0,  3,  8,  5,  6,  14, 0,  26, 39,
+                                       0,  97, 0,  5,  13, 0,  41, 31, 62, 48, 79, 68, 0,  0,  15, 12, 17, 47, 35, 43,
+                                       76, 99, 48, 27, 34, 0,  0,  0,  28, 0,  0,  20, 9,  27, 46, 15, 84, 19, 3,  24,
+                                       56, 10, 45, 39, 0,  93, 67, 79, 19, 38, 27, 0,  39, 53, 46, 24, 69, 46, 23, 1};
     CHECK(solve(10, 10, murty).total == 0); // Murty 1968
     const solved m2 = solve(5, 5, {4, 1, 3, 9, 7, 2, 0, 5, 8, 6, 3, 2, 2, 7, 5, 9, 6, 4, 1, 3, 8, 5, 7, 2, 2});
     CHECK(m2.total == 8);
