@@ -19,7 +19,7 @@ clang -std=c11 -I. -fsyntax-only "$tmp/all.c"
              show && NF {gsub(/ +$/, ""); s = s $0 "\t"} END {if (s != "") print s}' | LC_ALL=C sort | tr '\t' '\n' | grep .
     find qiki -name '*.h' | LC_ALL=C sort | xargs grep -h '^typedef .*(\*'
     gcc -std=c11 -I. -dM -E "$tmp/all.c" | grep '^#define QIKI_[A-Z0-9_]* .' |
-        grep -Ev '_H$|_H |QIKI_(LAYOUT|EXPORT|EXTERN)' | LC_ALL=C sort
+        grep -Ev '_H$|_H |_ |QIKI_(LAYOUT|EXPORT|EXTERN)' | LC_ALL=C sort
 } >"$tmp/text"
 here=$(dirname "$golden")
 hash=$(sha256sum "$tmp/text" | cut -c1-16)
