@@ -12,8 +12,11 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(QIKI_SANITIZE "" CACHE STRING "Sanitizers of the whole build: address,undefined or thread")
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -Wno-missing-field-initializers
-                    -ffp-contract=off -fdiagnostics-color=auto)
+                    -ffp-contract=off -fno-math-errno -fdiagnostics-color=auto)
 if(QIKI_SANITIZE)
   add_compile_options(-fsanitize=${QIKI_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${QIKI_SANITIZE})
+endif()
+if(QIKI_FUZZ) # libFuzzer steers by the coverage of everything, not of the target's file alone
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()

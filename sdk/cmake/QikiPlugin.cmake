@@ -12,7 +12,7 @@ function(qiki_add_plugin id)
     set_target_properties(${id} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${QIKI_PLUGIN_OUTPUT_DIRECTORY})
   endif()
   target_compile_features(${id} PRIVATE cxx_std_20 c_std_11)
-  target_compile_options(${id} PRIVATE -ffp-contract=off $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
+  target_compile_options(${id} PRIVATE -ffp-contract=off -fno-math-errno $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
   target_link_options(${id} PRIVATE -Wl,--version-script=${QIKI_VERSION_SCRIPT} -Wl,-z,now,-z,relro -Wl,--exclude-libs,ALL
                       -Wl,--build-id=sha1)
   if(QIKI_SANITIZE)

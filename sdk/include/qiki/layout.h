@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* qiki/layout.h - the hash of every offset, size and constant of these headers; written by test/layout.sh. */
+/* qiki/layout.h - the hash of every offset, size and constant of these headers; written by sdk/abi/layout.sh. */
 #ifndef QIKI_LAYOUT_H
 #define QIKI_LAYOUT_H
-#define QIKI_LAYOUT UINT64_C(0x815703a1933f4b7a)
+#define QIKI_LAYOUT UINT64_C(0x109accf680fa6c3c)
 #endif

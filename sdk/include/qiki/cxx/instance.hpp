@@ -3,6 +3,9 @@
 #pragma once
 #include "config.hpp"
 #include "guard.hpp"
+#include "../ext/finish.h"
+#include "../ext/selftest.h"
+#include "../ext/span.h"
 #include "state.hpp"
 #include <concepts>
 #include <cstring>
@@ -99,11 +102,30 @@ private:
     }
     static const void* extension(void*, const char* id) noexcept {
         if constexpr (kept) if (std::strcmp(id, QIKI_STATE_ID) == 0) return &states;
+        if constexpr (requires(P p) { p.finish(); }) if (std::strcmp(id, QIKI_FINISH_ID) == 0) return &finishes;
+        if constexpr (requires(const P p, std::span<qiki_selftest_row> r) { p.selftest(qiki_ns{}, r); }) if (std::strcmp(id, QIKI_SELFTEST_ID) == 0) return &selftests;
+        if constexpr (spans) if (std::strcmp(id, QIKI_SPAN_ID) == 0) return &spannings;
         if constexpr (requires { P::extension(id); }) return P::extension(id);
         return nullptr;
     }
     static constexpr bool kept = requires(P p, writer w, reader r) { p.state(w); p.state(r); };
     static constexpr qiki_vtable table{QIKI_HEAD(qiki_vtable), configure, demand, step, reset, destroy, extension};
+    static qiki_status finish(void* s, qiki_error* e) noexcept {
+        return guard(e, [&] { if constexpr (requires(P p) { p.finish(); }) of(s).now_.finish(); });
+    }
+    static int32_t selftest(void* s, qiki_ns t, qiki_selftest_row* rows, uint32_t n, qiki_error* e) noexcept {
+        int32_t made = 0;
+        const qiki_status st = guard(e, [&] { if constexpr (requires(const P p, std::span<qiki_selftest_row> r) { p.selftest(qiki_ns{}, r); }) made = of(s).now_.selftest(t, {rows, n}); });
+        return st < 0 ? st : made;
+    }
+    static qiki_status span(void* s, qiki_ns* end, qiki_error* e) noexcept {
+        if (of(s).phase_ == phase::created) return say(e, QIKI_E_ORDER, "span: configure first");
+        return guard(e, [&] { if constexpr (spans) *end = std::as_const(of(s).now_).span(); });
+    }
+    static constexpr bool spans = requires(const P p) { { p.span() } -> std::convertible_to<qiki_ns>; };
+    static constexpr qiki_span spannings{QIKI_HEAD(qiki_span), span};
+    static constexpr qiki_finish finishes{QIKI_HEAD(qiki_finish), finish};
+    static constexpr qiki_selftest selftests{QIKI_HEAD(qiki_selftest), selftest};
     static constexpr qiki_state states{QIKI_HEAD(qiki_state), save, load};
     const P born_;
     P now_;

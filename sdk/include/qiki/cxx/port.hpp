@@ -8,6 +8,7 @@
 #include "../sample.h"
 #include "../track.h"
 #include <algorithm>
+#include <cstdio>
 #include <exception>
 #include <span>
 #include <type_traits>
@@ -33,8 +34,13 @@ template <> inline constexpr uint32_t record_id<qiki_selftest_row> = QIKI_REC_SE
 // What a plugin throws to choose the status; the text goes to the host's qiki_error.
 struct failure : std::exception {
     qiki_status code;
-    const char* text;
-    failure(qiki_status c, const char* t) : code(c), text(t) {}
+    char text[252];
+    failure(qiki_status c, const char* t) : code(c) { std::snprintf(text, sizeof text, "%s", t); }
+    template <class... A> static failure format(qiki_status c, const char* f, A... a) {
+        failure x(c, "");
+        std::snprintf(x.text, sizeof x.text, f, a...);
+        return x;
+    }
     const char* what() const noexcept override { return text; }
 };
 
@@ -108,6 +114,15 @@ public:
         void* at = qiki_next(&out<X>());
         if (at) *static_cast<typename X::record*>(at) = r;
         return at != nullptr;
+    }
+    // The next n records of the port in one piece, not cleared, at most as many as there is room for: to be filled before
+    // step() returns, by pool tasks too.
+    template <class X> std::span<typename X::record> take(uint64_t n) const {
+        qiki_out& o = out<X>();
+        n = std::min(n, qiki_room(&o));
+        auto* at = static_cast<typename X::record*>(o.data) + o.count;
+        o.count += n;
+        return {at, static_cast<size_t>(n)};
     }
 private:
     template <class X> qiki_out& out() const { return *qiki_out_at(&t_, P::outputs::template index<X>()); }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* qiki/services/names.h - entities and verbs by their names in the scenario. */
+/* qiki/services/names.h - entities, verbs and instances by their names in the scenario. */
 #ifndef QIKI_NAMES_H
 #define QIKI_NAMES_H
 #include "../host.h"
@@ -15,6 +15,8 @@ typedef struct qiki_names {
     /* Row of the verb table of the plugin that owns entity, for qiki_command.verb; -1: it has none of that name.
      * [configure, reset] */
     int32_t (*verb)(const qiki_host *, uint64_t entity, const char *name);
+    /* The instance's name in the scenario, by qiki_instance_info.index; as name() does. [any] */
+    uint64_t (*instance)(const qiki_host *, uint32_t index, char *text, uint64_t size);
 } qiki_names;
 QIKI_EXTERN_C_END
 #endif

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// plugins/bridges/csv/sheet.hpp - one CSV file: grows beside its name as NAME.part and takes the name when it is
+// complete.
+#pragma once
+#include "line.hpp"
+#include "qiki/qiki.hpp"
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+namespace csv {
+
+[[noreturn]] inline void io_failure(const std::filesystem::path& file, const char* what, int code) {
+    throw qiki::failure::format(QIKI_E_IO, "%s: %s: %s", file.c_str(), what, std::strerror(code));
+}
+
+class sheet {
+public:
+    // `append`: goes on behind what a complete file of that name holds, which is gone until it is complete again.
+    sheet(std::filesystem::path file, const std::string& heading, bool append) : file_(std::move(file)), part_(file_) {
+        part_ += ".part";
+        std::error_code absent;
+        if (append) std::filesystem::rename(file_, part_, absent);
+        append = append && !absent;
+        out_ = std::fopen(part_.c_str(), append ? "ab" : "wb");
+        if (!out_) io_failure(part_, "cannot be written", errno);
+        buffer_.reserve(limit + 4096);
+        if (!append) buffer_ = heading;
+    }
+    sheet(const sheet&) = delete;
+    sheet& operator=(const sheet&) = delete;
+    ~sheet() {
+        if (!out_) return;
+        std::fclose(out_);
+        std::error_code ignored;
+        std::filesystem::remove(part_, ignored);
+    }
+    void write(const line& l) {
+        buffer_ += l.text();
+        if (buffer_.size() >= limit) flush();
+    }
+    void flush() {
+        if (std::fwrite(buffer_.data(), 1, buffer_.size(), out_) != buffer_.size())
+            io_failure(part_, "write failed", errno);
+        buffer_.clear();
+    }
+    void complete() {
+        flush();
+        const int failed = std::fclose(out_);
+        out_ = nullptr;
+        if (failed) io_failure(part_, "close failed", errno);
+        std::error_code code;
+        std::filesystem::rename(part_, file_, code);
+        if (code) io_failure(file_, "cannot be given its name", code.value());
+    }
+
+private:
+    static constexpr size_t limit = size_t{1} << 18;
+    std::filesystem::path file_, part_;
+    std::FILE* out_ = nullptr;
+    std::string buffer_;
+};
+} // namespace csv

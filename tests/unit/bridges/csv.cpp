@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+// tests/unit/bridges/csv.cpp - qiki.bridge.csv on the rig: files, headings, windows, what a failure leaves behind.
+#include "scratch.hpp"
+#include "unit/rig.hpp"
+#include <catch2/catch.hpp>
+
+namespace {
+
+qiki_track track(uint64_t id, qiki_ns t, double x, uint8_t status = QIKI_TRACK_CONFIRMED) {
+    qiki_track r{};
+    r.id = id, r.t = r.t_update = t, r.x[0] = x, r.x[1] = -x, r.status = status, r.label = QIKI_LABEL_OK,
+    r.state_dims = 2;
+    return r;
+}
+rig::settings into(const scratch& s) { return {{"dir", s.dir.string()}}; }
+} // namespace
+
+TEST_CASE("tracks.csv begins with time, track, x and y, units in the heading") {
+    scratch s;
+    rig::instance csv("qiki.bridge.csv", into(s));
+    csv.give<qiki_track>("tracks", {track(7, 1'500'000'000, 2.5)}, 3);
+    csv.tick(1'000'000'000, 2'000'000'000);
+    csv.finish();
+    const auto lines = s.lines("tracks.csv");
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].rfind("time_s,track_id,x_m,y_m,", 0) == 0);
+    CHECK(lines[1].rfind("1.5,7,2.5,-2.5,,", 0) == 0); // two dimensions: no z
+    CHECK(lines[1].substr(lines[1].size() - 5) == ",ok,3");
+}
+
+TEST_CASE("a run column comes first and the runs share one file") {
+    scratch s;
+    auto settings = into(s);
+    settings["run_column"] = true;
+    rig::instance csv("qiki.bridge.csv", settings);
+    for (int run = 0; run < 2; ++run) {
+        csv.give<qiki_track>("tracks", {track(1, 1, 1)});
+        csv.tick(0, 1);
+        csv.finish();
+        csv.reset();
+    }
+    const auto lines = s.lines("tracks.csv");
+    REQUIRE(lines.size() == 3);
+    CHECK(lines[0].rfind("run,time_s,track_id,x_m,y_m,", 0) == 0);
+    CHECK(lines[1].rfind("1,", 0) == 0);
+    CHECK(lines[2].rfind("2,", 0) == 0);
+}
+
+TEST_CASE("only confirmed tracks on demand: tentative and ended ones are left out, coasting ones are not") {
+    scratch s;
+    auto settings = into(s);
+    settings["tracks"] = std::string("confirmed");
+    rig::instance csv("qiki.bridge.csv", settings);
+    csv.give<qiki_track>("tracks", {track(1, 1, 1, QIKI_TRACK_TENTATIVE), track(2, 1, 1),
+                                    track(3, 1, 1, QIKI_TRACK_COASTING), track(4, 1, 1, QIKI_TRACK_ENDED)});
+    csv.tick(0, 1);
+    csv.finish();
+    const auto lines = s.lines("tracks.csv");
+    REQUIRE(lines.size() == 3);
+    CHECK(lines[1].find(",2,") != std::string::npos);
+    CHECK(lines[2].find(",3,") != std::string::npos);
+}
+
+TEST_CASE("time window and kinds choose what is written") {
+    scratch s;
+    auto settings = into(s);
+    settings["begin"] = 2.0, settings["end"] = 3.0, settings["records"] = std::string("contacts,tracks");
+    rig::instance csv("qiki.bridge.csv", settings);
+    for (qiki_ns second = 0; second < 5; ++second) {
+        csv.give<qiki_track>("tracks", {track(1, second * 1'000'000'000, 1)});
+        csv.give<qiki_truth>("truth", {qiki_truth{}});
+        csv.tick(second * 1'000'000'000, (second + 1) * 1'000'000'000);
+    }
+    csv.finish();
+    CHECK(s.lines("tracks.csv").size() == 3);
+    CHECK_FALSE(s.has("truth.csv"));
+}
+
+TEST_CASE("snapshots can be thinned out by an interval") {
+    scratch s;
+    auto settings = into(s);
+    settings["interval"] = 2.0;
+    rig::instance csv("qiki.bridge.csv", settings);
+    for (qiki_ns second = 0; second < 6; ++second) {
+        csv.give<qiki_track>("tracks", {track(1, second * 1'000'000'000, 1)});
+        csv.tick(second * 1'000'000'000, (second + 1) * 1'000'000'000);
+    }
+    csv.finish();
+    CHECK(s.lines("tracks.csv").size() == 4);
+}
+
+TEST_CASE("a snapshot that did not change is not written again") {
+    scratch s;
+    rig::instance csv("qiki.bridge.csv", into(s));
+    csv.give<qiki_track>("tracks", {track(1, 0, 1)});
+    csv.tick(0, 1);
+    csv.tick(1, 2);
+    csv.finish();
+    CHECK(s.lines("tracks.csv").size() == 2);
+}
+
+TEST_CASE("until it is finished a file has another name, and is gone when the instance ends without finishing") {
+    scratch s;
+    {
+        rig::instance csv("qiki.bridge.csv", into(s));
+        csv.give<qiki_track>("tracks", {track(1, 0, 1)});
+        csv.tick(0, 1);
+        CHECK(s.has("tracks.csv.part"));
+        CHECK_FALSE(s.has("tracks.csv"));
+    }
+    CHECK_FALSE(s.has("tracks.csv.part"));
+    CHECK_FALSE(s.has("tracks.csv"));
+}
+
+TEST_CASE("a disk that is full is an error that names the file") {
+    if (!std::filesystem::exists("/dev/full")) return;
+    scratch s;
+    rig::instance csv("qiki.bridge.csv", into(s));
+    std::filesystem::create_symlink("/dev/full", s.dir / "tracks.csv.part");
+    csv.give<qiki_track>("tracks", {track(1, 0, 1)});
+    csv.tick(0, 1);
+    CHECK_THROWS_WITH(csv.finish(), Catch::Matchers::Contains("tracks.csv") && Catch::Matchers::Contains("No space"));
+}
+
+TEST_CASE("an unknown kind of record is refused with the known ones") {
+    scratch s;
+    auto settings = into(s);
+    settings["records"] = std::string("tracks,plots");
+    CHECK_THROWS_WITH(rig::instance("qiki.bridge.csv", settings),
+                      Catch::Matchers::Contains("'plots'") && Catch::Matchers::Contains("contacts"));
+}
