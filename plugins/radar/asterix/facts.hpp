@@ -5,7 +5,6 @@
 #include "timeline.hpp"
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <map>
 #include <optional>
 #include <set>
@@ -35,16 +34,15 @@ public:
     explicit number_set(uint32_t limit) : limit_(limit) {}
     void add(uint32_t n) {
         if (words_.empty()) words_.resize(limit_ / 64); // of addresses 2 MB, which few recordings need
-        words_[n / 64] |= uint64_t{1} << n % 64;
+        const uint64_t bit = uint64_t{1} << n % 64;
+        size_ += (words_[n / 64] & bit) == 0;
+        words_[n / 64] |= bit;
     }
-    uint64_t size() const {
-        uint64_t n = 0;
-        for (const uint64_t w : words_) n += static_cast<uint64_t>(std::popcount(w));
-        return n;
-    }
+    uint64_t size() const { return size_; }
 
 private:
     uint32_t limit_;
+    uint64_t size_ = 0;
     std::vector<uint64_t> words_;
 };
 
