@@ -57,8 +57,7 @@ void add(qiki::run::plan& p, section s) {
     m.stage = s;
     p.members.push_back(m);
 }
-void run(benchmark::State& state, qiki::run::plan p, unsigned threads) {
-    constexpr int64_t ticks = 1000;
+void run(benchmark::State& state, qiki::run::plan p, unsigned threads, int64_t ticks) {
     p.tick = 1'000'000, p.duration = ticks * p.tick;
     qiki::run::options o;
     o.threads = threads;
@@ -72,7 +71,7 @@ void run(benchmark::State& state, qiki::run::plan p, unsigned threads) {
 void tick_of_20_idle_plugins(benchmark::State& s) {
     qiki::run::plan p;
     for (int i = 0; i < 20; ++i) add<idle>(p, section::vehicles);
-    run(s, p, static_cast<unsigned>(s.range(0)));
+    run(s, p, static_cast<unsigned>(s.range(0)), 100000);
 }
 BENCHMARK(tick_of_20_idle_plugins)->Arg(1)->Arg(2);
 
@@ -81,7 +80,7 @@ void truth_to_one_reader(benchmark::State& s) {
     qiki::run::plan p;
     add<source<N>>(p, section::vehicles);
     add<reader>(p, section::bridges);
-    run(s, p, 1);
+    run(s, p, 1, 10000000 / (N + 100));
 }
 BENCHMARK(truth_to_one_reader<1>);
 BENCHMARK(truth_to_one_reader<100>);
