@@ -3,57 +3,82 @@
 #ifndef QIKI_MATH_H
 #define QIKI_MATH_H
 #include "base.h"
-#include <sleef.h>
+#ifdef __SSE2__
+#  include <emmintrin.h>
+#endif
 QIKI_EXTERN_C_BEGIN
 
-/* SLEEF (link with -lsleef): its cinz functions use no fused multiply-add and give one result in C, SSE2, AVX and AVX-512
- * alike (Shibata, Petrogalli 2020, "SLEEF: a portable vectorized library of C standard mathematical functions"). Error at
- * most 1.0 ulp. Arguments and results as in C, angles in rad; outside the domain the result is NaN, which no record may hold:
- * check first. A zero result is +0, since a record holds no -0. Array forms, the same bits, in math_n.h.
- * Build with -ffp-contract=off, without -ffast-math. [any, also in pool tasks] */
+/* The one header here with a dependency: SLEEF 3.5 or later (link with -lsleef). Its cinz functions use no fused
+ * multiply-add and give one result in C, SSE2, AVX and AVX-512 alike; error at most 1.0 ulp. The bits belong to the version
+ * of SLEEF: a run's manifest names it. Build with -ffp-contract=off, without -ffast-math. [any, also in pool tasks]
+ *
+ * Beyond IEEE 754: a result is never -0; the sign of a zero argument makes no difference; every NaN is QIKI_NAN. A NaN argument
+ * gives NaN; outside its domain a function gives NaN; overflow gives an infinity: none of these may enter a record. The array
+ * forms (math_n.h) give the same bits as these. Only the functions themselves are named here, not sleef.h, which costs a third
+ * of a second to read and hides what the compiler was not told the machine has. */
 #if defined(__FAST_MATH__)
 #  error "qiki/math.h gives its bits only without -ffast-math"
 #endif
 
 #define QIKI_PI 3.14159265358979323846
+#define QIKI_NAN __builtin_nan("")
+
+static inline double qiki_clean_(double r) { return r == r ? r + 0.0 : QIKI_NAN; }
+
+#define QIKI_SCALAR_1_(f, ulp) \
+    double qiki_sleef_##f##_(double) __asm__("Sleef_cinz_" #f "d1_" ulp "purec"); \
+    static inline double qiki_##f(double x) { return qiki_clean_(qiki_sleef_##f##_(x + 0.0)); }
+#define QIKI_SCALAR_2_(f, ulp) \
+    double qiki_sleef_##f##_(double, double) __asm__("Sleef_cinz_" #f "d1_" ulp "purec"); \
+    static inline double qiki_##f(double x, double y) { return qiki_clean_(qiki_sleef_##f##_(x + 0.0, y + 0.0)); }
+
+QIKI_SCALAR_1_(sin, "u10")   /* any finite rad */
+QIKI_SCALAR_1_(cos, "u10")
+QIKI_SCALAR_1_(tan, "u10")
+QIKI_SCALAR_1_(asin, "u10")  /* |x| <= 1 -> [-pi/2, pi/2] */
+QIKI_SCALAR_1_(acos, "u10")  /* |x| <= 1 -> [0, pi] */
+QIKI_SCALAR_1_(atan, "u10")  /* any x -> [-pi/2, pi/2] */
+QIKI_SCALAR_1_(sinh, "u10")  /* overflows from |x| = 709.7 */
+QIKI_SCALAR_1_(cosh, "u10")
+QIKI_SCALAR_1_(tanh, "u10")
+QIKI_SCALAR_1_(exp, "u10")
+QIKI_SCALAR_1_(exp2, "u10")
+QIKI_SCALAR_1_(exp10, "u10") /* 10^x: a ratio from dB is qiki_exp10(0.1 * db) */
+QIKI_SCALAR_1_(expm1, "u10") /* exp(x) - 1, exact near 0 */
+QIKI_SCALAR_1_(log, "u10")   /* x >= 0; log(0) = -infinity */
+QIKI_SCALAR_1_(log2, "u10")
+QIKI_SCALAR_1_(log10, "u10")
+QIKI_SCALAR_1_(log1p, "u10") /* log(1 + x), -1 <= x <= 1e307, exact near 0 */
+QIKI_SCALAR_1_(cbrt, "u10")
+QIKI_SCALAR_1_(lgamma, "u10") /* log |gamma(x)|: log of k! is qiki_lgamma(k + 1.0). Has no array form */
+QIKI_SCALAR_2_(pow, "u10")   /* x < 0 needs an integral y; pow(x, 0) = pow(1, y) = 1, also for NaN */
+QIKI_SCALAR_2_(hypot, "u05")
+/* qiki_atan2(y, x): angle of (x, y) in [-pi, pi]; (0, 0) gives 0, west of it pi. A bearing clockwise from north is qiki_atan2(east, north). */
+QIKI_SCALAR_2_(atan2, "u10")
 
 typedef struct qiki_sc { double sin, cos; } qiki_sc;
+qiki_sc qiki_sleef_sincos_(double) __asm__("Sleef_cinz_sincosd1_u10purec");
 
+/* Both for the price of one. Each within 1 ulp, as qiki_sin and qiki_cos, but the last bit may be another than theirs. */
 static inline qiki_sc qiki_sincos(double x) {
-    const Sleef_double_2 r = Sleef_cinz_sincosd1_u10purec(x);
-    const qiki_sc out = {r.x + 0.0, r.y + 0.0};
+    const qiki_sc r = qiki_sleef_sincos_(x + 0.0);
+    const qiki_sc out = {qiki_clean_(r.sin), qiki_clean_(r.cos)};
     return out;
 }
-static inline double qiki_sin(double x) { return Sleef_cinz_sind1_u10purec(x) + 0.0; }
-static inline double qiki_cos(double x) { return Sleef_cinz_cosd1_u10purec(x) + 0.0; }
-static inline double qiki_tan(double x) { return Sleef_cinz_tand1_u10purec(x) + 0.0; }
-static inline double qiki_asin(double x) { return Sleef_cinz_asind1_u10purec(x) + 0.0; }
-static inline double qiki_acos(double x) { return Sleef_cinz_acosd1_u10purec(x) + 0.0; }
-static inline double qiki_atan(double x) { return Sleef_cinz_atand1_u10purec(x) + 0.0; }
 
-/* Angle of (x, y) in [-pi, pi], (0, 0) gives 0. A bearing clockwise from north is qiki_atan2(east, north). */
-static inline double qiki_atan2(double y, double x) {
-    return (x == 0 && y == 0) ? 0.0 : Sleef_cinz_atan2d1_u10purec(y, x) + 0.0;
+/* Correctly rounded by IEEE 754, everywhere; never a call of libm's, which would set errno. x >= 0. */
+static inline double qiki_sqrt(double x) {
+#ifdef __SSE2__
+    const __m128d v = _mm_set_sd(x);
+    return qiki_clean_(_mm_cvtsd_f64(_mm_sqrt_sd(v, v)));
+#else
+    return qiki_clean_(__builtin_sqrt(x));
+#endif
 }
+static inline double qiki_fabs(double x) { return __builtin_fabs(x); }
 
-static inline double qiki_exp(double x) { return Sleef_cinz_expd1_u10purec(x) + 0.0; }
-static inline double qiki_exp2(double x) { return Sleef_cinz_exp2d1_u10purec(x) + 0.0; }
-static inline double qiki_exp10(double x) { return Sleef_cinz_exp10d1_u10purec(x) + 0.0; }
-static inline double qiki_expm1(double x) { return Sleef_cinz_expm1d1_u10purec(x) + 0.0; }
-static inline double qiki_log(double x) { return Sleef_cinz_logd1_u10purec(x) + 0.0; }
-static inline double qiki_log2(double x) { return Sleef_cinz_log2d1_u10purec(x) + 0.0; }
-static inline double qiki_log10(double x) { return Sleef_cinz_log10d1_u10purec(x) + 0.0; }
-static inline double qiki_log1p(double x) { return Sleef_cinz_log1pd1_u10purec(x) + 0.0; }
-static inline double qiki_pow(double x, double y) { return Sleef_cinz_powd1_u10purec(x, y) + 0.0; }
-static inline double qiki_cbrt(double x) { return Sleef_cinz_cbrtd1_u10purec(x) + 0.0; }
-static inline double qiki_sinh(double x) { return Sleef_cinz_sinhd1_u10purec(x) + 0.0; }
-static inline double qiki_cosh(double x) { return Sleef_cinz_coshd1_u10purec(x) + 0.0; }
-static inline double qiki_tanh(double x) { return Sleef_cinz_tanhd1_u10purec(x) + 0.0; }
-/* Without overflow or underflow in between; error at most 0.5 ulp. */
-static inline double qiki_hypot(double x, double y) { return Sleef_cinz_hypotd1_u05purec(x, y) + 0.0; }
-
-/* Correctly rounded by IEEE 754, everywhere. */
-static inline double qiki_sqrt(double x) { return __builtin_sqrt(x) + 0.0; }
+#undef QIKI_SCALAR_1_
+#undef QIKI_SCALAR_2_
 QIKI_EXTERN_C_END
 #include "math_n.h"
 #endif

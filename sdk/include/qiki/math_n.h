@@ -3,159 +3,129 @@
 #ifndef QIKI_MATH_N_H
 #define QIKI_MATH_N_H
 #include "math.h"
-#include <immintrin.h>
 QIKI_EXTERN_C_BEGIN
 
-/* qiki_sin_n(x, out, n) and the like: out[i] = qiki_sin(x[i]) for i < n, bit for bit, for any n and alignment; out may be x.
- * Two arguments: qiki_atan2_n(y, x, out, n), qiki_pow_n(x, y, out, n), qiki_hypot_n(x, y, out, n).
- * qiki_sincos_n(x, sin, cos, n): sin or cos may be x, but not both. [any, also in pool tasks] */
-#define QIKI_AVX    __attribute__((target("avx")))
-#define QIKI_AVX512 __attribute__((target("avx512f")))
+/* For each function f of math.h with one argument   void qiki_f_n(const double *x, double *out, size_t n)
+ * with two (in the order of the scalar form)        void qiki_f_n(const double *x, const double *y, double *out, size_t n)
+ * and                                               void qiki_sincos_n(const double *x, double *sin, double *cos, size_t n).
+ * An output may be an input itself; else no two arrays overlap. Any n; aligned as a double is. Every element gets the bits
+ * of the scalar form, whatever its neighbours and whatever the machine. [any, also in pool tasks] */
+#define QIKI_EACH_1_(DO, ...) \
+    DO(sin, "u10", __VA_ARGS__) DO(cos, "u10", __VA_ARGS__) DO(tan, "u10", __VA_ARGS__) DO(asin, "u10", __VA_ARGS__) \
+    DO(acos, "u10", __VA_ARGS__) DO(atan, "u10", __VA_ARGS__) DO(sinh, "u10", __VA_ARGS__) DO(cosh, "u10", __VA_ARGS__) \
+    DO(tanh, "u10", __VA_ARGS__) DO(exp, "u10", __VA_ARGS__) DO(exp2, "u10", __VA_ARGS__) DO(exp10, "u10", __VA_ARGS__) \
+    DO(expm1, "u10", __VA_ARGS__) DO(log, "u10", __VA_ARGS__) DO(log2, "u10", __VA_ARGS__) DO(log10, "u10", __VA_ARGS__) \
+    DO(log1p, "u10", __VA_ARGS__) DO(cbrt, "u10", __VA_ARGS__)
+#define QIKI_EACH_2_(DO, ...) DO(pow, "u10", __VA_ARGS__) DO(hypot, "u05", __VA_ARGS__) DO(atan2, "u10", __VA_ARGS__)
 
-/* clang decides for a whole file, not a function, whether a wide argument travels in a register: there the wide units are
- * used only in files built for them (-mavx, -mavx512f), else SSE2. sleef.h declares the wide functions only to such files. */
-#if !defined(__clang__) || defined(__AVX__)
-#  define QIKI_IF_4(...) __VA_ARGS__
-#else
-#  define QIKI_IF_4(...)
-#endif
-#if !defined(__clang__) || defined(__AVX512F__)
-#  define QIKI_IF_8(...) __VA_ARGS__
-#else
-#  define QIKI_IF_8(...)
-#endif
-#ifdef __AVX__
-#  define QIKI_WIDE4(f, ...)
-#else
-#  define QIKI_WIDE4(f, ...) QIKI_IF_4(QIKI_AVX __m256d Sleef_cinz_##f##avx(__VA_ARGS__);)
-typedef struct { __m256d x, y; } Sleef___m256d_2;
-QIKI_IF_4(QIKI_AVX Sleef___m256d_2 Sleef_cinz_sincosd4_u10avx(__m256d);)
-#endif
-#ifdef __AVX512F__
-#  define QIKI_WIDE8(f, ...)
-#else
-#  define QIKI_WIDE8(f, ...) QIKI_IF_8(QIKI_AVX512 __m512d Sleef_cinz_##f##avx512fnofma(__VA_ARGS__);)
-typedef struct { __m512d x, y; } Sleef___m512d_2;
-QIKI_IF_8(QIKI_AVX512 Sleef___m512d_2 Sleef_cinz_sincosd8_u10avx512fnofma(__m512d);)
-#endif
+/* clang decides for a whole file, not for a function, whether a wide argument travels in a register: there AVX and AVX-512
+ * serve only files built with -mavx, -mavx512f; else SSE2, more slowly. */
+#if defined(__x86_64__)
+#  if !defined(__clang__) || defined(__AVX__)
+#    define QIKI_IF_AVX_(...) __VA_ARGS__
+#  else
+#    define QIKI_IF_AVX_(...)
+#  endif
+#  if !defined(__clang__) || defined(__AVX512F__)
+#    define QIKI_IF_AVX512_(...) __VA_ARGS__
+#  else
+#    define QIKI_IF_AVX512_(...)
+#  endif
 
-/* One loop a unit; each returns how many it did. + 0 as in math.h. */
-#define QIKI_ARRAY_1(name, f, u) \
-    QIKI_WIDE4(f##d4_##u, __m256d) QIKI_WIDE8(f##d8_##u, __m512d) \
-    static inline size_t qiki_##name##_2(const double *x, double *out, size_t n) { \
-        size_t i = 0; \
-        for (; i + 2 <= n; i += 2) _mm_storeu_pd(out + i, _mm_add_pd(Sleef_cinz_##f##d2_##u##sse2(_mm_loadu_pd(x + i)), _mm_setzero_pd())); \
-        return i; \
-    } \
-    QIKI_IF_4(QIKI_AVX static inline size_t qiki_##name##_4(const double *x, double *out, size_t n) { \
-        size_t i = 0; \
-        for (; i + 4 <= n; i += 4) _mm256_storeu_pd(out + i, _mm256_add_pd(Sleef_cinz_##f##d4_##u##avx(_mm256_loadu_pd(x + i)), _mm256_setzero_pd())); \
-        return i; \
-    }) \
-    QIKI_IF_8(QIKI_AVX512 static inline size_t qiki_##name##_8(const double *x, double *out, size_t n) { \
-        size_t i = 0; \
-        for (; i + 8 <= n; i += 8) _mm512_storeu_pd(out + i, _mm512_add_pd(Sleef_cinz_##f##d8_##u##avx512fnofma(_mm512_loadu_pd(x + i)), _mm512_setzero_pd())); \
-        return i; \
-    }) \
-    static inline void qiki_##name##_n(const double *x, double *out, size_t n) { \
-        size_t i = 0; \
-        QIKI_IF_8(if (n >= 8 && __builtin_cpu_supports("avx512f")) i = qiki_##name##_8(x, out, n);) \
-        QIKI_IF_4(if (n >= i + 4 && __builtin_cpu_supports("avx")) i += qiki_##name##_4(x + i, out + i, n - i);) \
-        i += qiki_##name##_2(x + i, out + i, n - i); \
-        for (; i < n; ++i) out[i] = qiki_##name(x[i]); \
-    }
-#define QIKI_ARRAY_2(name, f, u, fix2, fix4, fix8) \
-    QIKI_WIDE4(f##d4_##u, __m256d, __m256d) QIKI_WIDE8(f##d8_##u, __m512d, __m512d) \
-    static inline size_t qiki_##name##_2(const double *a, const double *b, double *out, size_t n) { \
-        size_t i = 0; \
-        for (; i + 2 <= n; i += 2) { \
-            const __m128d p = _mm_loadu_pd(a + i), q = _mm_loadu_pd(b + i), r = _mm_add_pd(Sleef_cinz_##f##d2_##u##sse2(p, q), _mm_setzero_pd()); \
-            _mm_storeu_pd(out + i, fix2); \
-        } \
-        return i; \
-    } \
-    QIKI_IF_4(QIKI_AVX static inline size_t qiki_##name##_4(const double *a, const double *b, double *out, size_t n) { \
-        size_t i = 0; \
-        for (; i + 4 <= n; i += 4) { \
-            const __m256d p = _mm256_loadu_pd(a + i), q = _mm256_loadu_pd(b + i), r = _mm256_add_pd(Sleef_cinz_##f##d4_##u##avx(p, q), _mm256_setzero_pd()); \
-            _mm256_storeu_pd(out + i, fix4); \
-        } \
-        return i; \
-    }) \
-    QIKI_IF_8(QIKI_AVX512 static inline size_t qiki_##name##_8(const double *a, const double *b, double *out, size_t n) { \
-        size_t i = 0; \
-        for (; i + 8 <= n; i += 8) { \
-            const __m512d p = _mm512_loadu_pd(a + i), q = _mm512_loadu_pd(b + i), r = _mm512_add_pd(Sleef_cinz_##f##d8_##u##avx512fnofma(p, q), _mm512_setzero_pd()); \
-            _mm512_storeu_pd(out + i, fix8); \
-        } \
-        return i; \
-    }) \
-    static inline void qiki_##name##_n(const double *a, const double *b, double *out, size_t n) { \
-        size_t i = 0; \
-        QIKI_IF_8(if (n >= 8 && __builtin_cpu_supports("avx512f")) i = qiki_##name##_8(a, b, out, n);) \
-        QIKI_IF_4(if (n >= i + 4 && __builtin_cpu_supports("avx")) i += qiki_##name##_4(a + i, b + i, out + i, n - i);) \
-        i += qiki_##name##_2(a + i, b + i, out + i, n - i); \
-        for (; i < n; ++i) out[i] = qiki_##name(a[i], b[i]); \
-    }
-
-QIKI_ARRAY_1(sin, sin, u10)
-QIKI_ARRAY_1(cos, cos, u10)
-QIKI_ARRAY_1(tan, tan, u10)
-QIKI_ARRAY_1(asin, asin, u10)
-QIKI_ARRAY_1(acos, acos, u10)
-QIKI_ARRAY_1(atan, atan, u10)
-QIKI_ARRAY_1(exp, exp, u10)
-QIKI_ARRAY_1(exp2, exp2, u10)
-QIKI_ARRAY_1(exp10, exp10, u10)
-QIKI_ARRAY_1(expm1, expm1, u10)
-QIKI_ARRAY_1(log, log, u10)
-QIKI_ARRAY_1(log2, log2, u10)
-QIKI_ARRAY_1(log10, log10, u10)
-QIKI_ARRAY_1(log1p, log1p, u10)
-QIKI_ARRAY_1(cbrt, cbrt, u10)
-QIKI_ARRAY_1(sinh, sinh, u10)
-QIKI_ARRAY_1(cosh, cosh, u10)
-QIKI_ARRAY_1(tanh, tanh, u10)
-QIKI_ARRAY_2(pow, pow, u10, r, r, r)
-QIKI_ARRAY_2(hypot, hypot, u05, r, r, r)
-/* (0, 0) gives 0 whatever the signs of its zeros. */
-QIKI_ARRAY_2(atan2, atan2, u10,
-    _mm_andnot_pd(_mm_and_pd(_mm_cmpeq_pd(p, _mm_setzero_pd()), _mm_cmpeq_pd(q, _mm_setzero_pd())), r),
-    _mm256_andnot_pd(_mm256_and_pd(_mm256_cmp_pd(p, _mm256_setzero_pd(), _CMP_EQ_OQ), _mm256_cmp_pd(q, _mm256_setzero_pd(), _CMP_EQ_OQ)), r),
-    _mm512_mask_blend_pd((__mmask8)(_mm512_cmp_pd_mask(p, _mm512_setzero_pd(), _CMP_EQ_OQ) & _mm512_cmp_pd_mask(q, _mm512_setzero_pd(), _CMP_EQ_OQ)), r, _mm512_setzero_pd()))
-#undef QIKI_ARRAY_1
-#undef QIKI_ARRAY_2
-#undef QIKI_WIDE4
-#undef QIKI_WIDE8
-
-QIKI_IF_4(QIKI_AVX static inline size_t qiki_sincos_4(const double *x, double *s, double *c, size_t n) {
-    size_t i = 0;
-    for (; i + 4 <= n; i += 4) {
-        const Sleef___m256d_2 r = Sleef_cinz_sincosd4_u10avx(_mm256_loadu_pd(x + i));
-        _mm256_storeu_pd(s + i, _mm256_add_pd(r.x, _mm256_setzero_pd()));
-        _mm256_storeu_pd(c + i, _mm256_add_pd(r.y, _mm256_setzero_pd()));
-    }
-    return i;
-})
-QIKI_IF_8(QIKI_AVX512 static inline size_t qiki_sincos_8(const double *x, double *s, double *c, size_t n) {
-    size_t i = 0;
-    for (; i + 8 <= n; i += 8) {
-        const Sleef___m512d_2 r = Sleef_cinz_sincosd8_u10avx512fnofma(_mm512_loadu_pd(x + i));
-        _mm512_storeu_pd(s + i, _mm512_add_pd(r.x, _mm512_setzero_pd()));
-        _mm512_storeu_pd(c + i, _mm512_add_pd(r.y, _mm512_setzero_pd()));
-    }
-    return i;
-})
-static inline void qiki_sincos_n(const double *x, double *s, double *c, size_t n) {
-    size_t i = 0;
-    QIKI_IF_8(if (n >= 8 && __builtin_cpu_supports("avx512f")) i = qiki_sincos_8(x, s, c, n);)
-    QIKI_IF_4(if (n >= i + 4 && __builtin_cpu_supports("avx")) i += qiki_sincos_4(x + i, s + i, c + i, n - i);)
-    for (; i < n; ++i) {
-        const qiki_sc one = qiki_sincos(x[i]);
-        s[i] = one.sin, c[i] = one.cos;
-    }
+/* The unit that the array forms of this file run on: asked of processor and system while running. */
+static inline const char *qiki_math_unit(void) {
+    QIKI_IF_AVX512_(if (__builtin_cpu_supports("avx512f")) return "avx512";)
+    QIKI_IF_AVX_(if (__builtin_cpu_supports("avx")) return "avx";)
+    return "sse2";
 }
-#undef QIKI_IF_4
-#undef QIKI_IF_8
+
+/* A unit: W doubles at once, of type V; get_ fills the tail of an array with 1, put_ is qiki_clean_ for vectors. */
+#define QIKI_UNIT_(unit, W, isa) \
+    typedef double qiki_##unit##_v_ __attribute__((vector_size(8 * W))); \
+    typedef double qiki_##unit##_near_ __attribute__((vector_size(8 * W), aligned(8), may_alias)); \
+    typedef int64_t qiki_##unit##_mask_ __attribute__((vector_size(8 * W))); \
+    typedef struct qiki_##unit##_sc_ { qiki_##unit##_v_ sin, cos; } qiki_##unit##_sc_; \
+    __attribute__((target(isa))) static inline qiki_##unit##_v_ qiki_##unit##_get_(const double *x, size_t n) { \
+        const qiki_##unit##_v_ zero = {0}; \
+        qiki_##unit##_v_ v = zero + 1.0; \
+        if (n >= W) v = *(const qiki_##unit##_near_ *)(const void *)x; \
+        else for (size_t i = 0; i < n; ++i) v[i] = x[i]; \
+        return v + zero; \
+    } \
+    __attribute__((target(isa))) static inline void qiki_##unit##_put_(qiki_##unit##_v_ r, double *out, size_t n) { \
+        const qiki_##unit##_v_ zero = {0}, nan = zero + QIKI_NAN; \
+        const qiki_##unit##_mask_ ok = (qiki_##unit##_mask_)(r == r); \
+        r = (qiki_##unit##_v_)((ok & (qiki_##unit##_mask_)(r + zero)) | (~ok & (qiki_##unit##_mask_)nan)); \
+        if (n >= W) *(qiki_##unit##_near_ *)(void *)out = r; \
+        else for (size_t i = 0; i < n; ++i) out[i] = r[i]; \
+    } \
+    qiki_##unit##_sc_ qiki_##unit##_sincos_(qiki_##unit##_v_) __asm__("Sleef_cinz_sincosd" #W "_u10" QIKI_NAME_##unit); \
+    __attribute__((target(isa))) static inline void qiki_sincos_n_##unit(const double *x, double *s, double *c, size_t n) { \
+        for (size_t i = 0; i < n; i += W) { \
+            const qiki_##unit##_sc_ r = qiki_##unit##_sincos_(qiki_##unit##_get_(x + i, n - i)); \
+            qiki_##unit##_put_(r.sin, s + i, n - i); \
+            qiki_##unit##_put_(r.cos, c + i, n - i); \
+        } \
+    } \
+    QIKI_EACH_1_(QIKI_MAP_1_, unit, W, isa) QIKI_EACH_2_(QIKI_MAP_2_, unit, W, isa)
+#define QIKI_MAP_1_(f, ulp, unit, W, isa) \
+    qiki_##unit##_v_ qiki_##unit##_##f##_(qiki_##unit##_v_) __asm__("Sleef_cinz_" #f "d" #W "_" ulp QIKI_NAME_##unit); \
+    __attribute__((target(isa))) static inline void qiki_##f##_n_##unit(const double *x, double *out, size_t n) { \
+        for (size_t i = 0; i < n; i += W) \
+            qiki_##unit##_put_(qiki_##unit##_##f##_(qiki_##unit##_get_(x + i, n - i)), out + i, n - i); \
+    }
+#define QIKI_MAP_2_(f, ulp, unit, W, isa) \
+    qiki_##unit##_v_ qiki_##unit##_##f##_(qiki_##unit##_v_, qiki_##unit##_v_) \
+        __asm__("Sleef_cinz_" #f "d" #W "_" ulp QIKI_NAME_##unit); \
+    __attribute__((target(isa))) \
+    static inline void qiki_##f##_n_##unit(const double *x, const double *y, double *out, size_t n) { \
+        for (size_t i = 0; i < n; i += W) \
+            qiki_##unit##_put_(qiki_##unit##_##f##_(qiki_##unit##_get_(x + i, n - i), qiki_##unit##_get_(y + i, n - i)), \
+                               out + i, n - i); \
+    }
+#define QIKI_NAME_sse2   "sse2"
+#define QIKI_NAME_avx    "avx"
+#define QIKI_NAME_avx512 "avx512fnofma"
+QIKI_UNIT_(sse2, 2, "sse2")
+QIKI_IF_AVX_(QIKI_UNIT_(avx, 4, "avx"))
+QIKI_IF_AVX512_(QIKI_UNIT_(avx512, 8, "avx512f"))
+
+#define QIKI_CHOOSE_(f, args) \
+    QIKI_IF_AVX512_(if (__builtin_cpu_supports("avx512f")) { qiki_##f##_n_avx512 args; return; }) \
+    QIKI_IF_AVX_(if (__builtin_cpu_supports("avx")) { qiki_##f##_n_avx args; return; }) \
+    qiki_##f##_n_sse2 args;
+#define QIKI_ARRAY_1_(f, ulp, none) \
+    static inline void qiki_##f##_n(const double *x, double *out, size_t n) { QIKI_CHOOSE_(f, (x, out, n)) }
+#define QIKI_ARRAY_2_(f, ulp, none) \
+    static inline void qiki_##f##_n(const double *x, const double *y, double *out, size_t n) { QIKI_CHOOSE_(f, (x, y, out, n)) }
+static inline void qiki_sincos_n(const double *x, double *s, double *c, size_t n) { QIKI_CHOOSE_(sincos, (x, s, c, n)) }
+
+#else /* one by one, where no wider unit was proved equal */
+static inline const char *qiki_math_unit(void) { return "scalar"; }
+#define QIKI_ARRAY_1_(f, ulp, none) \
+    static inline void qiki_##f##_n(const double *x, double *out, size_t n) { for (size_t i = 0; i < n; ++i) out[i] = qiki_##f(x[i]); }
+#define QIKI_ARRAY_2_(f, ulp, none) \
+    static inline void qiki_##f##_n(const double *x, const double *y, double *out, size_t n) { \
+        for (size_t i = 0; i < n; ++i) out[i] = qiki_##f(x[i], y[i]); \
+    }
+static inline void qiki_sincos_n(const double *x, double *s, double *c, size_t n) {
+    for (size_t i = 0; i < n; ++i) { const qiki_sc r = qiki_sincos(x[i]); s[i] = r.sin; c[i] = r.cos; }
+}
+#endif
+QIKI_EACH_1_(QIKI_ARRAY_1_, 0)
+QIKI_EACH_2_(QIKI_ARRAY_2_, 0)
+
+static inline void qiki_sqrt_n(const double *x, double *out, size_t n) {
+    for (size_t i = 0; i < n; ++i) out[i] = qiki_sqrt(x[i]); /* the divider is the limit, whatever the width */
+}
+
+#undef QIKI_EACH_1_
+#undef QIKI_EACH_2_
+#undef QIKI_UNIT_
+#undef QIKI_MAP_1_
+#undef QIKI_MAP_2_
+#undef QIKI_CHOOSE_
+#undef QIKI_ARRAY_1_
+#undef QIKI_ARRAY_2_
 QIKI_EXTERN_C_END
 #endif

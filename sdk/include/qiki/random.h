@@ -35,84 +35,79 @@ static inline double qiki_uniform(qiki_bits b, int half) {
     return (double)(u >> 11) * 0x1p-53;
 }
 
-/* [0, n), every value equally likely to within (n / 2^32)^4 (Lemire 2019, "Fast random integer generation in an
- * interval", with the four words of the draw as tries). n 0 gives 0. */
-static inline uint32_t qiki_below(qiki_bits b, uint32_t n) {
-    const uint32_t reject = n ? (0u - n) % n : 0;
-    uint64_t m = 0;
-    int i;
-    for (i = 0; i < 4; ++i) {
-        m = (uint64_t)b.v[i] * n;
-        if ((uint32_t)m >= reject) break;
-    }
-    return (uint32_t)(m >> 32);
+/* (0, 1), 52 bits, never an end; symmetric about 1/2. */
+static inline double qiki_uniform_open(qiki_bits b, int half) {
+    const uint64_t u = (uint64_t)b.v[2 * half + 1] << 32 | b.v[2 * half];
+    return ((double)(u >> 12) + 0.5) * 0x1p-52;
 }
 
-/* Mean 0, variance 1, by the inverse of the distribution function: within 8.3 of 0, relative error 1e-15 (Wichura 1988,
- * "Algorithm AS 241", PPND16). Two independent ones a draw. */
-static inline double qiki_normal(qiki_bits b, int half) {
-    const double q = qiki_uniform(b, half) + 0x1p-54 - 0.5; /* never -0.5 or 0.5 */
+/* 0 .. n - 1 (n = 0: 0): floor(all 128 bits as a fraction * n), so no probability is off by more than 2^-128 and nothing is
+ * rejected (the multiply-shift of Lemire 2019, "Fast random integer generation in an interval", made wide instead). */
+static inline uint32_t qiki_below(qiki_bits b, uint32_t n) {
+    uint64_t carry = 0;
+    for (int i = 0; i < 4; ++i) carry = ((uint64_t)b.v[i] * n + carry) >> 32;
+    return (uint32_t)carry;
+}
+
+/* c[0] + c[1] x + ... + c[7] x^7. */
+static inline double qiki_poly7_(const double *c, double x) {
+    double y = c[7];
+    for (int i = 6; i >= 0; --i) y = y * x + c[i];
+    return y;
+}
+
+/* The x below which a standard normal variate lies with probability p, 0 < p < 1; relative error about 1e-16.
+ * Wichura 1988, "Algorithm AS 241: the percentage points of the normal distribution", PPND16. */
+static inline double qiki_normal_quantile(double p) {
+    static const double a[8] = {3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
+                                4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3};
+    static const double b[8] = {1.0, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3,
+                                2.1213794301586595867e4, 3.9307895800092710610e4, 2.8729085735721942674e4, 5.2264952788528545610e3};
+    static const double c[8] = {1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0, 3.64784832476320460504e0,
+                                1.27045825245236838258e0, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4};
+    static const double d[8] = {1.0, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1,
+                                1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9};
+    static const double e[8] = {6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0, 2.96560571828504891230e-1,
+                                2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7};
+    static const double f[8] = {1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
+                                7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15};
+    const double q = p - 0.5;
     double r, x;
-    if (q >= -0.425 && q <= 0.425) {
+    if (qiki_fabs(q) <= 0.425) {
         r = 0.180625 - q * q;
-        return q *
-            (((((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r + 45921.953931549871457) * r +
-                13731.693765509461125) * r + 1971.5909503065514427) * r + 133.14166789178437745) * r + 3.387132872796366608) /
-            (((((((5226.495278852545925 * r + 28729.085735721942674) * r + 39307.89580009271061) * r + 21213.794301586595867) * r +
-                5394.1960214247511077) * r + 687.1870074920579083) * r + 42.313330701600911252) * r + 1.0) + 0.0;
+        return q * qiki_poly7_(a, r) / qiki_poly7_(b, r);
     }
-    r = qiki_sqrt(-qiki_log(q < 0 ? 0.5 + q : 0.5 - q));
-    if (r <= 5) {
-        r -= 1.6;
-        x = (((((((7.7454501427834140764e-4 * r + 0.0227238449892691845833) * r + 0.24178072517745061177) * r + 1.27045825245236838258) * r +
-                3.64784832476320460504) * r + 5.7694972214606914055) * r + 4.6303378461565452959) * r + 1.42343711074968357734) /
-            (((((((1.05075007164441684324e-9 * r + 5.475938084995344946e-4) * r + 0.0151986665636164571966) * r + 0.14810397642748007459) * r +
-                0.68976733498510000455) * r + 1.6763848301838038494) * r + 2.05319162663775882187) * r + 1.0);
-    } else {
-        r -= 5;
-        x = (((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 0.0012426609473880784386) * r + 0.026532189526576123093) * r +
-                0.29656057182850489123) * r + 1.7848265399172913358) * r + 5.4637849111641143699) * r + 6.6579046435011037772) /
-            (((((((2.04426310338993978564e-15 * r + 1.4215117583164458887e-7) * r + 1.8463183175100546818e-5) * r + 7.868691311456132591e-4) * r +
-                0.0148753612908506148525) * r + 0.13692988092273580531) * r + 0.59983220655588793769) * r + 1.0);
-    }
+    r = qiki_sqrt(-qiki_log(q < 0 ? p : 1 - p));
+    x = r <= 5 ? qiki_poly7_(c, r - 1.6) / qiki_poly7_(d, r - 1.6) : qiki_poly7_(e, r - 5) / qiki_poly7_(f, r - 5);
     return q < 0 ? -x : x;
 }
 
-/* Mean 1, by inversion; at most 36.8. Two independent ones a draw. */
-static inline double qiki_exponential(qiki_bits b, int half) { return -qiki_log(1.0 - qiki_uniform(b, half)) + 0.0; }
+/* Mean 0, variance 1; |x| < 8.3; half 0 or 1: two independent ones a draw. */
+static inline double qiki_normal(qiki_bits b, int half) { return qiki_normal_quantile(qiki_uniform_open(b, half)); }
 
-/* log(k!) by Stirling's series, error below 1e-10 from k = 9 on; a table below. */
-static inline double qiki_log_factorial(double k) {
-    static const double small[] = {0, 0, 0.69314718055994531, 1.7917594692280550, 3.1780538303479458, 4.7874917427820458,
-                                   6.5792512120101012, 8.5251613610654147, 10.604602902745251};
-    const double x = k + 1, x2 = 1 / (x * x);
-    if (k < 9) return small[(int)k];
-    return (x - 0.5) * qiki_log(x) - x + 0.91893853320467274178 + (1.0 / 12 - x2 * (1.0 / 360 - x2 * (1.0 / 1260 - x2 / 1680))) / x;
-}
+/* Mean 1; half as above. */
+static inline double qiki_exponential(qiki_bits b, int half) { return -qiki_log(qiki_uniform_open(b, half)); }
 
-/* Poisson with this mean, 0 to 1e9 (outside: taken as the nearer end). Below 10 by inversion of one uniform; from 10 on by
- * transformed rejection with squeeze (Hoermann 1993, "The transformed rejection method for generating Poisson random
- * variables", PTRS), whose tries take i = 0, 1, 2, ... of this (tick, who, purpose): nobody else's draws move. */
+/* 0 <= mean <= 1e9 (below: 0, above: as 1e9). Takes every i of that purpose, and of no other. Below 10 by inversion; else by
+ * Hoermann 1993, "The transformed rejection method for generating Poisson random variables", algorithm PTRS: exact. */
 static inline uint32_t qiki_poisson(uint64_t key, uint64_t tick, uint64_t who, uint16_t purpose, double mean) {
-    uint32_t i;
     if (!(mean > 0)) return 0;
-    if (mean > 1e9) mean = 1e9;
     if (mean < 10) {
-        double u = qiki_uniform(qiki_draw(key, tick, who, purpose, 0), 0), p = qiki_exp(-mean);
-        for (i = 0; u >= p && i < 200; p *= mean / (double)i) { u -= p; ++i; }
-        return i;
+        double u = qiki_uniform_open(qiki_draw(key, tick, who, purpose, 0), 0), p = qiki_exp(-mean);
+        uint32_t k = 0;
+        while (u > p && k < 128) { u -= p; p *= mean / ++k; }
+        return k;
     }
-    {
-        const double b = 0.931 + 2.53 * qiki_sqrt(mean), a = -0.059 + 0.02483 * b, log_mean = qiki_log(mean);
-        const double log_inverse_alpha = qiki_log(1.1239 + 1.1328 / (b - 3.4)), quick = 0.9277 - 3.6224 / (b - 2);
-        for (i = 0;; ++i) {
-            const qiki_bits w = qiki_draw(key, tick, who, purpose, i);
-            const double u = qiki_uniform(w, 0) - 0.5, v = 1.0 - qiki_uniform(w, 1), us = 0.5 - (u < 0 ? -u : u);
-            const double k = __builtin_floor((2 * a / us + b) * u + mean + 0.43);
-            if (us >= 0.07 && v <= quick) return (uint32_t)k;
-            if (k < 0 || k > 4e9 || us < 1e-300 || (us < 0.013 && v > us)) continue;
-            if (qiki_log(v) + log_inverse_alpha - qiki_log(a / (us * us) + b) <= k * log_mean - mean - qiki_log_factorial(k)) return (uint32_t)k;
-        }
+    if (mean > 1e9) mean = 1e9;
+    const double log_mean = qiki_log(mean), b = 0.931 + 2.53 * qiki_sqrt(mean), a = -0.059 + 0.02483 * b;
+    const double log_inv_alpha = qiki_log(1.1239 + 1.1328 / (b - 3.4)), v_r = 0.9277 - 3.6224 / (b - 2);
+    for (uint32_t i = 0;; ++i) {
+        const qiki_bits bits = qiki_draw(key, tick, who, purpose, i);
+        const double u = qiki_uniform_open(bits, 0) - 0.5, v = qiki_uniform_open(bits, 1), us = 0.5 - qiki_fabs(u);
+        const double k = __builtin_floor((2 * a / us + b) * u + mean + 0.43);
+        if (us >= 0.07 && v <= v_r) return (uint32_t)k;
+        if (k < 0 || k > 4e9 || (us < 0.013 && v > us)) continue;
+        if (qiki_log(v) + log_inv_alpha - qiki_log(a / (us * us) + b) <= k * log_mean - mean - qiki_lgamma(k + 1)) return (uint32_t)k;
     }
 }
 

@@ -105,6 +105,8 @@ public:
     // Nothing to say: readers of this snapshot keep the last one.
     template <class X> void keep() const { out<X>().flags |= QIKI_OUT_KEEP; }
     template <class X> uint64_t room() const { return qiki_room(&out<X>()); }
+    // Whether somebody looks at the port: the work for an OPTIONAL output may be skipped when not.
+    template <class X> bool wanted() const { return out<X>().readers != 0; }
     // Of the next record put on this port.
     template <class X> uint64_t ordinal() const { return out<X>().first + out<X>().count; }
     // False when the port is full: the record is lost and counted. To lose none, ask room() and return QIKI_MORE.
@@ -112,6 +114,15 @@ public:
         void* at = qiki_next(&out<X>());
         if (at) *static_cast<typename X::record*>(at) = r;
         return at != nullptr;
+    }
+    // The next n records of the port in one piece, not cleared, at most as many as there is room for: to be filled before
+    // step() returns, by pool tasks too.
+    template <class X> std::span<typename X::record> take(uint64_t n) const {
+        qiki_out& o = out<X>();
+        n = std::min(n, qiki_room(&o));
+        auto* at = static_cast<typename X::record*>(o.data) + o.count;
+        o.count += n;
+        return {at, static_cast<size_t>(n)};
     }
 private:
     template <class X> qiki_out& out() const { return *qiki_out_at(&t_, P::outputs::template index<X>()); }
