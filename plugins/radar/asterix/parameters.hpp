@@ -8,15 +8,9 @@
 
 namespace asterix {
 
-// The text of a failure, kept with it.
+// A failure about this recording or these parameters.
 struct bad_input : qiki::failure {
-    bad_input(qiki_status status, std::string why) : failure(status, nullptr), kept(std::move(why)) { point(); }
-    bad_input(const bad_input& other) : failure(other), kept(other.kept) { point(); }
-    bad_input& operator=(const bad_input&) = delete;
-
-private:
-    void point() { text = kept.c_str(); }
-    std::string kept;
+    bad_input(qiki_status status, const std::string& why) : failure(status, why.c_str()) {}
 };
 
 // Standard deviations: fourth differences of steady flights give 3 m and 0.004 to 0.04 deg (rms 0.04 deg) on two recorded

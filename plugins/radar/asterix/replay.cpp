@@ -2,6 +2,7 @@
 // plugins/radar/asterix/replay.cpp - units, axes and labels of what is replayed.
 #include "replay.hpp"
 #include <cstring>
+#include <filesystem>
 
 namespace asterix {
 namespace {
@@ -179,7 +180,9 @@ replay make_replay(parameters said, const qiki_instance_info& info) {
     const std::vector<uint8_t> file = read_file(said.file, said.limit);
     r.all = decode(file, said.decoding);
     if (r.all.blocks == 0) {
-        const std::string why = r.all.refused.empty() ? "there is not one data block" : explain(r.all.refused[0], said.file);
+        const std::string why = r.all.refused.empty()
+                                    ? said.file + ": there is not one data block"
+                                    : explain(r.all.refused[0], std::filesystem::path(said.file).filename().string());
         throw bad_input(QIKI_E_CONFIG, "file: not an ASTERIX recording, or another framing: " + why);
     }
     r.said = std::move(said);
