@@ -114,7 +114,7 @@ scenario::use bridge(const char* plugin, std::string id, const scenario::scenari
     return u;
 }
 
-void log_plugin(std::string_view who, int level, int64_t t, std::string_view text) {
+void log_plugin(std::string_view who, int level, qiki_ns t, uint64_t, std::string_view text) {
     observe::log(static_cast<observe::level>(std::clamp(level, 0, 3)), who, t, text);
 }
 

@@ -60,6 +60,7 @@ private:
 // Scratch of one worker: blocks that a tick fills from the front; after a tick that needed several, one of their sum.
 class scratch {
 public:
+    void prepare();                             // the first block, so that no worker asks for it in a tick
     void* take(uint64_t bytes, uint64_t align); // NULL when the tick has taken too much
     void clear();
 

@@ -33,7 +33,7 @@ void associator::run(const scene& c) {
     bonus_ = 0;
     spare_.clear();
     collect(c, false);
-    assign_clusters(n, m, c.s.cluster_limit);
+    choose(c);
     bonus_ = 1e3;
     collect(c, true);
     for (const candidate& p : spare_)
@@ -41,7 +41,7 @@ void associator::run(const scene& c) {
     std::sort(pairs_.begin(), pairs_.end(), [](const candidate& a, const candidate& b) {
         return a.track != b.track ? a.track < b.track : a.plot < b.plot;
     });
-    assign_clusters(n, m, c.s.cluster_limit);
+    choose(c);
 }
 
 void associator::collect(const scene& c, bool young) {
@@ -109,44 +109,12 @@ void associator::consider(const scene& c, uint32_t i, uint32_t j, bool young) {
     if (!young && !x.confirmed() && evidence >= 0) spare_.push_back({i, j, gain + 1e3, fit});
 }
 
-void associator::assign_clusters(size_t tracks, size_t plots, size_t limit) {
-    clusters_.split(pairs_, tracks, plots, limit);
-    largest = std::max(largest, clusters_.largest());
-    cut += clusters_.cut();
-    const auto take = [&](const candidate& p) {
+void associator::choose(const scene& c) {
+    pairing_.run(pairs_, c.tracks.size(), c.plots.size(), c.s.cluster_limit, [&](const candidate& p) {
         plot_of[p.track] = p.plot, track_of[p.plot] = p.track, log_ratio[p.track] = p.log_ratio;
-    };
-    for (size_t k = 0; k < clusters_.count(); ++k) {
-        const std::span<const candidate> pairs(pairs_.data() + clusters_.begin(k),
-                                               pairs_.data() + clusters_.begin(k + 1));
-        rows_.clear(), columns_.clear();
-        for (const candidate& p : pairs) {
-            if (rows_.empty() || rows_.back() != p.track) rows_.push_back(p.track);
-            columns_.push_back(p.plot);
-        }
-        if (rows_.size() == 1) { // one track: the best of its plots, the lowest of equals
-            take(*std::max_element(pairs.begin(), pairs.end(),
-                                   [](const candidate& a, const candidate& b) { return a.gain < b.gain; }));
-            continue;
-        }
-        std::sort(columns_.begin(), columns_.end());
-        columns_.erase(std::unique(columns_.begin(), columns_.end()), columns_.end());
-        cost_.assign(rows_.size() * columns_.size(), qiki::score::forbidden);
-        miss_.assign(rows_.size(), 0);
-        chosen_.resize(rows_.size());
-        size_t row = 0;
-        for (const candidate& p : pairs) {
-            while (rows_[row] != p.track) ++row;
-            const auto at = std::lower_bound(columns_.begin(), columns_.end(), p.plot) - columns_.begin();
-            cost_[row * columns_.size() + static_cast<size_t>(at)] = -p.gain;
-        }
-        qiki::score::assign(rows_.size(), columns_.size(), cost_, miss_, chosen_, workspace_);
-        for (const candidate& p : pairs) {
-            const auto r = static_cast<size_t>(std::lower_bound(rows_.begin(), rows_.end(), p.track) - rows_.begin());
-            const int32_t col = chosen_[r];
-            if (col != qiki::score::alone && columns_[static_cast<size_t>(col)] == p.plot) take(p);
-        }
-    }
+    });
+    largest = std::max(largest, pairing_.largest);
+    cut += pairing_.cut;
 }
 
 } // namespace tracking

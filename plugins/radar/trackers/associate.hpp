@@ -6,10 +6,9 @@
 // Gain of a pair over a miss: ln(r Pd N(z) / density) - ln(1 - r Pd), with r the existence of the track, so that a sure
 // track goes before a doubtful one (Garcia-Fernandez et al. 2018 for one hypothesis).
 #pragma once
-#include "../tracking/cluster.hpp"
 #include "../tracking/grid.hpp"
+#include "../tracking/pairing.hpp"
 #include "gnn_settings.hpp"
-#include "score/assignment.hpp"
 #include <span>
 
 namespace tracking {
@@ -41,12 +40,11 @@ public:
 private:
     void collect(const scene& c, bool young);
     void consider(const scene& c, uint32_t i, uint32_t j, bool young);
-    void assign_clusters(size_t tracks, size_t plots, size_t limit);
+    void choose(const scene& c);
 
     grid grid_;
-    clusters clusters_;
+    pairing pairing_;
     std::vector<candidate> pairs_, spare_;
-    std::vector<double> widths_;
     gaussian seen_{};
     double seen_dt_ = 0;
     uint32_t seen_of_ = nobody;
@@ -56,10 +54,6 @@ private:
     std::array<double, 2> expected_{};
     std::array<double, 4> box_{};
     qiki_ns first_ = 0, last_ = 0;
-    qiki::score::assignment_workspace workspace_;
-    std::vector<double> cost_, miss_;
-    std::vector<uint32_t> rows_, columns_;
-    std::vector<int32_t> chosen_;
 };
 
 } // namespace tracking

@@ -59,6 +59,18 @@ struct recorder {
     std::string name;
 };
 
+// Saves more than it loads.
+struct forgetful {
+    using inputs = ports<>;
+    using outputs = ports<truth_out>;
+    forgetful(const qiki_host&, const qiki_instance_info&) {}
+    void configure(const qiki::config&) {}
+    void step(const qiki::tick<forgetful>&) {}
+    void state(qiki::writer& w) { w(a), w(a); }
+    void state(qiki::reader& r) { r(a); }
+    double a = 1;
+};
+
 struct picky {
     using inputs = ports<>;
     using outputs = ports<truth_out>;
@@ -191,6 +203,16 @@ TEST_CASE("Restoring behind the end is an error") {
     ensemble b;
     b.options.restore_at = 4000 * ms;
     CHECK_THAT(b.go_wrong(), Contains("cannot restore at 4 s: the run ends at 3 s"));
+}
+
+TEST_CASE("An instance that cannot be restored is named, and the others are finished") {
+    recorder::finished.clear();
+    bench b;
+    b.options.restore_at = 500 * ms;
+    b.put<forgetful>(section::vehicles, "craft").put<recorder>(section::bridges, "journal");
+    CHECK_THAT(b.go_wrong(), StartsWith("test.lua:1: 'craft' (test.probe) cannot load its state") &&
+                                 Contains("longer than expected") && Contains("t = 0.5 s"));
+    CHECK(recorder::finished["journal"] == 1);
 }
 
 TEST_CASE("Without a duration the run lasts as long as its sources") {
