@@ -11,22 +11,6 @@ namespace qiki::scenario {
 reader::reader(lua::sandbox& box, const overrides& set, std::optional<uint64_t> seed, bool keyed, purpose why)
     : box_(box), set_(set), seed_(seed), keyed_(keyed || seed), why_(why) {}
 
-// The error itself is kept, as its place would be lost in Lua's message.
-template <int (reader::*F)(lua_State*)>
-int reader::call(lua_State* L) {
-    reader& self = *static_cast<reader*>(lua_touserdata(L, lua_upvalueindex(1)));
-    char text[1024];
-    try {
-        return (self.*F)(L);
-    } catch (const error& e) {
-        self.thrown_ = e;
-        std::snprintf(text, sizeof text, "%s", e.what());
-        self.thrown_text_ = text;
-    } catch (const std::exception& e) { std::snprintf(text, sizeof text, "%s", e.what()); }
-    lua_pushstring(L, text);
-    return lua_error(L);
-}
-
 void reader::push_functions(lua_State* L) {
     for (const char* type : {"q.use block", "q.scenario"}) {
         luaL_newmetatable(L, type);

@@ -57,7 +57,7 @@ public:
         off -= std::floor(off + 0.5);
         if (std::fabs(off) > outlier_turns) return false;
         const double phase = std::max(phase_, predicted + phase_gain * off);
-        for (; next_ / sectors_per_turn <= phase; )
+        for (; next_ / sectors_per_turn <= phase;)
             cross(phase > phase_ ? time_ + dt * (next_ / sectors_per_turn - phase_) / (phase - phase_) : time_);
         phase_ = phase;
         time_ += dt;

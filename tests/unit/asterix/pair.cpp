@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/asterix/pair.cpp - a radar and the tracker it fed: contacts against reference tracks, with a known difference.
+// tests/unit/asterix/pair.cpp - a radar and the tracker it fed: contacts against reference tracks, with a known
+// difference.
 #include "qiki/math.h"
 #include "unit/rig.hpp"
 #include <algorithm>
@@ -39,8 +40,10 @@ TEST_CASE("the Saenz Pena radar differs from its tracker by the bias that the RE
     }
     rig::birth born;
     born.origin[0] = -26.750555 * degree, born.origin[1] = -60.481666 * degree, born.origin[2] = 100;
-    rig::instance radar("qiki.radar.asterix", {{"file", folder + "cat034_048_saenzpena_260429.pcap"}, {"start", 60838.0}}, born);
-    rig::instance tracker("qiki.radar.asterix", {{"file", folder + "cat062_argentina_260429.pcap"}, {"start", 60838.0}}, born);
+    rig::instance radar("qiki.radar.asterix",
+                        {{"file", folder + "cat034_048_saenzpena_260429.pcap"}, {"start", 60838.0}}, born);
+    rig::instance tracker("qiki.radar.asterix", {{"file", folder + "cat062_argentina_260429.pcap"}, {"start", 60838.0}},
+                          born);
 
     std::map<uint16_t, std::map<uint64_t, std::vector<update>>> by_code; // code, then track: two may fly with one code
     for (qiki_ns t = 0; t < tracker.span(); t += second) {
@@ -52,9 +55,11 @@ TEST_CASE("the Saenz Pena radar differs from its tracker by the bias that the RE
             by_code[x.mode3a][x.id].push_back({x.t, {x.x[0], x.x[1], x.x[2]}});
         }
     }
-    // Slant range [NM] and azimuth [deg] of a contact against a track at its time; false when the track has no such time.
+    // Slant range [NM] and azimuth [deg] of a contact against a track at its time; false when the track has no such
+    // time.
     const auto differ = [](const qiki_contact& c, const std::vector<update>& all, double& dr, double& da) {
-        const auto after = std::lower_bound(all.begin(), all.end(), c.t, [](const update& u, qiki_ns t) { return u.t < t; });
+        const auto after =
+            std::lower_bound(all.begin(), all.end(), c.t, [](const update& u, qiki_ns t) { return u.t < t; });
         if (after == all.begin() || after == all.end() || after->t - (after - 1)->t > 30 * second) return false;
         const update &a = *(after - 1), &b = *after;
         const double share = static_cast<double>(c.t - a.t) / static_cast<double>(b.t - a.t);
