@@ -14,10 +14,16 @@ namespace qiki::load {
 // Where plugins are looked for, in order of precedence: the first directory or file that offers an id wins.
 struct search_path {
     std::vector<std::filesystem::path> places;
+    std::vector<std::string> origins; // why each is looked at: "--plugin", "QIKI_PLUGIN_PATH"; may be left empty
+    size_t required = 0;              // so many of the first must be there, or they are refused
     // `first` (--plugin, may repeat: a file or a directory), then QIKI_PLUGIN_PATH (colon separated), then the user's
-    // ($XDG_DATA_HOME/qiki/plugins), then those beside the executable and the installed ones.
+    // ($XDG_DATA_HOME or ~/.local/share, then /qiki/plugins), then the executable's neighbours: ../plugins as in a
+    // build tree, ../lib/qiki/plugins as installed.
     static search_path standard(const std::vector<std::filesystem::path>& first);
 };
+
+// "1.0": the ABI of this host.
+const char* host_abi();
 
 // One plugin as its file's note tells it; none of the file's code has run.
 struct found {
@@ -40,6 +46,14 @@ struct duplicate {
     std::filesystem::path used, hidden;
 };
 
+// What became of one place of the search path.
+struct visited {
+    std::filesystem::path place;
+    std::string origin;
+    bool exists = false;
+    size_t plugins = 0; // that are used from here
+};
+
 struct error : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
@@ -60,10 +74,12 @@ public:
 
     const std::vector<found>& plugins() const;    // sorted by id, duplicates removed
     const std::vector<refusal>& refusals() const; // files that were refused at discovery or when opened
+    const std::vector<refusal>& warnings() const; // what opened files did that they may not; it was put right
     const std::vector<duplicate>& duplicates() const;
+    const std::vector<visited>& places() const;
 
     // Opens the library if it is not open yet (first load of an unknown build id: tried in a child). Throws error with
-    // one line; for an unknown id it suggests the nearest known one.
+    // one line; for an unknown id it suggests the nearest known one. One thread at a time. [control]
     const plugin& open(std::string_view id);
 
 private:

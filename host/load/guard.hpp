@@ -2,12 +2,13 @@
 // host/load/guard.hpp - the wall around every call into a plugin: what it may not change is put back and named.
 #pragma once
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace qiki::load {
 
 // What a plugin must leave as it found it: floating-point control (MXCSR, x87, rounding), signal mask and handlers,
-// locale, working directory, umask.
+// locale, working directory, umask, environment variables. Of the calling thread and its process; some microseconds.
 class environment {
 public:
     environment();                  // remembers
@@ -16,15 +17,22 @@ public:
 
 private:
     struct state;
-    // Defined in guard.cpp; kept small enough to copy.
-    alignas(8) unsigned char bytes_[4096 + 512];
+    std::shared_ptr<const state> then_;
 };
 
-// Runs `call` and says what was wrong with it: "" or "threw std::runtime_error: text", "changed the locale", ... . Full
+// What came out of a call besides its result; both empty when all is well.
+struct aftermath {
+    std::string threw;   // "std::runtime_error: text"
+    std::string changed; // as environment::difference(); it has been put back
+};
+aftermath watch(const std::function<void()>& call);
+
+// Runs `call` and says what was wrong with it: "" or "threw std::runtime_error: text", "changed the locale: ...". Full
 // check: for loading, create, configure, reset, destroy.
 std::string guarded(const std::function<void()>& call);
 
 // The cheap part for every tick: floating-point control only (a few ns). True when unchanged; else restored and false.
+// The sticky exception flags of MXCSR are results of arithmetic, not control, and are left alone.
 struct float_control {
     unsigned mxcsr;
     unsigned short x87;

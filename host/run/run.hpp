@@ -11,9 +11,14 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace qiki::run {
+
+// Takes one line: instance, QIKI_LOG_... level, simulated time, tick, text. Called on the thread of run() and go()
+// only, in the order of instances within a tick, so that a log is the same for any number of threads.
+using log_sink = std::function<void(std::string_view instance, int level, qiki_ns t, uint64_t tick, std::string_view)>;
 
 struct options {
     unsigned threads = 1;
@@ -23,14 +28,17 @@ struct options {
     std::vector<scenario::use> extra;      // bridges that the command line adds: --csv, --plot
     uint64_t capacity_limit = 0;           // records per output and pass at most; 0: what the plugin demands
     std::function<uint64_t()> allocations; // of this thread so far, when the binary counts them
+    log_sink log;                          // takes what plugins say; none: nobody listens
+    bool checked = false;                  // every record is looked at, every input compared after the tick
+    double parallel_from_ns = 3000;        // a level that would save less stays on one thread; never shows in a result
 };
 
 struct error : std::runtime_error { // names the instance, its plugin, the time, and the plugin's own text
     using std::runtime_error::runtime_error;
 };
 
-struct cost { // of one instance
-    std::string id, plugin, build_id;
+struct cost {                         // of one instance
+    std::string id, plugin, build_id; // the last one is "host": what it allocates itself, and its own time
     uint64_t ticks = 0, records = 0, dropped = 0, allocations = 0; // allocations: after warm-up, in tick()
     double ns = 0;                                                 // inside tick(), all of them
 };
@@ -74,7 +82,9 @@ public:
     // error.
     run(const scenario::scenario&, load::catalogue&, options);
     ~run();
-    // Until the duration ends or `stop` turns true; then finishes the tick and closes everything.
+    // Until the duration ends or `stop` turns true; then finishes the tick and every instance. When an instance fails,
+    // the others are finished, so that what was recorded so far is kept, and error is thrown. Records that were dropped
+    // are no error here: the caller looks at report.dropped.
     report go(const std::atomic<bool>& stop, const observer& = {});
 
 private:

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -77,11 +78,16 @@ using overrides = std::map<std::string, std::string>; // --set key=value, as wri
 struct source {
     std::filesystem::path file;
     overrides set;
-    std::filesystem::path library; // folder that holds qiki/init.lua; `require "qiki"` reads there
+    std::filesystem::path library;                 // folder that holds qiki/init.lua; `require "qiki"` reads there
+    std::optional<uint64_t> seed;                  // --seed: instead of the script's own, also for math.random
+    std::function<void(const std::string&)> print; // a line of the script's print(); absent: standard error
+    uint64_t steps = 20'000'000;                   // budget: instructions, and the work of C functions
+    size_t bytes = size_t{64} << 20;
 };
 
 // Throws error. Deterministic; ends within its instruction and memory budget.
 scenario read(const source&);
+scenario read(const source&, const std::string& text); // as if the file held this text
 
 // The values a script declares, without needing the required ones to be set: for --help.
 std::vector<param> declared(const source&);

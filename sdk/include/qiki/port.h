@@ -26,16 +26,19 @@ typedef struct qiki_port {
 #define QIKI_VIEW_FRESH (1u << 0) /* written since this reader's last tick */
 
 /* One per (input port, writer), sorted by port, then producer; an unwired port has none. The host's; valid until the
- * tick returns, read only, 64-byte aligned; the same for every pass of one tick. */
+ * tick returns, read only, 64-byte aligned; the same for every pass of one tick.
+ * A truth or zone input without MANY has one view of the whole world: the records of all writers in the order of their
+ * index; a vehicle's command input without MANY has one of all commands to its entities. Their producer is
+ * 0xffffffff, the host; their ordinals count what this view has shown. */
 typedef struct qiki_view {
     uint32_t port;       /* row of inputs */
-    uint32_t producer;   /* qiki_instance_info.index of the writer */
+    uint32_t producer;   /* qiki_instance_info.index of the writer; 0xffffffff: the host joined several */
     uint32_t generation; /* of the writer; rises when it is swapped */
     uint32_t flags;      /* QIKI_VIEW_... */
     uint32_t record, stride;
     uint64_t first;      /* ordinal of data[0] among all records of writer and port; the host counts, from 0 at reset */
     uint64_t count;
-    uint64_t lost;       /* records dropped before data[0] since this reader's last tick */
+    uint64_t lost;       /* records the writer dropped since this reader's last tick; they have no ordinal */
     qiki_ns  t;          /* t1 of the tick that wrote last (SNAPSHOT: or said "none"); -1: never */
     const void *data;    /* NULL when count is 0 */
 } qiki_view;

@@ -9,7 +9,7 @@
 #define QIKI_REC_ORIGIN  UINT32_C(0x00050001)
 
 #define QIKI_AXES_ENU  0u /* bearing from north, elevation from the horizon of the platform */
-#define QIKI_AXES_BODY 1u /* both from the body axes of the platform; turn by att */
+#define QIKI_AXES_BODY 1u /* bearing from body x, clockwise seen from body z; elevation towards body z; turn by att */
 
 #define QIKI_FRAME_COMPLETE (1u << 0) /* the whole sector was looked at: silence is a miss */
 #define QIKI_FRAME_LATE     (1u << 1) /* t_to lies before the t_to of an earlier frame of this sensor */

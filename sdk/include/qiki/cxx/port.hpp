@@ -116,6 +116,15 @@ public:
         if (at) *static_cast<typename X::record*>(at) = r;
         return at != nullptr;
     }
+    // The next n records of the port in one piece, not cleared, at most as many as there is room for: to be filled before
+    // step() returns, by pool tasks too.
+    template <class X> std::span<typename X::record> take(uint64_t n) const {
+        qiki_out& o = out<X>();
+        n = std::min(n, qiki_room(&o));
+        auto* at = static_cast<typename X::record*>(o.data) + o.count;
+        o.count += n;
+        return {at, static_cast<size_t>(n)};
+    }
 private:
     template <class X> qiki_out& out() const { return *qiki_out_at(&t_, P::outputs::template index<X>()); }
     template <class X> std::pair<uint32_t, uint32_t> range() const {

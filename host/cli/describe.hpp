@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// host/cli/describe.hpp - everything a plugin declares, for people and for machines.
+#pragma once
+#include "host/load/catalogue.hpp"
+#include <string>
+#include <vector>
+
+namespace qiki::cli {
+
+struct shown {
+    const load::found* found = nullptr;
+    const qiki_descriptor* about = nullptr; // nullptr: the file was not opened
+};
+
+std::string kind_word(std::string_view kind); // "radar" of "qiki.radar/1"
+
+// One line a plugin. `columns` 0: unlimited.
+std::string plugin_table(const std::vector<shown>&, size_t columns);
+// Ports, parameters, channels, facts, verbs, capabilities of an opened plugin.
+std::string plugin_page(const shown&, size_t columns);
+
+// The words behind the bits, in the order of their bits.
+std::vector<std::string> port_words(uint32_t flags);
+std::vector<std::string> cap_words(uint64_t caps);
+std::string authority_word(uint32_t);
+} // namespace qiki::cli

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// host/cli/doctor.cpp - qiki doctor: what is found, what is missing, and why.
+#include "host/cli/diagnosis.hpp"
+#include "host/cli/plugins_json.hpp"
+#include "host/cli/terminal.hpp"
+#include "host/cli/verbs.hpp"
+#include "host/load/verdicts.hpp"
+#include <boost/program_options.hpp>
+#include <iostream>
+
+namespace qiki::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+struct asked {
+    std::vector<std::string> plugins;
+    bool json = false, forget = false, selftest = false;
+};
+
+po::options_description options(asked& a) {
+    po::options_description o("options", 100);
+    // clang-format off
+    o.add_options()
+        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
+        ("selftest", po::bool_switch(&a.selftest), "open every plugin, make an instance with its defaults, show what it says of itself")
+        ("forget", po::bool_switch(&a.forget), "empty the quarantine first: files that failed at their first load are tried again")
+        ("json", po::bool_switch(&a.json), "one JSON object on standard output")
+        ("help", "this text");
+    // clang-format on
+    return o;
+}
+
+void print_help(const po::options_description& o) {
+    std::cout << "usage: qiki doctor [options]\n\n"
+                 "Examines this installation: where plugins are looked for and what is found there, files that are "
+                 "refused and\n"
+                 "why, ids that two files offer, the quarantine (plugins that crashed, exited or hung at their first "
+                 "load, which\n"
+                 "happens in a child process), the Lua library, the CPU, versions, and what is switched off.\n"
+                 "Each row is graded: ok, note (works, but look), wrong (with the remedy). Without --selftest no "
+                 "plugin runs.\n\n"
+              << o
+              << "\nexamples:\n"
+                 "  qiki doctor\n"
+                 "  qiki doctor --selftest --plugin ./build/plugins\n"
+                 "  qiki doctor --forget                 after a quarantined plugin's surroundings were put right\n"
+                 "\nExit codes: 0 nothing is wrong, 1 something is, 2 wrong usage, 3 a plugin is refused, quarantined "
+                 "or fails its\n"
+                 "self-test, 4 internal error.\n";
+}
+
+std::string page(const diagnosis& d, size_t columns) {
+    std::string out, section;
+    for (const finding& f : d.findings) {
+        if (f.section != section) out += (out.empty() ? "" : "\n") + bold(f.section) + "\n", section = f.section;
+        std::string text = wrapped(f.text, columns, 9);
+        const std::string word = grade_word(f.how);
+        out += "  " + (f.how == grade::wrong ? bold(word) : word) + std::string(7 - word.size(), ' ') +
+               text.substr(std::min<size_t>(9, text.size()));
+    }
+    return out;
+}
+
+int go(const asked& a) {
+    diagnosis d, asked_them;
+    const size_t forgotten = a.forget ? load::verdicts().forget() : 0;
+    load::catalogue c(load::search_path::standard({a.plugins.begin(), a.plugins.end()}));
+    if (a.selftest) examine_instances(asked_them, c); // first: it may find files to refuse
+    examine_plugins(d, c);
+    if (a.forget)
+        d.add("quarantine", grade::good,
+              std::to_string(forgotten) + (forgotten == 1 ? " file was" : " files were") + " let go");
+    examine_quarantine(d);
+    d.findings.insert(d.findings.end(), asked_them.findings.begin(), asked_them.findings.end());
+    examine_scenarios(d);
+    examine_machine(d);
+    examine_program(d);
+    std::cout << (a.json ? diagnosis_json(d) : page(d, columns())) << std::flush;
+    if (!d.wrong()) return exit_ok;
+    return d.wrong("plugins") || d.wrong("quarantine") || d.wrong("self-test") ? exit_plugin : exit_failed;
+}
+} // namespace
+
+int doctor(int argc, char** argv) {
+    asked a;
+    const po::options_description o = options(a);
+    po::variables_map given;
+    try {
+        po::store(po::command_line_parser(argc, argv)
+                      .options(o)
+                      .positional({})
+                      .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing)
+                      .run(),
+                  given);
+        po::notify(given);
+    } catch (const po::error& e) {
+        std::cerr << "qiki doctor: " << e.what() << "; 'qiki doctor --help' lists the options\n";
+        return exit_usage;
+    }
+    if (given.count("help")) {
+        print_help(o);
+        return exit_ok;
+    }
+    return go(a);
+}
+} // namespace qiki::cli

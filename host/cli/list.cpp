@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// host/cli/list.cpp - qiki list: the plugins found, from their files' notes; with an id, all that one declares.
+#include "host/cli/plugins_json.hpp"
+#include "host/cli/terminal.hpp"
+#include "host/cli/verbs.hpp"
+#include "host/load/words.hpp"
+#include <algorithm>
+#include <boost/program_options.hpp>
+#include <iostream>
+
+namespace qiki::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+struct asked {
+    std::vector<std::string> ids, plugins;
+    std::string kind;
+    bool json = false, names = false, verbose = false;
+};
+
+po::options_description options(asked& a) {
+    po::options_description o("options", 100);
+    // clang-format off
+    o.add_options()
+        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
+        ("kind", po::value(&a.kind)->value_name("KIND"), "only this kind: vehicle, sensor, radar, tracker, agent, bridge")
+        ("names", po::bool_switch(&a.names), "ids alone, one a line, for scripts and shell completion")
+        ("verbose", po::bool_switch(&a.verbose), "all that every plugin declares, as if each id were given")
+        ("json", po::bool_switch(&a.json), "one JSON object on standard output")
+        ("help", "this text");
+    // clang-format on
+    return o;
+}
+
+void print_help(const po::options_description& o) {
+    std::cout
+        << "usage: qiki list [ID...] [options]\n\n"
+           "Shows the plugins that are found. The table is read from notes in the files: no plugin runs. With an ID "
+           "or\n"
+           "--verbose the plugin is opened and shows its ports, parameters (type, default, limits, unit, choices),\n"
+           "channels, facts, verbs and capabilities.\n\n"
+           "Plugins are looked for in: --plugin, QIKI_PLUGIN_PATH (colons between folders), the user's folder\n"
+           "($XDG_DATA_HOME or ~/.local/share, then /qiki/plugins), beside the program. The first that offers an id "
+           "wins.\n\n"
+        << o
+        << "\nexamples:\n"
+           "  qiki list                            all plugins\n"
+           "  qiki list --kind tracker             only trackers\n"
+           "  qiki list qiki.radar.pulse           ports and parameters of one\n"
+           "  qiki list --plugin ./build/my.so my.radar.one --json\n"
+           "\nExit codes: 0 listed, 2 wrong usage, 3 an asked plugin was refused or not found, 4 internal error.\n"
+           "Files that were refused are counted on standard error; 'qiki doctor' says why.\n";
+}
+
+bool is_of_kind(const load::found& f, const std::string& kind) { return f.kind == kind || kind_word(f.kind) == kind; }
+
+std::vector<shown> chosen(const asked& a, load::catalogue& c) {
+    std::vector<shown> out;
+    for (const std::string& id : a.ids) {
+        const load::plugin& p = c.open(id);
+        out.push_back({p.source, p.about});
+    }
+    if (!a.ids.empty()) return out;
+    for (const load::found& f : c.plugins()) {
+        if (!a.kind.empty() && !is_of_kind(f, a.kind)) continue;
+        if (!a.verbose) {
+            out.push_back({&f, nullptr});
+            continue;
+        }
+        try {
+            out.push_back({&f, c.open(f.id).about});
+        } catch (const load::error& e) { std::cerr << "qiki list: " << e.what() << '\n'; }
+    }
+    return out;
+}
+
+void print(const asked& a, const std::vector<shown>& all, const load::catalogue& c) {
+    if (a.json) std::cout << plugins_json(all, c);
+    else if (a.names)
+        for (const shown& s : all) std::cout << s.found->id << '\n';
+    else if (all.empty()) std::cerr << "qiki list: no plugin found; 'qiki doctor' says where was looked\n";
+    else if (a.ids.empty() && !a.verbose) std::cout << plugin_table(all, columns());
+    else
+        for (size_t i = 0; i < all.size(); ++i) std::cout << (i ? "\n\n" : "") << plugin_page(all[i], columns());
+    std::cout << std::flush;
+    for (const load::refusal& w : c.warnings()) std::cerr << "qiki list: " << w.text << '\n';
+    if (const size_t n = c.refusals().size())
+        std::cerr << "qiki list: " << n << (n == 1 ? " file was" : " files were")
+                  << " refused; 'qiki doctor' says why\n";
+}
+
+int go(const asked& a) {
+    static const std::vector<std::string> kinds = {"vehicle", "sensor", "radar", "tracker", "agent", "bridge"};
+    const std::string word = kind_word(a.kind);
+    if (!a.kind.empty() && std::find(kinds.begin(), kinds.end(), word) == kinds.end()) {
+        const std::string near = load::nearest(word, kinds);
+        std::cerr << "qiki list: --kind expects vehicle, sensor, radar, tracker, agent or bridge, found '"
+                  << load::one_line(a.kind, 60) << "'" << (near.empty() ? "" : "; did you mean '" + near + "'?")
+                  << '\n';
+        return exit_usage;
+    }
+    load::catalogue c(load::search_path::standard({a.plugins.begin(), a.plugins.end()}));
+    const std::vector<shown> all = chosen(a, c);
+    print(a, all, c);
+    return exit_ok;
+}
+} // namespace
+
+int list(int argc, char** argv) {
+    asked a;
+    const po::options_description visible = options(a);
+    po::options_description every;
+    every.add(visible).add_options()("id", po::value(&a.ids));
+    po::positional_options_description order;
+    order.add("id", -1);
+    po::variables_map given;
+    try {
+        po::store(po::command_line_parser(argc, argv)
+                      .options(every)
+                      .positional(order)
+                      .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing)
+                      .run(),
+                  given);
+        po::notify(given);
+    } catch (const po::error& e) {
+        std::cerr << "qiki list: " << e.what() << "; 'qiki list --help' lists the options\n";
+        return exit_usage;
+    }
+    if (given.count("help")) {
+        print_help(visible);
+        return exit_ok;
+    }
+    return go(a);
+}
+} // namespace qiki::cli

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// host/cli/plugins_json.hpp - what list, doctor and version say, for machines; keys are stable.
+#pragma once
+#include "host/cli/describe.hpp"
+#include "host/cli/diagnosis.hpp"
+#include <utility>
+
+namespace qiki::cli {
+
+// {"abi", "plugins": [...], "refused": [...], "duplicates": [...]}; what an unopened plugin does not tell is left out.
+std::string plugins_json(const std::vector<shown>&, const load::catalogue&);
+
+// {"ok", "findings": [{"section", "grade", "text"}]}
+std::string diagnosis_json(const diagnosis&);
+
+std::string object_json(const std::vector<std::pair<const char*, std::string>>&);
+} // namespace qiki::cli

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+// host/run/engine.cpp - the clock: ticks, levels, what happens between them, and how a run ends.
+#include "host/run/engine.hpp"
+#include "host/run/words.hpp"
+
+namespace qiki::run {
+namespace {
+constexpr uint64_t warm_up = 100; // ticks, before allocations count
+}
+
+uint64_t engine::ticks_of_run() {
+    qiki_ns end = 0;
+    if (plan_.duration) {
+        end = *plan_.duration;
+    } else {
+        bool known = false;
+        for (auto& x : instances_)
+            if (const auto span = x->span()) known = true, end = std::max(end, *span);
+        if (!known)
+            throw error(said_at(plan_.where) + "the scenario has no duration and none of its sources knows its end: " +
+                        "say duration = <seconds>");
+    }
+    if (end < 0) throw error(said_at(plan_.where) + "the duration is negative");
+    return static_cast<uint64_t>(end / plan_.tick + (end % plan_.tick != 0));
+}
+
+report engine::go(const std::atomic<bool>& stop, const observer& watch) {
+    report r;
+    watch_ = stopwatch();
+    const uint64_t ticks = ticks_of_run();
+    const unsigned runs = std::max(options_.runs, 1u);
+    if (options_.restore_at && *options_.restore_at > static_cast<qiki_ns>(ticks) * plan_.tick)
+        throw error("cannot restore at " + seconds(*options_.restore_at) + ": the run ends at " +
+                    seconds(static_cast<qiki_ns>(ticks) * plan_.tick));
+    ticks_total_ = ticks * runs;
+    for (unsigned i = 0; i < runs && !r.interrupted; ++i) {
+        if (dirty_) begin_again();
+        one_run(ticks, stop, watch, r);
+    }
+    if (r.digests.size() == 1) r.digest = r.digests[0];
+    else {
+        digest all;
+        for (const std::string& d : r.digests) all.bytes(d.data(), d.size());
+        r.digest = all.hex();
+    }
+    sum_up(r);
+    return r;
+}
+
+void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observer& watch, report& r) {
+    digest_ = digest();
+    dirty_ = true;
+    bool restored = !options_.restore_at;
+    for (tick_ = 0; tick_ < ticks; show(watch, r)) {
+        if (stop.load(std::memory_order_relaxed)) {
+            r.interrupted = true;
+            break;
+        }
+        if (!restored && static_cast<qiki_ns>(tick_) * plan_.tick >= *options_.restore_at) restore(), restored = true;
+        tick(tick_ + 1);
+        ++tick_;
+    }
+    r.ticks += tick_;
+    finish_all(nullptr);
+    r.digests.push_back(digest_.hex());
+}
+
+void engine::tick(uint64_t k) {
+    const bool count = options_.allocations && k > warm_up;
+    const uint64_t before = count ? options_.allocations() : 0, theirs = house_.control_allocations;
+    const moment m{k, static_cast<qiki_ns>(k) * plan_.tick, count, options_.checked, &arithmetic_};
+    for (level& l : levels_) {
+        run_level(l, m);
+        if (!l.worlds) continue;
+        for (joint& j : joints_) {
+            j.view->rebuild(k);
+            if (j.view->out().ticked == k)
+                for (queue* q : j.slow) q->push(j.view->out());
+        }
+    }
+    end_of_tick(k);
+    if (count) host_allocations_ += options_.allocations() - before - (house_.control_allocations - theirs);
+}
+
+void engine::run_level(level& l, const moment& m) {
+    l.due.clear();
+    for (instance* x : l.all)
+        if (--x->due == 0) x->due = x->every, l.due.push_back(x);
+    if (l.due.size() > 1 && house_.workers.workers() > 1 && l.spent >= parallel_from_) {
+        struct work {
+            const level& l;
+            const moment& m;
+        } w{l, m};
+        house_.workers.run(
+            static_cast<uint32_t>(l.due.size()), 1,
+            [](void* p, uint32_t begin, uint32_t end, uint32_t) {
+                const work& all = *static_cast<const work*>(p);
+                for (uint32_t i = begin; i < end; ++i) all.l.due[i]->step(all.m);
+            },
+            &w);
+    } else {
+        for (instance* x : l.due) x->step(m);
+    }
+    uint64_t sum = 0, longest = 0; // what a second thread could take over at most
+    for (const instance* x : l.due) {
+        sum += x->last_spent;
+        longest = std::max(longest, x->last_spent);
+        if (!x->failure().empty()) broke(*x);
+    }
+    l.spent = sum - longest;
+}
+
+void engine::end_of_tick(uint64_t k) {
+    digest_.number(k);
+    for (const instance* x : in_order_)
+        if (x->due == x->every) digest_instance(*x);
+    for (const late& l : late_)
+        if (l.from->ticked == k) l.filtered ? l.to->push_owned(*l.from, l.mine) : l.to->push(*l.from);
+    for (source* s : delayed_) s->end_tick();
+    for (track_book& b : books_) b.look();
+    if (house_.lines.load(std::memory_order_relaxed)) hand_on_lines();
+}
+
+void engine::digest_instance(const instance& x) {
+    for (size_t p = 0; p < x.outputs.size(); ++p) {
+        const output& o = x.outputs[p];
+        kinds_[o.kind] += o.made;
+        if (!o.in_digest) continue;
+        digest_.number(p);
+        digest_.number(o.made);
+        digest_.bytes(o.out.now.data, o.made * o.blank.stride);
+        digest_.number(o.lost);
+    }
+}
+
+void engine::hand_on_lines() {
+    house_.lines.store(false, std::memory_order_relaxed);
+    for (seat& s : seats_) s.lines.flush(house_.sink, s.who.name, s.t, s.tick);
+}
+
+void engine::restore() {
+    for (auto& x : instances_) {
+        if (x->at.who.stage == scenario::section::bridges || (x->at.who.about->caps & QIKI_CAP_WORLD_IO)) continue;
+        try {
+            x->rebirth();
+        } catch (const error& e) {
+            finish_all(x.get());
+            throw error(std::string(e.what()) + " (restored at t = " + seconds(x->at.t) + ")");
+        }
+    }
+}
+
+void engine::begin_again() {
+    for (auto& x : instances_) x->reset();
+    for (queue& q : queues_) q.forget();
+    for (joint& j : joints_) j.view->forget();
+    for (track_book& b : books_) b.forget();
+    for (level& l : levels_) l.spent = 0;
+    dirty_ = false;
+}
+
+// Everybody gets the chance to close; the first who cannot is the error, unless there is a worse one already.
+void engine::finish_all(const instance* but) {
+    std::string first;
+    for (auto& x : instances_) {
+        if (x.get() == but) continue;
+        try {
+            x->finish();
+        } catch (const error& e) {
+            if (first.empty()) first = e.what();
+        }
+    }
+    if (!first.empty() && !but) throw error(first);
+}
+
+void engine::broke(const instance& x) {
+    hand_on_lines();
+    const std::string text = said_at(x.at.who.where) + who(x.at.who) + " failed at t = " + seconds(x.at.t) + " (tick " +
+                             std::to_string(x.at.tick) + "): " + x.failure();
+    finish_all(&x);
+    throw error(text);
+}
+} // namespace qiki::run

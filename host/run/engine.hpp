@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// host/run/engine.hpp - a plan from its first tick to its digest; run.hpp puts scenario and catalogue in front of it.
+#pragma once
+#include "host/run/digest.hpp"
+#include "host/run/instance.hpp"
+#include "host/run/stopwatch.hpp"
+#include "host/run/tally.hpp"
+#include <deque>
+
+namespace qiki::run {
+
+class engine {
+public:
+    // Wires, creates and configures. Throws error. What descriptors and `options.allocations` refer to outlives this.
+    engine(plan, options);
+    ~engine();
+    engine(const engine&) = delete;
+    engine& operator=(const engine&) = delete;
+
+    // As run::go. When an instance fails, those that did not are finished first, so that what bridges recorded is kept;
+    // then error is thrown.
+    report go(const std::atomic<bool>& stop, const observer&);
+
+private:
+    // One level: its instances do not read each other in a tick.
+    struct level {
+        std::vector<instance*> all, due;
+        bool worlds = false; // the joined views are made after it
+        uint64_t spent = 0;  // cycles in its last tick
+    };
+    struct late { // commands and delayed streams: handed over when the tick is done
+        const source* from;
+        queue* to;
+        bool filtered;
+        owned mine;
+    };
+    struct joint {
+        std::vector<tap> from;
+        bool snapshot;
+        std::unique_ptr<joined> view;
+        std::vector<queue*> slow;
+    };
+
+    void seat_everybody();
+    void connect();
+    feed connect(const link&);
+    source& source_of(const link&);
+    uint64_t ticks_of_run();
+    void one_run(uint64_t ticks, const std::atomic<bool>& stop, const observer&, report&);
+    void tick(uint64_t k);
+    void run_level(level&, const moment&);
+    void end_of_tick(uint64_t k);
+    void digest_instance(const instance&);
+    void hand_on_lines();
+    void restore();
+    void begin_again();
+    void finish_all(const instance* but);
+    [[noreturn]] void broke(const instance&);
+    void show(const observer&, const report&);
+    void sum_up(report&);
+
+    plan plan_;
+    options options_;
+    wiring wiring_;
+    commons house_;
+    std::deque<seat> seats_;
+    std::vector<std::unique_ptr<instance>> instances_;
+    std::deque<queue> queues_;
+    std::deque<joint> joints_;
+    std::vector<source*> delayed_;
+    std::vector<late> late_;
+    std::vector<level> levels_;
+    std::vector<instance*> in_order_; // stage, then index
+    std::vector<track_book> books_;
+    digest digest_;
+    kind_counts kinds_{};
+    load::float_control arithmetic_;
+    stopwatch watch_;
+    uint64_t tick_ = 0, ticks_total_ = 0, parallel_from_ = 0, host_allocations_ = 0;
+    uint64_t next_show_ = 0;
+    double shown_ = -1;
+    bool dirty_ = false; // has ticked since birth or reset
+};
+} // namespace qiki::run

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+// host/run/instance.cpp - a tick of one instance: views filled, passes called and checked, records handed on.
+#include "host/run/instance.hpp"
+#include "host/run/records.hpp"
+#include "host/run/stopwatch.hpp"
+#include "host/run/words.hpp"
+
+namespace qiki::run {
+namespace {
+constexpr int fence = 0xA5;
+constexpr size_t fence_bytes = 64;
+constexpr uint64_t most_bytes = uint64_t{1} << 32; // of one port in one tick
+
+// Set once when the buffer is made: a pass may fill up to the fence, and whoever steps over it leaves a trace.
+bool fence_stands(const std::byte* at) {
+    uint64_t word[fence_bytes / 8];
+    std::memcpy(word, at, sizeof word);
+    uint64_t wrong = 0;
+    for (uint64_t w : word) wrong |= w ^ UINT64_C(0xA5A5A5A5A5A5A5A5);
+    return wrong == 0;
+}
+} // namespace
+
+void output::make(uint64_t capacity) {
+    blank.capacity = capacity;
+    const size_t bytes = capacity * blank.stride;
+    for (buffer& b : pass) {
+        if (&b == &pass[1] && !keeps_latest) break;
+        b.reserve(bytes + fence_bytes, 0);
+        std::memset(b.data() + bytes, fence, fence_bytes);
+    }
+}
+
+void output::begin(qiki_out& q) {
+    q = blank;
+    q.first = next_first;
+    q.data = pass[side].data();
+}
+
+std::string output::end_pass(const qiki_out& q, bool more) {
+    if (q.count > blank.capacity)
+        return "says that it wrote " + std::to_string(q.count) + " records, but the port has room for " +
+               std::to_string(blank.capacity);
+    const std::byte* data = pass[side].data();
+    if (!fence_stands(data + blank.capacity * blank.stride))
+        return "wrote past its " + std::to_string(blank.capacity) + " records";
+    if (q.count && (more || made)) {
+        const size_t used = made * blank.stride, bytes = q.count * blank.stride;
+        if (used + bytes > most_bytes) return "asks for more and more: above 4 GiB in one tick";
+        whole[side].reserve(used + bytes, used);
+        std::memcpy(whole[side].data() + used, data, bytes);
+    }
+    joined = joined || (q.count && (more || made));
+    made += q.count;
+    next_first += q.count;
+    lost += q.dropped;
+    return {};
+}
+
+void output::end_tick(bool kept, qiki_ns t, uint64_t tick) {
+    dropped += lost;
+    const std::byte* data = joined ? whole[side].data() : pass[side].data();
+    const uint64_t first = next_first - made;
+    out.now = {data, made, first, dropped, 0, made ? t : out.now.t};
+    out.ticked = tick;
+    out.latest.dropped = dropped;
+    if (keeps_latest && !(kept && made == 0)) {
+        out.latest = {data, made, first, dropped, out.latest.serial + 1, t};
+        side ^= 1;
+    }
+    for (queue* q : slow) q->push(out);
+}
+
+void output::forget() {
+    out.forget();
+    next_first = dropped = made = lost = 0;
+    for (queue* q : slow) q->forget();
+}
+
+void feed::fill(qiki_view& v, uint64_t tick) {
+    written queued;
+    const written* w = nullptr;
+    bool fresh = false;
+    switch (how) {
+    case way::latest:
+    case way::before:
+        w = how == way::latest ? &from->latest : &from->before;
+        fresh = w->serial != seen;
+        seen = w->serial;
+        break;
+    case way::now:
+        if (from->ticked == tick) {
+            w = &from->now;
+        } else {
+            queued = {nullptr, 0, from->now.first + from->now.count, from->now.dropped, 0, from->now.t};
+            w = &queued;
+        }
+        fresh = w->count != 0;
+        break;
+    case way::queue:
+        queued = line->take();
+        w = &queued;
+        fresh = w->count != 0;
+        break;
+    }
+    v.flags = fresh ? QIKI_VIEW_FRESH : 0;
+    v.first = w->first;
+    v.count = w->count;
+    v.lost = w->dropped - dropped;
+    v.t = w->t;
+    v.data = w->count ? w->data : nullptr;
+    dropped = w->dropped;
+}
+
+qiki_status instance::call(const qiki_tick& t, const moment& m, qiki_error& e) {
+    const uint64_t before = m.count_allocations ? options_.allocations() : 0;
+    const uint64_t start = cycles();
+    const qiki_status s = vt_->tick(self_, &t, &e);
+    last_spent += cycles() - start;
+    if (m.count_allocations) {
+        const uint64_t n = options_.allocations() - before;
+        allocations += n;
+        if (pool::worker() == 0) at.house.control_allocations += n;
+    }
+    return s;
+}
+
+std::string instance::passes(qiki_tick& t, const moment& m) {
+    for (output& o : outputs) o.made = o.lost = 0, o.joined = false;
+    for (qiki_status s = QIKI_MORE; s == QIKI_MORE; ++t.pass) {
+        for (size_t i = 0; i < outputs.size(); ++i) outputs[i].begin(outs_[i]);
+        qiki_error e{-1, {}};
+        s = call(t, m, e);
+        if (s < 0) return reason(s, e);
+        uint64_t made = 0;
+        for (size_t i = 0; i < outputs.size(); ++i) {
+            std::string wrong = outputs[i].end_pass(outs_[i], s == QIKI_MORE);
+            if (!wrong.empty())
+                return "output '" + std::string(output_of(at.who, static_cast<uint32_t>(i)).name) + "': " + wrong;
+            made += outs_[i].count;
+        }
+        if (s == QIKI_MORE && made == 0) return "asks to be called again (QIKI_MORE), but wrote no record";
+    }
+    return {};
+}
+
+void instance::step(const moment& m) noexcept {
+    at.t = m.t, at.tick = m.tick, at.phase = doing::tick;
+    for (size_t i = 0; i < feeds.size(); ++i) feeds[i].fill(views[i], m.tick);
+    qiki_tick t{QIKI_HEAD(qiki_tick),
+                seq++,
+                m.t - period,
+                m.t,
+                0,
+                sizeof(qiki_view),
+                sizeof(qiki_out),
+                static_cast<uint32_t>(views.size()),
+                static_cast<uint32_t>(outs_.size()),
+                0,
+                views.data(),
+                outs_.data()};
+    last_spent = 0;
+    try {
+        failure_ = passes(t, m);
+    } catch (const std::exception& e) {
+        failure_ = std::string("threw ") + e.what() + "; no exception may cross the boundary";
+    } catch (...) { failure_ = "threw something; no exception may cross the boundary"; }
+    if (!m.arithmetic->keep() && failure_.empty()) failure_ = "changed the floating-point control";
+    if (at.house.allocations) {
+        const uint64_t n = at.task_allocations.exchange(0, std::memory_order_relaxed);
+        if (m.count_allocations) allocations += n;
+    }
+    at.end_tick();
+    at.phase = doing::rest;
+    spent += last_spent;
+    ++ticks;
+    if (!failure_.empty()) return;
+    for (size_t i = 0; i < outputs.size(); ++i) {
+        outputs[i].end_tick(outs_[i].flags & QIKI_OUT_KEEP, m.t, m.tick);
+        records += outputs[i].made;
+        dropped += outputs[i].lost;
+    }
+}
+} // namespace qiki::run

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// host/run/life.cpp - the life of one instance: born, configured, asked for its demand, saved, born again, finished.
+#include "host/run/instance.hpp"
+#include "host/run/records.hpp"
+#include "host/run/words.hpp"
+#include "qiki/ext/finish.h"
+#include "qiki/ext/span.h"
+#include "qiki/services/log.h"
+#include <utility>
+
+namespace qiki::run {
+namespace {
+constexpr uint64_t most_bytes = uint64_t{4} << 30; // of one output buffer
+constexpr qiki_config no_config{QIKI_HEAD(qiki_config), {nullptr, 0, sizeof(qiki_value)}};
+
+template <class E>
+const E* extension(const qiki_vtable& vt, void* self, const char* id) {
+    return static_cast<const E*>(QIKI_HAS(&vt, extension) ? vt.extension(self, id) : nullptr);
+}
+} // namespace
+
+instance::instance(seat& s, const options& o, uint32_t ticks_per_period, qiki_ns p)
+    : at(s), outputs(s.who.about->outputs.count), every(ticks_per_period), due(ticks_per_period), period(p),
+      options_(o), outs_(outputs.size()) {
+    for (uint32_t i = 0; i < outputs.size(); ++i) {
+        const qiki_port& port = output_of(s.who, i);
+        outputs[i].kind = record_row(port.record);
+        const uint32_t size = record_kinds[outputs[i].kind].size;
+        outputs[i].blank = {i, 0, port.record, size, 0, 0, 0, 0, nullptr, 0, 0};
+        outputs[i].out.stride = size;
+    }
+}
+
+instance::~instance() { destroy(); }
+
+void instance::fail(const std::string& text) const { throw error(said_at(at.who.where) + who(at.who) + " " + text); }
+
+// Runs one [control] call, which returns "" or what went wrong, inside the wall.
+template <class F>
+void instance::guarded(const char* what, F&& call) {
+    std::string wrong;
+    const std::string broken = load::guarded([&] { wrong = call(); });
+    if (!broken.empty()) fail(std::string(what) + ": " + broken);
+    if (!wrong.empty()) fail(wrong);
+}
+
+void instance::create() {
+    at.phase = doing::birth;
+    guarded("create", [&]() -> std::string {
+        qiki_error e{-1, {}};
+        const qiki_status s = at.who.about->create(&at.host, &at.info, &vt_, &self_, &e);
+        if (s < 0) return "cannot be created: " + reason(s, e);
+        if (!vt_ || !self_) return "was created, but gave no table or no instance";
+        if (!QIKI_HAS(vt_, configure) || !QIKI_HAS(vt_, tick) || !QIKI_HAS(vt_, reset) || !QIKI_HAS(vt_, destroy))
+            return "was created, but its table lacks configure, tick, reset or destroy";
+        return {};
+    });
+    guarded("configure", [&]() -> std::string {
+        qiki_error e{-1, {}};
+        const qiki_status s = vt_->configure(self_, at.who.config ? at.who.config : &no_config, &e);
+        return s < 0 ? "refuses its configuration: " + reason(s, e) : std::string();
+    });
+    at.phase = doing::rest;
+}
+
+void instance::demand() {
+    std::vector<uint64_t> want;
+    for (uint32_t i = 0; i < outputs.size(); ++i) want.push_back(output_of(at.who, i).hint);
+    if (QIKI_HAS(vt_, demand) && !want.empty())
+        guarded("demand", [&]() -> std::string {
+            qiki_error e{-1, {}};
+            const qiki_status s = vt_->demand(self_, want.data(), static_cast<uint32_t>(want.size()), &e);
+            return s < 0 ? "cannot say how much it writes: " + reason(s, e) : std::string();
+        });
+    for (uint32_t i = 0; i < outputs.size(); ++i) {
+        if (want[i] > most_bytes / outputs[i].blank.stride)
+            fail(std::string("demands ") + std::to_string(want[i]) + " records for output '" +
+                 output_of(at.who, i).name + "', more than 4 GiB");
+        const uint64_t limit = options_.capacity_limit;
+        outputs[i].make(limit && limit < want[i] ? limit : want[i]);
+    }
+}
+
+void instance::reset() {
+    at.lines.forget();
+    guarded("reset", [&]() -> std::string {
+        qiki_error e{-1, {}};
+        const qiki_status s = vt_->reset(self_, &e);
+        return s < 0 ? "cannot be reset: " + reason(s, e) : std::string();
+    });
+    for (output& o : outputs) o.forget();
+    for (feed& f : feeds) f.seen = f.dropped = 0;
+    seq = 0;
+    due = every;
+}
+
+void instance::rebirth() {
+    blob state;
+    guarded("save", [&] { return save_state(*at.who.about, *vt_, self_, state); });
+    destroy();
+    at.quiet = true;
+    create();
+    at.quiet = false;
+    guarded("load", [&] { return load_state(*at.who.about, *vt_, self_, state); });
+}
+
+void instance::finish() {
+    if (!self_) return;
+    const auto* end = extension<qiki_finish>(*vt_, self_, QIKI_FINISH_ID);
+    if (!end) return;
+    guarded("finish", [&]() -> std::string {
+        qiki_error e{-1, {}};
+        const qiki_status s = end->finish(self_, &e);
+        return s < 0 ? "cannot finish: " + reason(s, e) : std::string();
+    });
+}
+
+std::optional<qiki_ns> instance::span() {
+    const auto* known = extension<qiki_span>(*vt_, self_, QIKI_SPAN_ID);
+    if (!known) return {};
+    qiki_ns end = 0;
+    guarded("span", [&]() -> std::string {
+        qiki_error e{-1, {}};
+        const qiki_status s = known->span(self_, &end, &e);
+        return s < 0 ? "cannot say how long it lasts: " + reason(s, e) : std::string();
+    });
+    return end;
+}
+
+void instance::destroy() noexcept {
+    if (!self_) return;
+    void* self = std::exchange(self_, nullptr);
+    if (!QIKI_HAS(vt_, destroy)) return;
+    const std::string broken = load::guarded([&] { vt_->destroy(self); });
+    if (!broken.empty() && at.house.sink)
+        at.house.sink(at.who.name, QIKI_LOG_ERROR, at.t, at.tick, "destroy: " + broken);
+}
+} // namespace qiki::run

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// host/run/report.cpp - what a run says about itself: progress while it goes, sums at its end.
+#include "host/run/engine.hpp"
+
+namespace qiki::run {
+
+void engine::show(const observer& watch, const report& r) {
+    if (!watch || cycles() < next_show_) return;
+    next_show_ = cycles() + 100'000'000; // at least 20 ms; the clock decides
+    const double now = watch_.wall_s();
+    if (now - shown_ < 0.2) return;
+    shown_ = now;
+    progress p;
+    p.ticks = r.ticks + tick_, p.ticks_total = ticks_total_;
+    p.sim_s = static_cast<double>(p.ticks) * static_cast<double>(plan_.tick) * 1e-9;
+    p.wall_s = now;
+    for (const track_book& b : books_) p.tracks += b.count().live;
+    watch(p);
+}
+
+void engine::sum_up(report& r) {
+    r.wall_s = watch_.wall_s();
+    r.sim_s = static_cast<double>(r.ticks) * static_cast<double>(plan_.tick) * 1e-9;
+    const double ns = watch_.ns_per_cycle();
+    uint64_t inside = 0;
+    for (size_t i = 0; i < kinds_.size(); ++i)
+        if (kinds_[i]) r.records[record_kinds[i].name] = kinds_[i];
+    for (const auto& x : instances_) {
+        const member& m = x->at.who;
+        cost c;
+        c.id = m.name, c.plugin = m.about->id, c.build_id = m.build_id;
+        c.ticks = x->ticks, c.records = x->records, c.allocations = x->allocations;
+        c.dropped = x->dropped;
+        c.ns = static_cast<double>(x->spent) * ns;
+        r.dropped += c.dropped;
+        inside += x->spent;
+        r.instances.push_back(c);
+        for (size_t h = 0; h < x->at.measures.size(); ++h) {
+            const measure& from = *x->at.measures[h];
+            const bool counts = from.counts.load();
+            r.metrics.push_back({m.name, from.name, from.unit, from.help, counts, counts || from.set,
+                                 counts ? static_cast<double>(x->at.counted(h)) : from.gauge});
+        }
+    }
+    cost host;
+    host.id = "host", host.plugin = "qiki", host.ticks = r.ticks, host.allocations = host_allocations_;
+    if (house_.workers.workers() == 1) host.ns = std::max(0.0, r.wall_s * 1e9 - static_cast<double>(inside) * ns);
+    r.instances.push_back(host);
+    for (const track_book& b : books_) r.tracks.push_back(b.count());
+}
+} // namespace qiki::run

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// host/run/run.cpp - the front of the engine: scenario and catalogue become a plan.
+#include "host/run/run.hpp"
+#include "host/run/engine.hpp"
+#include "host/scenario/resolve.hpp"
+
+namespace qiki::run {
+namespace {
+
+// Relative paths of a scenario start at its folder, those of the command line where the user stands.
+std::filesystem::path base_of(const scenario::scenario& s, const scenario::use& u) {
+    const bool command_line = u.where.line == 0;
+    return command_line ? std::filesystem::current_path() : std::filesystem::path(s.where.file).parent_path();
+}
+
+const load::plugin& open(load::catalogue& plugins, const scenario::use& u) {
+    try {
+        return plugins.open(u.plugin);
+    } catch (const load::error& e) {
+        if (u.where.file.empty()) throw;
+        throw load::error(u.where.file + (u.where.line ? ":" + std::to_string(u.where.line) : "") + ": " + e.what());
+    }
+}
+
+plan plan_of(scenario::scenario s, load::catalogue& plugins, const options& o) {
+    s.uses.insert(s.uses.end(), o.extra.begin(), o.extra.end());
+    std::vector<const load::plugin*> opened;
+    std::vector<const qiki_descriptor*> about;
+    for (const scenario::use& u : s.uses) {
+        opened.push_back(&open(plugins, u));
+        about.push_back(opened.back()->about);
+    }
+    scenario::check_names(s, about);
+    plan p;
+    p.seed = s.seed, p.tick = s.tick, p.duration = s.duration, p.origin = s.origin, p.where = s.where;
+    p.epoch_utc = s.epoch_utc.value_or(0);
+    for (size_t i = 0; i < s.uses.size(); ++i) {
+        const scenario::use& u = s.uses[i];
+        auto settings = std::make_shared<scenario::settings>(scenario::resolve(u, *about[i], base_of(s, u)));
+        member m;
+        m.about = about[i];
+        m.name = u.id, m.stage = u.where_used, m.on = u.on, m.from = u.from, m.period = u.period, m.where = u.where;
+        m.config = &settings->config();
+        m.keep = std::move(settings);
+        m.build_id = opened[i]->source->build_id;
+        p.members.push_back(std::move(m));
+    }
+    return p;
+}
+} // namespace
+
+struct run::inside {
+    engine machine;
+};
+
+run::run(const scenario::scenario& s, load::catalogue& plugins, options o) {
+    plan p = plan_of(s, plugins, o);
+    in_.reset(new inside{{std::move(p), std::move(o)}});
+}
+run::~run() = default;
+
+report run::go(const std::atomic<bool>& stop, const observer& watch) { return in_->machine.go(stop, watch); }
+} // namespace qiki::run

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// host/run/services.hpp - what the host gives an instance: its seat, and the services that know by it who calls.
+#pragma once
+#include "host/run/pool.hpp"
+#include "host/run/run.hpp"
+#include "host/run/wire.hpp"
+#include "qiki/host.h"
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace qiki::run {
+
+struct named_entities {
+    const char* instance;
+    owned mine;
+    const qiki_descriptor* about;
+};
+
+// What all seats of a run share.
+struct commons {
+    explicit commons(unsigned threads) : workers(threads) {}
+    pool workers;
+    std::vector<named_entities> entities; // of vehicles, by first entity
+    std::map<std::string, uint32_t, std::less<>> text_ids;
+    std::vector<std::string> texts; // of id 1, 2, ...
+    log_sink sink;
+    std::function<uint64_t()> allocations;
+    uint64_t control_allocations = 0; // of plugins on the control thread, so that the host's own can be told
+    std::atomic<bool> lines{false};   // some seat holds log lines
+};
+
+// Lines of one tick, kept until the control thread passes by. Limited: a burst, then one line in so many ticks, by
+// level, so that what is left out depends on the ticks alone.
+class line_buffer {
+public:
+    void reserve();
+    bool write(int32_t level, std::string_view text, uint64_t tick); // [any thread]
+    void flush(const log_sink&, std::string_view instance, qiki_ns t, uint64_t tick);
+    void forget() { // a new run
+        used_ = 0;
+        for (allowance& a : level_) a = {};
+    }
+
+private:
+    struct allowance {
+        uint64_t left = 32, since = 0, withheld = 0;
+    };
+    bool grant(allowance&, uint64_t tick);
+    std::atomic_flag busy_;
+    std::vector<char> bytes_;
+    size_t used_ = 0;
+    allowance level_[4];
+};
+
+// Scratch of one worker: blocks that a tick fills from the front; after a tick that needed several, one of their sum.
+class scratch {
+public:
+    void prepare();                             // the first block, so that no worker asks for it in a tick
+    void* take(uint64_t bytes, uint64_t align); // NULL when the tick has taken too much
+    void clear();
+
+private:
+    struct block {
+        std::unique_ptr<std::byte[]> at;
+        uint64_t size = 0;
+    };
+    std::vector<block> blocks_;
+    uint64_t used_ = 0, total_ = 0; // in the last block; in all
+};
+
+struct measure {
+    std::string name, unit, help;
+    std::atomic<bool> counts{false}; // else a gauge
+    bool set = false;
+    double gauge = 0;
+};
+
+enum class doing : uint8_t { birth, rest, tick };
+
+// One instance's place at the host; qiki_host.ctx points here. Outlives the instance and its successors.
+struct seat {
+    seat(commons&, const member&, uint32_t index, const plan&, owned self, uint64_t host_entity);
+    seat(const seat&) = delete;
+    seat& operator=(const seat&) = delete;
+
+    void end_tick() { // after the last pass
+        if (scratch_used.load(std::memory_order_relaxed)) clear_scratch();
+    }
+    void clear_scratch();
+    int64_t counted(size_t handle) const; // sum over the workers
+
+    commons& house;
+    const member& who;
+    qiki_host host{};
+    qiki_instance_info info{};
+    doing phase = doing::birth;
+    bool quiet = false; // born again from its state: has said its lines already
+    qiki_ns t = 0;
+    uint64_t tick = 0; // of the host
+    line_buffer lines;
+    std::vector<std::unique_ptr<measure>> measures;
+    std::vector<std::vector<int64_t>> counters; // [worker][handle]
+    std::vector<scratch> arenas;                // [worker]
+    std::atomic<bool> scratch_used{false};
+    std::atomic<uint64_t> task_allocations{0}; // by pool tasks on other threads than the one that ticks
+};
+
+inline seat& seat_of(const qiki_host* h) { return *static_cast<seat*>(h->ctx); }
+
+// One file a service: services_NAME.cpp. Each table is static.
+const void* log_service();
+const void* arena_service();
+const void* metrics_service();
+const void* pool_service();
+const void* names_service();
+const void* text_service();
+const void* clock_service();
+} // namespace qiki::run

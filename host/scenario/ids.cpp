@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// host/scenario/ids.cpp - every block gets a name of its own.
+#include "host/scenario/reader.hpp"
+#include <set>
+
+namespace qiki::scenario {
+
+void complete_ids(std::vector<use>& uses) {
+    std::map<std::string, const use*> said;
+    for (const use& u : uses) {
+        if (u.id.empty()) continue;
+        const auto [it, fresh] = said.emplace(u.id, &u);
+        if (!fresh)
+            throw error(u.where, "id: \"" + u.id + "\" is taken by the block at " + it->second->where.file + ":" +
+                                     std::to_string(it->second->where.line) + "; ids are unique in a scenario");
+    }
+    std::map<std::string, int> counts;
+    for (use& u : uses) {
+        if (!u.id.empty()) continue;
+        const std::string base = u.plugin.substr(u.plugin.rfind('.') + 1);
+        do {
+            const int n = ++counts[base];
+            u.id = n == 1 ? base : base + std::to_string(n);
+        } while (said.count(u.id) != 0);
+        said.emplace(u.id, &u);
+    }
+}
+} // namespace qiki::scenario

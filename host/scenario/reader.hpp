@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// host/scenario/reader.hpp - what one reading of a script collects: blocks, declared values, the header.
+#pragma once
+#include "host/scenario/modules.hpp"
+#include "host/scenario/scenario.hpp"
+#include <cstdio>
+#include <map>
+#include <optional>
+#include <tuple>
+
+namespace qiki::scenario {
+
+// The functions behind `q`: use, param, scenario. They throw error, which reaches the script as a Lua error.
+class reader {
+public:
+    enum class purpose { run, list }; // list: required values get a stand-in
+
+    // seed: instead of the script's. keyed: math.random has its final key already.
+    reader(lua::sandbox&, const overrides&, std::optional<uint64_t> seed, bool keyed, purpose);
+
+    // Inside sandbox::run(): leaves the table of the functions on the stack.
+    void push_functions(lua_State*);
+    // Takes what the script returned.
+    scenario take(lua_State*, int index, const std::string& file);
+    // --set keys that the script does not declare.
+    void check_overrides() const;
+
+    const std::vector<param>& params() const { return params_; }
+    bool stood_in() const { return stood_in_; }
+    // The error that Lua's message `raw` stands for, if it was one of ours.
+    const error* thrown(const std::string& raw) const { return thrown_ && raw == thrown_text_ ? &*thrown_ : nullptr; }
+
+private:
+    template <int (reader::*F)(lua_State*)>
+    static int call(lua_State*);
+    int use_block(lua_State*); // q.use "id"
+    int block(lua_State*);     // ... { ... }
+    int declare(lua_State*);   // q.param
+    int header(lua_State*);    // q.scenario
+
+    place here(lua_State*) const; // the caller's line
+    // The line of a key in the table that follows `head`, or `at` when it cannot be found.
+    place key_place(const place& at, const std::string& head, const std::string& key);
+    void add_setting(lua_State*, int index, const std::string& key, use&, const std::string& head, int depth);
+    void place_blocks(lua_State*, int index, section, const place&, scenario&, int depth);
+    void header_value(lua_State*, const std::string& key, const place&, scenario&);
+
+    lua::sandbox& box_;
+    const overrides& set_;
+    std::optional<uint64_t> seed_;
+    bool keyed_;
+    purpose why_;
+    std::vector<use> blocks_;
+    std::vector<bool> placed_;
+    std::vector<scenario> headers_;
+    std::vector<param> params_;
+    std::optional<uint64_t> declared_seed_;
+    std::optional<error> thrown_;
+    std::string thrown_text_; // as Lua got it
+    bool stood_in_ = false;
+    std::map<std::tuple<std::string, int, std::string>, std::map<std::string, int>> lines_;
+};
+
+// Names the stream that math.random draws from, under the seed of the scenario.
+constexpr const char* script_stream = "qiki.scenario.script";
+
+// A function of this class as a Lua function; upvalue 1 is the reader. The error itself is kept, as its place would be
+// lost in Lua's message.
+template <int (reader::*F)(lua_State*)>
+int reader::call(lua_State* L) {
+    reader& self = *static_cast<reader*>(lua_touserdata(L, lua_upvalueindex(1)));
+    char text[1024];
+    try {
+        return (self.*F)(L);
+    } catch (const error& e) {
+        self.thrown_ = e;
+        std::snprintf(text, sizeof text, "%s", e.what());
+        self.thrown_text_ = text;
+    } catch (const std::exception& e) { std::snprintf(text, sizeof text, "%s", e.what()); }
+    lua_pushstring(L, text);
+    return lua_error(L);
+}
+
+constexpr size_t most_blocks = 100'000;
+
+// Gives every block without an id the last part of its plugin's id, numbered when that is taken. Throws error for an
+// id given twice.
+void complete_ids(std::vector<use>&);
+} // namespace qiki::scenario

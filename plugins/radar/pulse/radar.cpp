@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+// plugins/radar/pulse/radar.cpp - qiki.radar.pulse: sweeps the beam over the truth, tick by tick, and hands out frames.
+#include "receiver.hpp"
+#include "selftest.hpp"
+
+namespace pulse {
+
+class radar {
+public:
+    using truth = qiki::port<"truth", qiki_truth, QIKI_PORT_SNAPSHOT>;
+    using frames = qiki::port<"frames", qiki_frame, QIKI_PORT_STREAM, 8>;
+    using contacts = qiki::port<"contacts", qiki_contact, QIKI_PORT_STREAM, 1024>;
+    using origin = qiki::port<"origin", qiki_origin, QIKI_PORT_STREAM | QIKI_PORT_SECRET | QIKI_PORT_OPTIONAL, 1024>;
+    using inputs = qiki::ports<truth>;
+    using outputs = qiki::ports<frames, contacts, origin>;
+    static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC;
+    static constexpr const char* licence = "MIT";
+    static constexpr auto& params = parameters;
+
+    radar(const qiki_host&, const qiki_instance_info& i)
+        : key_(i.rng_key), host_entity_(i.host_entity), index_(i.index), origin_height_(i.origin[2]) {}
+
+    void configure(const qiki::config& c) {
+        s_ = settings::read(c, host_entity_ != 0);
+        limits_ = limits(s_.view);
+        pd_ = s_.mean_pd();
+        seq_ = 0;
+        since_ = -1;
+        echoes_.reserve(1024);
+        drafts_.reserve(1024);
+        order_.reserve(1024);
+        frames_.reserve(64);
+    }
+
+    qiki_status step(const qiki::tick<radar>& t) {
+        if (t.pass() == 0) look(t);
+        for (; said_ < order_.size() && t.room<contacts>(); ++said_) {
+            qiki_contact c = drafts_[order_[said_].draft].contact;
+            c.id = t.ordinal<contacts>() + 1;
+            t.put<contacts>(c);
+        }
+        if (!t.wanted<origin>()) told_ = order_.size();
+        for (; told_ < order_.size() && t.room<origin>(); ++told_) {
+            const draft& d = drafts_[order_[told_].draft];
+            t.put<origin>({first_ + told_ + 1, d.entity, d.contact.t, index_, d.cause, QIKI_LABEL_OK, {0, 0}});
+        }
+        for (; framed_ < frames_.size() && t.room<frames>(); ++framed_) t.put<frames>(frames_[framed_]);
+        return said_ < order_.size() || told_ < order_.size() || framed_ < frames_.size() ? QIKI_MORE : QIKI_OK;
+    }
+
+    void state(auto& io) {
+        io(seq_);
+        io(since_);
+        io(echoes_);
+    }
+    int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
+        const auto all = test(s_, t);
+        std::copy_n(all.begin(), std::min(all.size(), rows.size()), rows.begin());
+        return static_cast<int32_t>(all.size());
+    }
+
+private:
+    using bodies = std::span<const qiki_truth>;
+    struct place { // of a draft among the contacts of its frame
+        double bearing, range;
+        size_t draft;
+        bool operator<(const place& o) const {
+            if (bearing != o.bearing) return bearing < o.bearing;
+            return range != o.range ? range < o.range : draft < o.draft;
+        }
+    };
+
+    void look(const qiki::tick<radar>& t) {
+        drafts_.clear(), order_.clear(), frames_.clear();
+        said_ = told_ = framed_ = 0;
+        first_ = t.ordinal<contacts>();
+        const bodies all = t.read<truth>();
+        if (!board(all, t.to())) { // nothing carries the antenna: what was begun is lost
+            echoes_.clear();
+            since_ = t.to();
+            return;
+        }
+        if (since_ < 0) since_ = t.from();
+        if (s_.scan.period == 0) {
+            stare(all, t.to(), static_cast<int64_t>(t.seq()));
+            finish(t.from(), t.to(), static_cast<int64_t>(t.seq()));
+            return;
+        }
+        for (qiki_ns at = std::max(t.from(), s_.scan.start); at < t.to();) {
+            const int64_t number = s_.scan.after(at);
+            const qiki_ns end = s_.scan.instant(number + 1), to = std::min(end, t.to());
+            pass(all, number, at, to);
+            const int64_t sector = number / s_.scan.looks_per_sector();
+            if (to == end && (number + 1) % s_.scan.looks_per_sector() == 0)
+                finish(s_.scan.instant(sector * s_.scan.looks_per_sector()), end, sector);
+            at = to;
+        }
+    }
+
+    bool board(bodies all, qiki_ns now) {
+        if (host_entity_ == 0) {
+            own_ = carrier{now, s_.at, {}, {}, {1, 0, 0, 0}, 0, false};
+            return true;
+        }
+        for (const qiki_truth& b : all)
+            if (b.entity == host_entity_ && there(b) && !(b.flags & QIKI_TRUTH_REMOVED)) {
+                own_ = carrier::of(b, s_.body_axes);
+                return true;
+            }
+        return false;
+    }
+    static bool there(const qiki_truth& b) { return b.label != QIKI_LABEL_NO_DATA && b.label != QIKI_LABEL_INVALID; }
+
+    double height(const vec3& at) const { return height_m(at[0], at[1], at[2], origin_height_); }
+
+    // Keeps what the field of view holds at time t.
+    void meet(const qiki_truth& b, qiki_ns t, int64_t number, const axes& x, const vec3& from) {
+        if ((b.flags & QIKI_TRUTH_REMOVED) && t > b.t) return;
+        const vec3 at = moved(b.pos, b.vel, seconds(t - b.t)), offset = at - from, local = x.of(offset);
+        if (!limits_.holds(local) || (s_.scan.period == 0 && !limits_.holds_azimuth(local))) return;
+        if (s_.view.horizon) {
+            const double far = horizon_m(height(at), height(from));
+            if (offset[0] * offset[0] + offset[1] * offset[1] > far * far) return;
+        }
+        echo& e = echoes_.emplace_back();
+        e.entity = b.entity, e.t = t, e.look = number, e.pos = offset;
+        e.vel = vec3{b.vel[0], b.vel[1], b.vel[2]} - own_.vel;
+        e.rcs_dbsm = b.valid & QIKI_TRUTH_HAS_RCS ? b.rcs_dbsm : s_.rcs_unknown;
+        e.reply = transponder::of(b);
+        e.reply.height_m = height(at);
+    }
+
+    void stare(bodies all, qiki_ns t, int64_t number) {
+        const axes x = own_.measuring(t);
+        const vec3 from = own_.position(t);
+        for (const qiki_truth& b : all)
+            if (b.entity != own_.entity && there(b)) meet(b, t, number, x, from);
+    }
+
+    // The beam turns through one piece of a look, from t0 to t1; a body is met when it was ahead of the beam and is not
+    // any more. The test is a sign at either end, so pieces neither lose nor double anybody.
+    void pass(bodies all, int64_t number, qiki_ns t0, qiki_ns t1) {
+        const axes x0 = own_.measuring(t0), x1 = own_.measuring(t1);
+        const vec3 from0 = own_.position(t0), from1 = own_.position(t1);
+        const double beam0 = s_.scan.bearing(number, t0);
+        const double turn = s_.scan.width * seconds(t1 - t0) / seconds(s_.scan.period);
+        const qiki_sc b0 = qiki_sincos(beam0), b1 = qiki_sincos(s_.scan.bearing(number, t1));
+        passes met;
+        const auto settle = [&] {
+            met.solve(beam0, turn);
+            for (size_t i = 0; i < met.count; ++i) {
+                const auto into = static_cast<qiki_ns>(std::ceil(met.fraction[i] * static_cast<double>(t1 - t0)));
+                const qiki_ns t = t0 + std::clamp<qiki_ns>(into, 1, t1 - t0);
+                meet(all[met.who[i]], t, number, own_.measuring(t), own_.position(t));
+            }
+            met.count = 0;
+        };
+        for (size_t i = 0; i < all.size(); ++i) {
+            const qiki_truth& b = all[i];
+            if (b.entity == own_.entity || !there(b)) continue;
+            const vec3 r0 = moved(b.pos, b.vel, seconds(t0 - b.t)) - from0;
+            const double a0 = dot(x0.ahead, r0), s0 = dot(x0.right, r0);
+            const double before = s0 * b0.cos - a0 * b0.sin;
+            if (!(before > 0)) continue;
+            const vec3 r1 = moved(b.pos, b.vel, seconds(t1 - b.t)) - from1;
+            const double a1 = dot(x1.ahead, r1), s1 = dot(x1.right, r1);
+            const double after = s1 * b1.cos - a1 * b1.sin;
+            if (after > 0 || a0 * b0.cos + s0 * b0.sin + a1 * b1.cos + s1 * b1.sin < 0) continue;
+            const size_t k = met.count++;
+            met.who[k] = i;
+            met.ahead[k] = a0, met.right[k] = s0, met.d_ahead[k] = a1 - a0, met.d_right[k] = s1 - s0;
+            met.fraction[k] = before / (before - after);
+            if (met.count == passes::capacity) settle();
+        }
+        settle();
+    }
+
+    // The sector is complete: detect, measure, add what is false, and put all in an order that tells nothing.
+    void finish(qiki_ns from, qiki_ns to, int64_t sector) {
+        const size_t begin = drafts_.size();
+        listen(s_, key_, own_.measuring(to), echoes_, drafts_);
+        echoes_.clear();
+        alarms(s_, key_, sector, from, to, drafts_);
+        for (size_t i = begin; i < drafts_.size(); ++i) {
+            qiki_contact& c = drafts_[i].contact;
+            c.frame = seq_;
+            order_.push_back({c.z[1], c.z[0], i});
+        }
+        std::sort(order_.begin() + static_cast<ptrdiff_t>(begin), order_.end());
+        frames_.push_back(frame(from, to, sector, begin));
+        ++seq_;
+    }
+
+    qiki_frame frame(qiki_ns from, qiki_ns to, int64_t sector, size_t begin) const {
+        qiki_frame f{};
+        f.seq = seq_;
+        f.t_from = from, f.t_to = f.t_available = to;
+        f.platform = own_.entity;
+        f.first = first_ + begin;
+        f.count = static_cast<uint32_t>(drafts_.size() - begin);
+        f.source = index_;
+        f.clutter_kind = QIKI_POLAR;
+        f.axes = s_.body_axes ? QIKI_AXES_BODY : QIKI_AXES_ENU;
+        f.label = QIKI_LABEL_OK;
+        f.valid = QIKI_FRAME_HAS_PLATFORM | QIKI_FRAME_HAS_SECTOR | QIKI_FRAME_HAS_PD | QIKI_FRAME_HAS_CLUTTER |
+                  QIKI_FRAME_HAS_SIGMA;
+        const bool stares = s_.scan.period == 0;
+        const int64_t sectors = stares ? 1 : s_.scan.sectors, k = stares ? 0 : sector % sectors;
+        if (from >= since_) f.flags |= QIKI_FRAME_COMPLETE;
+        if (k == sectors - 1) f.flags |= QIKI_FRAME_NORTH;
+        const vec3 pos = own_.position(to);
+        const quaternion att = own_.attitude(to);
+        std::copy(pos.begin(), pos.end(), f.pos);
+        std::copy(own_.vel.begin(), own_.vel.end(), f.vel);
+        std::copy(att.begin(), att.end(), f.att);
+        for (double& a : f.att) a += 0.0;
+        const double part = s_.view.width / static_cast<double>(sectors);
+        f.bearing[0] = wrapped(s_.view.begin() + part * static_cast<double>(k));
+        f.bearing[1] = wrapped(s_.view.begin() + part * static_cast<double>(k + 1));
+        if (f.bearing[1] == 0) f.bearing[1] = full_circle;
+        if (sectors == 1 && s_.view.whole()) f.bearing[0] = 0, f.bearing[1] = full_circle;
+        std::copy_n(s_.view.elevation, 2, f.elevation);
+        std::copy_n(s_.view.range, 2, f.range);
+        f.pd = pd_;
+        f.clutter_density = (s_.clutter + s_.alarms) / s_.volume();
+        const double snr = s_.design_snr((s_.view.range[0] + s_.view.range[1]) / 2);
+        for (size_t i = 0; i < 4; ++i)
+            if (s_.measured() & QIKI_CONTACT_HAS_Z(i)) f.sigma[i] = qiki_sqrt(s_.noise.variance(i, s_.pulses * snr));
+        return f;
+    }
+
+    uint64_t key_, host_entity_;
+    uint32_t index_;
+    double origin_height_;
+    settings s_;
+    limits limits_;
+    double pd_ = 0;
+    // Kept from tick to tick: number of the next frame, since when the beam has looked without a break, and the echoes
+    // of the sector that is going on.
+    uint64_t seq_ = 0;
+    qiki_ns since_ = -1;
+    std::vector<echo> echoes_;
+    // Of this tick only.
+    carrier own_;
+    std::vector<draft> drafts_;
+    std::vector<place> order_;
+    std::vector<qiki_frame> frames_;
+    uint64_t first_ = 0;
+    size_t said_ = 0, told_ = 0, framed_ = 0;
+};
+
+} // namespace pulse
+
+QIKI_PLUGIN(pulse::radar, "qiki.radar.pulse", QIKI_KIND_RADAR, "0.1.0",
+            "Pulse radar: radar equation, Swerling targets, rotating scan, clutter, transponders");

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// trackers/associate.cpp - candidates, gates, clusters and their assignment.
+#include "associate.hpp"
+
+namespace tracking {
+
+void associator::run(const scene& c) {
+    const size_t n = c.tracks.size(), m = c.plots.size();
+    plot_of.assign(n, nobody);
+    track_of.assign(m, nobody);
+    log_ratio.assign(n, 0);
+    close.clear();
+    largest = cut = 0;
+    if (m == 0 || n == 0) return;
+    log_pd_ = qiki_log(c.pd);
+    first_ = c.plots.front().t, last_ = c.plots.back().t;
+    box_ = {c.plots[0].at[0], c.plots[0].at[0], c.plots[0].at[1], c.plots[0].at[1]};
+    double widest = 0;
+    for (const plot& p : c.plots) {
+        widest = std::max(widest, p.spread);
+        box_ = {std::min(box_[0], p.at[0]), std::max(box_[1], p.at[0]), std::min(box_[2], p.at[1]),
+                std::max(box_[3], p.at[1])};
+    }
+    widest_plot_ = qiki_sqrt(widest);
+    // Cells about as wide as a typical gate, but not so small that a gate covers many empty ones.
+    const double area = (box_[1] - box_[0]) * (box_[3] - box_[2]);
+    const double roomy = qiki_sqrt(area / static_cast<double>(m)) / 2;
+    const double cell = std::max({roomy, 2 * widest_plot_, 1e-3});
+    grid_.build(
+        m, cell, [&](size_t j) { return c.plots[j].at[0]; }, [&](size_t j) { return c.plots[j].at[1]; });
+
+    // First the tracks whose velocity is known; then doubtful ones and those of one plot share what is left.
+    bonus_ = 0;
+    spare_.clear();
+    collect(c, false);
+    choose(c);
+    bonus_ = 1e3;
+    collect(c, true);
+    for (const candidate& p : spare_)
+        if (plot_of[p.track] == nobody && track_of[p.plot] == nobody) pairs_.push_back(p);
+    std::sort(pairs_.begin(), pairs_.end(), [](const candidate& a, const candidate& b) {
+        return a.track != b.track ? a.track < b.track : a.plot < b.plot;
+    });
+    choose(c);
+}
+
+void associator::collect(const scene& c, bool young) {
+    pairs_.clear();
+    const qiki_ns middle = first_ + (last_ - first_) / 2;
+    const double half = static_cast<double>(last_ - first_) * 0.5e-9;
+    for (uint32_t i = 0; i < c.tracks.size(); ++i) {
+        const track& x = c.tracks[i];
+        if (x.ended() || (x.hits < 2) != young) continue;
+        const gaussian& g = x.state;
+        const double dt = static_cast<double>(middle - x.t) * 1e-9, age = std::fabs(dt) + half;
+        const double e = g.x[0] + dt * g.x[3], n = g.x[1] + dt * g.x[4];
+        const uint32_t known = c.s.assume.use_identity ? x.identity.is.valid : 0;
+        const double variance = g.horizontal() + 2 * age * (std::fabs(g.at(0, 3)) + std::fabs(g.at(1, 4))) +
+                                age * age * (g.at(3, 3) + g.at(4, 4)) + c.s.motion.q[0] * age * age * age * (2.0 / 3);
+        const double speed = std::fabs(g.x[3]) + std::fabs(g.x[4]), flown = c.s.birth.max_speed * age;
+        const double code = known & QIKI_TRACK_HAS_MODE3A ? 2 * c.s.errors.log_same_code : 0;
+        const double sigmas = qiki_sqrt(c.s.gate.limit[4] + code);
+        expected_ = {e, n};
+        reach_ = sigmas * (qiki_sqrt(variance) + widest_plot_) + half * speed;
+        if (young) reach_ = std::min(reach_, flown + sigmas * (qiki_sqrt(g.horizontal()) + widest_plot_));
+        named_reach_ = known & QIKI_TRACK_HAS_ADDRESS ? std::max(reach_, 2 * flown) : reach_;
+        const double reach = named_reach_;
+        if (e < box_[0] - reach || e > box_[1] + reach || n < box_[2] - reach || n > box_[3] + reach) continue;
+        const size_t from = pairs_.size();
+        seen_of_ = nobody;
+        grid_.near(e, n, reach, [&](uint32_t j) { consider(c, i, j, young); });
+        std::sort(pairs_.begin() + static_cast<ptrdiff_t>(from), pairs_.end(),
+                  [](const candidate& a, const candidate& b) { return a.plot < b.plot; });
+    }
+}
+
+void associator::consider(const scene& c, uint32_t i, uint32_t j, bool young) {
+    const track& x = c.tracks[i];
+    const plot& p = c.plots[j];
+    if (young && track_of[j] != nobody) return;
+    const double dt = static_cast<double>(p.t - x.t) * 1e-9;
+    if (dt < -c.s.max_late || (young && dt <= 0)) return;
+    if (young && !c.s.birth.reachable(x, p, dt, 3)) return;
+    const double evidence = c.s.assume.use_identity ? x.identity.log_ratio(p.who, c.s.errors) : 0;
+    if (young && evidence < 0) return;
+    const bool same = evidence > 0 && evidence == c.s.errors.log_same_address;
+    const double de = p.at[0] - expected_[0], dn = p.at[1] - expected_[1], away = de * de + dn * dn;
+    if (away > (same ? named_reach_ * named_reach_ : reach_ * reach_)) return;
+    if (seen_of_ != i || seen_dt_ != dt) seen_ = seen_at(x.state, dt, c.s.motion), seen_of_ = i, seen_dt_ = dt;
+    compare_at(seen_, dt, c.s.motion, p, c.view, innovation_);
+    if (!innovation_.good) return;
+    // The same address outweighs a wide miss: within what the target could fly, such a plot is an outlier or a
+    // manoeuvre, about once in a thousand plots, and has the density of the gate's edge.
+    constexpr double log_outlier = -7;
+    const double limit = c.s.gate.limit[p.m];
+    double fit = log_pd_ - p.log_null + evidence;
+    if (innovation_.d2 > limit + (same ? 0 : 2 * std::max(evidence, 0.0))) {
+        if (!same || !c.s.birth.reachable(x, p, std::fabs(dt), 4)) return;
+        innovation_.d2 = limit + innovation_.d2 * 1e-6;
+        fit += log_outlier;
+    }
+    fit += innovation_.log_density();
+    if (!young) close.push_back({i, j});
+    const glance* g = x.find(c.sensor);
+    if (g && g->t_hit != INT64_MIN && std::max(p.t - g->t_hit, g->t_hit - p.t) < c.period / 2) return;
+    const double r = x.existence();
+    const double gain = qiki_log(r) + fit - qiki_log(1 - r * c.pd) + bonus_;
+    if (gain > 0) pairs_.push_back({i, j, gain, fit});
+    if (!young && !x.confirmed() && evidence >= 0) spare_.push_back({i, j, gain + 1e3, fit});
+}
+
+void associator::choose(const scene& c) {
+    pairing_.run(pairs_, c.tracks.size(), c.plots.size(), c.s.cluster_limit, [&](const candidate& p) {
+        plot_of[p.track] = p.plot, track_of[p.plot] = p.track, log_ratio[p.track] = p.log_ratio;
+    });
+    largest = std::max(largest, pairing_.largest);
+    cut += pairing_.cut;
+}
+
+} // namespace tracking

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// trackers/associate.hpp - global nearest neighbour: which track takes which plot of one frame, at the least total
+// cost.
+//
+// Blackman, Popoli 1999, 6.4: candidates from a grid and a chi-square gate, clusters, one optimal assignment a cluster.
+// Gain of a pair over a miss: ln(r Pd N(z) / density) - ln(1 - r Pd), with r the existence of the track, so that a sure
+// track goes before a doubtful one (Garcia-Fernandez et al. 2018 for one hypothesis).
+#pragma once
+#include "../tracking/grid.hpp"
+#include "../tracking/pairing.hpp"
+#include "gnn_settings.hpp"
+#include <span>
+
+namespace tracking {
+
+class associator {
+public:
+    // What came of a frame: plot_of[i] of each track, track_of[j] of each plot (or `nobody`), and how well they fit.
+    static constexpr uint32_t nobody = UINT32_MAX;
+    std::vector<uint32_t> plot_of, track_of;
+    std::vector<double> log_ratio; // of a track with a plot: ln(Pd N / density), identity included
+    struct neighbour {
+        uint32_t track, plot;
+    };
+    std::vector<neighbour> close; // pairs inside the gate, also of tracks that had their plot of this turn already
+    size_t largest = 0, cut = 0;  // of the clusters
+
+    struct scene {
+        const gnn_settings& s;
+        const viewpoint& view;
+        std::span<const track> tracks;
+        std::span<const plot> plots;
+        uint64_t sensor;
+        qiki_ns period;
+        double pd;
+    };
+
+    void run(const scene& c);
+
+private:
+    void collect(const scene& c, bool young);
+    void consider(const scene& c, uint32_t i, uint32_t j, bool young);
+    void choose(const scene& c);
+
+    grid grid_;
+    pairing pairing_;
+    std::vector<candidate> pairs_, spare_;
+    gaussian seen_{};
+    double seen_dt_ = 0;
+    uint32_t seen_of_ = nobody;
+    innovation innovation_;
+    double widest_plot_ = 0, log_pd_ = 0, bonus_ = 0;
+    double reach_ = 0, named_reach_ = 0; // of the track in hand: how far from `expected_` a plot may lie
+    std::array<double, 2> expected_{};
+    std::array<double, 4> box_{};
+    qiki_ns first_ = 0, last_ = 0;
+};
+
+} // namespace tracking

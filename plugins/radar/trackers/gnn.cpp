@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+// trackers/gnn.cpp - qiki.tracker.gnn: global nearest neighbour with an extended Kalman filter, for any number of
+// radars.
+//
+// A frame counts when it arrives. A late one (t_to before an earlier frame's of the same sensor, or before the state of
+// a track) still updates tracks that are at most max_late ahead of its plots, by retrodiction; it never counts as a
+// miss. A frame that repeats a number of its sensor is ignored. Frames without platform are measured from ENU (0, 0,
+// 0). Strobes (bearing only) and contacts without range or bearing are not used.
+#include "../tracking/publish.hpp"
+#include "associate.hpp"
+#include "qiki/ext/selftest.h"
+#include <cstdio>
+
+namespace tracking {
+namespace {
+
+using frames = qiki::port<"frames", qiki_frame, QIKI_PORT_STREAM | QIKI_PORT_MANY>;
+using contacts = qiki::port<"contacts", qiki_contact, QIKI_PORT_STREAM | QIKI_PORT_MANY>;
+using tracks = qiki::port<"tracks", qiki_track, QIKI_PORT_SNAPSHOT, 256>;
+using assocs = qiki::port<"assoc", qiki_assoc, QIKI_PORT_STREAM | QIKI_PORT_OPTIONAL, 1024>;
+
+class gnn {
+public:
+    using inputs = qiki::ports<frames, contacts>;
+    using outputs = qiki::ports<tracks, assocs>;
+    static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE;
+    static constexpr const char *vendor = "QIKI", *licence = "MIT";
+    static constexpr auto& params = gnn_settings::params;
+
+    gnn(const qiki_host&, const qiki_instance_info& i) : plane_(i.origin), origin_height_(i.origin[2]) {}
+    void configure(const qiki::config& c) { s_ = gnn_settings::of(c); }
+    void demand(std::span<uint64_t> per_port) const {
+        per_port[0] = std::max<uint64_t>(256, s_.expected);
+        per_port[1] = std::max<uint64_t>(1024, s_.expected);
+    }
+    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), io(live_); }
+    static const void* extension(const char* id);
+    const gnn_settings& settings() const { return s_; }
+
+    qiki_status step(const qiki::tick<gnn>& t) {
+        if (t.pass() == 0) {
+            begin(t);
+            if (!news_) return t.keep<tracks>(), QIKI_SKIPPED;
+        }
+        for (; sent_ < live_.size(); ++sent_) {
+            if (!t.room<tracks>()) return QIKI_MORE;
+            t.put<tracks>(record_of(live_[sent_], t_, s_.motion, s_.plane));
+        }
+        for (; told_ < links_.size(); ++told_) {
+            if (!t.room<assocs>()) return QIKI_MORE;
+            t.put<assocs>(links_[told_]);
+        }
+        std::erase_if(live_, [](const track& x) { return x.ended(); });
+        return QIKI_OK;
+    }
+
+private:
+    void begin(const qiki::tick<gnn>& t) {
+        live_.reserve(s_.expected);
+        links_.clear(), jobs_.clear();
+        sent_ = told_ = 0;
+        news_ = false, tell_ = t.wanted<assocs>();
+        for (uint32_t k = 0; k < t.writers<frames>(); ++k)
+            for (const qiki_frame& f : t.read<frames>(k)) jobs_.push_back({&f, t.read<frames>(k).head.producer});
+        in_order(jobs_);
+        for (const job& j : jobs_) {
+            std::span<const qiki_contact> seen;
+            for (uint32_t k = 0; k < t.writers<contacts>(); ++k)
+                if (t.read<contacts>(k).head.producer == j.writer)
+                    seen = t.read<contacts>(k).slice(j.frame->first, j.frame->count);
+            take(*j.frame, seen);
+        }
+        if (news_)
+            for (track& x : live_) s_.life.outlive(x, t_);
+    }
+
+    // Time and measured values decide the order, so that the order inside a frame cannot; what repeats them is left
+    // out.
+    void sorted(std::span<const qiki_contact> seen) {
+        order_.clear();
+        for (uint32_t i = 0; i < seen.size(); ++i)
+            if (finite(seen[i].z, 4)) order_.push_back({seen[i].t, seen[i].z[1], seen[i].z[0], i});
+        const auto key = [&](const entry& a) {
+            const qiki_contact& c = seen[a.index];
+            return std::tuple(a.t, a.z1, a.z0, c.z[2], c.z[3], c.kind, c.valid, c.address24, c.mode3a, c.height_m);
+        };
+        std::sort(order_.begin(), order_.end(), [&](const entry& a, const entry& b) {
+            if (a.t != b.t) return a.t < b.t;
+            if (a.z1 != b.z1) return a.z1 < b.z1;
+            return key(a) < key(b);
+        });
+        order_.erase(std::unique(order_.begin(), order_.end(),
+                                 [&](const entry& a, const entry& b) { return a.t == b.t && key(a) == key(b); }),
+                     order_.end());
+    }
+
+    void take(const qiki_frame& f, std::span<const qiki_contact> seen) {
+        const size_t k = sensors_.index(f.source, f.sensor);
+        sensor& radar = sensors_.all[k];
+        const sensor::arrival came = radar.arrive(f);
+        if (came == sensor::arrival::again) return;
+        news_ = true;
+        t_ = std::max(t_, f.t_to);
+        const bool whole = came == sensor::arrival::on_time && (f.flags & QIKI_FRAME_COMPLETE) &&
+                           seen.size() == f.count && f.label == QIKI_LABEL_OK;
+        if (came == sensor::arrival::on_time) radar.look(f);
+
+        const plot_maker maker(s_.assume, plane_, origin_height_, f);
+        sorted(seen);
+        plots_.clear();
+        for (const entry& e : order_) {
+            plots_.emplace_back();
+            if (!maker.make(seen[e.index], plots_.back())) plots_.pop_back();
+        }
+        const double stated = f.valid & QIKI_FRAME_HAS_PD && f.pd > 0 ? f.pd : s_.pd;
+        const double pd = std::clamp(stated * s_.gate_probability, 0.001, 0.9999);
+        match_.run({s_, maker.view(), live_, plots_, k, radar.period, pd});
+        for (uint32_t i = 0; i < live_.size(); ++i)
+            if (match_.plot_of[i] != associator::nobody) renew(i, plots_[match_.plot_of[i]], maker.view(), f, k);
+        absorb(maker.view(), k, radar.period);
+        if (whole) silence(f, k, radar.period, pd);
+        for (uint32_t j = 0; j < plots_.size(); ++j)
+            if (match_.track_of[j] == associator::nobody) start(plots_[j], maker.view(), f, k);
+    }
+
+    void renew(uint32_t i, const plot& p, const viewpoint& v, const qiki_frame& f, size_t k) {
+        track& x = live_[i];
+        const double dt = static_cast<double>(p.t - x.t) * 1e-9;
+        gaussian g = seen_at(x.state, dt, s_.motion);
+        compare_at(g, dt, s_.motion, p, v, innovation_);
+        // Taken for its identity although far from where it should be: a manoeuvre or a bad plot, and nobody can say
+        // which, so both are less sure than they claim.
+        if (const double most = s_.gate.limit[p.m]; innovation_.d2 > most) {
+            const double excess = innovation_.d2 / most;
+            plot vague = p;
+            for (double& c : g.p) c *= excess;
+            for (double& c : vague.r) c *= excess;
+            compare_at(g, dt, s_.motion, vague, v, innovation_);
+            update(g, vague, v, innovation_, dt < 0);
+        } else {
+            update(g, p, v, innovation_, dt < 0);
+        }
+        if (dt < 0) white_acceleration{{0, 0, 0}}.predict(g, -dt); // no noise: it went into the plot
+        else x.t = p.t;
+        bound(g);
+        x.state = g;
+        x.t_update = std::max(x.t_update, p.t);
+        if (x.hits >= 1) x.moving = 1;
+        s_.life.age(x, p.t);
+        s_.life.hit(x, k, p.t, sensors_.all[k].period, match_.log_ratio[i]);
+        x.identity.hear(p.who);
+        link(x.id, p, f, QIKI_ASSOC_HARD);
+    }
+
+    // A height that nobody measures would grow without end: it stays as uncertain as before any plot.
+    void bound(gaussian& g) const {
+        const auto shrink = [&](size_t i, double most) {
+            if (!(g.at(i, i) > most * most)) return;
+            const double s = most / qiki_sqrt(g.at(i, i));
+            for (size_t j = 0; j < 6; ++j) g.at(i, j) *= s, g.at(j, i) *= s;
+        };
+        shrink(2, s_.height_sigma);
+        shrink(5, s_.birth.max_climb);
+    }
+
+    // One radar may report a target twice in a turn: a plot close to where a confirmed track just was updated is that.
+    void absorb(const viewpoint& v, size_t k, qiki_ns period) {
+        for (const associator::neighbour& n : match_.close) {
+            if (match_.track_of[n.plot] != associator::nobody) continue;
+            const track& x = live_[n.track];
+            const plot& p = plots_[n.plot];
+            const glance* g = x.find(k);
+            const bool now = match_.plot_of[n.track] != associator::nobody;
+            if (!x.confirmed() || !g || g->t_hit == INT64_MIN || x.identity.contradicts(p.who)) continue;
+            if (!now && std::max(p.t - g->t_hit, g->t_hit - p.t) >= period / 2) continue;
+            const double dt = static_cast<double>(p.t - x.t) * 1e-9;
+            compare_at(seen_at(x.state, dt, s_.motion), dt, s_.motion, p, v, innovation_);
+            if (innovation_.good && innovation_.d2 <= 2 * s_.gate.limit[p.m]) match_.track_of[n.plot] = n.track;
+        }
+    }
+
+    void silence(const qiki_frame& f, size_t k, qiki_ns period, double pd) {
+        const coverage looked = coverage::of(f, s_.plane);
+        for (uint32_t i = 0; i < live_.size(); ++i) {
+            track& x = live_[i];
+            if (x.ended() || match_.plot_of[i] != associator::nobody) continue;
+            const double dt = static_cast<double>(f.t_to - x.t) * 1e-9;
+            std::array<double, 6> at = x.state.x;
+            for (size_t n = 0; n < 3; ++n) at[n] += dt * at[3 + n];
+            if (!looked.holds(at)) continue;
+            s_.life.age(x, f.t_to);
+            s_.life.miss(x, k, f.t_to, period, pd);
+        }
+    }
+
+    void start(const plot& p, const viewpoint& v, const qiki_frame& f, size_t k) {
+        if (t_ - p.t > static_cast<qiki_ns>(s_.max_late * 1e9)) return;
+        track& x = live_.emplace_back(s_.birth.start(++last_id_, p, v));
+        s_.life.hit(x, k, p.t, 0, 0);
+        link(x.id, p, f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
+    }
+
+    void link(uint64_t id, const plot& p, const qiki_frame& f, uint32_t how) {
+        if (!tell_) return;
+        links_.push_back({id, p.id, p.t, 1.0, f.source, static_cast<uint16_t>(how), QIKI_ITEM_CONTACT, QIKI_LABEL_OK});
+    }
+
+    struct entry {
+        qiki_ns t;
+        double z1, z0;
+        uint32_t index;
+    };
+    tangent_plane plane_;
+    double origin_height_;
+    gnn_settings s_;
+    uint64_t last_id_ = 0;
+    qiki_ns t_ = INT64_MIN; // end of the newest frame
+    sensors sensors_;
+    std::vector<track> live_; // by id
+    // Of this tick only.
+    std::vector<job> jobs_;
+    std::vector<entry> order_;
+    std::vector<plot> plots_;
+    associator match_;
+    innovation innovation_;
+    std::vector<qiki_assoc> links_;
+    size_t sent_ = 0, told_ = 0;
+    bool news_ = false, tell_ = false;
+};
+
+// One row: the gate of two components against the closed form -2 ln(1 - p), and the assignment on a case worked by
+// hand.
+int32_t selftest(void* self, qiki_ns t, qiki_selftest_row* rows, uint32_t capacity, qiki_error*) {
+    const gnn_settings& s = qiki::instance<gnn>::value(self).settings();
+    const double exact = -2 * qiki_log(1 - s.gate_probability), gate = s.gate.limit[2];
+    qiki::score::assignment_workspace w;
+    std::array<int32_t, 2> chosen{};
+    const std::array<double, 4> cost{1, 2, 1.5, 100};
+    const double least = qiki::score::assign(2, 2, cost, {}, chosen, w);
+    const auto row = [&](uint32_t i, const char* device, double value, double wanted) {
+        if (i >= capacity) return;
+        qiki_selftest_row r{};
+        r.t = t;
+        std::snprintf(r.device, sizeof r.device, "%s", device);
+        std::snprintf(r.found, sizeof r.found, "%.9g", value);
+        r.value = value, r.min = wanted * (1 - 1e-9), r.max = wanted * (1 + 1e-9);
+        r.result = value >= r.min && value <= r.max ? QIKI_TEST_PASS : QIKI_TEST_FAIL;
+        r.label = QIKI_LABEL_OK;
+        rows[i] = r;
+    };
+    row(0, "gate", gate, exact);
+    row(1, "assignment", least, 3.5);
+    return 2;
+}
+
+const void* gnn::extension(const char* id) {
+    static constexpr qiki_selftest table{QIKI_HEAD(qiki_selftest), selftest};
+    return std::strcmp(id, QIKI_SELFTEST_ID) == 0 ? &table : nullptr;
+}
+
+} // namespace
+} // namespace tracking
+
+QIKI_PLUGIN(tracking::gnn, "qiki.tracker.gnn", QIKI_KIND_TRACKER, "0.1.0",
+            "Global nearest neighbour with an extended Kalman filter, for plots of any number of radars");

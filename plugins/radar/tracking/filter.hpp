@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// tracking/filter.hpp - extended Kalman update in Joseph form, iterated where range curves, and for plots that come
+// late.
+#pragma once
+#include "measurement.hpp"
+#include "motion.hpp"
+
+namespace tracking {
+
+// P := (I - K H) P (I - K H)^T + K R K^T stays positive definite however accurate the sensor is: Bar-Shalom, Li,
+// Kirubarajan 2001, eq. 5.2.3-18. gain: row k is column k of K.
+inline void joseph(gaussian& g, const innovation& o, const std::array<double, 24>& gain) {
+    const size_t width = o.rates ? 6 : 3;
+    std::array<double, 36> a{}, ap;
+    for (size_t i = 0; i < 6; ++i) a[7 * i] = 1;
+    for (size_t k = 0; k < o.m; ++k)
+        for (size_t i = 0; i < 6; ++i)
+            for (size_t j = 0; j < width; ++j) a[6 * i + j] -= gain[6 * k + i] * o.h[6 * k + j];
+    for (size_t i = 0; i < 6; ++i)
+        for (size_t j = 0; j < 6; ++j) {
+            double v = 0;
+            for (size_t n = 0; n < 6; ++n) v += a[6 * i + n] * g.p[6 * n + j];
+            ap[6 * i + j] = v;
+        }
+    std::array<double, 24> gr{};
+    for (size_t k = 0; k < o.m; ++k)
+        for (size_t n = 0; n < o.m; ++n)
+            for (size_t i = 0; i < 6; ++i) gr[6 * k + i] += gain[6 * n + i] * o.r[n >= k ? 4 * n + k : 4 * k + n];
+    for (size_t i = 0; i < 6; ++i)
+        for (size_t j = i; j < 6; ++j) {
+            double v = 0;
+            for (size_t n = 0; n < 6; ++n) v += ap[6 * i + n] * a[6 * j + n];
+            for (size_t k = 0; k < o.m; ++k) v += gr[6 * k + i] * gain[6 * k + j];
+            g.p[6 * i + j] = g.p[6 * j + i] = v;
+        }
+}
+
+// g, predicted to the plot's time, takes the plot; o is their innovation. Iterated (Jazwinski 1970, theorem 8.2;
+// Bar-Shalom 2001, 10.5.2) where the curvature of range over the uncertainty of the state matters, unless `once`.
+// Around the iterated state the linearisation errs only by as much as the plot itself is uncertain.
+inline void update(gaussian& g, const plot& p, const viewpoint& v, innovation& o, bool once = false) {
+    std::array<double, 24> gain;
+    std::array<double, 6> x = g.x;
+    const double far = (p.at[0] - p.antenna[0]) * (p.at[0] - p.antenna[0]) +
+                       (p.at[1] - p.antenna[1]) * (p.at[1] - p.antenna[1]) +
+                       (p.at[2] - p.antenna[2]) * (p.at[2] - p.antenna[2]);
+    const double bend = g.spatial() * g.spatial();
+    const bool curved = !once && p.what[0] == component::range && bend > 0.2 * far * p.r[0];
+    gaussian here{};
+    for (size_t i = 0; i < 3; ++i)
+        for (size_t j = 0; j < 3; ++j) here.at(i, j) = p.cov[3 * i + j];
+    for (int round = 0; round < (curved ? 3 : 1); ++round) {
+        std::array<double, 4> nu = o.nu;
+        if (round > 0) {
+            expect(here, x, p, v, o);
+            weigh(g, o);
+            if (!o.good) break;
+            nu = o.nu;
+            for (size_t k = 0; k < o.m; ++k)
+                for (size_t j = 0; j < 6; ++j) nu[k] -= o.h[6 * k + j] * (g.x[j] - x[j]);
+        }
+        for (size_t i = 0; i < 6; ++i) {
+            std::array<double, 4> row;
+            for (size_t k = 0; k < o.m; ++k) row[k] = o.ph[6 * k + i];
+            solve_lower(o.l.data(), o.m, row.data());
+            solve_upper(o.l.data(), o.m, row.data());
+            for (size_t k = 0; k < o.m; ++k) gain[6 * k + i] = row[k];
+        }
+        x = g.x;
+        for (size_t k = 0; k < o.m; ++k)
+            for (size_t i = 0; i < 6; ++i) x[i] += gain[6 * k + i] * nu[k];
+    }
+    joseph(g, o, gain);
+    g.x = x;
+}
+
+// State g of time t seen at the time of the plot: forward with process noise; backward without, and then the process
+// noise in between counts as measurement noise (retrodiction with its correlation neglected: algorithm C of Bar-Shalom
+// 2002, IEEE TAES 38(3)), which is what `late` adds to a plot's covariance.
+inline gaussian seen_at(const gaussian& g, double dt, const white_acceleration& motion) {
+    gaussian s = g;
+    motion.predict(s, dt);
+    return s;
+}
+inline void late(innovation& o, double dt, const white_acceleration& motion) {
+    if (dt >= 0) return;
+    const double grown = -dt * dt * dt / 3;
+    for (size_t k = 0; k < o.m; ++k)
+        for (size_t n = 0; n < o.m; ++n)
+            for (size_t i = 0; i < 3; ++i) o.r[4 * k + n] += o.h[6 * k + i] * o.h[6 * n + i] * motion.q[i] * grown;
+}
+
+// Innovation of a plot dt seconds after (or, negative, before) the state; seen: the state at that time.
+inline void compare_at(const gaussian& seen, double dt, const white_acceleration& motion, const plot& p,
+                       const viewpoint& v, innovation& o) {
+    expect(seen, seen.x, p, v, o);
+    late(o, dt, motion);
+    weigh(seen, o);
+}
+
+} // namespace tracking

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// tracking/initiate.hpp - a track from one plot: its velocity unknown up to a greatest speed, until a second plot gives
+// it.
+//
+// The second plot through the filter is two-point differencing (Bar-Shalom, Li, Kirubarajan 2001, 5.5.3) that also
+// knows the prior: variance (greatest speed)^2 / 4 per axis is that of a velocity uniform in a disc.
+#pragma once
+#include "filter.hpp"
+#include "track.hpp"
+
+namespace tracking {
+
+struct initiator {
+    double max_speed = 400, max_climb = 50; // m/s
+    double share = 0.02;                    // of plots without track that are of a new target: existence at birth
+
+    track start(uint64_t id, const plot& p, const viewpoint& v) const {
+        track x;
+        x.id = id;
+        x.t = x.t_update = x.t_birth = x.t_existence = p.t;
+        for (size_t i = 0; i < 3; ++i) {
+            x.state.x[i] = p.at[i];
+            for (size_t j = 0; j < 3; ++j) x.state.at(i, j) = (p.cov[3 * i + j] + p.cov[3 * j + i]) / 2;
+        }
+        x.state.at(3, 3) = x.state.at(4, 4) = max_speed * max_speed / 4;
+        if (!v.plane) x.state.at(5, 5) = max_climb * max_climb / 4;
+        radial(x, p, v);
+        x.log_odds = qiki_log(share / (1 - share));
+        x.identity.hear(p.who);
+        return x;
+    }
+
+    // Whether the way from the state of a track of one plot to plot p, dt > 0 seconds later, can be flown; `sigmas` of
+    // both positions are given away.
+    bool reachable(const track& x, const plot& p, double dt, double sigmas) const {
+        const double e = p.at[0] - x.state.x[0], n = p.at[1] - x.state.x[1];
+        const double reach = max_speed * dt + sigmas * qiki_sqrt(p.spread + x.state.horizontal());
+        return e * e + n * n <= reach * reach;
+    }
+
+private:
+    // A measured range rate says one component of the velocity at once.
+    static void radial(track& x, const plot& p, const viewpoint& v) {
+        for (size_t k = 0; k < p.m; ++k) {
+            if (p.what[k] != component::range_rate) continue;
+            plot only = p;
+            only.m = 1, only.what[0] = component::range_rate, only.z[0] = p.z[k], only.r[0] = p.r[5 * k];
+            innovation o;
+            compare(x.state, only, v, o);
+            if (o.good) update(x.state, only, v, o), x.moving = 1;
+        }
+    }
+};
+
+} // namespace tracking

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+// tracking/intake.hpp - from frames and contacts to plots: order, duplicates, late frames, bad values, missing
+// covariances.
+#pragma once
+#include "coverage.hpp"
+#include "plot.hpp"
+#include "qiki/qiki.hpp"
+#include <tuple>
+
+namespace tracking {
+
+// A frame with the view its contacts are in. Readers take frames by t_available, t_to, source, sensor, seq.
+struct job {
+    const qiki_frame* frame;
+    uint32_t writer;
+};
+inline void in_order(std::vector<job>& jobs) {
+    std::sort(jobs.begin(), jobs.end(), [](const job& a, const job& b) {
+        const auto key = [](const job& j) {
+            const qiki_frame& f = *j.frame;
+            return std::tuple(f.t_available, f.t_to, f.source, f.sensor, f.seq, j.writer);
+        };
+        return key(a) < key(b);
+    });
+}
+
+// What is remembered of one sensor of one source: which frames came, and how often it looks in each direction.
+struct sensor {
+    static constexpr size_t bins = 64;
+    uint32_t source = 0, number = 0;
+    uint64_t newest = 0, seen = 0; // seq of the newest frame; bit k: frame newest - k came
+    qiki_ns t_newest = INT64_MIN, period = 0;
+    std::array<qiki_ns, bins> looked{};
+
+    enum class arrival { on_time, late, again };
+
+    // A frame that repeats a number, or is more than 64 numbers behind, is taken once only.
+    arrival arrive(const qiki_frame& f) {
+        const bool first = t_newest == INT64_MIN, forward = f.t_to > t_newest;
+        if (!first) {
+            if (f.seq <= newest && newest - f.seq < 64) {
+                const uint64_t bit = uint64_t{1} << (newest - f.seq);
+                if (seen & bit) return arrival::again;
+                seen |= bit;
+                if (forward) t_newest = f.t_to;
+                return forward ? arrival::on_time : arrival::late;
+            }
+            // Far behind in number: old, unless its time says that the source began anew.
+            if (f.seq <= newest && !forward) return arrival::again;
+        }
+        const uint64_t step = f.seq > newest ? f.seq - newest : 64;
+        seen = first || step >= 64 ? 1 : seen << step | 1;
+        newest = f.seq;
+        if (!forward && !first) return arrival::late;
+        t_newest = f.t_to;
+        return arrival::on_time;
+    }
+
+    // Time between two looks in one direction, learned from the sectors (or from frame to frame where there are none).
+    void look(const qiki_frame& f) {
+        const bool sector = f.valid & QIKI_FRAME_HAS_SECTOR;
+        for (size_t b = 0; b < bins; ++b) {
+            const double middle = (static_cast<double>(b) + 0.5) * 2 * QIKI_PI / bins;
+            if (sector && !inside_arc(middle, f.bearing[0], f.bearing[1])) continue;
+            if (looked[b] != 0 && f.t_to > looked[b]) period = f.t_to - looked[b];
+            looked[b] = f.t_to;
+        }
+    }
+};
+
+// Sensors in the order they were first heard.
+class sensors {
+public:
+    size_t index(uint32_t source, uint32_t number) {
+        for (size_t i = 0; i < all.size(); ++i)
+            if (all[i].source == source && all[i].number == number) return i;
+        sensor s;
+        s.source = source, s.number = number;
+        all.push_back(s);
+        return all.size() - 1;
+    }
+    std::vector<sensor> all;
+};
+
+// What stands in where a frame does not say.
+struct assumptions {
+    std::array<double, 4> sigma_polar{50, 0.003, 0.01, 1}; // m, rad, rad, m/s
+    double sigma_position = 50;                            // m
+    double sigma_height = 60;                              // m, of a pressure height
+    double height_mean = 5000, height_sigma = 4000;        // m above the ellipsoid, of what says nothing about it
+    double clutter_density = 1e-10;                        // false plots per m^2 and look
+    double max_speed = 400;
+    bool plane = false;
+    bool use_identity = true;
+};
+
+inline bool finite(const double* v, size_t n) {
+    for (size_t i = 0; i < n; ++i)
+        if (!std::isfinite(v[i])) return false;
+    return true;
+}
+
+class plot_maker {
+public:
+    plot_maker(const assumptions& a, const tangent_plane& plane, double origin_height, const qiki_frame& f)
+        : a_(a), plane_(plane), f_(f), ok_(axes::of(f, axes_)) {
+        const bool platform = f.valid & QIKI_FRAME_HAS_PLATFORM;
+        ok_ = ok_ && f.label != QIKI_LABEL_INVALID && (!platform || (finite(f.pos, 3) && finite(f.vel, 3)));
+        view_.frame = axes_;
+        view_.turned = f.axes == QIKI_AXES_BODY;
+        view_.plane = a.plane;
+        view_.origin_height = origin_height;
+        if (platform && ok_) view_.velocity = {f.vel[0], f.vel[1], f.vel[2]}, pos_ = {f.pos[0], f.pos[1], f.pos[2]};
+    }
+    const viewpoint& view() const { return view_; }
+
+    // False when the contact cannot be used: not finite, from the future, no position, or a strobe without range.
+    bool make(const qiki_contact& c, plot& p) const;
+
+private:
+    bool polar(const qiki_contact& c, plot& p) const;
+    bool cartesian(const qiki_contact& c, plot& p) const;
+    void add(plot& p, component what, double z) const {
+        p.what[p.m] = what;
+        p.z[p.m++] = z;
+    }
+    // Pressure height of c above the ellipsoid, if it may be believed.
+    bool height(const qiki_contact& c, double& h) const {
+        h = c.height_m;
+        return (c.valid & QIKI_CONTACT_HAS_HEIGHT) && !(c.height_flags & (QIKI_CODE_NOT_VALIDATED | QIKI_CODE_GARBLED));
+    }
+    double sagitta(double east, double north) const { return (east * east + north * north) / (2 * earth_radius); }
+    void claim_of(const qiki_contact& c, claim& who) const;
+    double null_density(const qiki_contact& c, const plot& p, double range) const;
+
+    const assumptions& a_;
+    const tangent_plane& plane_;
+    const qiki_frame& f_;
+    axes axes_;
+    bool ok_;
+    viewpoint view_;
+    vec3 pos_{};
+};
+
+} // namespace tracking

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// tracking/measurement.hpp - what a state would look like to the antenna, and how far a plot is from it.
+//
+// Extended Kalman filter on the components as measured: range, bearing, elevation and range rate of a moving, turned
+// antenna; ENU position; pressure height. Bar-Shalom, Li, Kirubarajan 2001, 10.3. To the variance of range and angles
+// the second-order term 1/2 tr((Hessian P)^2) is added (10.3.2), which keeps the filter consistent where the state is
+// known worse than the sensor measures, or where the target passes close to or above the antenna. A height that is not
+// measured enters it at most as uncertain as the horizontal position: its error lasts, and is not noise of each plot.
+#pragma once
+#include "plot.hpp"
+
+namespace tracking {
+
+struct innovation {
+    size_t m = 0;
+    bool rates = false;          // some component depends on velocity
+    std::array<double, 4> nu{};  // measured minus expected, angles wrapped
+    std::array<double, 24> h{};  // Jacobian, rows of 6
+    std::array<double, 24> ph{}; // P H^T: row k is P times row k of h
+    std::array<double, 16> r{};  // measurement covariance with what linearisation adds
+    std::array<double, 16> l{};  // Cholesky factor of S
+    double d2 = 0, log_det = 0;
+    bool good = false; // S is positive definite
+
+    // ln of the density of nu.
+    double log_density() const { return -0.5 * (d2 + log_det + static_cast<double>(m) * 1.8378770664093453); }
+};
+
+// Expected values and Jacobian of plot p for state x; g gives the covariance for the second-order terms.
+inline void expect(const gaussian& g, const std::array<double, 6>& x, const plot& p, const viewpoint& v,
+                   innovation& o) {
+    o.m = p.m, o.r = p.r, o.h = {}, o.rates = false;
+    vec3 d{x[0] - p.antenna[0], x[1] - p.antenna[1], v.plane ? p.rise : x[2] - p.antenna[2]};
+    const double r2 = d[0] * d[0] + d[1] * d[1] + d[2] * d[2];
+    const vec3 u = v.turned ? v.frame.into(d) : d;
+    const double g2 = u[0] * u[0] + u[1] * u[1], range = qiki_sqrt(r2), ground = qiki_sqrt(g2);
+    const double loose = g.horizontal() + (g.at(2, 2) < g.horizontal() ? g.at(2, 2) : g.horizontal());
+    const double blur = g2 > 0 ? loose / g2 : 2; // square of what is unknown of the angle already
+    const auto put = [&](size_t k, const vec3& body) {
+        const vec3 e = v.turned ? v.frame.back(body) : body;
+        for (size_t i = 0; i < 3; ++i) o.h[6 * k + i] = e[i];
+    };
+    for (size_t k = 0; k < p.m; ++k) {
+        double* h = &o.h[6 * k];
+        switch (p.what[k]) {
+        case component::range: {
+            if (!(range > 0)) break;
+            for (size_t i = 0; i < 3; ++i) h[i] = d[i] / range;
+            const double along = h[0] * h[0] * g.at(0, 0) + 2 * h[0] * h[1] * g.at(0, 1) + h[1] * h[1] * g.at(1, 1);
+            const double across = along < loose ? (loose - along) / range : 0;
+            o.r[5 * k] += across * across / 2;
+            o.nu[k] = p.z[k] - range;
+            break;
+        }
+        case component::bearing:
+        case component::elevation: {
+            // Nearly over the antenna the angle says nothing that could be linearised.
+            o.nu[k] = 0;
+            if (blur > 1) {
+                o.r[5 * k] += blur * blur / 2;
+                break;
+            }
+            if (p.what[k] == component::bearing && !v.turned) {
+                // Hessian -1/ground^2 between the radial (a) and the transverse (b) direction.
+                const double a =
+                    (d[0] * d[0] * g.at(0, 0) + 2 * d[0] * d[1] * g.at(0, 1) + d[1] * d[1] * g.at(1, 1)) / g2;
+                const double c =
+                    (d[0] * d[1] * (g.at(1, 1) - g.at(0, 0)) + (d[0] * d[0] - d[1] * d[1]) * g.at(0, 1)) / g2;
+                o.r[5 * k] += (a * (g.horizontal() - a) + c * c) / (g2 * g2);
+            } else {
+                o.r[5 * k] += blur * blur / 2;
+            }
+            if (p.what[k] == component::bearing) {
+                o.nu[k] = wrapped(p.z[k] - qiki_atan2(u[0], u[1]));
+                put(k, {u[1] / g2, -u[0] / g2, 0});
+            } else {
+                o.nu[k] = wrapped(p.z[k] - qiki_atan2(u[2], ground));
+                put(k, {-u[0] * u[2] / (ground * r2), -u[1] * u[2] / (ground * r2), ground / r2});
+            }
+            break;
+        }
+        case component::range_rate: {
+            if (!(range > 0)) break;
+            o.rates = true;
+            double closing = 0;
+            for (size_t i = 0; i < 3; ++i) closing += d[i] * (x[3 + i] - v.velocity[i]) / range;
+            for (size_t i = 0; i < 3; ++i) {
+                h[3 + i] = d[i] / range;
+                h[i] = (x[3 + i] - v.velocity[i] - closing * d[i] / range) / range;
+            }
+            o.nu[k] = p.z[k] - closing;
+            break;
+        }
+        case component::east:
+        case component::north:
+        case component::up: {
+            const auto i = static_cast<size_t>(p.what[k]) - static_cast<size_t>(component::east);
+            h[i] = 1;
+            o.nu[k] = p.z[k] - x[i];
+            break;
+        }
+        case component::height: // above the curved earth, from the flat plane of ENU
+            h[0] = x[0] / earth_radius, h[1] = x[1] / earth_radius, h[2] = 1;
+            o.nu[k] = p.z[k] - (x[2] + v.origin_height + (x[0] * x[0] + x[1] * x[1]) / (2 * earth_radius));
+            break;
+        }
+    }
+    if (v.plane)
+        for (size_t k = 0; k < p.m; ++k) o.h[6 * k + 2] = o.h[6 * k + 5] = 0;
+}
+
+// S = H P H^T + R, its factor, and the squared distance.
+inline void weigh(const gaussian& g, innovation& o) {
+    const size_t width = o.rates ? 6 : 3;
+    for (size_t k = 0; k < o.m; ++k)
+        for (size_t i = 0; i < 6; ++i) {
+            double v = 0;
+            for (size_t j = 0; j < width; ++j) v += g.at(i, j) * o.h[6 * k + j];
+            o.ph[6 * k + i] = v;
+        }
+    for (size_t k = 0; k < o.m; ++k)
+        for (size_t n = 0; n <= k; ++n) {
+            double v = o.r[4 * k + n];
+            for (size_t j = 0; j < width; ++j) v += o.h[6 * k + j] * o.ph[6 * n + j];
+            o.l[4 * k + n] = v;
+        }
+    o.good = factor(o.l.data(), o.m);
+    if (!o.good) return;
+    std::array<double, 4> y = o.nu;
+    solve_lower(o.l.data(), o.m, y.data());
+    double product = 1;
+    o.d2 = 0;
+    for (size_t k = 0; k < o.m; ++k) o.d2 += y[k] * y[k], product *= o.l[5 * k];
+    o.log_det = 2 * qiki_log(product);
+}
+
+// Plot p against state g, which must be predicted to the plot's time.
+inline void compare(const gaussian& g, const plot& p, const viewpoint& v, innovation& o) {
+    expect(g, g.x, p, v, o);
+    weigh(g, o);
+}
+
+} // namespace tracking

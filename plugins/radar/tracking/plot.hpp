@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// tracking/plot.hpp - a contact made ready for filters: which components, their covariance, and where that is in ENU.
+#pragma once
+#include "geometry.hpp"
+#include "qiki/track.h"
+
+namespace tracking {
+
+enum class component : uint32_t { range, bearing, elevation, range_rate, east, north, up, height };
+
+// Who the contact says it is; only what may be believed at all (validated, not garbled).
+struct claim {
+    uint32_t valid = 0; // QIKI_TRACK_HAS_ADDRESS, _MODE3A, _IDENTITY, _HEIGHT
+    uint32_t address24 = 0;
+    uint32_t mode3a = 0;
+    uint32_t transponder = 0;
+    std::array<char, QIKI_IDENTITY_BYTES> name{};
+    double height_m = 0;
+};
+
+struct plot {
+    qiki_ns t = 0;
+    uint64_t id = 0;
+    size_t m = 0; // components in use, at most 4
+    std::array<component, 4> what{};
+    std::array<double, 4> z{};
+    std::array<double, 16> r{};  // covariance of z, rows of 4
+    vec3 antenna{};              // ENU, at t
+    double rise = 0;             // in a plane: how far the target is above the antenna, which shortens the ground range
+    vec3 at{};                   // ENU position that z says
+    std::array<double, 9> cov{}; // of at, 3 x 3
+    double spread = 0;           // trace of its horizontal part, m^2
+    double log_null = 0;         // ln of the density of contacts that are of no track yet, per unit of z
+    claim who;
+    bool starts = true; // may start a track
+};
+
+// What all contacts of a frame share.
+struct viewpoint {
+    axes frame = axes::enu();
+    bool turned = false;      // frame is not ENU
+    vec3 velocity{};          // of the antenna
+    bool plane = false;       // two dimensions: heights are no state
+    double origin_height = 0; // of ENU (0, 0, 0) above the ellipsoid, m
+};
+
+} // namespace tracking

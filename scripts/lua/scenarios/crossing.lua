@@ -1,0 +1,41 @@
+-- SPDX-License-Identifier: MIT
+-- crossing.lua - twelve aircraft meet near one point, in clutter; two trackers try to tell them apart.
+--
+--     qiki run scripts/lua/scenarios/crossing.lua --plot out/crossing.svg
+--     qiki run scripts/lua/scenarios/crossing.lua --set clutter=100
+local q = require "qiki"
+
+local clutter = q.param { "clutter", default = 20, min = 0, max = 1000, help = "false contacts a scan" }
+local pd = q.param { "pd", default = 0.9, min = 0.1, max = 0.99, help = "detection probability" }
+
+local meeting, half_time = { q.km(20), q.km(25), q.km(5) }, 120
+
+-- Courses within a quarter circle, 140 to 200 m/s; each passes the meeting point within some 150 m, all at half time.
+local aircraft = {}
+for i = 1, 12 do
+  local v = q.velocity(math.random(140, 200), q.deg(15 + 90 * (i - 1) / 11))
+  local function start(axis) return meeting[axis] - v[axis] * half_time + math.random(-150, 150) end
+  aircraft[i] = q.use "qiki.vehicle.point" {
+    id = "flight" .. i, at = { start(1), start(2), meeting[3] }, velocity = v,
+  }
+end
+
+return q.scenario {
+  name = "crossing", seed = 1, tick = 0.5, duration = 2 * half_time,
+
+  vehicles = aircraft,
+
+  -- An approach radar: a turn in 4 s, 30 m in range, 0.3 degrees in bearing, no height.
+  radars = {
+    q.use "qiki.radar.pulse" {
+      id = "tower", range = q.km(60), range_min = q.km(1), scan_period = 4, sectors = 8,
+      model = "constant", pd = pd, clutter = clutter,
+      sigma_range = 30, resolution = 0, sigma_bearing = q.deg(0.3), beamwidth = 0,
+    },
+  },
+
+  trackers = {
+    q.use "qiki.tracker.gnn" { id = "gnn", from = { "tower" } },
+    q.use "qiki.tracker.alphabeta" { id = "alphabeta", from = { "tower" } },
+  },
+}
