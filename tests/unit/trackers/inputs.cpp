@@ -53,7 +53,8 @@ TEST_CASE("a moving, turned antenna that measures in body axes gives the same tr
         const vec3 d{target[0] - antenna[0], target[1] - antenna[1], target[2] - antenna[2]};
         const auto dot = [&](const vec3& a) { return a[0] * d[0] + a[1] * d[1] + a[2] * d[2]; };
         const double ahead = dot(fwd), right = -dot(left), high = dot(up);
-        b.scan(ns(t), {polar(ns(at_t), std::sqrt(dot(d)), std::atan2(right, ahead), std::atan2(high, std::hypot(right, ahead)))});
+        b.scan(ns(t), {polar(ns(at_t), std::sqrt(dot(d)), std::atan2(right, ahead),
+                             std::atan2(high, std::hypot(right, ahead)))});
     }
     REQUIRE(b.tracks().size() == 1);
     check_path(b.tracks()[0], 56, 5);
@@ -82,7 +83,8 @@ TEST_CASE("positions in latitude and longitude are tracked in ENU around the sce
     const double n = a / std::sqrt(1 - e2 * std::sin(0.72) * std::sin(0.72));
     const double m = a * (1 - e2) / std::pow(1 - e2 * std::sin(0.72) * std::sin(0.72), 1.5);
     for (int k = 0; k < 10; ++k) {
-        qiki_contact c = enu(4 * k * second, 0.72 + (300.0 * k) / (m + 100), 0.04 + (100.0 * k) / ((n + 100) * std::cos(0.72)), 100);
+        qiki_contact c =
+            enu(4 * k * second, 0.72 + (300.0 * k) / (m + 100), 0.04 + (100.0 * k) / ((n + 100) * std::cos(0.72)), 100);
         c.kind = QIKI_GEODETIC;
         b.scan(4 * k * second, {c});
     }
@@ -137,7 +139,8 @@ TEST_CASE("a late frame improves tracks and takes none back; much too late it is
     std::vector<qiki_contact> kept;
     for (int k = 0; k < 20; ++k) {
         const vec3 at = path(4 * k);
-        std::vector<qiki_contact> seen{enu(ns(4 * k), at[0] + 50 * noise(1, uint64_t(k), 0, 0), at[1] + 50 * noise(1, uint64_t(k), 0, 1))};
+        std::vector<qiki_contact> seen{
+            enu(ns(4 * k), at[0] + 50 * noise(1, uint64_t(k), 0, 0), at[1] + 50 * noise(1, uint64_t(k), 0, 1))};
         on_time.scan(ns(4 * k), seen);
         if (k == 17) {
             held = late.frame(ns(4 * k), seen, 1, 0), kept = seen;
@@ -202,10 +205,13 @@ TEST_CASE("whatever valid bits are cleared and whatever values come, tracks are 
             const vec3 at = path(0.1 * double(k)), from{0, 0, 0};
             qiki_contact c = j < 4 ? seen_from(from, {at[0] + 3e3 * double(j), at[1] + 100 * u(1), at[2]}, ns(t))
                                    : polar(ns(t), std::pow(10, 9 * u(2) - 2), 40 * u(3) - 20, 4 * u(4) - 2);
-            c.valid |= QIKI_CONTACT_HAS_Z(3) | QIKI_CONTACT_HAS_HEIGHT | QIKI_CONTACT_HAS_ADDRESS | QIKI_CONTACT_HAS_MODE3A;
+            c.valid |=
+                QIKI_CONTACT_HAS_Z(3) | QIKI_CONTACT_HAS_HEIGHT | QIKI_CONTACT_HAS_ADDRESS | QIKI_CONTACT_HAS_MODE3A;
             c.z[3] = 400 * u(5) - 200, c.height_m = 20e3 * u(6) - 2e3;
             c.address24 = static_cast<uint32_t>(5 * u(7)), c.mode3a = static_cast<uint16_t>(9 * u(8));
-            if (u(9) < 0.4) c.valid |= QIKI_CONTACT_HAS_COV, c.cov[0] = 1e4 * u(10), c.cov[4] = u(11), c.cov[7] = u(12), c.cov[1] = u(13) - 0.5;
+            if (u(9) < 0.4)
+                c.valid |= QIKI_CONTACT_HAS_COV, c.cov[0] = 1e4 * u(10), c.cov[4] = u(11), c.cov[7] = u(12),
+                                                 c.cov[1] = u(13) - 0.5;
             c.valid &= static_cast<uint32_t>(qiki_draw(78, k, j, 0, 0).v[0] | qiki_draw(78, k, j, 0, 1).v[0]);
             c.kind = u(14) < 0.8 ? QIKI_POLAR : static_cast<uint8_t>(4 * u(15));
             seen.push_back(c);
@@ -213,7 +219,9 @@ TEST_CASE("whatever valid bits are cleared and whatever values come, tracks are 
         b.flags = chance(79, k, 0, 0) < 0.7 ? QIKI_FRAME_COMPLETE : 0;
         b.valid = static_cast<uint16_t>(qiki_draw(79, k, 0, 2, 0).v[0] & 31);
         b.shape = [&](qiki_frame& f) {
-            for (size_t i = 0; i < 2; ++i) f.bearing[i] = 7 * chance(80, k, i, 0), f.elevation[i] = chance(80, k, i, 1), f.range[i] = 1e5 * chance(80, k, i, 2);
+            for (size_t i = 0; i < 2; ++i)
+                f.bearing[i] = 7 * chance(80, k, i, 0), f.elevation[i] = chance(80, k, i, 1),
+                f.range[i] = 1e5 * chance(80, k, i, 2);
             f.pd = chance(80, k, 9, 0), f.clutter_density = chance(80, k, 9, 1) < 0.5 ? 0 : 1e-6;
             f.axes = chance(80, k, 9, 2) < 0.2;
             f.label = QIKI_LABEL_OK;
