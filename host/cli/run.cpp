@@ -157,7 +157,10 @@ int go(const asked& a, const po::variables_map& given) {
     o.log = log_plugin;
     if (given.count("restore-at")) o.restore_at = nanoseconds("--restore-at", a.restore_at);
     if (!a.csv.empty()) o.extra.push_back(bridge("qiki.bridge.csv", "csv", s, "dir", a.csv));
-    if (!a.plot.empty()) o.extra.push_back(bridge("qiki.bridge.plot", "plot", s, "file", a.plot));
+    if (!a.plot.empty()) {
+        o.extra.push_back(bridge("qiki.bridge.plot", "plot", s, "file", a.plot));
+        o.extra.back().settings.push_back({"title", {s.name, false}, o.extra.back().where});
+    }
 
     run::run r(s, plugins, o);
     std::signal(SIGINT, on_signal);

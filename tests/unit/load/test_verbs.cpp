@@ -92,7 +92,7 @@ TEST_CASE("list shows what one plugin declares, angles in degrees, too") {
                           Contains("licence     MIT"));
     CHECK_THAT(a.out,
                Contains("frames    frame    stream, many") && Contains("tracks  track   snapshot  all live ones"));
-    CHECK_THAT(a.out, Contains("0.02 rad (1.15 deg)") && Contains("0.001 to 0.5 rad (0.0573 to 28.6 deg)"));
+    CHECK_THAT(a.out, Contains("0.02 rad (1.146 deg)") && Contains("0.001 to 0.5 rad (0.0573 to 28.65 deg)"));
     CHECK_THAT(a.out, Contains("\"near\"") && Contains("near, far") && Contains("      width of the beam\n"));
     CHECK(list(here, {"--verbose"}).out == a.out);
     CHECK(a.err.empty());
