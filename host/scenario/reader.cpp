@@ -4,7 +4,7 @@
 #include "host/scenario/nearest.hpp"
 #include "host/scenario/tokens.hpp"
 #include "host/scenario/values.hpp"
-#include <cstdio>
+#include <algorithm>
 
 namespace qiki::scenario {
 
@@ -21,10 +21,21 @@ void reader::push_functions(lua_State* L) {
     const luaL_Reg functions[] = {{"use", call<&reader::use_block>},
                                   {"param", call<&reader::declare>},
                                   {"scenario", call<&reader::header>},
+                                  {"did_you_mean", call<&reader::suggest>},
                                   {nullptr, nullptr}};
     lua_newtable(L);
     lua_pushlightuserdata(L, this);
     luaL_setfuncs(L, functions, 1);
+}
+
+int reader::suggest(lua_State* L) {
+    std::vector<std::string> known;
+    if (lua_type(L, 1) == LUA_TSTRING && lua_istable(L, 2))
+        for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1))
+            if (lua_type(L, -2) == LUA_TSTRING) known.emplace_back(lua_tostring(L, -2));
+    std::sort(known.begin(), known.end());
+    lua_pushstring(L, known.empty() ? "" : did_you_mean(lua_tostring(L, 1), known).c_str());
+    return 1;
 }
 
 place reader::here(lua_State* L) const {

@@ -37,6 +37,7 @@ private:
     int block(lua_State*);     // ... { ... }
     int declare(lua_State*);   // q.param
     int header(lua_State*);    // q.scenario
+    int suggest(lua_State*);   // for the library: did_you_mean(word, table of known keys)
 
     place here(lua_State*) const; // the caller's line
     // The line of a key in the table that follows `head`, or `at` when it cannot be found.

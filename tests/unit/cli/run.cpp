@@ -34,14 +34,14 @@ TEST_CASE("a run ends with its table and, as the last line, the digest") {
 TEST_CASE("--json prints one object on standard output and the rest on standard error") {
     const command qiki;
     qiki.write("one.lua", one);
-    const outcome r = qiki("run one.lua --json --set pd=1");
+    const outcome r = qiki("run one.lua --json --set pd=0.75");
     REQUIRE(r.code == 0);
     const auto j = nlohmann::json::parse(r.out);
     CHECK(j["ticks"] == 40);
     CHECK(j["sim_s"] == 20.0);
     CHECK(j["dropped"] == 0);
     CHECK(j["records"]["truth"] == 40);
-    CHECK(j["manifest"]["parameters"]["pd"] == "1");
+    CHECK(j["manifest"]["parameters"]["pd"] == "0.75");
     CHECK(j["manifest"]["scenario"]["seed"] == 3);
     CHECK(j["manifest"]["plugins"]["qiki.radar.pulse"].get<std::string>().size() == 40);
     CHECK(j["instances"]["tower"]["ns"].get<double>() > 0);
@@ -78,22 +78,20 @@ TEST_CASE("--csv and --plot write whole files and say where") {
     CHECK_THAT(qiki.read("records/tracks.csv"), Contains("time_s,track_id,x_m,y_m"));
     CHECK_THAT(qiki.read("picture.svg"),
                Contains("one of each") && Contains("</svg>") && Contains("picture, confirmed"));
-    for (const auto& f : std::filesystem::recursive_directory_iterator(qiki.dir))
+    for (const auto& f : std::filesystem::recursive_rory_iterator(qiki.dir))
         CHECK(f.path().extension() != ".part");
 }
 
 TEST_CASE("an interrupted run finishes its tick, closes its files and ends with 128 + the signal") {
     const command qiki;
     qiki.write("one.lua", one);
-    const outcome r = qiki("run one.lua --duration 1e6 --csv records", "timeout -s INT 1");
-    const outcome direct =
-        qiki("run one.lua --duration 1e7 --csv records --quiet & p=$!; sleep 0.6; kill -INT $p; wait $p", "");
-    CHECK(direct.code == 130);
+    const outcome r =
+        qiki("run one.lua --duration 1e7 --csv records --quiet >out 2>err & p=$!; sleep 0.6; kill -INT $p; wait $p", "");
+    CHECK(r.code == 130);
     CHECK_THAT(qiki.read("records/truth.csv"), Contains("time_s,entity"));
     const std::string truth = qiki.read("records/truth.csv");
     CHECK(truth.back() == '\n');
     CHECK_FALSE(std::filesystem::exists(qiki.dir / "records/truth.csv.part"));
-    (void)r;
 }
 
 TEST_CASE("what is wrong is said in one line with its place and the remedy") {

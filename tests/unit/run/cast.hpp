@@ -70,8 +70,9 @@ struct seer {
                     for (uint32_t i = begin; i < end; ++i)
                         noise[i - begin] = qiki_uniform(qiki_draw(x.s.key, x.seq, x.in[i].entity, 1, 0), 0);
                     for (uint32_t i = begin; i < end; ++i) {
-                        x.s.found[i] = contact(x.seq * 1000 + i, x.in[i].t);
-                        x.s.found[i].z[0] = x.in[i].pos[0] + noise[i - begin];
+                        x.s.found[i] = contact(x.seq * 1000 + i + 1, x.in[i].t);
+                        x.s.found[i].z[0] = 1e6 + x.in[i].pos[0] + noise[i - begin];
+                        x.s.found[i].valid = QIKI_CONTACT_HAS_Z(0);
                     }
                     qiki::service<qiki_metrics>(*x.s.host)->count(x.s.host, worker, x.s.looks, end - begin);
                 },
