@@ -32,7 +32,7 @@ public:
         check(about->create(&host_, &info_, &vt_, &self_, &e), e);
         configure(*about, {{"count", {static_cast<double>(count)}},
                            {"at", {-1000, 0, 200, 1000, 0, 200}},
-                           {"heading", {QIKI_PI / 2, -QIKI_PI / 2}},
+                           {"headings", {QIKI_PI / 2, -QIKI_PI / 2}},
                            {"spread", {100, 100, 20}},
                            {"speed", {21}},
                            {"collision_distance", {collision_distance}}});

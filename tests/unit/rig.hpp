@@ -62,7 +62,12 @@ public:
                  b.host_entity};
         qiki_error e{-1, {}};
         check(about_->create(&host_, &info_, &vt_, &self_, &e), e);
-        configure(s);
+        try {
+            configure(s);
+        } catch (...) {
+            vt_->destroy(self_);
+            throw;
+        }
     }
     ~instance() {
         if (self_) vt_->destroy(self_);
