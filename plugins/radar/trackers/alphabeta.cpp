@@ -3,14 +3,16 @@
 //
 // The method and the defaults are those of the reference system's track store; what was wrong there is right here:
 //   there                                                  here
-//   the position residual never moves the velocity         v += beta / dt * residual (Kalata 1984), and the measured range
-//                                                          rate corrects the radial part only, so cross-range motion stays
+//   the position residual never moves the velocity         v += beta / dt * residual (Kalata 1984), and the measured
+//   range
+//                                                          rate corrects the radial part only, so cross-range motion
+//                                                          stays
 //   a coasting track stands still                          it moves on with its velocity
 //   LR and SR echoes merge by angle and rate alone         range is compared too (merge_range)
 //   an LR echo is handed to a named track by angles alone  range is compared too
-//   first come, first served in contact order              least total distance (score/assignment), so order is no matter
-//   LOST cannot be reached, a lost track just vanishes     one last record with status ENDED
-//   one track of all is published                          all are, and what they took
+//   first come, first served in contact order              least total distance (score/assignment), so order is no
+//   matter LOST cannot be reached, a lost track just vanishes     one last record with status ENDED one track of all is
+//   published                          all are, and what they took
 // Velocity starts as the measured range rate along the line of sight, or at rest. There is no covariance.
 #include "../tracking/intake.hpp"
 #include "../tracking/pairing.hpp"
@@ -40,6 +42,8 @@ struct body {
         return {x[0] + dt * x[3], x[1] + dt * x[4], x[2] + dt * x[5]};
     }
 };
+
+static_assert(sizeof(body) == 152);
 
 class alphabeta {
 public:
@@ -74,7 +78,20 @@ public:
         snr_reference_ = c.real("snr_reference", 20);
     }
     void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), io(live_); }
-    static const void* extension(const char* id);
+    // Jury's conditions of stability: beta > 0 and 2 alpha + beta < 4. Outside, the filter does not settle.
+    int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
+        if (!rows.empty()) {
+            qiki_selftest_row r{};
+            r.t = t;
+            r.value = 4 - 2 * alpha_ - beta_, r.max = 4;
+            std::snprintf(r.device, sizeof r.device, "%s", "gains");
+            std::snprintf(r.found, sizeof r.found, "4 - 2 alpha - beta = %.4g", r.value);
+            r.result = beta_ > 0 && r.value > 0 ? QIKI_TEST_PASS : QIKI_TEST_WARN;
+            r.label = QIKI_LABEL_OK;
+            rows[0] = r;
+        }
+        return 1;
+    }
 
     qiki_status step(const qiki::tick<alphabeta>& t) {
         if (t.pass() == 0) {
@@ -141,8 +158,9 @@ private:
             if (taken_[i] || b.status == QIKI_TRACK_ENDED || !whole || !looked.holds({at[0], at[1], at[2], 0, 0, 0}))
                 continue;
             ++b.misses;
-            b.status = b.misses > max_misses_ ? QIKI_TRACK_ENDED
-                       : b.hits >= confirm_hits_ ? QIKI_TRACK_COASTING : QIKI_TRACK_TENTATIVE;
+            b.status = b.misses > max_misses_    ? QIKI_TRACK_ENDED
+                       : b.hits >= confirm_hits_ ? QIKI_TRACK_COASTING
+                                                 : QIKI_TRACK_TENTATIVE;
         }
     }
 
@@ -171,9 +189,9 @@ private:
                               e.p.who.mode3a);
         };
         std::sort(echoes_.begin(), echoes_.end(), [&](const echo& a, const echo& b) { return key(a) < key(b); });
-        echoes_.erase(std::unique(echoes_.begin(), echoes_.end(),
-                                  [&](const echo& a, const echo& b) { return key(a) == key(b); }),
-                      echoes_.end());
+        echoes_.erase(
+            std::unique(echoes_.begin(), echoes_.end(), [&](const echo& a, const echo& b) { return key(a) == key(b); }),
+            echoes_.end());
         of_.assign(echoes_.size(), none);
         taken_.assign(live_.size(), 0);
     }
@@ -211,7 +229,8 @@ private:
                 const vec3 at = b.at(e.p.t);
                 const double x = at[0] - e.p.at[0], y = at[1] - e.p.at[1], z = at[2] - e.p.at[2];
                 const double d2 = x * x + y * y + z * z;
-                if (d2 > gate_ * gate_ || (e.has_rate && std::fabs(e.rate - expected_rate(b, e)) > gate_rate_)) continue;
+                if (d2 > gate_ * gate_ || (e.has_rate && std::fabs(e.rate - expected_rate(b, e)) > gate_rate_))
+                    continue;
                 pairs_.push_back({i, j, 2 * gate_ * gate_ - d2, 0});
             }
         }
@@ -333,24 +352,6 @@ private:
     size_t sent_ = 0, told_ = 0;
     bool news_ = false, tell_ = false;
 };
-
-// One row: gains for which the filter would not settle are a warning (Jury's conditions: 0 < beta, 2 alpha + beta < 4).
-int32_t selftest(void*, qiki_ns t, qiki_selftest_row* rows, uint32_t capacity, qiki_error*) {
-    if (capacity > 0) {
-        qiki_selftest_row r{};
-        r.t = t;
-        std::snprintf(r.device, sizeof r.device, "%s", "filter");
-        std::snprintf(r.found, sizeof r.found, "%s", "ready");
-        r.result = QIKI_TEST_PASS, r.label = QIKI_LABEL_OK;
-        rows[0] = r;
-    }
-    return 1;
-}
-
-const void* alphabeta::extension(const char* id) {
-    static constexpr qiki_selftest table{QIKI_HEAD(qiki_selftest), selftest};
-    return std::strcmp(id, QIKI_SELFTEST_ID) == 0 ? &table : nullptr;
-}
 
 } // namespace
 } // namespace tracking

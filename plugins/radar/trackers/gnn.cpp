@@ -34,8 +34,18 @@ public:
         per_port[1] = std::max<uint64_t>(1024, s_.expected);
     }
     void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), io(live_); }
-    static const void* extension(const char* id);
-    const gnn_settings& settings() const { return s_; }
+    // The gate of two components against the closed form -2 ln(1 - p), and the assignment on a case worked by hand.
+    int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
+        qiki::score::assignment_workspace w;
+        std::array<int32_t, 2> chosen{};
+        const std::array<double, 4> cost{1, 2, 1.5, 100};
+        const double least = qiki::score::assign(2, 2, cost, {}, chosen, w);
+        const std::array<qiki_selftest_row, 2> found{
+            verdict(t, "gate", s_.gate.limit[2], -2 * qiki_log(1 - s_.gate_probability)),
+            verdict(t, "assignment", least, 3.5)};
+        std::copy_n(found.begin(), std::min(found.size(), rows.size()), rows.begin());
+        return static_cast<int32_t>(found.size());
+    }
 
     qiki_status step(const qiki::tick<gnn>& t) {
         if (t.pass() == 0) {
@@ -55,6 +65,17 @@ public:
     }
 
 private:
+    static qiki_selftest_row verdict(qiki_ns t, const char* device, double value, double wanted) {
+        qiki_selftest_row r{};
+        r.t = t;
+        std::snprintf(r.device, sizeof r.device, "%s", device);
+        std::snprintf(r.found, sizeof r.found, "%.9g", value);
+        r.value = value, r.min = wanted * (1 - 1e-6), r.max = wanted * (1 + 1e-6);
+        r.result = value >= r.min && value <= r.max ? QIKI_TEST_PASS : QIKI_TEST_FAIL;
+        r.label = QIKI_LABEL_OK;
+        return r;
+    }
+
     void begin(const qiki::tick<gnn>& t) {
         live_.reserve(s_.expected);
         links_.clear(), jobs_.clear();
@@ -227,36 +248,6 @@ private:
     size_t sent_ = 0, told_ = 0;
     bool news_ = false, tell_ = false;
 };
-
-// One row: the gate of two components against the closed form -2 ln(1 - p), and the assignment on a case worked by
-// hand.
-int32_t selftest(void* self, qiki_ns t, qiki_selftest_row* rows, uint32_t capacity, qiki_error*) {
-    const gnn_settings& s = qiki::instance<gnn>::value(self).settings();
-    const double exact = -2 * qiki_log(1 - s.gate_probability), gate = s.gate.limit[2];
-    qiki::score::assignment_workspace w;
-    std::array<int32_t, 2> chosen{};
-    const std::array<double, 4> cost{1, 2, 1.5, 100};
-    const double least = qiki::score::assign(2, 2, cost, {}, chosen, w);
-    const auto row = [&](uint32_t i, const char* device, double value, double wanted) {
-        if (i >= capacity) return;
-        qiki_selftest_row r{};
-        r.t = t;
-        std::snprintf(r.device, sizeof r.device, "%s", device);
-        std::snprintf(r.found, sizeof r.found, "%.9g", value);
-        r.value = value, r.min = wanted * (1 - 1e-9), r.max = wanted * (1 + 1e-9);
-        r.result = value >= r.min && value <= r.max ? QIKI_TEST_PASS : QIKI_TEST_FAIL;
-        r.label = QIKI_LABEL_OK;
-        rows[i] = r;
-    };
-    row(0, "gate", gate, exact);
-    row(1, "assignment", least, 3.5);
-    return 2;
-}
-
-const void* gnn::extension(const char* id) {
-    static constexpr qiki_selftest table{QIKI_HEAD(qiki_selftest), selftest};
-    return std::strcmp(id, QIKI_SELFTEST_ID) == 0 ? &table : nullptr;
-}
 
 } // namespace
 } // namespace tracking

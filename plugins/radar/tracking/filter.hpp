@@ -35,6 +35,13 @@ inline void joseph(gaussian& g, const innovation& o, const std::array<double, 24
         }
 }
 
+inline bool tells_height(const plot& p) {
+    for (size_t k = 0; k < p.m; ++k)
+        if (p.what[k] == component::elevation || p.what[k] == component::up || p.what[k] == component::height)
+            return true;
+    return false;
+}
+
 // g, predicted to the plot's time, takes the plot; o is their innovation. Iterated (Jazwinski 1970, theorem 8.2;
 // Bar-Shalom 2001, 10.5.2) where the curvature of range over the uncertainty of the state matters, unless `once`.
 // Around the iterated state the linearisation errs only by as much as the plot itself is uncertain.
@@ -46,13 +53,14 @@ inline void update(gaussian& g, const plot& p, const viewpoint& v, innovation& o
                        (p.at[2] - p.antenna[2]) * (p.at[2] - p.antenna[2]);
     const double bend = g.spatial() * g.spatial();
     const bool curved = !once && p.what[0] == component::range && bend > 0.2 * far * p.r[0];
+    const bool blind = !v.plane && !tells_height(p);
     gaussian here{};
     for (size_t i = 0; i < 3; ++i)
         for (size_t j = 0; j < 3; ++j) here.at(i, j) = p.cov[3 * i + j];
     for (int round = 0; round < (curved ? 3 : 1); ++round) {
         std::array<double, 4> nu = o.nu;
         if (round > 0) {
-            expect(here, x, p, v, o);
+            expect(here, x, p, v, o, false);
             weigh(g, o);
             if (!o.good) break;
             nu = o.nu;
@@ -64,7 +72,7 @@ inline void update(gaussian& g, const plot& p, const viewpoint& v, innovation& o
             for (size_t k = 0; k < o.m; ++k) row[k] = o.ph[6 * k + i];
             solve_lower(o.l.data(), o.m, row.data());
             solve_upper(o.l.data(), o.m, row.data());
-            for (size_t k = 0; k < o.m; ++k) gain[6 * k + i] = row[k];
+            for (size_t k = 0; k < o.m; ++k) gain[6 * k + i] = blind && i % 3 == 2 ? 0 : row[k];
         }
         x = g.x;
         for (size_t k = 0; k < o.m; ++k)

@@ -11,12 +11,25 @@ double packed(const double* cov, size_t i, size_t j) {
     return cov[i * 4 - i * (i + 1) / 2 + j];
 }
 
-// cov of the position := J R J^T with the columns of J for three independent errors of the given variance.
-void spread_of(const std::array<vec3, 3>& column, const vec3& variance, plot& p) {
+// Position and covariance of range, bearing and (unless `level`) elevation, seen along `ahead`, with `right` and
+// `above` across: a circular error of sigma pulls the mean back by exp(-sigma^2 / 2) and spreads it along the line of
+// sight (unbiased conversion given the measurement: Longbin, Xiaoquan, Yiyu, Kang, Bar-Shalom 1998, IEEE TAES 34(3)).
+struct conversion {
+    double shrink, along, across;
+    conversion(double range, double var_range, double var_angle) {
+        const double e1 = qiki_exp(-var_angle), e2 = e1 * e1, second = range * range + var_range;
+        shrink = qiki_sqrt(e1);
+        along = (1 + e2) / 2 * second - e1 * range * range;
+        across = (1 - e2) / 2 * second;
+    }
+};
+
+// cov of the position := the sum of variances along three directions.
+void spread_of(const std::array<vec3, 3>& direction, const vec3& variance, plot& p) {
     p.cov = {};
     for (size_t k = 0; k < 3; ++k)
         for (size_t i = 0; i < 3; ++i)
-            for (size_t j = 0; j < 3; ++j) p.cov[3 * i + j] += column[k][i] * column[k][j] * variance[k];
+            for (size_t j = 0; j < 3; ++j) p.cov[3 * i + j] += direction[k][i] * direction[k][j] * variance[k];
     p.spread = p.cov[0] + p.cov[4];
 }
 } // namespace
@@ -110,13 +123,15 @@ bool plot_maker::polar(const qiki_contact& c, plot& p) const {
     if (elevation || view_.turned) {
         const qiki_sc e = qiki_sincos(elevation ? c.z[2] : 0);
         const double ground = range * e.cos;
-        const vec3 d = axes_.back({ground * b.sin, ground * b.cos, range * e.sin});
+        const double tilt = elevation ? variance(2, 2) : 0.1; // unknown elevation: a fan of 20 degrees to either side
+        const conversion flat(ground, p.r[0], p.r[5]), steep(range, p.r[0], tilt);
+        const double pull = flat.shrink * steep.shrink;
+        const vec3 d = axes_.back({pull * ground * b.sin, pull * ground * b.cos, pull * range * e.sin});
         for (size_t i = 0; i < 3; ++i) p.at[i] = p.antenna[i] + d[i];
         p.rise = d[2];
-        const double tilt = elevation ? variance(2, 2) : 0.1; // unknown elevation: a fan of 20 degrees to either side
-        spread_of({axes_.back({e.cos * b.sin, e.cos * b.cos, e.sin}), axes_.back({ground * b.cos, -ground * b.sin, 0}),
-                   axes_.back({-range * e.sin * b.sin, -range * e.sin * b.cos, range * e.cos})},
-                  {p.r[0], p.r[5], tilt}, p);
+        spread_of({axes_.back({e.cos * b.sin, e.cos * b.cos, e.sin}), axes_.back({b.cos, -b.sin, 0}),
+                   axes_.back({-e.sin * b.sin, -e.sin * b.cos, e.cos})},
+                  {flat.along + steep.along - p.r[0], flat.across, steep.across}, p);
     } else {
         // Slant range and bearing: the height gives the ground range. Without one it is taken as usual for targets
         // here, and as uncertain; in a plane it is then no matter, and range is ground range.
@@ -138,12 +153,13 @@ bool plot_maker::polar(const qiki_contact& c, plot& p) const {
         rise = std::clamp(rise, -steepest, steepest);
         const double ground = qiki_sqrt(range * range - rise * rise);
         p.rise = rise;
-        p.at = {p.antenna[0] + ground * b.sin, p.antenna[1] + ground * b.cos, p.antenna[2] + rise};
-        if (a_.plane) p.r[0] += rise * rise / (range * range) * uncertain * uncertain;
-        const double slant = range / ground, tilt = -rise / ground;
-        spread_of({vec3{slant * b.sin, slant * b.cos, 0}, vec3{ground * b.cos, -ground * b.sin, 0},
-                   vec3{tilt * b.sin, tilt * b.cos, 1}},
-                  {p.r[0], p.r[5], a_.plane ? 0 : uncertain * uncertain}, p);
+        const double slant = range / ground, tilt = -rise / ground; // of ground range by range, and by height
+        if (a_.plane) p.r[0] += uncertain * uncertain * rise * rise / (range * range);
+        const conversion flat(ground, slant * slant * p.r[0], p.r[5]);
+        const double pulled = flat.shrink * ground;
+        p.at = {p.antenna[0] + pulled * b.sin, p.antenna[1] + pulled * b.cos, p.antenna[2] + rise};
+        spread_of({vec3{b.sin, b.cos, 0}, vec3{b.cos, -b.sin, 0}, vec3{tilt * b.sin, tilt * b.cos, 1}},
+                  {flat.along, flat.across, a_.plane ? 0 : uncertain * uncertain}, p);
     }
     if (a_.plane) {
         p.at[2] = 0;

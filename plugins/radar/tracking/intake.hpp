@@ -68,6 +68,8 @@ struct sensor {
     }
 };
 
+static_assert(sizeof(sensor) == 552, "no padding: it is saved as it stands");
+
 // Sensors in the order they were first heard.
 class sensors {
 public:

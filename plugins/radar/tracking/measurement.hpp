@@ -26,9 +26,10 @@ struct innovation {
     double log_density() const { return -0.5 * (d2 + log_det + static_cast<double>(m) * 1.8378770664093453); }
 };
 
-// Expected values and Jacobian of plot p for state x; g gives the covariance for the second-order terms.
-inline void expect(const gaussian& g, const std::array<double, 6>& x, const plot& p, const viewpoint& v,
-                   innovation& o) {
+// Expected values and Jacobian of plot p for state x; g gives the covariance for the second-order terms. mean: expect
+// the mean of the range over g, which is longer than that of the mean position.
+inline void expect(const gaussian& g, const std::array<double, 6>& x, const plot& p, const viewpoint& v, innovation& o,
+                   bool mean = true) {
     o.m = p.m, o.r = p.r, o.h = {}, o.rates = false;
     vec3 d{x[0] - p.antenna[0], x[1] - p.antenna[1], v.plane ? p.rise : x[2] - p.antenna[2]};
     const double r2 = d[0] * d[0] + d[1] * d[1] + d[2] * d[2];
@@ -49,7 +50,7 @@ inline void expect(const gaussian& g, const std::array<double, 6>& x, const plot
             const double along = h[0] * h[0] * g.at(0, 0) + 2 * h[0] * h[1] * g.at(0, 1) + h[1] * h[1] * g.at(1, 1);
             const double across = along < loose ? (loose - along) / range : 0;
             o.r[5 * k] += across * across / 2;
-            o.nu[k] = p.z[k] - range;
+            o.nu[k] = p.z[k] - range - (mean ? across / 2 : 0);
             break;
         }
         case component::bearing:

@@ -50,6 +50,6 @@ struct track {
         return nullptr;
     }
 };
-static_assert(sizeof(track) % 8 == 0 && std::is_trivially_copyable_v<track>);
+static_assert(sizeof(known_identity) == 56 && sizeof(track) == 576 && std::is_trivially_copyable_v<track>);
 
 } // namespace tracking

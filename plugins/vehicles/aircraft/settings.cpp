@@ -67,15 +67,17 @@ void refuse_idle(const qiki::config& c, const autopilot& a) {
 settings settings::read(const qiki::config& c) {
     settings s;
     s.count = static_cast<uint32_t>(c.integer("count", 1));
-    const auto at = c.reals("at"), heading = c.reals("heading");
+    const auto at = c.reals("at"), headings = c.reals("headings");
     if (at.empty() || at.size() % 3 != 0)
         refuse("at: expected three numbers a team, east, north, up, found %zu in all", at.size());
     s.at.assign(at.begin(), at.end());
     if (s.teams() > s.count)
         refuse("at: %zu teams, but count is %u; expected at least one aircraft a team", s.teams(), s.count);
-    if (heading.size() != 1 && heading.size() != s.teams())
-        refuse("heading: expected one number, or one a team, %zu, found %zu", s.teams(), heading.size());
-    for (size_t k = 0; k < s.teams(); ++k) s.heading.push_back(heading[heading.size() == 1 ? 0 : k]);
+    s.heading.assign(headings.begin(), headings.end());
+    if (headings.empty()) s.heading.assign(s.teams(), c.real("heading", 0));
+    else if (headings.size() != s.teams())
+        refuse("headings: expected one a team, %zu, found %zu", s.teams(), headings.size());
+    else if (c.real("heading", 0) != 0) refuse("heading: headings says it for each team; leave out either");
 
     s.limit = limits_of(c);
     s.speed = c.real("speed", 20);

@@ -14,7 +14,8 @@ constexpr qiki_param advanced(qiki_param p) {
 constexpr qiki_param parameters[] = {
     qiki::integer("count", "", 1, 1, 1e6, "aircraft in this instance: consecutive entities, fleet and team in one"),
     qiki::reals("at", "m", "0,0,200", -1e7, 1e7, "where it starts: east, north, up; so for each team, first to last"),
-    qiki::reals("heading", "rad", "0", -2 * QIKI_PI, 2 * QIKI_PI, "bearing at the start; one for all or one a team"),
+    qiki::real("heading", "rad", 0, -2 * QIKI_PI, 2 * QIKI_PI, "bearing at the start"),
+    qiki::reals("headings", "rad", nullptr, -2 * QIKI_PI, 2 * QIKI_PI, "one a team, instead of heading"),
     qiki::real("speed", "m/s", 20, 0, 1e4, "at the start"),
     qiki::reals("spread", "m", "0,0,0", 0, 1e6, "half width of the scatter of places at the start: east, north, up"),
     qiki::real("spread_heading", "rad", 0, 0, QIKI_PI, "half width of the scatter of headings at the start"),

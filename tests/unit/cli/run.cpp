@@ -78,7 +78,7 @@ TEST_CASE("--csv and --plot write whole files and say where") {
     CHECK_THAT(qiki.read("records/tracks.csv"), Contains("time_s,track_id,x_m,y_m"));
     CHECK_THAT(qiki.read("picture.svg"),
                Contains("one of each") && Contains("</svg>") && Contains("picture, confirmed"));
-    for (const auto& f : std::filesystem::recursive_rory_iterator(qiki.dir))
+    for (const auto& f : std::filesystem::recursive_directory_iterator(qiki.dir))
         CHECK(f.path().extension() != ".part");
 }
 
