@@ -84,14 +84,19 @@ int reader::block(lua_State* L) {
         lua_settop(L, 1);
         lua_getfield(L, 1, key.c_str());
         const place key_at = key_place(at, plugin, key);
-        if (key == "id") u.id = id_at(L, 2, key, key_at);
-        else if (key == "on" || key == "of") {
+        if (key == "id") {
+            u.id = id_at(L, 2, key, key_at);
+            u.id_at = key_at;
+        } else if (key == "on" || key == "of") {
             if (!carrier_key.empty())
                 throw error(key_at, "on: the block has of = \"" + u.on + "\" already; they mean the same");
             carrier_key = key;
             u.on = id_at(L, 2, key, key_at);
-        } else if (key == "from") u.from = ids_at(L, 2, key, key_at);
-        else if (key == "period") {
+            u.on_at = key_at;
+        } else if (key == "from") {
+            u.from = ids_at(L, 2, key, key_at);
+            u.from_at = key_at;
+        } else if (key == "period") {
             const double s = real_at(L, 2, key, key_at, "seconds");
             const auto ns = nanoseconds(s);
             if (!(s > 0)) throw error(key_at, "period: expected more than 0 s, found " + number(s));

@@ -15,6 +15,8 @@ constexpr const char* sections[] = {"vehicles", "sensors", "radars", "trackers",
 constexpr const char* kinds[] = {QIKI_KIND_VEHICLE, QIKI_KIND_SENSOR, QIKI_KIND_RADAR,
                                  QIKI_KIND_TRACKER, QIKI_KIND_AGENT,  QIKI_KIND_BRIDGE};
 
+const place& key_or_block(const place& key, const use& u) { return key.line ? key : u.where; }
+
 std::string line_of(const place& p) { return p.file + (p.line > 0 ? ":" + std::to_string(p.line) : ""); }
 
 uint32_t record_at(const qiki_table& ports, uint32_t i) {
@@ -43,56 +45,65 @@ void check_section(const use& u, const qiki_descriptor& about) {
 }
 } // namespace
 
+namespace {
+using rows = std::map<std::string_view, size_t>;
+
+std::string section_of(const use& u) { return sections[static_cast<size_t>(u.where_used)]; }
+
+void check_carrier(const scenario& s, const use& u, const rows& row) {
+    const bool agent = u.where_used == section::agents;
+    const std::string key = agent ? "of" : "on";
+    const place& at = key_or_block(u.on_at, u);
+    if (u.where_used != section::sensors && u.where_used != section::radars && !agent)
+        throw error(at, key + ": expected no carrier for a block in " + section_of(u) + ", found " + in_quotes(u.on) +
+                            "; sensors and radars stand on a vehicle, agents are of one");
+    const auto carrier = row.find(u.on);
+    if (carrier != row.end() && s.uses[carrier->second].where_used == section::vehicles) return;
+    std::vector<std::string> vehicles;
+    for (const use& v : s.uses)
+        if (v.where_used == section::vehicles) vehicles.push_back(v.id);
+    const std::string why = carrier == row.end() ? "" : ", which is in " + section_of(s.uses[carrier->second]);
+    throw error(at, key + ": expected the id of a vehicle, found " + in_quotes(u.on) + why +
+                        (vehicles.empty() ? "; the scenario has no vehicles" : did_you_mean(u.on, vehicles)));
+}
+
+void check_writer(const scenario& s, size_t reader, const std::string& name, const rows& row,
+                  const std::vector<const qiki_descriptor*>& about) {
+    const use& u = s.uses[reader];
+    const auto writer = row.find(name);
+    const bool there = writer != row.end();
+    if (there && writer->second != reader && feeds(*about[writer->second], *about[reader])) return;
+    std::vector<std::string> fitting;
+    for (size_t k = 0; k < s.uses.size(); ++k)
+        if (k != reader && feeds(*about[k], *about[reader])) fitting.push_back(s.uses[k].id);
+    const std::string near = did_you_mean(name, fitting);
+    const std::string why = !there                     ? ""
+                            : writer->second == reader ? ", which is this block itself"
+                                                       : ", which writes nothing that " + u.plugin + " reads";
+    throw error(key_or_block(u.from_at, u), "from: expected the id of a block that " + u.plugin +
+                                                " can listen to, found " + in_quotes(name) + why +
+                                                (!near.empty()     ? near
+                                                 : fitting.empty() ? "; there is none"
+                                                                   : "; there are " + listed(fitting)));
+}
+} // namespace
+
 void check_names(const scenario& s, const std::vector<const qiki_descriptor*>& about) {
-    std::map<std::string_view, size_t> row;
+    rows row;
     for (size_t i = 0; i < s.uses.size(); ++i) {
         const use& u = s.uses[i];
         check_section(u, *about[i]);
         const auto [it, fresh] = row.emplace(u.id, i);
         if (!fresh)
-            throw error(u.where, "id: \"" + u.id + "\" is taken by the block at " + line_of(s.uses[it->second].where) +
-                                     "; ids are unique in a scenario");
+            throw error(key_or_block(u.id_at, u), "id: \"" + u.id + "\" is taken by the block at " +
+                                                      line_of(s.uses[it->second].where) +
+                                                      "; ids are unique in a scenario");
     }
-    std::vector<std::string> vehicles;
-    for (const use& u : s.uses)
-        if (u.where_used == section::vehicles) vehicles.push_back(u.id);
-
     for (size_t i = 0; i < s.uses.size(); ++i) {
         const use& u = s.uses[i];
-        if (!u.on.empty()) {
-            const bool agent = u.where_used == section::agents;
-            const std::string key = agent ? "of" : "on";
-            if (u.where_used != section::sensors && u.where_used != section::radars && !agent)
-                throw error(u.where, key + ": expected no carrier for a block in " +
-                                         sections[static_cast<size_t>(u.where_used)] + ", found " + in_quotes(u.on) +
-                                         "; sensors and radars stand on a vehicle, agents are of one");
-            const auto carrier = row.find(u.on);
-            if (carrier == row.end() || s.uses[carrier->second].where_used != section::vehicles) {
-                const std::string why =
-                    carrier == row.end()
-                        ? ""
-                        : ", which is in " +
-                              std::string(sections[static_cast<size_t>(s.uses[carrier->second].where_used)]);
-                throw error(u.where, key + ": expected the id of a vehicle, found " + in_quotes(u.on) + why +
-                                         did_you_mean(u.on, vehicles) +
-                                         (vehicles.empty() ? "; the scenario has no vehicles" : ""));
-            }
-        }
-        if (!u.from) continue;
-        for (const std::string& name : *u.from) {
-            std::vector<std::string> fitting;
-            const auto writer = row.find(name);
-            if (writer != row.end() && writer->second != i && feeds(*about[writer->second], *about[i])) continue;
-            for (size_t k = 0; k < s.uses.size(); ++k)
-                if (k != i && feeds(*about[k], *about[i])) fitting.push_back(s.uses[k].id);
-            std::string why;
-            if (writer != row.end())
-                why = writer->second == i ? ", which is this block itself"
-                                          : ", which writes nothing that " + u.plugin + " reads";
-            throw error(u.where, "from: expected the id of a block that " + u.plugin + " can listen to, found " +
-                                     in_quotes(name) + why + did_you_mean(name, fitting) +
-                                     (fitting.empty() ? "; there is none" : "; there are " + listed(fitting)));
-        }
+        if (!u.on.empty()) check_carrier(s, u, row);
+        if (u.from)
+            for (const std::string& name : *u.from) check_writer(s, i, name, row, about);
     }
 }
 } // namespace qiki::scenario

@@ -11,8 +11,9 @@ void complete_ids(std::vector<use>& uses) {
         if (u.id.empty()) continue;
         const auto [it, fresh] = said.emplace(u.id, &u);
         if (!fresh)
-            throw error(u.where, "id: \"" + u.id + "\" is taken by the block at " + it->second->where.file + ":" +
-                                     std::to_string(it->second->where.line) + "; ids are unique in a scenario");
+            throw error(u.id_at.line ? u.id_at : u.where,
+                        "id: \"" + u.id + "\" is taken by the block at " + it->second->where.file + ":" +
+                            std::to_string(it->second->where.line) + "; ids are unique in a scenario");
     }
     std::map<std::string, int> counts;
     for (use& u : uses) {

@@ -50,6 +50,7 @@ struct use {
     qiki_ns period = 0;                           // 0: every host tick
     std::vector<setting> settings;                // the plugin's own parameters, in the order of their keys
     place where;
+    place id_at, on_at, from_at; // of those keys; line 0: not said
 };
 
 // A value the script declared by q.param; `text` is what it holds in this run.

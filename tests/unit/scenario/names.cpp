@@ -79,6 +79,14 @@ TEST_CASE("from= names blocks that write what the reader reads") {
     CHECK_THAT(refused(rest + "agents = { q.use 't.agent' { from = 'nose' } }"), Catch::Contains("there is none"));
 }
 
+TEST_CASE("Names are refused at the line of their key") {
+    const std::string text = refused(
+        "vehicles = { q.use 't.vehicle' {\n id = 'ship' } },\ntrackers = { q.use 't.tracker' {\n\n from = 'x' } }");
+    CHECK_THAT(text, Catch::StartsWith("dir/test.lua:7: from: "));
+    CHECK_THAT(refused("vehicles = { q.use 't.vehicle' {} },\nradars = { q.use 't.radar' {\n on = 'x' } }"),
+               Catch::StartsWith("dir/test.lua:5: on: "));
+}
+
 TEST_CASE("An id that the command line adds may not be taken twice either") {
     scenario s = script::read(script::with("id = 'a'"));
     s.uses.push_back(s.uses[0]);
