@@ -66,22 +66,28 @@ enum class count : uint8_t {
 };
 enum class reach : uint8_t { range_nm, azimuth_deg, level_fl, latitude_deg, longitude_deg, count_ };
 
-// How many different numbers below a limit there were.
+// How many different numbers below a limit there were; memory only for the neighbourhoods that occur.
 class number_set {
 public:
-    explicit number_set(uint32_t limit) : limit_(limit) {}
+    explicit number_set(uint32_t limit) : pages_(limit / page_bits, nowhere) {}
     void add(uint32_t n) {
-        if (words_.empty()) words_.resize(limit_ / 64); // of addresses 2 MB, which few recordings need
+        uint32_t& page = pages_[n / page_bits];
+        if (page == nowhere) {
+            page = static_cast<uint32_t>(words_.size());
+            words_.resize(words_.size() + page_bits / 64);
+        }
+        uint64_t& word = words_[page + n % page_bits / 64];
         const uint64_t bit = uint64_t{1} << n % 64;
-        size_ += (words_[n / 64] & bit) == 0;
-        words_[n / 64] |= bit;
+        size_ += (word & bit) == 0;
+        word |= bit;
     }
     uint64_t size() const { return size_; }
 
 private:
-    uint32_t limit_;
-    uint64_t size_ = 0;
+    static constexpr uint32_t page_bits = 4096, nowhere = UINT32_MAX;
+    std::vector<uint32_t> pages_; // where the words of each page begin
     std::vector<uint64_t> words_;
+    uint64_t size_ = 0;
 };
 
 class facts {

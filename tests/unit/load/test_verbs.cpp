@@ -218,6 +218,19 @@ TEST_CASE("doctor asks every plugin, and refuses those that do not open") {
     CHECK(has(section(a.out, "plugins"), "wrong", "crashes_loading.so: crashed with SIGSEGV"));
 }
 
+TEST_CASE("doctor grades the rows of a self-test") {
+    const place here;
+    here.take("ill");
+    const answer a = doctor(here, {"--json", "--selftest"});
+    CHECK(a.code == 3);
+    const auto rows = section(a.out, "self-test");
+    CHECK(rows.size() == 3);
+    CHECK(has(rows, "ok", "org.example.ill: antenna: turns (2; allowed 1 to 3)"));
+    CHECK(has(rows, "note", "org.example.ill: a device name of 24 char: 61 (allowed 0 to 60)"));
+    CHECK(has(rows, "wrong", "org.example.ill: receiver: deaf"));
+    CHECK(doctor(here, {}).code == 0); // without --selftest nobody asks
+}
+
 TEST_CASE("version says what this is") {
     const place here;
     CHECK_THAT(ask(here, qiki::cli::version, {}).out, Contains("qiki 0.") && Contains("ABI       1.0, layout "));

@@ -63,7 +63,7 @@ TEST_CASE("A frame must lie in its tick and name contacts of its tick") {
 TEST_CASE("A track may not stand twice in one set") {
     CHECK_THAT(verdict(moves, {},
                        [](const tracker::tick& t) {
-                           for (uint64_t id : {4, 5, 4}) t.put<tracks_out>(track(id, t.to()));
+                           for (uint64_t id : {4u, 5u, 4u}) t.put<tracks_out>(track(id, t.to()));
                            return QIKI_OK;
                        }),
                Contains("'picture'") && Contains("output 'tracks'") && Contains("track 4 stands twice in one set"));

@@ -122,8 +122,7 @@ TEST_CASE("Of several that fail in one tick the first in order is named, for any
             b.add<vehicle>(section::vehicles, name, [name](const vehicle::tick& t) {
                 return *name >= 'b' && t.seq() == 2 ? QIKI_E_IO : QIKI_OK;
             });
-        CHECK(b.go_wrong() ==
-              "test.lua:2: 'b' (test.probe) failed at t = 0.3 s (tick 3): input or output failed (-10)");
+        CHECK_THAT(b.go_wrong(), StartsWith("test.lua:2: 'b' (test.probe) failed at t = 0.3 s (tick 3): "));
     }
 }
 
@@ -148,6 +147,13 @@ TEST_CASE("Finish is called once a run, and its failure is the run's") {
     recorder::refuse = true;
     CHECK_THAT(b.go_wrong(), Contains("'journal'") && Contains("cannot finish: disk full"));
     recorder::refuse = false;
+}
+
+TEST_CASE("A failure without words is told by its status") {
+    CHECK(raw_run([](const qiki_tick*, qiki_error*) -> qiki_status { return QIKI_E_IO; }) ==
+          "test.lua:1: 'craft' (test.probe) failed at t = 0.1 s (tick 1): input or output failed (-10)");
+    CHECK_THAT(raw_run([](const qiki_tick*, qiki_error*) -> qiki_status { return -99; }),
+               Contains("unknown status (-99)"));
 }
 
 TEST_CASE("QIKI_MORE without a record is an error, not a loop") {
