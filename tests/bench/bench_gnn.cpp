@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // tests/bench/bench_gnn.cpp - time of one scan of qiki.tracker.gnn through the ABI, and of the assignment alone.
 //
-// The time of a scan is the processor time of tick(): all of the tracker, the records of every track, and the rig's copy of them.
+// The time of a scan is the processor time of tick(): all of the tracker, the records of every track, and the rig's
+// copy of them.
 #include "qiki/math.h"
 #include "sdk/score/assignment.hpp"
 #include "unit/rig.hpp"
 #include <algorithm>
 #include <benchmark/benchmark.h>
-#include <ctime>
 #include <cmath>
+#include <ctime>
 
 namespace {
 

@@ -25,9 +25,9 @@ void associator::run(const scene& c) {
                 std::max(box_[3], p.at[1])};
     }
     widest_plot_ = qiki_sqrt(widest);
-    // Cells about as wide as a typical gate, but not so small that a gate covers many empty ones.
+    // Cells with about one plot each, but not smaller than a plot is uncertain.
     const double area = (box_[1] - box_[0]) * (box_[3] - box_[2]);
-    const double roomy = qiki_sqrt(area / static_cast<double>(m)) / 2;
+    const double roomy = qiki_sqrt(area / static_cast<double>(m));
     const double cell = std::max({roomy, 2 * widest_plot_, 1e-3});
     grid_.build(
         m, cell, [&](size_t j) { return spots_[j].e; }, [&](size_t j) { return spots_[j].n; });

@@ -19,8 +19,8 @@ struct innovation {
     std::array<double, 24> ph{}; // P H^T: row k is P times row k of h
     std::array<double, 16> r{};  // measurement covariance with what linearisation adds
     std::array<double, 16> l{};  // Cholesky factor of S
-    double d2 = 0, root_det = 1;  // squared distance; square root of det S
-    bool good = false; // S is positive definite
+    double d2 = 0, root_det = 1; // squared distance; square root of det S
+    bool good = false;           // S is positive definite
 
     // ln of the density of nu.
     double log_density() const {
