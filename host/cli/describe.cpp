@@ -22,13 +22,34 @@ std::string joined(const std::vector<std::string>& words) {
     return out;
 }
 
+// What a person would type: exact where that is short, else seven digits. 1e7, 0.9999, 6.283185.
+std::string typed(double v) {
+    char text[40];
+    std::string out(text, std::to_chars(text, text + sizeof text, v).ptr);
+    if (out.size() > 10)
+        out.assign(text, std::to_chars(text, text + sizeof text, v, std::chars_format::general, 7).ptr);
+    if (const size_t e = out.find('e'); e != std::string::npos) {
+        size_t digits = e + 1;
+        if (out[digits] == '+') out.erase(digits, 1);
+        else if (out[digits] == '-') ++digits;
+        while (out[digits] == '0' && digits + 1 < out.size()) out.erase(digits, 1);
+    }
+    return out;
+}
+
+// In degrees, where four digits do.
+std::string in_degrees(double rad) {
+    char text[40];
+    return {text, std::to_chars(text, text + sizeof text, rad * 180 / pi, std::chars_format::general, 4).ptr};
+}
+
 // "0.02 rad (1.146 deg)"; rates and squares of angles alike.
 std::string measure(const std::string& value, const std::vector<double>& v, std::string_view unit) {
     std::string out = value;
     if (!unit.empty()) out += " " + std::string(unit);
     if (unit.substr(0, 3) != "rad" || (unit.size() > 3 && unit[3] != '/')) return out;
     std::string degrees;
-    for (const double x : v) degrees += (degrees.empty() ? "" : ",") + observe::number(x * 180 / pi);
+    for (const double x : v) degrees += (degrees.empty() ? "" : ",") + in_degrees(x);
     return out + (degrees.empty() ? "" : " (" + degrees + " deg" + std::string(unit.substr(3)) + ")");
 }
 
@@ -47,11 +68,10 @@ std::vector<double> numbers(std::string_view s) {
 
 std::string limits(double min, double max, std::string_view unit) {
     if (!(min < max)) return "";
-    std::string out = observe::number(min) + " to " + observe::number(max);
+    std::string out = typed(min) + " to " + typed(max);
     if (!unit.empty()) out += " " + std::string(unit);
     if (unit.substr(0, 3) == "rad" && (unit.size() == 3 || unit[3] == '/'))
-        out += " (" + observe::number(min * 180 / pi) + " to " + observe::number(max * 180 / pi) + " deg" +
-               std::string(unit.substr(3)) + ")";
+        out += " (" + in_degrees(min) + " to " + in_degrees(max) + " deg" + std::string(unit.substr(3)) + ")";
     return out;
 }
 
@@ -61,7 +81,7 @@ std::string preset(const qiki_param& p) {
     if (p.type == QIKI_BOOL) return p.value != 0 ? "true" : "false";
     if (p.type == QIKI_INTS || p.type == QIKI_REALS)
         return p.text && *p.text ? measure("{" + std::string(p.text) + "}", numbers(p.text), p.unit) : "{}";
-    return measure(observe::number(p.value), {p.value}, p.unit);
+    return measure(typed(p.value), {p.value}, p.unit);
 }
 
 std::string range(const qiki_param& p) {

@@ -2,10 +2,10 @@
 // host/cli/diagnosis.cpp - the examinations that run no plugin.
 #include "host/cli/diagnosis.hpp"
 #include "host/cli/places.hpp"
+#include "host/load/file.hpp"
 #include "host/load/verdicts.hpp"
 #include "host/observe/allocations.hpp"
 #include "host/observe/version.hpp"
-#include <cstdlib>
 #include <filesystem>
 
 namespace qiki::cli {
@@ -77,9 +77,9 @@ void examine_program(diagnosis& d) {
     if (!std::filesystem::exists("/proc/self/fd", none))
         d.add("program", grade::wrong,
               "/proc is not mounted: plugins cannot be loaded by descriptor; mount it, or set QIKI_LOAD_BY_PATH=1");
-    else if (std::getenv("QIKI_LOAD_BY_PATH"))
-        d.add(
-            "program", grade::note,
-            "QIKI_LOAD_BY_PATH is set: debuggers find the plugins' files, but one exchanged in between is not noticed");
+    else if (load::loads_by_path())
+        d.add("program", grade::note,
+              "plugins are loaded by path (QIKI_LOAD_BY_PATH, or a sanitizer build): debuggers find the plugins' "
+              "files, but one exchanged in between is not noticed");
 }
 } // namespace qiki::cli

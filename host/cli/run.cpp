@@ -114,7 +114,7 @@ scenario::use bridge(const char* plugin, std::string id, const scenario::scenari
     return u;
 }
 
-void log_plugin(std::string_view who, int level, int64_t t, std::string_view text) {
+void log_plugin(std::string_view who, int level, qiki_ns t, uint64_t, std::string_view text) {
     observe::log(static_cast<observe::level>(std::clamp(level, 0, 3)), who, t, text);
 }
 
@@ -157,7 +157,10 @@ int go(const asked& a, const po::variables_map& given) {
     o.log = log_plugin;
     if (given.count("restore-at")) o.restore_at = nanoseconds("--restore-at", a.restore_at);
     if (!a.csv.empty()) o.extra.push_back(bridge("qiki.bridge.csv", "csv", s, "dir", a.csv));
-    if (!a.plot.empty()) o.extra.push_back(bridge("qiki.bridge.plot", "plot", s, "file", a.plot));
+    if (!a.plot.empty()) {
+        o.extra.push_back(bridge("qiki.bridge.plot", "plot", s, "file", a.plot));
+        o.extra.back().settings.push_back({"title", {s.name, false}, o.extra.back().where});
+    }
 
     run::run r(s, plugins, o);
     std::signal(SIGINT, on_signal);

@@ -7,6 +7,7 @@
 #include "host/observe/table.hpp"
 #include "host/scenario/resolve.hpp"
 #include <array>
+#include <charconv>
 #include <cstring>
 
 namespace qiki::cli {
@@ -34,10 +35,15 @@ std::string said(qiki_status s, const qiki_error& e) {
 
 void add_row(diagnosis& d, const std::string& id, const qiki_selftest_row& r) {
     const auto text = [](const auto& field) { return load::one_line({field, strnlen(field, sizeof field)}); };
-    std::string line = id + ": " + text(r.device) + ": " + text(r.found);
-    if (r.min < r.max)
-        line +=
-            " (" + observe::number(r.value) + " of " + observe::number(r.min) + " to " + observe::number(r.max) + ")";
+    const std::string found = text(r.found);
+    double v = 0;
+    const bool number =
+        std::from_chars(found.data(), found.data() + found.size(), v).ptr == found.data() + found.size();
+    const bool limited = r.min < r.max;
+    std::string line = id + ": " + text(r.device) + ": " + (number && limited ? observe::number(r.value) : found);
+    if (limited)
+        line += (number ? " (" : " (" + observe::number(r.value) + "; ") + std::string("allowed ") +
+                observe::number(r.min) + " to " + observe::number(r.max) + ")";
     if (r.result == QIKI_TEST_SKIP) line += " (skipped)";
     d.add(section,
           r.result == QIKI_TEST_FAIL   ? grade::wrong

@@ -39,7 +39,9 @@ std::string records(const run::report& r) {
 std::string metrics(const run::report& r) {
     observe::table t({"metric", "", ">value", "unit"});
     for (const run::metric& m : r.metrics)
-        if (m.set && m.value != 0) t.row({m.instance, m.name, number(m.value), m.unit});
+        if (m.set && m.value != 0)
+            t.row({m.instance, m.name, m.counter ? grouped(static_cast<uint64_t>(m.value)) : number(m.value),
+                   m.unit == "1" ? "" : m.unit});
     return t.empty() ? "" : "\n" + t.text(2);
 }
 } // namespace

@@ -45,6 +45,14 @@ const char* type_name(mode_t m) {
 }
 } // namespace
 
+bool loads_by_path() {
+#ifdef QIKI_SANITIZED
+    return true;
+#else
+    return std::getenv("QIKI_LOAD_BY_PATH") != nullptr;
+#endif
+}
+
 file::file(const std::filesystem::path& path) : path_(path) {
     struct stat s {};
     if (stat(path.c_str(), &s) != 0) cannot_open(path, errno);
@@ -81,12 +89,7 @@ bytes file::content() const {
 }
 
 std::string file::name_for_loader() const {
-#ifdef QIKI_SANITIZED
-    const bool by_path = true;
-#else
-    const bool by_path = std::getenv("QIKI_LOAD_BY_PATH") != nullptr;
-#endif
-    if (by_path) return std::filesystem::absolute(path_).string();
+    if (loads_by_path()) return std::filesystem::absolute(path_).string();
     static std::atomic<unsigned> count{0};
     std::string name = "/proc/self/fd/";
     for (unsigned n = ++count; n; n /= 2) name += n % 2 ? "./" : "/"; // a number, written as a way round

@@ -6,6 +6,10 @@
 
 namespace qiki::load {
 
+// With QIKI_LOAD_BY_PATH set, and in sanitizer builds: debuggers and reports look files up by the name they were loaded
+// by. Then a file exchanged after its check, or loaded before under the same path, is not noticed.
+bool loads_by_path();
+
 class file {
 public:
     // Never blocks: a fifo, device or folder is refused. Throws refused.
@@ -20,8 +24,7 @@ public:
     bytes content() const;                       // while this lives
 
     // A name by which dlopen() reaches this very file, whatever lies at its path by now. Different at every call:
-    // the loader remembers names, and a descriptor's number is used again.
-    // With QIKI_LOAD_BY_PATH set, and in sanitizer builds, the path itself: debuggers look files up by it.
+    // the loader remembers names, and a descriptor's number is used again. The path itself if loads_by_path().
     std::string name_for_loader() const;
 
 private:

@@ -23,7 +23,8 @@ std::string loader_text(std::string s, const std::string& name, const std::strin
     if (const size_t from = s.find('('), to = s.rfind("):"); from != std::string::npos)
         if (const size_t inner = s.find("failed ("); inner != std::string::npos && to != std::string::npos)
             s = s.substr(inner + 8, to - inner - 8);
-    for (size_t at; (at = s.find(name)) != std::string::npos;) s.replace(at, name.size(), path);
+    for (size_t at = 0; (at = s.find(name, at)) != std::string::npos; at += path.size())
+        s.replace(at, name.size(), path);
     if (s.rfind(path + ": ", 0) == 0) s.erase(0, path.size() + 2);
     return one_line(s);
 }

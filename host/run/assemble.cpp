@@ -43,9 +43,11 @@ engine::~engine() {
 
 void engine::seat_everybody() {
     const auto& all = plan_.members;
-    for (size_t i = 0; i < all.size(); ++i)
+    for (size_t i = 0; i < all.size(); ++i) {
+        house_.instances.push_back(all[i].name);
         if (wiring_.entities[i].first)
             house_.entities.push_back({all[i].name.c_str(), wiring_.entities[i], all[i].about});
+    }
     for (size_t i = 0; i < all.size(); ++i) {
         const member& m = all[i];
         uint64_t carrier = 0;

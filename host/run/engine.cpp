@@ -139,8 +139,15 @@ void engine::hand_on_lines() {
 }
 
 void engine::restore() {
-    for (auto& x : instances_)
-        if (x->at.who.stage != scenario::section::bridges && !(x->at.who.about->caps & QIKI_CAP_WORLD_IO)) x->rebirth();
+    for (auto& x : instances_) {
+        if (x->at.who.stage == scenario::section::bridges || (x->at.who.about->caps & QIKI_CAP_WORLD_IO)) continue;
+        try {
+            x->rebirth();
+        } catch (const error& e) {
+            finish_all(x.get());
+            throw error(std::string(e.what()) + " (restored at t = " + seconds(x->at.t) + ")");
+        }
+    }
 }
 
 void engine::begin_again() {
@@ -152,7 +159,7 @@ void engine::begin_again() {
     dirty_ = false;
 }
 
-// Everybody gets the chance to close; the first who cannot is the error.
+// Everybody gets the chance to close; the first who cannot is the error, unless there is a worse one already.
 void engine::finish_all(const instance* but) {
     std::string first;
     for (auto& x : instances_) {

@@ -59,13 +59,13 @@ std::string output::end_pass(const qiki_out& q, bool more) {
 
 void output::end_tick(bool kept, qiki_ns t, uint64_t tick) {
     dropped += lost;
-    const std::byte* data = joined ? whole[side].data() : pass[side].data();
+    const std::byte* records = data();
     const uint64_t first = next_first - made;
-    out.now = {data, made, first, dropped, 0, made ? t : out.now.t};
+    out.now = {records, made, first, dropped, 0, made ? t : out.now.t};
     out.ticked = tick;
     out.latest.dropped = dropped;
     if (keeps_latest && !(kept && made == 0)) {
-        out.latest = {data, made, first, dropped, out.latest.serial + 1, t};
+        out.latest = {records, made, first, dropped, out.latest.serial + 1, t};
         side ^= 1;
     }
     for (queue* q : slow) q->push(out);
@@ -160,12 +160,14 @@ void instance::step(const moment& m) noexcept {
                 views.data(),
                 outs_.data()};
     last_spent = 0;
+    if (m.checked) inspector_.before(views);
     try {
         failure_ = passes(t, m);
     } catch (const std::exception& e) {
         failure_ = std::string("threw ") + e.what() + "; no exception may cross the boundary";
     } catch (...) { failure_ = "threw something; no exception may cross the boundary"; }
     if (!m.arithmetic->keep() && failure_.empty()) failure_ = "changed the floating-point control";
+    if (m.checked && failure_.empty()) failure_ = inspector_.after(views, outputs, at.who, m.t - period, m.t);
     if (at.house.allocations) {
         const uint64_t n = at.task_allocations.exchange(0, std::memory_order_relaxed);
         if (m.count_allocations) allocations += n;

@@ -3,6 +3,7 @@
 #pragma once
 #include "host/load/guard.hpp"
 #include "host/run/checkpoint.hpp"
+#include "host/run/inspect.hpp"
 #include "host/run/ports.hpp"
 #include "host/run/run.hpp"
 #include "host/run/services.hpp"
@@ -27,6 +28,7 @@ struct output {
     void make(uint64_t capacity); // the buffers
     void begin(qiki_out&);
     std::string end_pass(const qiki_out&, bool more); // "" or what the plugin did wrong
+    const std::byte* data() const { return joined ? whole[side].data() : pass[side].data(); } // before end_tick()
     void end_tick(bool kept, qiki_ns t, uint64_t tick);
     void forget();
 };
@@ -88,5 +90,6 @@ private:
     void* self_ = nullptr;
     std::vector<qiki_out> outs_;
     std::string failure_;
+    inspector inspector_;
 };
 } // namespace qiki::run

@@ -105,6 +105,7 @@ void instance::rebirth() {
 }
 
 void instance::finish() {
+    if (!self_) return;
     const auto* end = extension<qiki_finish>(*vt_, self_, QIKI_FINISH_ID);
     if (!end) return;
     guarded("finish", [&]() -> std::string {

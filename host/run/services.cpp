@@ -23,6 +23,8 @@ const void* service(const qiki_host* h, const char* id) {
         const void* (*table)();
     } tables[] = {{QIKI_LOG_ID, log_service},   {QIKI_ARENA_ID, arena_service}, {QIKI_METRICS_ID, metrics_service},
                   {QIKI_POOL_ID, pool_service}, {QIKI_NAMES_ID, names_service}, {QIKI_TEXT_ID, text_service}};
+    if (std::strcmp(id, QIKI_ARENA_ID) == 0 && seat_of(h).phase == doing::birth)
+        for (scratch& s : seat_of(h).arenas) s.prepare();
     for (const auto& t : tables)
         if (std::strcmp(id, t.id) == 0) return t.table();
     const bool worldly = seat_of(h).who.about->caps & QIKI_CAP_WORLD_IO;

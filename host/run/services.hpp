@@ -26,6 +26,7 @@ struct commons {
     explicit commons(unsigned threads) : workers(threads) {}
     pool workers;
     std::vector<named_entities> entities; // of vehicles, by first entity
+    std::vector<std::string> instances;   // by index - 1
     std::map<std::string, uint32_t, std::less<>> text_ids;
     std::vector<std::string> texts; // of id 1, 2, ...
     log_sink sink;
@@ -60,6 +61,7 @@ private:
 // Scratch of one worker: blocks that a tick fills from the front; after a tick that needed several, one of their sum.
 class scratch {
 public:
+    void prepare();                             // the first block, so that no worker asks for it in a tick
     void* take(uint64_t bytes, uint64_t align); // NULL when the tick has taken too much
     void clear();
 

@@ -20,6 +20,10 @@ constexpr qiki_arena table{QIKI_HEAD(qiki_arena), take};
 
 const void* arena_service() { return &table; }
 
+void scratch::prepare() {
+    if (blocks_.empty()) blocks_.push_back({std::make_unique<std::byte[]>(first_block), total_ = first_block});
+}
+
 void* scratch::take(uint64_t bytes, uint64_t align) {
     for (int attempt = 0; attempt < 2; ++attempt) {
         if (!blocks_.empty()) {

@@ -3,6 +3,7 @@
 #include "host/run/services.hpp"
 #include "qiki/command.h"
 #include "qiki/services/names.h"
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 
@@ -51,7 +52,15 @@ int32_t verb(const qiki_host* h, uint64_t e, const char* wanted) {
             return static_cast<int32_t>(i);
     return -1;
 }
-constexpr qiki_names table{QIKI_HEAD(qiki_names), entity, name, verb};
+
+uint64_t instance(const qiki_host* h, uint32_t index, char* text, uint64_t size) {
+    const std::vector<std::string>& all = seat_of(h).house.instances;
+    if (index == 0 || index > all.size()) return 0;
+    const std::string& own = all[index - 1];
+    if (size) *std::copy_n(own.data(), std::min<uint64_t>(own.size(), size - 1), text) = '\0';
+    return own.size();
+}
+constexpr qiki_names table{QIKI_HEAD(qiki_names), entity, name, verb, instance};
 } // namespace
 
 const void* names_service() { return &table; }

@@ -10,6 +10,7 @@
 namespace qiki::run {
 namespace {
 using scenario::section;
+constexpr int64_t most_entities = 1'000'000'000; // of one vehicle block
 
 class wirer {
 public:
@@ -41,7 +42,9 @@ private:
             owned o;
             if (m.stage == section::vehicles) {
                 const int64_t n = m.config ? qiki_int(m.config, "count", 1) : 1;
-                if (n < 0) throw error(said_at(m.where) + who(m) + ": count is negative");
+                if (n < 0 || n > most_entities)
+                    throw error(said_at(m.where) + who(m) + ": count must be 0 to " + std::to_string(most_entities) +
+                                ", found " + std::to_string(n));
                 if (n > 0) o = {next, static_cast<uint64_t>(n)};
                 next += static_cast<uint64_t>(n);
             }

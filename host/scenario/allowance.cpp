@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/scenario/allowance.cpp - the allocator with a limit, and the hook that counts steps.
 #include "host/scenario/allowance.hpp"
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -43,8 +44,11 @@ void* allowance::allocate(void* self, void* block, size_t old_size, size_t new_s
     }
     if (new_size - old_size > a.limit_.bytes - a.bytes_) {
         // Lua collects garbage and asks once more. Refused again, it is over: a script that catches this error in a
-        // loop would collect in every round.
-        if (a.refused_ == new_size && !a.spent()) a.end_ = end::memory;
+        // loop would collect in every round. One that stays just below the limit pays for each collection.
+        const uint64_t collection = a.bytes_ / 16;
+        if ((a.refused_ == new_size || a.left_ <= collection) && !a.spent()) a.end_ = end::memory;
+        a.taken_ += collection;
+        a.left_ -= std::min(a.left_, collection);
         a.refused_ = new_size;
         return nullptr;
     }
@@ -56,7 +60,7 @@ void* allowance::allocate(void* self, void* block, size_t old_size, size_t new_s
     // the seed of Lua's string hash, and the place where a budget ends must not.
     const uint64_t work = text ? new_size / 64 : new_size >= 1024 ? new_size / 16 : 0;
     a.taken_ += work * a.price_;
-    a.left_ -= a.left_ < work * a.price_ ? a.left_ : work * a.price_; // the hook finds nothing left
+    a.left_ -= std::min(a.left_, work * a.price_); // the hook finds nothing left
     if (text && new_size / 512 + 1 > a.price_) a.price_ = new_size / 512 + 1;
     return p;
 }
@@ -120,7 +124,9 @@ void allowance::hook(lua_State* L, lua_Debug* ar) {
 
 std::string allowance::why() const {
     switch (end_) {
-    case end::memory: return "the script needs more than " + std::to_string(limit_.bytes >> 10) + " KiB of memory";
+    case end::memory:
+        return "the script needs more than " + std::to_string(limit_.bytes >> 10) +
+               " KiB of memory; is there a list or a recursion without end?";
     case end::text: return "the script made a text of more than " + std::to_string(limit_.text) + " bytes";
     default:
         return "the script used up its budget of " + std::to_string(limit_.steps) +

@@ -20,7 +20,8 @@ bool id_like(const std::string& s, bool dotted) {
 std::string id_at(lua_State* L, int index, const std::string& key, const place& at) {
     std::string id = text_at(L, index, key, at, "the id of a block as a text");
     if (!id_like(id, true))
-        throw error(at, key + ": expected an id of letters, digits, '_', '-' and '.', up to 64, found " + in_quotes(id));
+        throw error(at,
+                    key + ": expected an id of letters, digits, '_', '-' and '.', up to 64, found " + in_quotes(id));
     return id;
 }
 

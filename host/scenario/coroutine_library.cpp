@@ -16,7 +16,8 @@ int create(lua_State* L) {
     return 1;
 }
 
-// As coroutine.wrap, without closing the coroutine when it fails.
+// As coroutine.wrap, without closing the coroutine when it fails, and without a place in front of each error that
+// passes.
 int resume_wrapped(lua_State* L) {
     lua_State* const thread = lua_tothread(L, lua_upvalueindex(1));
     const int given = lua_gettop(L);
@@ -30,11 +31,6 @@ int resume_wrapped(lua_State* L) {
         return results;
     }
     lua_xmove(thread, L, 1); // the error
-    if (lua_type(L, -1) == LUA_TSTRING && status != LUA_ERRMEM) {
-        luaL_where(L, 1);
-        lua_insert(L, -2);
-        lua_concat(L, 2);
-    }
     return lua_error(L);
 }
 

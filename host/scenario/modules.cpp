@@ -32,7 +32,8 @@ std::string read_source(const std::filesystem::path& file) {
     namespace fs = std::filesystem;
     std::error_code e;
     const fs::file_status s = fs::status(file, e);
-    if (e || !fs::exists(s)) throw std::runtime_error(e ? "cannot be read: " + e.message() : "no such file");
+    if (s.type() == fs::file_type::not_found) throw std::runtime_error("no such file");
+    if (e) throw std::runtime_error("cannot be read: " + e.message());
     if (fs::is_directory(s)) throw std::runtime_error("is a folder; expected a Lua script");
     if (!fs::is_regular_file(s)) throw std::runtime_error("is no regular file; expected a Lua script");
     std::ifstream in(file, std::ios::binary);

@@ -15,7 +15,8 @@ std::string readable_path(const qiki_param& p, const std::string& text, const fs
     const bool any = what.find("any") != std::string_view::npos, folder = what.find("folder") != std::string_view::npos;
     const char* const wanted = any ? "a path" : folder ? "a folder" : "a file";
     const auto fail = [&](const std::string& why) {
-        throw error(at, std::string(p.key) + ": expected " + wanted + " that can be read, found " + in_quotes(text) + why);
+        throw error(at,
+                    std::string(p.key) + ": expected " + wanted + " that can be read, found " + in_quotes(text) + why);
     };
     std::error_code e;
     const fs::path given(text);

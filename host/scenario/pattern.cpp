@@ -149,7 +149,8 @@ int matcher::closed(char index) const {
 
 size_t matcher::same_again(size_t s, char index) {
     const capture& c = at(closed(index));
-    const size_t n = c.length == position ? 0 : static_cast<size_t>(c.length);
+    if (c.length == position) return none;
+    const auto n = static_cast<size_t>(c.length);
     steps_ += n / 16;
     step();
     return s_.size() - s >= n && s_.substr(c.from, n) == s_.substr(s, n) ? s + n : none;

@@ -4,28 +4,12 @@
 #include "host/scenario/nearest.hpp"
 #include "host/scenario/tokens.hpp"
 #include "host/scenario/values.hpp"
-#include <cstdio>
+#include <algorithm>
 
 namespace qiki::scenario {
 
 reader::reader(lua::sandbox& box, const overrides& set, std::optional<uint64_t> seed, bool keyed, purpose why)
     : box_(box), set_(set), seed_(seed), keyed_(keyed || seed), why_(why) {}
-
-// The error itself is kept, as its place would be lost in Lua's message.
-template <int (reader::*F)(lua_State*)>
-int reader::call(lua_State* L) {
-    reader& self = *static_cast<reader*>(lua_touserdata(L, lua_upvalueindex(1)));
-    char text[1024];
-    try {
-        return (self.*F)(L);
-    } catch (const error& e) {
-        self.thrown_ = e;
-        std::snprintf(text, sizeof text, "%s", e.what());
-        self.thrown_text_ = text;
-    } catch (const std::exception& e) { std::snprintf(text, sizeof text, "%s", e.what()); }
-    lua_pushstring(L, text);
-    return lua_error(L);
-}
 
 void reader::push_functions(lua_State* L) {
     for (const char* type : {"q.use block", "q.scenario"}) {
@@ -37,10 +21,21 @@ void reader::push_functions(lua_State* L) {
     const luaL_Reg functions[] = {{"use", call<&reader::use_block>},
                                   {"param", call<&reader::declare>},
                                   {"scenario", call<&reader::header>},
+                                  {"did_you_mean", call<&reader::suggest>},
                                   {nullptr, nullptr}};
     lua_newtable(L);
     lua_pushlightuserdata(L, this);
     luaL_setfuncs(L, functions, 1);
+}
+
+int reader::suggest(lua_State* L) {
+    std::vector<std::string> known;
+    if (lua_type(L, 1) == LUA_TSTRING && lua_istable(L, 2))
+        for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1))
+            if (lua_type(L, -2) == LUA_TSTRING) known.emplace_back(lua_tostring(L, -2));
+    std::sort(known.begin(), known.end());
+    lua_pushstring(L, known.empty() ? "" : did_you_mean(lua_tostring(L, 1), known).c_str());
+    return 1;
 }
 
 place reader::here(lua_State* L) const {

@@ -3,6 +3,7 @@
 #pragma once
 #include "host/scenario/modules.hpp"
 #include "host/scenario/scenario.hpp"
+#include <cstdio>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -36,6 +37,7 @@ private:
     int block(lua_State*);     // ... { ... }
     int declare(lua_State*);   // q.param
     int header(lua_State*);    // q.scenario
+    int suggest(lua_State*);   // for the library: did_you_mean(word, table of known keys)
 
     place here(lua_State*) const; // the caller's line
     // The line of a key in the table that follows `head`, or `at` when it cannot be found.
@@ -62,6 +64,23 @@ private:
 
 // Names the stream that math.random draws from, under the seed of the scenario.
 constexpr const char* script_stream = "qiki.scenario.script";
+
+// A function of this class as a Lua function; upvalue 1 is the reader. The error itself is kept, as its place would be
+// lost in Lua's message.
+template <int (reader::*F)(lua_State*)>
+int reader::call(lua_State* L) {
+    reader& self = *static_cast<reader*>(lua_touserdata(L, lua_upvalueindex(1)));
+    char text[1024];
+    try {
+        return (self.*F)(L);
+    } catch (const error& e) {
+        self.thrown_ = e;
+        std::snprintf(text, sizeof text, "%s", e.what());
+        self.thrown_text_ = text;
+    } catch (const std::exception& e) { std::snprintf(text, sizeof text, "%s", e.what()); }
+    lua_pushstring(L, text);
+    return lua_error(L);
+}
 
 constexpr size_t most_blocks = 100'000;
 

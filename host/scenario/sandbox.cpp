@@ -3,6 +3,7 @@
 #include "host/scenario/sandbox.hpp"
 #include "host/scenario/guard.hpp"
 #include "host/scenario/nearest.hpp"
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <locale.h>
@@ -64,6 +65,7 @@ int unknown_global(lua_State* L) {
     std::vector<std::string> known;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1))
         if (lua_type(L, -2) == LUA_TSTRING) known.emplace_back(lua_tostring(L, -2));
+    std::sort(known.begin(), known.end());
     return luaL_error(L, "%s: unknown name%s", name.c_str(), did_you_mean(name, known).c_str());
 }
 } // namespace

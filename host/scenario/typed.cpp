@@ -135,7 +135,8 @@ typed fallback(const qiki_param& p, const place& at) {
             p.type == QIKI_INTS || p.type == QIKI_REALS ? parsed(param_type::numbers, text) : std::nullopt;
         if (!list)
             throw error(at, std::string(p.key) + ": the plugin's own default " +
-                                (*text ? in_quotes(text) : number(p.value)) + " is not " + expected(p) + "; give a value");
+                                (*text ? in_quotes(text) : number(p.value)) + " is not " + expected(p) +
+                                "; give a value");
         return convert(p, *list, at);
     }
     return out;

@@ -50,7 +50,11 @@ void append(lua_State* L, int index, const std::string& key, const place& at, st
 
 std::string number(double x) {
     char text[32];
-    const auto end = std::to_chars(text, text + sizeof text, x).ptr;
+    const double size = std::fabs(x);
+    const bool plain = size == 0 || (size >= 1e-5 && size < 1e9);
+    const auto end =
+        std::to_chars(text, text + sizeof text, x, plain ? std::chars_format::fixed : std::chars_format::scientific)
+            .ptr;
     return {text, end};
 }
 

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # layout.sh [--write] INCLUDE GOLDEN - lists every struct (offset, type, field, size), function type and constant of INCLUDE/qiki,
-# compares the text with GOLDEN and its hash with QIKI_LAYOUT; --write makes both new, and offsets.c beside it. A name that ends in _ is internal. Needs clang.
+# compares the text with GOLDEN and its hash with QIKI_LAYOUT; --write makes both new, and offsets.c beside it. A name that ends
+# in _ is internal. Needs clang.
 set -eu
 write=no
 if [ "$1" = --write ]; then write=yes; shift; fi
@@ -14,10 +15,11 @@ find qiki -name '*.h' | LC_ALL=C sort | sed 's/.*/#include "&"/' >"$tmp/all.c"
 clang -std=c11 -I. -fsyntax-only "$tmp/all.c"
 {
     clang -std=c11 -I. -Xclang -fdump-record-layouts-complete -fsyntax-only "$tmp/all.c" |
-        awk '/Dumping/ {show = 0} / 0 \| struct qiki_[a-z0-9_]*[a-z0-9]$/ {show = 1} show && NF {gsub(/ +$/, ""); print}'
+        awk '/Dumping/ {if (s != "") print s; s = ""; show = 0} / 0 \| struct qiki_[a-z0-9_]*[a-z0-9]$/ {show = 1}
+             show && NF {gsub(/ +$/, ""); s = s $0 "\t"} END {if (s != "") print s}' | LC_ALL=C sort | tr '\t' '\n' | grep .
     find qiki -name '*.h' | LC_ALL=C sort | xargs grep -h '^typedef .*(\*'
     gcc -std=c11 -I. -dM -E "$tmp/all.c" | grep '^#define QIKI_[A-Z0-9_]* .' |
-        grep -Ev '_H$|_H |QIKI_(LAYOUT|EXPORT|EXTERN)' | LC_ALL=C sort
+        grep -Ev '_H$|_H |_ |QIKI_(LAYOUT|EXPORT|EXTERN)' | LC_ALL=C sort
 } >"$tmp/text"
 here=$(dirname "$golden")
 hash=$(sha256sum "$tmp/text" | cut -c1-16)

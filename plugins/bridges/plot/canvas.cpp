@@ -113,7 +113,7 @@ void canvas::open() {
 }
 
 void canvas::rings() {
-    const double reach = scale_ * std::max(width_, height_), step = round_up(reach / 9);
+    const double reach = scale_ * std::max(width_, height_), step = round_up(reach / 12);
     const double px = column(pole_), py = line_of(pole_);
     double far = 0; // px to the farthest corner
     for (const double c : {left_, left_ + width_})
@@ -135,8 +135,8 @@ void canvas::rings() {
                   figure(px + s.sin * far) + " " + figure(py - s.cos * far);
     }
     out_ += "<path d='" + spokes +
-            "' stroke='#7f9cc4' stroke-opacity='.10'/>\n<g fill='none' stroke='#7f9cc4' stroke-opacity='.22'>\n" +
-            circles + "</g>\n<g fill='#7f9cc4' fill-opacity='.75' font-size='11'>\n" + labels + "</g>\n";
+            "' stroke='#7f9cc4' stroke-opacity='.16'/>\n<g fill='none' stroke='#7f9cc4' stroke-opacity='.30'>\n" +
+            circles + "</g>\n<g fill='#9db6da' font-size='12'>\n" + labels + "</g>\n";
 }
 
 void canvas::close_map() {

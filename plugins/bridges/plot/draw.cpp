@@ -69,16 +69,18 @@ private:
         return tracker_colours[i % std::size(tracker_colours)];
     }
 
+    // Many dots are drawn smaller and fainter than few.
     void contacts() {
+        const bool few = scene_.contacts.dots().size() < 5000;
         std::string d;
         for (const point& p : scene_.contacts.dots()) {
             if (!canvas_.sees(p)) continue;
             canvas_.move(d, p);
             d += "h0";
         }
-        if (!d.empty())
-            canvas_ +=
-                "<path d='" + d + "' stroke='#ffd166' stroke-opacity='.38' stroke-width='2' stroke-linecap='round'/>\n";
+        if (d.empty()) return;
+        canvas_ += "<path d='" + d + "' stroke='#ffd166' stroke-linecap='round' ";
+        canvas_ += few ? "stroke-opacity='.7' stroke-width='3'/>\n" : "stroke-opacity='.4' stroke-width='2'/>\n";
     }
 
     void truth() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// plugins/radar/asterix/bytes.hpp - octets of a recording: big-endian numbers and the bits of an item, counted from its end.
+// plugins/radar/asterix/bytes.hpp - octets of a recording: big-endian numbers and the bits of an item, counted from its
+// end.
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -21,7 +21,8 @@ uint32_t sector_of(const sighting& p, const std::vector<sector>& all) {
     const auto middle = after - all.begin();
     uint32_t best = nowhere;
     int64_t nearest = tolerance_ns + 1;
-    for (auto i = std::max<std::ptrdiff_t>(0, middle - 2); i < std::min<std::ptrdiff_t>(std::ssize(all), middle + 3); ++i) {
+    for (auto i = std::max<std::ptrdiff_t>(0, middle - 2); i < std::min<std::ptrdiff_t>(std::ssize(all), middle + 3);
+         ++i) {
         const sector& s = all[static_cast<size_t>(i)];
         const int64_t away = t < s.from ? s.from - t : t > s.to ? t - s.to : 0;
         if (s.holds(p.azimuth) && away < nearest) nearest = away, best = static_cast<uint32_t>(i);

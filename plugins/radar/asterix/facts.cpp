@@ -168,9 +168,8 @@ void facts::seen(const system_track& t, tick when) {
 void facts::sensor(uint16_t id, uint64_t records, double period_s) { sensors_.push_back({id, records, period_s}); }
 
 void facts::intervals(std::vector<sighting> all, const std::string& name, bool main, std::vector<fact>& out) {
-    std::sort(all.begin(), all.end(), [](const sighting& a, const sighting& b) {
-        return a.who != b.who ? a.who < b.who : a.when < b.when;
-    });
+    std::sort(all.begin(), all.end(),
+              [](const sighting& a, const sighting& b) { return a.who != b.who ? a.who < b.who : a.when < b.when; });
     std::vector<tick> steps;
     double identities = 0;
     for (size_t i = 0; i < all.size();) {
@@ -239,7 +238,8 @@ std::vector<fact> facts::report() const {
         if (types_[i] != 0) say(printed("cat048.typ%u", i), "1", "target reports of this type", number(types_[i]));
     for (unsigned i = 0; i < registers_.size(); ++i)
         if (registers_[i] != 0)
-            say(printed("registers.%u-%u", i >> 4, i & 15), "1", "Mode S registers of this number", number(registers_[i]));
+            say(printed("registers.%u-%u", i >> 4, i & 15), "1", "Mode S registers of this number",
+                number(registers_[i]));
     for (const sensor_row& s : sensors_) {
         const std::string name = printed("sensor.%u-%u", s.id >> 8, s.id & 255);
         say(name + ".records", "1", "records of this SAC-SIC", number(s.records));

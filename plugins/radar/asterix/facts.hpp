@@ -5,7 +5,6 @@
 #include "timeline.hpp"
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <map>
 #include <optional>
 #include <set>
@@ -21,31 +20,74 @@ struct fact {
 
 // One number each, reported also when it is 0; rows in facts.cpp.
 enum class count : uint8_t {
-    blocks, blocks_refused, blocks_skipped, octets_skipped, refusals, packets, packets_ignored, fragments, sequences,
-    time_backwards, time_wraps, time_none, time_astray, duplicates, no_source, inherited, empty,
-    no_position, not_detected, simulated, monitors, no_level, no_code, no_address, level_not_validated, level_garbled,
-    code_not_validated, code_garbled, names_invalid, ground, ends, coasting, registers, north_marks, sectors,
-    before_start, late, outside, frames, contacts, updates, lives, count_
+    blocks,
+    blocks_refused,
+    blocks_skipped,
+    octets_skipped,
+    refusals,
+    packets,
+    packets_ignored,
+    fragments,
+    sequences,
+    time_backwards,
+    time_wraps,
+    time_none,
+    time_astray,
+    duplicates,
+    no_source,
+    inherited,
+    empty,
+    no_position,
+    not_detected,
+    simulated,
+    monitors,
+    no_level,
+    no_code,
+    no_address,
+    level_not_validated,
+    level_garbled,
+    code_not_validated,
+    code_garbled,
+    names_invalid,
+    ground,
+    ends,
+    coasting,
+    registers,
+    north_marks,
+    sectors,
+    before_start,
+    late,
+    outside,
+    frames,
+    contacts,
+    updates,
+    lives,
+    count_
 };
 enum class reach : uint8_t { range_nm, azimuth_deg, level_fl, latitude_deg, longitude_deg, count_ };
 
-// How many different numbers below a limit there were.
+// How many different numbers below a limit there were; memory only for the neighbourhoods that occur.
 class number_set {
 public:
-    explicit number_set(uint32_t limit) : limit_(limit) {}
+    explicit number_set(uint32_t limit) : pages_(limit / page_bits, nowhere) {}
     void add(uint32_t n) {
-        if (words_.empty()) words_.resize(limit_ / 64); // of addresses 2 MB, which few recordings need
-        words_[n / 64] |= uint64_t{1} << n % 64;
+        uint32_t& page = pages_[n / page_bits];
+        if (page == nowhere) {
+            page = static_cast<uint32_t>(words_.size());
+            words_.resize(words_.size() + page_bits / 64);
+        }
+        uint64_t& word = words_[page + n % page_bits / 64];
+        const uint64_t bit = uint64_t{1} << n % 64;
+        size_ += (word & bit) == 0;
+        word |= bit;
     }
-    uint64_t size() const {
-        uint64_t n = 0;
-        for (const uint64_t w : words_) n += static_cast<uint64_t>(std::popcount(w));
-        return n;
-    }
+    uint64_t size() const { return size_; }
 
 private:
-    uint32_t limit_;
+    static constexpr uint32_t page_bits = 4096, nowhere = UINT32_MAX;
+    std::vector<uint32_t> pages_; // where the words of each page begin
     std::vector<uint64_t> words_;
+    uint64_t size_ = 0;
 };
 
 class facts {

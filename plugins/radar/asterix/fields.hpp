@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// plugins/radar/asterix/fields.hpp - what a replay takes from a record: raw integers, and the exact units they count in.
+// plugins/radar/asterix/fields.hpp - what a replay takes from a record: raw integers, and the exact units they count
+// in.
 #pragma once
 #include "walk.hpp"
 #include <array>
@@ -60,29 +61,29 @@ enum target_flags : uint16_t {
 
 // CAT001 and CAT048.
 struct target {
-    uint32_t time = 0;    // 1/128 s of the day
-    uint32_t rho = 0;     // 1/256 NM
+    uint32_t time = 0; // 1/128 s of the day
+    uint32_t rho = 0;  // 1/256 NM
     uint32_t address = 0;
-    uint16_t theta = 0;   // 360/2^16 deg
+    uint16_t theta = 0; // 360/2^16 deg
     uint16_t code = 0;
-    int16_t level = 0;    // 1/4 FL
-    int16_t doppler = 0;  // m/s
+    int16_t level = 0;   // 1/4 FL
+    int16_t doppler = 0; // m/s
     uint16_t track = 0, has = 0, flags = 0, source = 0;
-    uint8_t type = 0;     // TYP of CAT048; of CAT001 0 none, 1 PSR, 2 SSR, 3 both
-    uint8_t status = 0;   // STAT of I048/230
-    name8 name{};         // callsign, padding stripped
+    uint8_t type = 0;   // TYP of CAT048; of CAT001 0 none, 1 PSR, 2 SSR, 3 both
+    uint8_t status = 0; // STAT of I048/230
+    name8 name{};       // callsign, padding stripped
 };
 
 // CAT002 and CAT034.
 struct service {
     uint32_t time = 0;
     uint16_t has = 0, source = 0;
-    uint16_t period = 0;    // 1/128 s; 0: not sent
-    uint8_t type = 0;       // 1 north mark, 2 sector crossing
-    uint8_t sector = 0;     // 360/2^8 deg
+    uint16_t period = 0; // 1/128 s; 0: not sent
+    uint8_t type = 0;    // 1 north mark, 2 sector crossing
+    uint8_t sector = 0;  // 360/2^8 deg
     bool has_sector = false;
     int32_t latitude = 0, longitude = 0; // 180/2^23 deg, with has_position
-    int16_t height = 0;     // m
+    int16_t height = 0;                  // m
 };
 
 // CAT062.
@@ -90,18 +91,19 @@ struct system_track {
     uint32_t time = 0;
     int32_t latitude = 0, longitude = 0; // 180/2^25 deg
     uint32_t address = 0;
-    int16_t vx = 0, vy = 0;   // 1/4 m/s
-    int16_t level = 0;        // 1/4 FL, pressure
-    int16_t altitude = 0;     // 25/4 ft, geometric
-    int16_t climb = 0;        // 25/4 ft/min
+    int16_t vx = 0, vy = 0; // 1/4 m/s
+    int16_t level = 0;      // 1/4 FL, pressure
+    int16_t altitude = 0;   // 25/4 ft, geometric
+    int16_t climb = 0;      // 25/4 ft/min
     uint16_t code = 0, track = 0, has = 0, flags = 0, source = 0;
     name8 name{};
 };
 
-target read_target(const record&);       // of cat048, cat001_plot, cat001_track
-service read_service(const record&);     // of cat034, cat002
+target read_target(const record&);   // of cat048, cat001_plot, cat001_track
+service read_service(const record&); // of cat034, cat002
 system_track read_system_track(const record&);
 
-// Eight 6-bit characters, trailing spaces and zeros stripped; `valid` is cleared when another character is outside A-Z, 0-9, space.
+// Eight 6-bit characters, trailing spaces and zeros stripped; `valid` is cleared when another character is outside A-Z,
+// 0-9, space.
 name8 six_bit_name(octets six, bool& valid);
 } // namespace asterix

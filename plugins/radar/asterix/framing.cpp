@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// plugins/radar/asterix/framing.cpp - blocks behind each other, with ORADIS headers, or in frames of the IOSS final format.
+// plugins/radar/asterix/framing.cpp - blocks behind each other, with ORADIS headers, or in frames of the IOSS final
+// format.
 #include "framing.hpp"
 #include <algorithm>
 
@@ -99,8 +100,13 @@ void read_ff(octets file, block_sink& sink, packet_counts& counts) {
         refusal bad{reason::none, 0, "", "", at, length, left};
         if (length < ff_least || length > left) bad.why = reason::frame_length;
         else if (!has_trailer(file.subspan(at, length)))
-            bad = {reason::frame_trailer, 0, "", "", at + length - ff_trailer,
-                   big_endian(file.subspan(at + length - ff_trailer, ff_trailer)), 0xA5A5A5A5u};
+            bad = {reason::frame_trailer,
+                   0,
+                   "",
+                   "",
+                   at + length - ff_trailer,
+                   big_endian(file.subspan(at + length - ff_trailer, ff_trailer)),
+                   0xA5A5A5A5u};
         if (bad.why == reason::none) {
             ++counts.packets;
             read_plain(file.subspan(at + ff_header, length - ff_header - ff_trailer), at + ff_header, sink);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// plugins/radar/asterix/framing.hpp - a recording's data blocks, freed from the file format and the packets around them.
+// plugins/radar/asterix/framing.hpp - a recording's data blocks, freed from the file format and the packets around
+// them.
 #pragma once
 #include "bytes.hpp"
 #include "refusal.hpp"

@@ -9,7 +9,7 @@ namespace asterix {
 using vec3 = std::array<double, 3>;
 
 // WGS-84 (NIMA TR8350.2, third edition, 2000, table 3.1).
-inline constexpr double wgs84_a = 6378137.0;                      // m
+inline constexpr double wgs84_a = 6378137.0; // m
 inline constexpr double wgs84_f = 1 / 298.257223563;
 inline constexpr double wgs84_e2 = wgs84_f * (2 - wgs84_f);
 
@@ -43,7 +43,9 @@ public:
         return turn({e[0] - origin_[0], e[1] - origin_[1], e[2] - origin_[2]});
     }
     // An Earth-centred vector in these axes.
-    vec3 turn(const vec3& v) const { return {dot(axes_.east, v) + 0.0, dot(axes_.north, v) + 0.0, dot(axes_.up, v) + 0.0}; }
+    vec3 turn(const vec3& v) const {
+        return {dot(axes_.east, v) + 0.0, dot(axes_.north, v) + 0.0, dot(axes_.up, v) + 0.0};
+    }
 
 private:
     axes axes_ = axes_at(0, 0);

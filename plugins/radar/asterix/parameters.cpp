@@ -89,8 +89,9 @@ std::vector<uint8_t> read_file(const std::string& path, uint64_t limit) {
     if (size < 0) throw bad_input(QIKI_E_IO, "file: \"" + path + "\" has no length; expected an ordinary file");
     if (size == 0) throw bad_input(QIKI_E_CONFIG, "file: \"" + path + "\" is empty; expected an ASTERIX recording");
     if (static_cast<uint64_t>(size) > limit)
-        throw bad_input(QIKI_E_CONFIG, "file: \"" + path + "\" has " + std::to_string(size) + " bytes, the parameter limit allows " +
-                                           std::to_string(limit) + "; raise it, or cut the recording");
+        throw bad_input(QIKI_E_CONFIG, "file: \"" + path + "\" has " + std::to_string(size) +
+                                           " bytes, the parameter limit allows " + std::to_string(limit) +
+                                           "; raise it, or cut the recording");
     std::vector<uint8_t> out(static_cast<size_t>(size));
     in.seekg(0);
     in.read(reinterpret_cast<char*>(out.data()), size);

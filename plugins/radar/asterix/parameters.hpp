@@ -8,27 +8,23 @@
 
 namespace asterix {
 
-// The text of a failure, kept with it.
+// A failure about this recording or these parameters.
 struct bad_input : qiki::failure {
-    bad_input(qiki_status status, std::string why) : failure(status, nullptr), kept(std::move(why)) { point(); }
-    bad_input(const bad_input& other) : failure(other), kept(other.kept) { point(); }
-    bad_input& operator=(const bad_input&) = delete;
-
-private:
-    void point() { text = kept.c_str(); }
-    std::string kept;
+    bad_input(qiki_status status, const std::string& why) : failure(status, why.c_str()) {}
 };
 
-// Standard deviations: fourth differences of steady flights give 3 m and 0.004 to 0.04 deg (rms 0.04 deg) on two recorded
-// radars, and a fixed transponder wanders by one range LSB (7 m) and 0.036 deg; the range adds what transponders differ by.
+// Standard deviations: fourth differences of steady flights give 3 m and 0.004 to 0.04 deg (rms 0.04 deg) on two
+// recorded radars, and a fixed transponder wanders by one range LSB (7 m) and 0.036 deg; the range adds what
+// transponders differ by.
 inline constexpr qiki_param parameter_rows[] = {
     {"file", "", "recording: raw data blocks, IOSS final format, or pcap", nullptr, nullptr, QIKI_TEXT,
      QIKI_PARAM_REQUIRED | QIKI_PARAM_PATH, 0, 0, 0},
     qiki::text("framing", "auto", "auto|raw|ff|pcap|oradis", "format of the file; auto looks at its first octets"),
     qiki::text("datagram", "auto", "auto|plain|oradis", "of a pcap file: blocks alone, or behind ORADIS headers"),
     qiki::integer("port", "", 0, 0, 65535, "of a pcap file: the UDP destination port to read; 0 reads all"),
-    qiki::real("start", "s", -1, -1, 86400,
-               "UTC time of day of t = 0; -1 takes the scenario's epoch, and without one the second of the earliest record"),
+    qiki::real(
+        "start", "s", -1, -1, 86400,
+        "UTC time of day of t = 0; -1 takes the scenario's epoch, and without one the second of the earliest record"),
     qiki::real("site.latitude", "rad", 0, -1.5707963267948966, 1.5707963267948966,
                "of the one radar; all three 0 is the scenario's origin"),
     qiki::real("site.longitude", "rad", 0, -3.141592653589793, 3.141592653589793, "of the one radar"),

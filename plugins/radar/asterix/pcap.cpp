@@ -89,8 +89,7 @@ bool is_pcap(octets file) { return byte_order(file) != order::none; }
 
 void read_pcap(octets file, const reading& how, block_sink& sink, packet_counts& counts) {
     const order o = byte_order(file);
-    if (o == order::none)
-        return sink.refuse({reason::packet_beyond, 0, "", "", 0, file.size(), file_header});
+    if (o == order::none) return sink.refuse({reason::packet_beyond, 0, "", "", 0, file.size(), file_header});
     const uint32_t link = number(file, 20, o) & 0xFFFFu;
     if (link != 1 && link != 101 && link != 113 && link != 276)
         return sink.refuse({reason::link_unknown, 0, "", "", 20, link, 0});

@@ -12,7 +12,7 @@ namespace {
 
 using frames = qiki::port<"frames", qiki_frame, QIKI_PORT_STREAM, 64>;
 using contacts = qiki::port<"contacts", qiki_contact, QIKI_PORT_STREAM, 256>;
-using tracks = qiki::port<"tracks", qiki_track, QIKI_PORT_SNAPSHOT | QIKI_PORT_OPTIONAL, 512>;
+using tracks = qiki::port<"tracks", qiki_track, QIKI_PORT_SNAPSHOT, 512>;
 
 struct radar {
     using inputs = qiki::ports<>;
@@ -50,8 +50,9 @@ struct radar {
             if (t.room<frames>() == 0) return QIKI_MORE;
             t.put<frames>(r.frame_record(f));
         }
-        if (!news_ || !t.wanted<tracks>()) t.keep<tracks>();
-        else if (!live_.say([&](const qiki_track& x) { return t.room<tracks>() != 0 && t.put<tracks>(x); })) return QIKI_MORE;
+        if (!news_) t.keep<tracks>();
+        else if (!live_.say([&](const qiki_track& x) { return t.room<tracks>() != 0 && t.put<tracks>(x); }))
+            return QIKI_MORE;
         return QIKI_OK;
     }
 
@@ -86,7 +87,8 @@ private:
                       r.said.file + ": the place of radar " + who + " is not known; name it in the parameter sites");
         const bool nowhere = info_->origin[0] == 0 && info_->origin[1] == 0;
         if (nowhere && !r.all.tracks.empty())
-            qiki::log(*host_, QIKI_LOG_WARN, r.said.file + ": the scenario has no origin; its tracks are placed around 0 N 0 E");
+            qiki::log(*host_, QIKI_LOG_WARN,
+                      r.said.file + ": the scenario has no origin; its tracks are placed around 0 N 0 E");
     }
     void report() {
         if (told_) return;
@@ -120,7 +122,8 @@ private:
             static_cast<double>(r.all.blocks), std::to_string(r.all.blocks) + " data blocks");
         row(1, "octets refused", r.all.refusals ? QIKI_TEST_WARN : QIKI_TEST_PASS, static_cast<double>(r.all.refusals),
             std::to_string(r.all.refusals) + " refusals");
-        row(2, "sites", who.empty() ? QIKI_TEST_PASS : QIKI_TEST_WARN, 0, who.empty() ? "all known" : "unknown: " + who);
+        row(2, "sites", who.empty() ? QIKI_TEST_PASS : QIKI_TEST_WARN, 0,
+            who.empty() ? "all known" : "unknown: " + who);
         return 3;
     }
     static constexpr qiki_span spans{QIKI_HEAD(qiki_span), span};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// plugins/radar/asterix/profile.hpp - an application profile as data: which item each presence bit means, and how long it is.
+// plugins/radar/asterix/profile.hpp - an application profile as data: which item each presence bit means, and how long
+// it is.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -9,14 +10,14 @@
 namespace asterix {
 
 enum class shape : uint8_t {
-    unused,      // a presence bit that must be 0
-    fixed,       // `first` octets
-    extended,    // `first` octets, and while the last bit of a part is 1 another `next`; at most `limit` parts (0: any)
-    one_more,    // one octet; when its last bit is 1 exactly one more, whose last bit is data
-    repetitive,  // a count octet, then so many times `first` octets
+    unused,     // a presence bit that must be 0
+    fixed,      // `first` octets
+    extended,   // `first` octets, and while the last bit of a part is 1 another `next`; at most `limit` parts (0: any)
+    one_more,   // one octet; when its last bit is 1 exactly one more, whose last bit is data
+    repetitive, // a count octet, then so many times `first` octets
     explicit_length, // the first octet is the length, itself included
-    compound,    // presence octets chained as in an FSPEC, then the sub-items
-    sequence,    // random field sequencing; refused
+    compound,        // presence octets chained as in an FSPEC, then the sub-items
+    sequence,        // random field sequencing; refused
 };
 
 // Values that make the item undecodable when they are out of range.

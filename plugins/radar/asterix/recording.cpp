@@ -99,7 +99,8 @@ private:
         return feeds_[at->second];
     }
     std::optional<tick> reference() const {
-        return request_.reference && request_.start_ns ? std::optional<tick>(*request_.start_ns / 7812500) : std::nullopt;
+        return request_.reference && request_.start_ns ? std::optional<tick>(*request_.start_ns / 7812500)
+                                                       : std::nullopt;
     }
     bool again(uint32_t time, const record_key& key) {
         const uint8_t category = record_.of->category;
@@ -113,14 +114,16 @@ private:
     // FNV-1a of the record's octets (Fowler, Noll, Vo 1991).
     uint64_t fingerprint() const {
         uint64_t hash = 0xCBF29CE484222325u;
-        for (const uint8_t o : record_.block.subspan(record_.begin, record_.end - record_.begin)) hash = (hash ^ o) * 0x100000001B3u;
+        for (const uint8_t o : record_.block.subspan(record_.begin, record_.end - record_.begin))
+            hash = (hash ^ o) * 0x100000001B3u;
         return hash;
     }
     // The record's time on the axis of the recording; also the source's newest.
     tick accept(feed& f, uint8_t category, uint32_t time, tick cycle) {
         const tick newest = f.newest ? *f.newest : newest_ ? *newest_ : reference().value_or(time);
         tick when = unwrap(time, newest, cycle);
-        if (day_of(when) > most_days) when = day_of(newest) * ticks_per_day + time % ticks_per_day; // nonsense, but bounded
+        if (day_of(when) > most_days)
+            when = day_of(newest) * ticks_per_day + time % ticks_per_day; // nonsense, but bounded
         if (f.newest && day_of(when) > day_of(*f.newest)) ++facts_[count::time_wraps];
         const auto [before, first] = f.before.try_emplace(category, when);
         if (!first && when < before->second) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// plugins/radar/asterix/recording.hpp - a whole recording, decoded: frames with their plots, system tracks, and the facts of it.
+// plugins/radar/asterix/recording.hpp - a whole recording, decoded: frames with their plots, system tracks, and the
+// facts of it.
 #pragma once
 #include "cut.hpp"
 #include "facts.hpp"
@@ -30,7 +31,7 @@ struct site { // WGS-84: rad, rad, m
 };
 
 struct source {
-    uint16_t id = 0;          // SAC << 8 | SIC
+    uint16_t id = 0; // SAC << 8 | SIC
     bool sector_messages = false;
     uint64_t records = 0;
     std::optional<site> told; // I034/120
@@ -39,10 +40,10 @@ struct source {
 
 struct request {
     reading how;
-    bool test_targets = false;     // simulated and test targets become plots too
-    double silence_s = 30;         // a system track without an update for so long has ended
+    bool test_targets = false;       // simulated and test targets become plots too
+    double silence_s = 30;           // a system track without an update for so long has ended
     std::optional<int64_t> start_ns; // time of day of t = 0; absent: the earliest record's whole second
-    bool reference = false;        // start_ns also dates CAT001 without CAT002
+    bool reference = false;          // start_ns also dates CAT001 without CAT002
     int64_t window_ns = 1'000'000'000;
 };
 
@@ -53,11 +54,11 @@ struct recording {
     std::vector<plot> plots;          // in the order of the frames
     std::vector<track_update> tracks; // by (when, order)
     std::vector<fact> about;
-    std::vector<refusal> refused;     // the first few
+    std::vector<refusal> refused; // the first few
     uint64_t refusals = 0, blocks = 0;
-    std::optional<tick> earliest;     // of all accepted times
-    int64_t start_ns = 0;             // t = 0, on the axis of the frames
-    int64_t end_ns = 0;               // the last frame or track update, on the same axis
+    std::optional<tick> earliest; // of all accepted times
+    int64_t start_ns = 0;         // t = 0, on the axis of the frames
+    int64_t end_ns = 0;           // the last frame or track update, on the same axis
 };
 
 // Decodes all of it. Never throws for what the octets say: every refusal is in the result. [any thread]

@@ -2,6 +2,7 @@
 // plugins/radar/asterix/replay.cpp - units, axes and labels of what is replayed.
 #include "replay.hpp"
 #include <cstring>
+#include <filesystem>
 
 namespace asterix {
 namespace {
@@ -127,7 +128,7 @@ qiki_track replay::track_record(const track_update& u) const {
     out.hits = u.hits;
     out.flags = QIKI_TRACK_REFERENCE;
     out.label = QIKI_LABEL_OK;
-    out.status = u.ends                        ? QIKI_TRACK_ENDED
+    out.status = u.ends                      ? QIKI_TRACK_ENDED
                  : t.flags & track_coasting  ? QIKI_TRACK_COASTING
                  : t.flags & track_tentative ? QIKI_TRACK_TENTATIVE
                                              : QIKI_TRACK_CONFIRMED;
@@ -147,8 +148,7 @@ qiki_track replay::track_record(const track_update& u) const {
         if (said.velocity_at_target) {
             const axes a = axes_at(latitude, longitude);
             vec3 fixed_to_earth{};
-            for (size_t i = 0; i < 3; ++i)
-                fixed_to_earth[i] = east * a.east[i] + north * a.north[i] + climb * a.up[i];
+            for (size_t i = 0; i < 3; ++i) fixed_to_earth[i] = east * a.east[i] + north * a.north[i] + climb * a.up[i];
             v = plane.turn(fixed_to_earth);
         }
         out.valid |= QIKI_TRACK_HAS_VELOCITY;
@@ -170,7 +170,10 @@ qiki_track replay::track_record(const track_update& u) const {
         out.valid |= QIKI_TRACK_HAS_IDENTITY;
         std::memcpy(out.identity, t.name.data(), t.name.size());
     }
-    out.transponder = t.has & has_address ? QIKI_XPDR_S : pressure ? QIKI_XPDR_C : t.has & has_code ? QIKI_XPDR_A : QIKI_XPDR_NONE;
+    out.transponder = t.has & has_address ? QIKI_XPDR_S
+                      : pressure          ? QIKI_XPDR_C
+                      : t.has & has_code  ? QIKI_XPDR_A
+                                          : QIKI_XPDR_NONE;
     return out;
 }
 
@@ -179,7 +182,9 @@ replay make_replay(parameters said, const qiki_instance_info& info) {
     const std::vector<uint8_t> file = read_file(said.file, said.limit);
     r.all = decode(file, said.decoding);
     if (r.all.blocks == 0) {
-        const std::string why = r.all.refused.empty() ? "there is not one data block" : explain(r.all.refused[0], said.file);
+        const std::string why = r.all.refused.empty()
+                                    ? said.file + ": there is not one data block"
+                                    : explain(r.all.refused[0], std::filesystem::path(said.file).filename().string());
         throw bad_input(QIKI_E_CONFIG, "file: not an ASTERIX recording, or another framing: " + why);
     }
     r.said = std::move(said);

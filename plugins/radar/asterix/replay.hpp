@@ -11,9 +11,9 @@ namespace asterix {
 // Where a radar of the recording stands.
 struct antenna {
     bool known = false;
-    vec3 place{};      // ENU m of the scenario
-    double north = 0;  // bearing of its true north from the scenario's north, rad
-    double range = 0;  // limit, m
+    vec3 place{};     // ENU m of the scenario
+    double north = 0; // bearing of its true north from the scenario's north, rad
+    double range = 0; // limit, m
 };
 
 // All that ticks need, made once in configure(); shared and never changed.
@@ -21,8 +21,8 @@ struct replay {
     recording all;
     std::vector<antenna> antennas; // of all.sources
     parameters said;
-    tangent_plane plane;           // of the scenario's origin
-    uint32_t index = 0;            // of the instance
+    tangent_plane plane; // of the scenario's origin
+    uint32_t index = 0;  // of the instance
     uint64_t platform = 0;
 
     qiki_ns at(int64_t ns) const { return ns - all.start_ns; }

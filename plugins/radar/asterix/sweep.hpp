@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// plugins/radar/asterix/sweep.hpp - when the antenna passed which azimuth: said by sector messages, or seen in the plots.
+// plugins/radar/asterix/sweep.hpp - when the antenna passed which azimuth: said by sector messages, or seen in the
+// plots.
 #pragma once
 #include "timeline.hpp"
 #include <cstdint>
@@ -38,7 +39,7 @@ struct sweep {
 // the one that begins it: real radars send a plot up to two messages after its own sector's.
 sweep sweep_by_messages(const std::vector<sighting>& messages, int64_t last_ns);
 
-// 32 sectors a turn, through the azimuths of the plots (file order) by a second-order loop on the antenna's phase. A sector
-// is given out `window_ns` after its end. No sectors when the plots do not show a steady rotation.
+// 32 sectors a turn, through the azimuths of the plots (file order) by a second-order loop on the antenna's phase. A
+// sector is given out `window_ns` after its end. No sectors when the plots do not show a steady rotation.
 sweep sweep_by_plots(const std::vector<sighting>& plots, int64_t window_ns);
 } // namespace asterix

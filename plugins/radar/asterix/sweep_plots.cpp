@@ -12,7 +12,7 @@ constexpr double phase_gain = 0.3, rate_gain = 0.01; // of the loop; 0.3 follows
 constexpr double outlier_turns = 0.06;               // farther from the prediction: not this antenna's beam
 constexpr double silence_turns = 2.5;                // longer without a plot: where it looked is not known
 constexpr size_t outliers_to_restart = 8;
-constexpr size_t least_pairs = 24;
+constexpr size_t least_pairs = 24, most_pairs = 16384;
 
 double seconds(tick t) { return static_cast<double>(t) / 128; }
 double turns(uint32_t azimuth) { return static_cast<double>(azimuth) / full_turn; }
@@ -21,7 +21,7 @@ double turns(uint32_t azimuth) { return static_cast<double>(azimuth) / full_turn
 // round. 0 when there are too few, or when they do not agree.
 double rate_of(const std::vector<sighting>& plots) {
     std::vector<double> rates;
-    for (size_t i = 0; i < plots.size(); ++i)
+    for (size_t i = 0; i < plots.size() && rates.size() < most_pairs; ++i)
         for (size_t k = i + 1; k < plots.size() && k < i + 8; ++k) {
             const double dt = seconds(plots[k].time - plots[i].time);
             if (dt > 0.4) break;
@@ -57,7 +57,7 @@ public:
         off -= std::floor(off + 0.5);
         if (std::fabs(off) > outlier_turns) return false;
         const double phase = std::max(phase_, predicted + phase_gain * off);
-        for (; next_ / sectors_per_turn <= phase; )
+        for (; next_ / sectors_per_turn <= phase;)
             cross(phase > phase_ ? time_ + dt * (next_ / sectors_per_turn - phase_) / (phase - phase_) : time_);
         phase_ = phase;
         time_ += dt;

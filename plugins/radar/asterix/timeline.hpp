@@ -23,8 +23,8 @@ constexpr tick unwrap(tick time, tick newest, tick cycle = ticks_per_day) {
 constexpr int64_t ns_of(tick t) { return t * 7812500; }
 constexpr int64_t day_of(tick t) { return t >= 0 ? t / ticks_per_day : -((-t + ticks_per_day - 1) / ticks_per_day); }
 
-// Drops what is more than a minute away from the one before while the next is nearer to that one: a time that jumps away and
-// comes back. `time_of` gives the tick of an element. Returns how many were dropped.
+// Drops what is more than a minute away from the one before while the next is nearer to that one: a time that jumps
+// away and comes back. `time_of` gives the tick of an element. Returns how many were dropped.
 template <class T, class Time>
 size_t drop_astray(std::vector<T>& all, Time time_of) {
     const auto apart = [](tick a, tick b) { return a < b ? b - a : a - b; };

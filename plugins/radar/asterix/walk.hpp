@@ -20,9 +20,9 @@ public:
     octets item(std::string_view name, std::string_view part = {}) const;
 
     const profile* of = nullptr;
-    octets block;                 // whole, header included
-    uint32_t begin = 0, end = 0;  // of this record in the block
-    uint32_t present = 0;         // number of items
+    octets block;                // whole, header included
+    uint32_t begin = 0, end = 0; // of this record in the block
+    uint32_t present = 0;        // number of items
     std::array<place, most_items> items{};
 };
 
@@ -30,8 +30,9 @@ public:
 // True: `out` holds it and ends at out.end. False: `why` says what stopped it; the rest of the block cannot be read.
 bool walk(const profile&, octets block, uint32_t at, uint64_t offset, record& out, refusal& why);
 
-// The profile of the record at block[at] for the categories that a replay reads: 1, 2, 34, 48, 62. nullptr, and then `why` is
-// set, when CAT001 does not say which of its two applies. Another category: nullptr, and why.why is reason::none.
+// The profile of the record at block[at] for the categories that a replay reads: 1, 2, 34, 48, 62. nullptr, and then
+// `why` is set, when CAT001 does not say which of its two applies. Another category: nullptr, and why.why is
+// reason::none.
 const profile* profile_for(octets block, uint32_t at, uint64_t offset, refusal& why);
 
 // True for the categories that profile_for() knows.

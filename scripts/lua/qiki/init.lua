@@ -8,7 +8,7 @@ end
 return setmetatable({}, {
   __index = function(_, name)
     local f = q[name]
-    if f == nil then error("q has no " .. tostring(name), 2) end
+    if f == nil then error("q." .. tostring(name) .. ": unknown name" .. host.did_you_mean(name, q), 2) end
     return f
   end,
   __newindex = function() error("q cannot be changed", 2) end,

@@ -18,7 +18,7 @@ local function factor(name, f) unit(name, function(x) return x * f end) end
 
 factor("deg", math.pi / 180) -- rad
 factor("mrad", 1e-3)         -- rad
-factor("nm", 1852)           -- nautical miles: m
+factor("nm", 1852.0)          -- nautical miles: m
 factor("km", 1e3)            -- m
 factor("ft", 0.3048)         -- m
 factor("fl", 30.48)          -- flight level, hundreds of feet: m
@@ -28,8 +28,8 @@ unit("fpm", function(x) return x * 0.3048 / 60 end) -- feet per minute: m/s
 factor("g", 9.80665)         -- standard gravity: m/s^2
 unit("ms", function(x) return x / 1e3 end)  -- milliseconds: s
 unit("us", function(x) return x / 1e6 end)  -- microseconds: s
-factor("minutes", 60)        -- s
-factor("hours", 3600)        -- s
+factor("minutes", 60.0)       -- s
+factor("hours", 3600.0)       -- s
 factor("khz", 1e3)           -- Hz
 factor("mhz", 1e6)           -- Hz
 factor("ghz", 1e9)           -- Hz

@@ -36,7 +36,7 @@ return q.scenario {
       range = q.km(10), sr_threshold = q.km(5), azimuth_width = q.deg(120),
       elevation_min = q.deg(-30), elevation_max = q.deg(30), scan_period = 1, sectors = 3,
       snr_ref_db = 16, range_ref = q.km(8), elevation = true, range_rate = true,
-      resolution = 30, beamwidth = q.deg(2), beamwidth_elevation = q.deg(2), clutter = 2,
+      resolution = 30, beamwidth = q.deg(2), beamwidth_elevation = q.deg(2), clutter = 2, pfa = 1e-8,
     },
   },
 

@@ -36,6 +36,7 @@ return q.scenario {
 
   trackers = {
     q.use "qiki.tracker.gnn" { id = "gnn", from = { "tower" } },
-    q.use "qiki.tracker.alphabeta" { id = "alphabeta", from = { "tower" } },
+    -- The baseline: fixed gains, and a fixed gate that a new track's first step must fit into.
+    q.use "qiki.tracker.alphabeta" { id = "alphabeta", from = { "tower" }, gate = 1000 },
   },
 }

@@ -68,8 +68,9 @@ QIKI_STATIC_ASSERT(sizeof(qiki_table) == 16, "frozen");
 #define QIKI_TABLE(a) {(a), (uint32_t)(sizeof(a) / sizeof((a)[0])), (uint32_t)sizeof((a)[0])}
 static inline const void *qiki_row(qiki_table t, uint32_t i) { return (const char *)t.data + (size_t)i * t.stride; }
 
-/* Rules for all records: no pointer, no padding, no NaN, no infinity, no -0. A value whose valid bit is cleared is +0, a
- * reserved byte is 0, a text is zero-filled. Angles rad, bearing clockwise from north; SI; ENU metres. */
+/* Rules for all records, which check.h asks: no pointer, no padding, no NaN, no infinity, no -0. A value whose valid bit is
+ * cleared is +0, a reserved byte is 0, a text is zero-filled, an id that names somebody is not 0. SI; ENU metres; angles rad:
+ * a bearing clockwise from north, at most one turn to either side; an elevation at most half a turn up or down. */
 #define QIKI_RECORD(type, size) \
     QIKI_STATIC_ASSERT(sizeof(type) == (size) && (size) % 8 == 0, "records are frozen: a new field is a new record")
 #endif

@@ -32,7 +32,7 @@ typedef struct qiki_frame {
     uint32_t count;        /* contacts, consecutive from first */
     uint32_t source;       /* qiki_instance_info.index of the radar */
     uint16_t sensor;       /* SAC << 8 | SIC: one recording may hold several radars */
-    uint8_t  clutter_kind; /* kind of the contacts that clutter_density counts: its space is that kind's z */
+    uint8_t  clutter_kind; /* with HAS_CLUTTER: kind of the contacts that clutter_density counts; its space is that kind's z */
     uint8_t  axes;         /* QIKI_AXES_... */
     uint16_t flags;        /* QIKI_FRAME_... */
     uint8_t  valid;        /* QIKI_FRAME_HAS_... */

@@ -71,7 +71,7 @@ typedef struct qiki_truth {
 } qiki_truth;
 QIKI_RECORD(qiki_truth, 192);
 
-#define QIKI_SHAPE_SPHERE   0u /* half[0] = radius */
+#define QIKI_SHAPE_SPHERE   0u /* half = radius, 0, 0 */
 #define QIKI_SHAPE_CYLINDER 1u /* half = radius, 0, half height */
 #define QIKI_SHAPE_BOX      2u
 
@@ -95,7 +95,7 @@ typedef struct qiki_zone {
     uint8_t  shape;        /* QIKI_SHAPE_... */
     uint8_t  reserved[4];
     double   center[3], half[3];
-    double   att[4];
+    double   att[4];       /* unit quaternion as in qiki_truth; a sphere may leave it +0 */
     double   level;        /* at the centre, unit by purpose */
     double   falloff_m;    /* level halves in this distance from the surface; 0: sharp edge */
 } qiki_zone;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/asterix/by_hand.hpp - records written by hand: hexadecimal to octets, blocks around records, files for the plugin.
+// tests/unit/asterix/by_hand.hpp - records written by hand: hexadecimal to octets, blocks around records, files for the
+// plugin.
 #pragma once
 #include "recording.hpp"
 #include <cstdio>
@@ -45,7 +46,8 @@ inline bytes block(uint8_t category, const bytes& records) {
 
 // CAT048 with 010, 140, 020 (SSR), 040 and 070.
 inline bytes plot_of(uint16_t source, uint32_t time, uint16_t rho, uint16_t theta, uint16_t code = 01000) {
-    return block(48, join({hex("F8"), big(source, 2), big(time, 3), hex("40"), big(rho, 2), big(theta, 2), big(code, 2)}));
+    return block(48,
+                 join({hex("F8"), big(source, 2), big(time, 3), hex("40"), big(rho, 2), big(theta, 2), big(code, 2)}));
 }
 // CAT034 sector crossing, or a north mark when sector is negative.
 inline bytes crossing(uint16_t source, uint32_t time, int sector) {
@@ -54,14 +56,16 @@ inline bytes crossing(uint16_t source, uint32_t time, int sector) {
 }
 // CAT062 with 010, 070, 105, 185, 040 and 080; part 2 of 080 carries TSE.
 inline bytes track_of(uint16_t source, uint32_t time, int32_t latitude, int32_t longitude, int16_t vx, int16_t vy,
-                          uint16_t number, bool ends = false) {
+                      uint16_t number, bool ends = false) {
     const auto wide = [](int32_t v) { return big(static_cast<uint32_t>(v), 4); };
     const auto narrow = [](int16_t v) { return big(static_cast<uint16_t>(v), 2); };
-    return block(62, join({hex("9B 0C"), big(source, 2), big(time, 3), wide(latitude), wide(longitude), narrow(vx), narrow(vy),
-                           big(number, 2), ends ? hex("01 40") : hex("00")}));
+    return block(62, join({hex("9B 0C"), big(source, 2), big(time, 3), wide(latitude), wide(longitude), narrow(vx),
+                           narrow(vy), big(number, 2), ends ? hex("01 40") : hex("00")}));
 }
 
-inline asterix::recording decoded(const bytes& file, const asterix::request& r = {}) { return asterix::decode(file, r); }
+inline asterix::recording decoded(const bytes& file, const asterix::request& r = {}) {
+    return asterix::decode(file, r);
+}
 inline double about(const asterix::recording& r, const std::string& name) {
     for (const asterix::fact& f : r.about)
         if (f.name == name) return f.value;

@@ -56,7 +56,8 @@ void is_sound(const recording& r) {
 
 TEST_CASE("sector messages cut: each frame is one sector, complete, given out three messages after it began") {
     const turning t;
-    const bytes b = join({t.messages(0, 6), t.plot_in(4), t.messages(6, 7), t.plot_in(5), t.plot_in(5, 15), t.messages(7, 40)});
+    const bytes b =
+        join({t.messages(0, 6), t.plot_in(4), t.messages(6, 7), t.plot_in(5), t.plot_in(5, 15), t.messages(7, 40)});
     const recording r = decoded(b);
     is_sound(r);
     REQUIRE(r.frames.size() == 39);
@@ -127,7 +128,8 @@ TEST_CASE("plots alone show the antenna: 32 sectors a turn, all of them, given o
         const double azimuth = turns - std::floor(turns);
         if (azimuth > 0.25 && azimuth < 0.5) continue;
         const auto theta = static_cast<uint16_t>(azimuth * 65536 + (shuffle >> 12 & 15) - 8);
-        b = join({b, plot_of(5, 640000 + static_cast<uint32_t>(turns * period * 128), static_cast<uint16_t>(2000 + k), theta)});
+        b = join({b, plot_of(5, 640000 + static_cast<uint32_t>(turns * period * 128), static_cast<uint16_t>(2000 + k),
+                             theta)});
     }
     const recording r = decoded(b);
     is_sound(r);
@@ -155,7 +157,8 @@ TEST_CASE("two aircraft in a sector, out of order by half a second, share its fr
     for (uint32_t turn = 0; turn < 30; ++turn)
         for (uint32_t k = 0; k < 32; ++k) { // one plot a sector, every 16 ticks; the sector before comes after it
             const uint32_t s = k ^ 1u;
-            b = join({b, plot_of(5, 640000 + (turn * 32 + s) * 16 + 8, static_cast<uint16_t>(300 + turn), static_cast<uint16_t>(s * 2048 + 1024))});
+            b = join({b, plot_of(5, 640000 + (turn * 32 + s) * 16 + 8, static_cast<uint16_t>(300 + turn),
+                                 static_cast<uint16_t>(s * 2048 + 1024))});
         }
     const recording r = decoded(b);
     is_sound(r);
@@ -169,7 +172,8 @@ TEST_CASE("two aircraft in a sector, out of order by half a second, share its fr
 }
 
 TEST_CASE("a handful of plots becomes frames of their sector that claim nothing") {
-    const recording r = decoded(join({plot_of(5, 1000, 300, 1024), plot_of(5, 1040, 301, 1100), plot_of(5, 1050, 302, 40000), plot_of(5, 1400, 303, 1024)}));
+    const recording r = decoded(join({plot_of(5, 1000, 300, 1024), plot_of(5, 1040, 301, 1100),
+                                      plot_of(5, 1050, 302, 40000), plot_of(5, 1400, 303, 1024)}));
     is_sound(r);
     REQUIRE(r.frames.size() == 3);
     for (const frame& f : r.frames) {
@@ -182,7 +186,9 @@ TEST_CASE("a handful of plots becomes frames of their sector that claim nothing"
 
 TEST_CASE("the frames of several radars are numbered each for itself") {
     bytes b;
-    for (uint32_t i = 0; i < 20; ++i) b = join({b, crossing(1, 1000 + 20 * i, static_cast<int>(i * 8)), crossing(2, 1003 + 30 * i, static_cast<int>(i * 8))});
+    for (uint32_t i = 0; i < 20; ++i)
+        b = join({b, crossing(1, 1000 + 20 * i, static_cast<int>(i * 8)),
+                  crossing(2, 1003 + 30 * i, static_cast<int>(i * 8))});
     const recording r = decoded(b);
     is_sound(r);
     CHECK(r.sources.size() == 2);

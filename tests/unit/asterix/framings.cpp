@@ -27,9 +27,7 @@ void holds_both(const bytes& b, framing expected) {
 }
 } // namespace
 
-TEST_CASE("raw blocks follow each other") {
-    holds_both(join({one, two}), framing::raw);
-}
+TEST_CASE("raw blocks follow each other") { holds_both(join({one, two}), framing::raw); }
 
 TEST_CASE("a raw file that ends inside a block, or in stray octets, says where") {
     const recording cut = read(join({one, bytes(two.begin(), two.end() - 1)}));
@@ -59,7 +57,8 @@ TEST_CASE("a bad record loses the rest of its block and not the next block") {
 }
 
 TEST_CASE("categories that are not replayed are skipped by their length and counted") {
-    const recording r = read(join({block(65, hex("C0 1234 01")), one, block(21, bytes(40, 0xFF)), two, block(65, hex("00"))}));
+    const recording r =
+        read(join({block(65, hex("C0 1234 01")), one, block(21, bytes(40, 0xFF)), two, block(65, hex("00"))}));
     CHECK(r.refusals == 0);
     CHECK(r.plots.size() == 2);
     CHECK(about(r, "skipped.blocks") == 3);
@@ -97,11 +96,14 @@ TEST_CASE("pcap of both byte orders, with microseconds and nanoseconds") {
 
 TEST_CASE("pcap of each link type") {
     holds_both(capture{false, false, 101}.file({udp(one), udp(two)}), framing::pcap);
-    holds_both(capture{false, false, 113}.file({join({bytes(14, 0), hex("0800"), udp(one)}), join({bytes(14, 0), hex("0800"), udp(two)})}),
+    holds_both(capture{false, false, 113}.file(
+                   {join({bytes(14, 0), hex("0800"), udp(one)}), join({bytes(14, 0), hex("0800"), udp(two)})}),
                framing::pcap);
-    holds_both(capture{false, false, 276}.file({join({hex("0800"), bytes(18, 0), udp(one)}), join({hex("0800"), bytes(18, 0), udp(two)})}),
+    holds_both(capture{false, false, 276}.file(
+                   {join({hex("0800"), bytes(18, 0), udp(one)}), join({hex("0800"), bytes(18, 0), udp(two)})}),
                framing::pcap);
-    holds_both(capture{}.file({join({bytes(12, 2), hex("8100 0005 0800"), udp(one)}), ethernet(udp(two))}), framing::pcap);
+    holds_both(capture{}.file({join({bytes(12, 2), hex("8100 0005 0800"), udp(one)}), ethernet(udp(two))}),
+               framing::pcap);
     const recording r = read(capture{false, false, 105}.file({udp(one)}));
     REQUIRE(r.refusals == 1);
     CHECK(r.refused[0].why == reason::link_unknown);
@@ -153,8 +155,8 @@ TEST_CASE("a UDP length beyond its packet is refused, other protocols and ports 
     bytes wrong = udp(one), tcp = udp(one);
     wrong[24] = 0x7F; // UDP length
     tcp[9] = 6;
-    const bytes file = capture{}.file({ethernet(wrong), ethernet(tcp), ethernet(bytes(28, 0), 0x0806), ethernet(udp(one, 4001)),
-                                       ethernet(udp(two, 53))});
+    const bytes file = capture{}.file({ethernet(wrong), ethernet(tcp), ethernet(bytes(28, 0), 0x0806),
+                                       ethernet(udp(one, 4001)), ethernet(udp(two, 53))});
     const recording r = read(file, {framing::pcap, datagram::detect, 4001});
     CHECK(about(r, "packets") == 5);
     REQUIRE(r.refusals == 1);
@@ -166,7 +168,7 @@ TEST_CASE("a UDP length beyond its packet is refused, other protocols and ports 
 
 TEST_CASE("a capture that ends inside a packet says so and keeps what came before") {
     bytes b = capture{}.file({ethernet(udp(one)), ethernet(udp(two))});
-    b.resize(b.size() - 1);
+    b.pop_back();
     const recording r = read(b);
     REQUIRE(r.refusals == 1);
     CHECK(r.refused[0].why == reason::packet_beyond);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/asterix/recordings.cpp - real recordings against what is known of each: counts, times, identities, extents, period.
+// tests/unit/asterix/recordings.cpp - real recordings against what is known of each: counts, times, identities,
+// extents, period.
 #include "unit/rig.hpp"
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -59,65 +60,139 @@ totals replayed(rig::instance& r) {
 } // namespace
 
 TEST_CASE("the Barcelona hour is what its README says") {
-    says("cat048_bcn_230502_0800_0900.ast",
-         {{"blocks", 44085},        {"cat048.records", 44085},   {"refusals", 0},
-          {"cat048.time.first", 28800.8515625}, {"cat048.time.last", 32400.0546875}, {"time.first", 28800.8515625},
-          {"time.last", 32400.0546875}, {"time.backwards", 9190}, {"cat048.time.largest_step_back", 0.515625},
-          {"identities.mode_s", 177}, {"identities.mode3a", 189}, {"identities.callsign", 181},
-          {"identities.track", 333}, {"identities.mode_s.frequent", 171}, {"interval.median_s", 4.0},
-          {"interval.p5_s", 3.984375}, {"interval.p95_s", 4.015625}, {"range.min_nm", 0.22265625},
-          {"range.max_nm", 59.99609375}, {"azimuth.min_deg", 0}, {"azimuth.max_deg", 359.99450683593750},
-          {"level.min_fl", -2.0},    {"level.max_fl", 450.5},     {"no_level", 1942},
-          {"cat048.typ0", 172},      {"cat048.typ2", 362},        {"cat048.typ3", 238},
-          {"cat048.typ4", 1},        {"cat048.typ5", 15248},      {"cat048.typ7", 28064},
-          {"no_mode_s", 772},        {"ground", 11670},           {"registers.4-0", 39244},
-          {"registers.5-0", 9778},   {"registers.6-0", 38943},    {"registers.1-0", 3063},
-          {"registers.1-7", 792},    {"registers.0-0", 594},      {"not_detected", 172},
-          {"contacts", 43913},       {"duplicates", 0},           {"no_position", 0},
-          {"late", 0},               {"sensor.20-129.records", 44085}});
+    says("cat048_bcn_230502_0800_0900.ast", {{"blocks", 44085},
+                                             {"cat048.records", 44085},
+                                             {"refusals", 0},
+                                             {"cat048.time.first", 28800.8515625},
+                                             {"cat048.time.last", 32400.0546875},
+                                             {"time.first", 28800.8515625},
+                                             {"time.last", 32400.0546875},
+                                             {"time.backwards", 9190},
+                                             {"cat048.time.largest_step_back", 0.515625},
+                                             {"identities.mode_s", 177},
+                                             {"identities.mode3a", 189},
+                                             {"identities.callsign", 181},
+                                             {"identities.track", 333},
+                                             {"identities.mode_s.frequent", 171},
+                                             {"interval.median_s", 4.0},
+                                             {"interval.p5_s", 3.984375},
+                                             {"interval.p95_s", 4.015625},
+                                             {"range.min_nm", 0.22265625},
+                                             {"range.max_nm", 59.99609375},
+                                             {"azimuth.min_deg", 0},
+                                             {"azimuth.max_deg", 359.99450683593750},
+                                             {"level.min_fl", -2.0},
+                                             {"level.max_fl", 450.5},
+                                             {"no_level", 1942},
+                                             {"cat048.typ0", 172},
+                                             {"cat048.typ2", 362},
+                                             {"cat048.typ3", 238},
+                                             {"cat048.typ4", 1},
+                                             {"cat048.typ5", 15248},
+                                             {"cat048.typ7", 28064},
+                                             {"no_mode_s", 772},
+                                             {"ground", 11670},
+                                             {"registers.4-0", 39244},
+                                             {"registers.5-0", 9778},
+                                             {"registers.6-0", 38943},
+                                             {"registers.1-0", 3063},
+                                             {"registers.1-7", 792},
+                                             {"registers.0-0", 594},
+                                             {"not_detected", 172},
+                                             {"contacts", 43913},
+                                             {"duplicates", 0},
+                                             {"no_position", 0},
+                                             {"late", 0},
+                                             {"sensor.20-129.records", 44085}});
 }
 
 TEST_CASE("the Saenz Pena hour is what its README says") {
-    says("cat034_048_saenzpena_260429.pcap",
-         {{"blocks", 19907},         {"packets", 19907},          {"cat034.records", 16366},
-          {"cat048.records", 3541},  {"refusals", 0},             {"cat034.time.first", 60838.671875},
-          {"cat034.time.last", 64624.078125}, {"cat048.time.first", 60839.8359375}, {"cat048.time.last", 64620.5625},
-          {"cat048.time.backwards", 11}, {"cat048.time.largest_step_back", 0.0234375}, {"identities.mode_s", 0},
-          {"identities.mode3a", 23}, {"identities.track", 0},     {"identities.mode3a.frequent", 19},
-          {"interval.median_s", 7.6328125}, {"interval.p5_s", 7.6171875}, {"interval.p95_s", 15.25},
-          {"range.min_nm", 54.1875}, {"range.max_nm", 255.9453125}, {"level.min_fl", -8},
-          {"level.max_fl", 410},     {"no_level", 14},            {"no_mode3a", 6},
-          {"cat048.typ2", 3541},     {"north_marks", 495},        {"sector_crossings", 15871},
-          {"mode3a.not_validated", 151}, {"mode3a.garbled", 13},  {"level.not_validated", 417},
-          {"level.garbled", 8},      {"contacts", 3541},          {"duplicates", 0},
-          {"late", 0},               {"outside", 0}});
+    says("cat034_048_saenzpena_260429.pcap", {{"blocks", 19907},
+                                              {"packets", 19907},
+                                              {"cat034.records", 16366},
+                                              {"cat048.records", 3541},
+                                              {"refusals", 0},
+                                              {"cat034.time.first", 60838.671875},
+                                              {"cat034.time.last", 64624.078125},
+                                              {"cat048.time.first", 60839.8359375},
+                                              {"cat048.time.last", 64620.5625},
+                                              {"cat048.time.backwards", 11},
+                                              {"cat048.time.largest_step_back", 0.0234375},
+                                              {"identities.mode_s", 0},
+                                              {"identities.mode3a", 23},
+                                              {"identities.track", 0},
+                                              {"identities.mode3a.frequent", 19},
+                                              {"interval.median_s", 7.6328125},
+                                              {"interval.p5_s", 7.6171875},
+                                              {"interval.p95_s", 15.25},
+                                              {"range.min_nm", 54.1875},
+                                              {"range.max_nm", 255.9453125},
+                                              {"level.min_fl", -8},
+                                              {"level.max_fl", 410},
+                                              {"no_level", 14},
+                                              {"no_mode3a", 6},
+                                              {"cat048.typ2", 3541},
+                                              {"north_marks", 495},
+                                              {"sector_crossings", 15871},
+                                              {"mode3a.not_validated", 151},
+                                              {"mode3a.garbled", 13},
+                                              {"level.not_validated", 417},
+                                              {"level.garbled", 8},
+                                              {"contacts", 3541},
+                                              {"duplicates", 0},
+                                              {"late", 0},
+                                              {"outside", 0}});
 }
 
 TEST_CASE("the Argentine system tracks are what their README says") {
-    says("cat062_argentina_260429.pcap",
-         {{"blocks", 10503},         {"cat062.records", 50640},   {"refusals", 0},
-          {"time.first", 61265.375}, {"time.last", 64476.40625},  {"time.backwards", 0},
-          {"identities.mode3a", 133}, {"identities.callsign", 43}, {"identities.track", 370},
-          {"identities.track.frequent", 253}, {"interval.median_s", 3.984375}, {"interval.p5_s", 3.9765625},
-          {"interval.p95_s", 4.046875}, {"level.min_fl", 2.0},    {"level.max_fl", 430.0},
-          {"no_mode3a", 1499},       {"track.ends", 305},         {"track.coasting", 1802},
-          {"contacts", 0},           {"frames", 0}});
+    says("cat062_argentina_260429.pcap", {{"blocks", 10503},
+                                          {"cat062.records", 50640},
+                                          {"refusals", 0},
+                                          {"time.first", 61265.375},
+                                          {"time.last", 64476.40625},
+                                          {"time.backwards", 0},
+                                          {"identities.mode3a", 133},
+                                          {"identities.callsign", 43},
+                                          {"identities.track", 370},
+                                          {"identities.track.frequent", 253},
+                                          {"interval.median_s", 3.984375},
+                                          {"interval.p5_s", 3.9765625},
+                                          {"interval.p95_s", 4.046875},
+                                          {"level.min_fl", 2.0},
+                                          {"level.max_fl", 430.0},
+                                          {"no_mode3a", 1499},
+                                          {"track.ends", 305},
+                                          {"track.coasting", 1802},
+                                          {"contacts", 0},
+                                          {"frames", 0}});
 }
 
 TEST_CASE("the Baltic system tracks are what their README says") {
-    says("cat062_30min.ff",
-         {{"blocks", 34957},         {"packets", 34957},          {"cat062.records", 34957},
-          {"refusals", 0},           {"time.first", 53081.8203125}, {"time.last", 54880.03125},
-          {"time.backwards", 193},   {"identities.mode3a", 186},  {"identities.callsign", 46},
-          {"identities.track", 191}, {"identities.track.frequent", 165}, {"interval.median_s", 4.9921875},
-          {"interval.p5_s", 4.984375}, {"interval.p95_s", 5.0},   {"level.min_fl", 13.75},
-          {"level.max_fl", 719.0},   {"no_mode3a", 0},            {"track.ends", 202},
-          {"track.coasting", 347}});
+    says("cat062_30min.ff", {{"blocks", 34957},
+                             {"packets", 34957},
+                             {"cat062.records", 34957},
+                             {"refusals", 0},
+                             {"time.first", 53081.8203125},
+                             {"time.last", 54880.03125},
+                             {"time.backwards", 193},
+                             {"identities.mode3a", 186},
+                             {"identities.callsign", 46},
+                             {"identities.track", 191},
+                             {"identities.track.frequent", 165},
+                             {"interval.median_s", 4.9921875},
+                             {"interval.p5_s", 4.984375},
+                             {"interval.p95_s", 5.0},
+                             {"level.min_fl", 13.75},
+                             {"level.max_fl", 719.0},
+                             {"no_mode3a", 0},
+                             {"track.ends", 202},
+                             {"track.coasting", 347}});
 }
 
 TEST_CASE("extents of the system tracks are within a thousandth of a degree of their README") {
     const std::map<std::string, std::array<double, 4>> corners{
-        {"cat062_argentina_260429.pcap", {-39.785, -23.733, -70.190, -54.071}}, {"cat062_30min.ff", {51.162, 59.235, 15.108, 31.074}}};
+        {"cat062_argentina_260429.pcap", {-39.785, -23.733, -70.190, -54.071}},
+        {"cat062_30min.ff", {51.162, 59.235, 15.108, 31.074}}};
     for (const auto& [name, c] : corners) {
         const std::string path = recording(name);
         if (path.empty()) return;
@@ -131,28 +206,54 @@ TEST_CASE("extents of the system tracks are within a thousandth of a degree of t
 }
 
 TEST_CASE("seven radars on two feeds are seven radars") {
-    says("cat034_048_croatia.pcap",
-         {{"packets", 100},          {"blocks", 120},             {"cat048.records", 128},
-          {"cat034.records", 34},    {"refusals", 0},             {"cat048.duplicates", 64},
-          {"cat034.duplicates", 17}, {"duplicates", 81},          {"not_detected", 2},
-          {"no_position", 2},        {"contacts", 63},            {"identities.mode_s", 63},
-          {"range.min_nm", 21.390625}, {"range.max_nm", 244.7226562500}, {"north_marks", 2},
-          {"sector_crossings", 32},  {"sensor.25-11.records", 8 + 4}, {"sensor.25-12.records", 38 + 10},
-          {"sensor.25-13.records", 16 + 8}, {"sensor.25-14.records", 4 + 4}, {"sensor.25-201.records", 28 + 2},
-          {"sensor.25-204.records", 28 + 2}, {"sensor.25-205.records", 6 + 4}});
+    says("cat034_048_croatia.pcap", {{"packets", 100},
+                                     {"blocks", 120},
+                                     {"cat048.records", 128},
+                                     {"cat034.records", 34},
+                                     {"refusals", 0},
+                                     {"cat048.duplicates", 64},
+                                     {"cat034.duplicates", 17},
+                                     {"duplicates", 81},
+                                     {"not_detected", 2},
+                                     {"no_position", 2},
+                                     {"contacts", 63},
+                                     {"identities.mode_s", 63},
+                                     {"range.min_nm", 21.390625},
+                                     {"range.max_nm", 244.7226562500},
+                                     {"north_marks", 2},
+                                     {"sector_crossings", 32},
+                                     {"sensor.25-11.records", 8 + 4},
+                                     {"sensor.25-12.records", 38 + 10},
+                                     {"sensor.25-13.records", 16 + 8},
+                                     {"sensor.25-14.records", 4 + 4},
+                                     {"sensor.25-201.records", 28 + 2},
+                                     {"sensor.25-204.records", 28 + 2},
+                                     {"sensor.25-205.records", 6 + 4}});
 }
 
 TEST_CASE("the small recordings are what their README says") {
-    says("cat001_002_croatia_oradis.pcap", {{"blocks", 6}, {"cat001.records", 7}, {"cat002.records", 1}, {"refusals", 0}, {"time.none", 0}, {"contacts", 7}});
-    says("cat062_065_croatia.pcap", {{"blocks", 2}, {"cat062.records", 2}, {"skipped.blocks", 1}, {"cat065.skipped.blocks", 1}, {"refusals", 0}});
-    says("cat062_065_croatia.raw", {{"blocks", 2}, {"cat062.records", 2}, {"skipped.blocks", 1}, {"cat065.skipped.blocks", 1}, {"refusals", 0}});
+    says("cat001_002_croatia_oradis.pcap", {{"blocks", 6},
+                                            {"cat001.records", 7},
+                                            {"cat002.records", 1},
+                                            {"refusals", 0},
+                                            {"time.none", 0},
+                                            {"contacts", 7}});
+    says("cat062_065_croatia.pcap",
+         {{"blocks", 2}, {"cat062.records", 2}, {"skipped.blocks", 1}, {"cat065.skipped.blocks", 1}, {"refusals", 0}});
+    says("cat062_065_croatia.raw",
+         {{"blocks", 2}, {"cat062.records", 2}, {"skipped.blocks", 1}, {"cat065.skipped.blocks", 1}, {"refusals", 0}});
     says("cat048_one_record.raw", {{"blocks", 1}, {"cat048.records", 1}, {"contacts", 1}, {"refusals", 0}});
     says("cat034_one_record.raw", {{"blocks", 1}, {"cat034.records", 1}, {"contacts", 0}, {"refusals", 0}});
 }
 
 TEST_CASE("recordings of other categories are skipped to the last octet") {
-    says("cat010_smr_lebl_201002.ast", {{"skipped.blocks", 52659}, {"skipped.bytes", 1642079}, {"refusals", 0}, {"contacts", 0}});
-    says("cat021_v21_bcn.ast", {{"skipped.blocks", 7623}, {"skipped.bytes", 690654}, {"cat021.skipped.blocks", 7565}, {"cat023.skipped.blocks", 58}, {"refusals", 0}});
+    says("cat010_smr_lebl_201002.ast",
+         {{"skipped.blocks", 52659}, {"skipped.bytes", 1642079}, {"refusals", 0}, {"contacts", 0}});
+    says("cat021_v21_bcn.ast", {{"skipped.blocks", 7623},
+                                {"skipped.bytes", 690654},
+                                {"cat021.skipped.blocks", 7565},
+                                {"cat023.skipped.blocks", 58},
+                                {"refusals", 0}});
     says("cat021_re_two_records.ast", {{"skipped.blocks", 2}, {"skipped.bytes", 91}, {"refusals", 0}});
 }
 

@@ -56,9 +56,7 @@ bytes one_turn(const bytes& plots, uint16_t source = 0x0105, uint32_t start = 28
 std::string reason(const std::function<void()>& f) {
     try {
         f();
-    } catch (const rig::failed& e) {
-        return e.what();
-    }
+    } catch (const rig::failed& e) { return e.what(); }
     return "";
 }
 } // namespace
@@ -130,7 +128,8 @@ TEST_CASE("a radar elsewhere stands where its site is, and its bearings turn wit
     born.origin[0] = 44 * degree, born.origin[1] = 15 * degree;
     const bytes b = one_turn(plot_of(0x0105, 28800 * 128 + 25, 256, 2060));
     const taken named = replayed(b, {{"sites", std::string("1/5: 44, 17, 500; 2/2:0,0,0")}}, born);
-    const taken given = replayed(b, {{"site.latitude", 44 * degree}, {"site.longitude", 17 * degree}, {"site.height", 500.0}}, born);
+    const taken given =
+        replayed(b, {{"site.latitude", 44 * degree}, {"site.longitude", 17 * degree}, {"site.height", 500.0}}, born);
     REQUIRE(named.frames.size() == 35);
     const qiki_frame& f = named.frames[1];
     CHECK(f.pos[0] == Approx(160.3e3).epsilon(0.01)); // 2 deg of longitude at 44 deg
@@ -195,7 +194,8 @@ TEST_CASE("Doppler speed becomes a range rate by the sign that is agreed, and a 
     CHECK(away.contacts[0].transponder == QIKI_XPDR_NONE);
     CHECK(replayed(with("039C"), {{"doppler", std::string("closing")}}).contacts[0].z[3] == 100);
     CHECK((replayed(with("8064")).contacts[0].valid & QIKI_CONTACT_HAS_Z(3)) == 0);
-    CHECK((replayed(with("0064"), {{"doppler", std::string("ignore")}}).contacts[0].valid & QIKI_CONTACT_HAS_Z(3)) == 0);
+    CHECK((replayed(with("0064"), {{"doppler", std::string("ignore")}}).contacts[0].valid & QIKI_CONTACT_HAS_Z(3)) ==
+          0);
 }
 
 TEST_CASE("system tracks are reference tracks, alive until they end or fall silent") {
@@ -205,8 +205,8 @@ TEST_CASE("system tracks are reference tracks, alive until they end or fall sile
     rig::birth born;
     born.origin[0] = 45 * degree;
     constexpr int32_t lat45 = 1 << 23;
-    const bytes b = join({at(100, 7, lat45), at(101, 8, lat45 + 1000), at(104, 7, lat45 + 10), at(108, 7, lat45 + 20, true),
-                          at(120, 9, lat45), at(140, 9, lat45)});
+    const bytes b = join({at(100, 7, lat45), at(101, 8, lat45 + 1000), at(104, 7, lat45 + 10),
+                          at(108, 7, lat45 + 20, true), at(120, 9, lat45), at(140, 9, lat45)});
     const file f(b);
     rig::instance r(id, {{"file", f.path()}}, born);
     taken all;
@@ -254,8 +254,11 @@ TEST_CASE("velocities may be left out or lie along the scenario's axes") {
 
 TEST_CASE("one record a pass gives the same records") {
     bytes plots;
-    for (uint16_t i = 0; i < 12; ++i) plots = join({plots, plot_of(0x0105, 28800u * 128 + 20 + i, static_cast<uint16_t>(300 + i), static_cast<uint16_t>(2048 + 100 * i))});
-    const bytes b = join({one_turn(plots), track_of(1, 28800 * 128, 5, 5, 1, 1, 1), track_of(1, 28800 * 128 + 9, 5, 5, 1, 1, 2)});
+    for (uint16_t i = 0; i < 12; ++i)
+        plots = join({plots, plot_of(0x0105, 28800u * 128 + 20 + i, static_cast<uint16_t>(300 + i),
+                                     static_cast<uint16_t>(2048 + 100 * i))});
+    const bytes b =
+        join({one_turn(plots), track_of(1, 28800 * 128, 5, 5, 1, 1, 1), track_of(1, 28800 * 128 + 9, 5, 5, 1, 1, 2)});
     rig::birth tight;
     tight.capacity = 1;
     const taken wide = replayed(b), narrow = replayed(b, {}, tight);
@@ -272,7 +275,8 @@ TEST_CASE("one record a pass gives the same records") {
 TEST_CASE("a new instance goes on from a checkpoint as the old one would have, and reset begins anew") {
     bytes b;
     for (uint32_t turn = 0; turn < 4; ++turn)
-        b = join({b, one_turn(plot_of(0x0105, (28800 + 5 * turn) * 128 + 25, 256, 2060), 0x0105, (28800 + 5 * turn) * 128),
+        b = join({b,
+                  one_turn(plot_of(0x0105, (28800 + 5 * turn) * 128 + 25, 256, 2060), 0x0105, (28800 + 5 * turn) * 128),
                   track_of(1, (28801 + 5 * turn) * 128, 5, 5, 1, 1, static_cast<uint16_t>(1 + turn % 2), turn == 2)});
     const file f(b);
     rig::instance whole(id, {{"file", f.path()}}), resumed(id, {{"file", f.path()}});
@@ -320,22 +324,27 @@ TEST_CASE("refusals are logged with file, octet, category, item and what was exp
     wrong[3 + 1 + 2 + 3] = 0x41; // 020 goes on into 040, whose first octets have their last bit clear
     const file f(join({plot_of(1, 90, 2, 2), block(48, hex("10 00")), wrong}));
     rig::instance r(id, {{"file", f.path()}});
-    CHECK(r.log().find(f.path() + ": octet 20: CAT048 item I048/040: needs 4 octets, the block has 1 left") != std::string::npos);
+    CHECK(r.log().find(f.path() + ": octet 20: CAT048 item I048/040: needs 4 octets, the block has 1 left") !=
+          std::string::npos);
 }
 
 TEST_CASE("bad input is refused with its name and the remedy") {
     const auto with = [](const rig::settings& s) { return reason([&] { rig::instance r(id, s); }); };
-    CHECK(with({{"file", std::string("/nowhere/at.all")}}).find("cannot open \"/nowhere/at.all\"") != std::string::npos);
+    CHECK(with({{"file", std::string("/nowhere/at.all")}}).find("cannot open \"/nowhere/at.all\"") !=
+          std::string::npos);
     const file nothing({});
     CHECK(with({{"file", nothing.path()}}).find("is empty; expected an ASTERIX recording") != std::string::npos);
     const file text(bytes(100, 'a'));
     CHECK(with({{"file", text.path()}}).find("not an ASTERIX recording") != std::string::npos);
     CHECK(with({{"file", text.path()}}).find("octet 0") != std::string::npos);
     const file large(bytes(1'000'001, 0));
-    CHECK(with({{"file", large.path()}, {"limit", int64_t{1}}}).find("the parameter limit allows 1000000") != std::string::npos);
+    CHECK(with({{"file", large.path()}, {"limit", int64_t{1}}}).find("the parameter limit allows 1000000") !=
+          std::string::npos);
     const file good(plot_of(1, 100, 1, 1));
-    for (const char* sites : {"1", "1/2", "1/2:3", "1/2:3,4", "1/2:3,4,5,6", "300/2:3,4,5", "1/2:95,4,5", "x", "1/2:3,4,5;;"})
-        CHECK(with({{"file", good.path()}, {"sites", std::string(sites)}}).find("expected SAC/SIC:latitude") != std::string::npos);
+    for (const char* sites :
+         {"1", "1/2", "1/2:3", "1/2:3,4", "1/2:3,4,5,6", "300/2:3,4,5", "1/2:95,4,5", "x", "1/2:3,4,5;;"})
+        CHECK(with({{"file", good.path()}, {"sites", std::string(sites)}}).find("expected SAC/SIC:latitude") !=
+              std::string::npos);
     CHECK(with({{"file", good.path()}, {"sites", std::string("1/2:3,4,5;")}}).empty());
     CHECK(with({{"file", good.path()}, {"start", -0.5}}).find("start") != std::string::npos);
 }

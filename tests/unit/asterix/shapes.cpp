@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/asterix/shapes.cpp - every kind of item length, by hand-written octets against a profile made for the test.
+// tests/unit/asterix/shapes.cpp - every kind of item length, by hand-written octets against a profile made for the
+// test.
 #include "by_hand.hpp"
 #include "walk.hpp"
 #include <catch2/catch.hpp>
@@ -10,11 +11,14 @@ using by_hand::hex;
 
 namespace {
 
-constexpr item parts[] = {fixed("ONE", 1), unused, fixed("TWO", 2), repetitive("REP", 2), extended("EXT", 1), fixed("F", 1),
-                          fixed("G", 1),   fixed("EIGHT", 1)};
-constexpr item items[] = {fixed("fix", 2),    extended("any", 0),     extended("two", 2), extended("three", 0, 3, 3),
-                          one_more("more"),   repetitive("rep", 3),   explicit_length("ex"), compound("comp", parts),
-                          sequence("RFS"),    unused,                 time_of_day("tod")};
+constexpr item parts[] = {fixed("ONE", 1),    unused,        fixed("TWO", 2), repetitive("REP", 2),
+                          extended("EXT", 1), fixed("F", 1), fixed("G", 1),   fixed("EIGHT", 1)};
+constexpr item items[] = {fixed("fix", 2),       extended("any", 0),
+                          extended("two", 2),    extended("three", 0, 3, 3),
+                          one_more("more"),      repetitive("rep", 3),
+                          explicit_length("ex"), compound("comp", parts),
+                          sequence("RFS"),       unused,
+                          time_of_day("tod")};
 constexpr profile made{200, "test", items};
 
 // A block of category 200 around FSPEC and items.
@@ -136,7 +140,8 @@ TEST_CASE("a latitude beyond the pole is refused, the pole is not") {
 }
 
 TEST_CASE("a record without items is accepted and counted") {
-    const recording r = by_hand::decoded(by_hand::join({by_hand::block(48, hex("00 00")), by_hand::block(48, hex("80 1234"))}));
+    const recording r =
+        by_hand::decoded(by_hand::join({by_hand::block(48, hex("00 00")), by_hand::block(48, hex("80 1234"))}));
     CHECK(r.refusals == 0);
     CHECK(by_hand::about(r, "empty") == 3);
     CHECK(by_hand::about(r, "cat048.records") == 3);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/asterix/sources.cpp - times that wrap, go back and are truncated; sources inherited; records that came twice.
+// tests/unit/asterix/sources.cpp - times that wrap, go back and are truncated; sources inherited; records that came
+// twice.
 #include "by_hand.hpp"
 #include "timeline.hpp"
 #include <catch2/catch.hpp>
@@ -20,7 +21,9 @@ std::vector<tick> times(const recording& r) {
 bytes old_plot(uint16_t source, uint16_t time, uint16_t rho = 128) {
     return join({hex("E2"), big(source, 2), hex("20"), big(rho, 2), big(0x2000, 2), big(time, 2)});
 }
-bytes north_002(uint16_t source, uint32_t time) { return block(2, join({hex("D0"), big(source, 2), hex("01"), big(time, 3)})); }
+bytes north_002(uint16_t source, uint32_t time) {
+    return block(2, join({hex("D0"), big(source, 2), hex("01"), big(time, 3)}));
+}
 } // namespace
 
 TEST_CASE("a time of day is unwrapped to within half a day of the newest") {
@@ -36,16 +39,19 @@ TEST_CASE("a time of day is unwrapped to within half a day of the newest") {
 }
 
 TEST_CASE("a recording runs on through midnight, and stragglers of the day before stay behind") {
-    const recording r = decoded(join({plot_of(1, last_tick - 100, 100, 0), plot_of(1, last_tick, 101, 10), plot_of(1, 50, 102, 20),
-                                     plot_of(1, last_tick - 3, 103, 30), plot_of(1, 60, 104, 40)}));
-    CHECK(times(r) == std::vector<tick>{last_tick - 100, last_tick - 3, last_tick, ticks_per_day + 50, ticks_per_day + 60});
+    const recording r =
+        decoded(join({plot_of(1, last_tick - 100, 100, 0), plot_of(1, last_tick, 101, 10), plot_of(1, 50, 102, 20),
+                      plot_of(1, last_tick - 3, 103, 30), plot_of(1, 60, 104, 40)}));
+    CHECK(times(r) ==
+          std::vector<tick>{last_tick - 100, last_tick - 3, last_tick, ticks_per_day + 50, ticks_per_day + 60});
     CHECK(about(r, "time.wraps") == 1);
     CHECK(about(r, "time.backwards") == 1);
     CHECK(about(r, "cat048.time.largest_step_back") == Approx((50 + 1 + 3) / 128.0).epsilon(1e-12));
 }
 
 TEST_CASE("each source has its own newest time") {
-    const recording r = decoded(join({plot_of(1, last_tick, 100, 0), plot_of(2, 20, 100, 0), plot_of(1, 10, 101, 0), plot_of(2, 30, 101, 0)}));
+    const recording r = decoded(
+        join({plot_of(1, last_tick, 100, 0), plot_of(2, 20, 100, 0), plot_of(1, 10, 101, 0), plot_of(2, 30, 101, 0)}));
     CHECK(times(r) == std::vector<tick>{last_tick, ticks_per_day + 10, ticks_per_day + 20, ticks_per_day + 30});
     CHECK(about(r, "time.wraps") == 1); // of source 1; source 2 began behind midnight
     CHECK(about(r, "time.backwards") == 0);
@@ -53,7 +59,8 @@ TEST_CASE("each source has its own newest time") {
 
 TEST_CASE("SAC/SIC is inherited inside a block and never across blocks") {
     const bytes without = hex("62 20 0080 2000 0080"); // CAT001: 020, 040, 141
-    const recording r = decoded(join({north_002(0x0832, 100), block(1, join({old_plot(0x0832, 101), without})), block(1, without)}));
+    const recording r =
+        decoded(join({north_002(0x0832, 100), block(1, join({old_plot(0x0832, 101), without})), block(1, without)}));
     CHECK(r.refusals == 0);
     CHECK(about(r, "inherited") == 1);
     CHECK(about(r, "no_source") == 1);
@@ -67,7 +74,7 @@ TEST_CASE("truncated times take the newest full time of their source, also one t
     constexpr uint32_t full = 45824 * 128; // 89 * 512 s + 256 s
     const auto low = static_cast<uint16_t>(full % 65536);
     const recording later = decoded(join({block(1, old_plot(7, static_cast<uint16_t>(low - 40))), north_002(7, full),
-                                         block(1, old_plot(7, static_cast<uint16_t>(low + 20)))}));
+                                          block(1, old_plot(7, static_cast<uint16_t>(low + 20)))}));
     CHECK(times(later) == std::vector<tick>{full - 40, full + 20});
     CHECK(about(later, "time.none") == 0);
     const recording other = decoded(join({north_002(8, full), block(1, old_plot(7, low))}));
@@ -82,8 +89,8 @@ TEST_CASE("truncated times take the newest full time of their source, also one t
 }
 
 TEST_CASE("records without a time or a position are counted and not replayed") {
-    const recording r = decoded(join({block(48, hex("B8 0001 40 0100 0000 0200")),                // no 140
-                                     block(48, hex("E8 0001 000100 40 0200")), plot_of(1, 300, 5, 5)})); // no 040
+    const recording r = decoded(join({block(48, hex("B8 0001 40 0100 0000 0200")),                        // no 140
+                                      block(48, hex("E8 0001 000100 40 0200")), plot_of(1, 300, 5, 5)})); // no 040
     CHECK(about(r, "time.none") == 1);
     CHECK(about(r, "no_position") == 1);
     CHECK(about(r, "contacts") == 1);
@@ -112,7 +119,8 @@ TEST_CASE("a target whose range is beyond its item has no position") {
 TEST_CASE("a record that comes again by another feed is dropped and counted, a similar one is not") {
     const bytes a = plot_of(1, 1000, 256, 77), later = plot_of(1, 1001, 256, 77), farther = plot_of(1, 1000, 257, 77),
                 radar = plot_of(2, 1000, 256, 77), code = plot_of(1, 1000, 256, 77, 01001);
-    const recording r = decoded(join({a, later, a, farther, radar, code, a, crossing(1, 1010, 8), crossing(1, 1010, 8)}));
+    const recording r =
+        decoded(join({a, later, a, farther, radar, code, a, crossing(1, 1010, 8), crossing(1, 1010, 8)}));
     CHECK(about(r, "cat048.duplicates") == 2);
     CHECK(about(r, "cat034.duplicates") == 1);
     CHECK(about(r, "duplicates") == 3);
@@ -127,7 +135,8 @@ TEST_CASE("the whole of a feed is recognised as the copy it is") {
     bytes both;
     const size_t size = plot_of(3, 0, 0, 0).size();
     for (size_t at = 0; at < feed.size(); at += size) {
-        const bytes one(feed.begin() + static_cast<std::ptrdiff_t>(at), feed.begin() + static_cast<std::ptrdiff_t>(at + size));
+        const bytes one(feed.begin() + static_cast<std::ptrdiff_t>(at),
+                        feed.begin() + static_cast<std::ptrdiff_t>(at + size));
         both = join({both, one, one});
     }
     CHECK(about(decoded(feed), "contacts") == 500);
@@ -144,7 +153,8 @@ TEST_CASE("a system track's repetition with other news is kept") {
 
 TEST_CASE("a plot whose time is alone an hour off is dropped") {
     bytes b;
-    for (uint32_t i = 0; i < 20; ++i) b = join({b, plot_of(1, 1000 + i * 20 + (i == 9 ? 3600 * 128 : 0), 100, static_cast<uint16_t>(i))});
+    for (uint32_t i = 0; i < 20; ++i)
+        b = join({b, plot_of(1, 1000 + i * 20 + (i == 9 ? 3600 * 128 : 0), 100, static_cast<uint16_t>(i))});
     const recording r = decoded(b);
     CHECK(about(r, "time.astray") == 1);
     CHECK(about(r, "contacts") == 19);

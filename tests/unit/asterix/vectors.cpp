@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/asterix/vectors.cpp - the hand-written test vectors A to G of the ASTERIX reference, and what must be refused.
+// tests/unit/asterix/vectors.cpp - the hand-written test vectors A to G of the ASTERIX reference, and what must be
+// refused.
 #include "by_hand.hpp"
 #include "profiles/cat010.hpp"
 #include "profiles/cat021.hpp"
@@ -15,8 +16,9 @@ namespace {
 
 const std::string a_block = "300034fff7021981a8bfffa120320040000e003ffca018c43c660c10c236d418200100112233445566400def"
                             "08008000414020fd";
-const std::string c_block = "3e0040bf4d2ce2020077a8d0ffa27100ff390000ef90db000002fccc00d600c9026901018140fff87ffcfe96b103"
-                            "0108e20200000000880c00101900c91a0010";
+const std::string c_block =
+    "3e0040bf4d2ce2020077a8d0ffa27100ff390000ef90db000002fccc00d600c9026901018140fff87ffcfe96b103"
+    "0108e20200000000880c00101900c91a0010";
 const std::string d_block = "15001bc5190101014014db01401d6370ffff3834404545f337030b";
 const std::string e_block = "15001bc5190101014014db01401d6370ffff3834404545f33703b0";
 const std::string f_block = "01001ef3c00832a00f01767f1894033405c8ffff7220008020000fc00080";
@@ -150,7 +152,8 @@ TEST_CASE("vectors D and E: two editions of CAT021 cannot be told apart by their
     CHECK(bits(mistaken.item("271")[1], 4, 1) == 0);
 }
 
-TEST_CASE("vector F: a CAT001 block holds a track and a plot, and the plot inherits SAC/SIC and passes the 512 s wrap") {
+TEST_CASE(
+    "vector F: a CAT001 block holds a track and a plot, and the plot inherits SAC/SIC and passes the 512 s wrap") {
     const bytes b = hex(f_block);
     refusal why;
     const record first = one(*profile_for(b, 3, 0, why), b);

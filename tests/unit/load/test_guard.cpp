@@ -60,7 +60,9 @@ TEST_CASE("Signal mask and handlers are named and put back") {
 
 TEST_CASE("Locale, folder, umask and variables are named and put back") {
     CHECK(named([] { std::setlocale(LC_ALL, "C.UTF-8"); }) == "changed the locale: C became C.UTF-8");
-    CHECK(named([] { uselocale(newlocale(LC_ALL_MASK, "C.UTF-8", nullptr)); }) == "changed the locale of the thread");
+    const locale_t other = newlocale(LC_ALL_MASK, "C.UTF-8", nullptr);
+    CHECK(named([&] { uselocale(other); }) == "changed the locale of the thread");
+    freelocale(other);
     CHECK(named([] { REQUIRE(chdir("/") == 0); }).find(" became /") != std::string::npos);
     CHECK(named([] { umask(0123); }).find("changed the umask: ") == 0);
     setenv("QIKI_TEST_KEPT", "1", 1);

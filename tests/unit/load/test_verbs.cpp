@@ -54,7 +54,8 @@ answer doctor(const place& where, std::vector<std::string> words) {
 // Findings of one section, as "grade text".
 std::vector<std::string> section(const std::string& out, const std::string& name) {
     std::vector<std::string> rows;
-    for (const json& f : json::parse(out).at("findings"))
+    const json whole = json::parse(out);
+    for (const json& f : whole.at("findings"))
         if (f.at("section") == name)
             rows.push_back(f.at("grade").get<std::string>() + " " + f.at("text").get<std::string>());
     return rows;
@@ -91,7 +92,7 @@ TEST_CASE("list shows what one plugin declares, angles in degrees, too") {
                           Contains("licence     MIT"));
     CHECK_THAT(a.out,
                Contains("frames    frame    stream, many") && Contains("tracks  track   snapshot  all live ones"));
-    CHECK_THAT(a.out, Contains("0.02 rad (1.146 deg)") && Contains("0.001 to 0.5 rad (0.0573 to 28.6479 deg)"));
+    CHECK_THAT(a.out, Contains("0.02 rad (1.146 deg)") && Contains("0.001 to 0.5 rad (0.0573 to 28.65 deg)"));
     CHECK_THAT(a.out, Contains("\"near\"") && Contains("near, far") && Contains("      width of the beam\n"));
     CHECK(list(here, {"--verbose"}).out == a.out);
     CHECK(a.err.empty());
@@ -188,9 +189,9 @@ TEST_CASE("doctor names what is wrong, and ends so") {
     CHECK(has(section(a.out, "plugins"), "wrong", "broken.so: byte 0 (size)"));
     CHECK(
         has(section(a.out, "plugins"), "note", "org.example.none: " + (here.path() / "copy.so").string() + " is used"));
-    const place empty;
+    const place empty, bare;
     CHECK(has(section(doctor(empty, {"--json"}).out, "plugins"), "wrong", "no plugin found"));
-    const answer lost = ask(here, qiki::cli::doctor, {"--json"}); // no Lua library where QIKI_LUA_PATH points
+    const answer lost = ask(bare, qiki::cli::doctor, {"--json"}); // no Lua library where QIKI_LUA_PATH points
     CHECK(has(section(lost.out, "scenarios"), "wrong", "QIKI_LUA_PATH"));
 }
 
@@ -215,6 +216,19 @@ TEST_CASE("doctor asks every plugin, and refuses those that do not open") {
     CHECK(has(section(a.out, "self-test"), "ok", "org.example.none: offers no self-test"));
     CHECK(has(section(a.out, "self-test"), "note", "fast_math.so: changed the MXCSR"));
     CHECK(has(section(a.out, "plugins"), "wrong", "crashes_loading.so: crashed with SIGSEGV"));
+}
+
+TEST_CASE("doctor grades the rows of a self-test") {
+    const place here;
+    here.take("ill");
+    const answer a = doctor(here, {"--json", "--selftest"});
+    CHECK(a.code == 3);
+    const auto rows = section(a.out, "self-test");
+    CHECK(rows.size() == 3);
+    CHECK(has(rows, "ok", "org.example.ill: antenna: turns (2; allowed 1 to 3)"));
+    CHECK(has(rows, "note", "org.example.ill: a device name of 24 char: 61 (allowed 0 to 60)"));
+    CHECK(has(rows, "wrong", "org.example.ill: receiver: deaf"));
+    CHECK(doctor(here, {}).code == 0); // without --selftest nobody asks
 }
 
 TEST_CASE("version says what this is") {

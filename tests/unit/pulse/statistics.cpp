@@ -41,6 +41,15 @@ TEST_CASE("Targets are detected as often as the exact formula says") {
             }
 }
 
+TEST_CASE("A target too weak to be seen crosses the threshold with the false alarm probability") {
+    for (int n : {1, 5})
+        for (double pfa : {0.1, 0.01}) {
+            const double share = seen({{"pulses", int64_t{n}}, {"pfa", pfa}, {"snr_ref_db", -100.0}}, 50000);
+            INFO("pulses " << n << ", pfa " << pfa);
+            CHECK(std::fabs(share - pfa) < binomial_bound(pfa, 50000));
+        }
+}
+
 TEST_CASE("The strength of an echo follows range and cross-section in the plugin too") {
     constexpr double trials = 20000;
     const double t = pulse::threshold(1, 1e-4);

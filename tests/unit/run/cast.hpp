@@ -48,6 +48,7 @@ struct seer {
     seer(const qiki_host& h, const qiki_instance_info& i) : host(&h), key(i.rng_key), me(i.index) {}
     void configure(const qiki::config&) {
         const auto* m = qiki::service<qiki_metrics>(*host);
+        arena = qiki::service<qiki_arena>(*host);
         looks = m->declare(host, "looks", "", "bodies looked at");
     }
     qiki_status step(const qiki::tick<seer>& t) {
@@ -64,14 +65,14 @@ struct seer {
                 host, static_cast<uint32_t>(bodies.size()), 3,
                 [](void* p, uint32_t begin, uint32_t end, uint32_t worker) {
                     job& x = *static_cast<job*>(p);
-                    const auto* arena = qiki::service<qiki_arena>(*x.s.host);
                     auto* noise =
-                        static_cast<double*>(arena->take(x.s.host, worker, (end - begin) * sizeof(double), 64));
+                        static_cast<double*>(x.s.arena->take(x.s.host, worker, (end - begin) * sizeof(double), 64));
                     for (uint32_t i = begin; i < end; ++i)
                         noise[i - begin] = qiki_uniform(qiki_draw(x.s.key, x.seq, x.in[i].entity, 1, 0), 0);
                     for (uint32_t i = begin; i < end; ++i) {
-                        x.s.found[i] = contact(x.seq * 1000 + i, x.in[i].t);
-                        x.s.found[i].z[0] = x.in[i].pos[0] + noise[i - begin];
+                        x.s.found[i] = contact(x.seq * 1000 + i + 1, x.in[i].t);
+                        x.s.found[i].z[0] = 1e6 + x.in[i].pos[0] + noise[i - begin];
+                        x.s.found[i].valid = QIKI_CONTACT_HAS_Z(0);
                     }
                     qiki::service<qiki_metrics>(*x.s.host)->count(x.s.host, worker, x.s.looks, end - begin);
                 },
@@ -88,6 +89,7 @@ struct seer {
         return QIKI_OK;
     }
     const qiki_host* host;
+    const qiki_arena* arena = nullptr;
     uint64_t key;
     uint32_t me;
     int32_t looks = -1;

@@ -105,7 +105,7 @@ inline qiki_truth body(uint64_t entity, qiki_ns t, double east = 0) {
     qiki_truth b{};
     b.entity = entity, b.t = t, b.label = QIKI_LABEL_OK;
     b.pos[0] = east;
-    b.att[0] = 1;
+    b.att[0] = 1, b.valid = QIKI_TRUTH_HAS_ATTITUDE;
     return b;
 }
 inline qiki_sample sample(uint64_t entity, qiki_ns t, double v) {

@@ -36,6 +36,11 @@ TEST_CASE("The digest does not depend on the room of the outputs") {
         CHECK(reference() == digest_of([&](bench& b) { b.options.capacity_limit = limit; }));
 }
 
+TEST_CASE("Checked mode finds nothing in sound plugins and leaves the digest as it is") {
+    CHECK(reference() == digest_of([](bench& b) { b.options.checked = true, b.options.threads = 2; }));
+    CHECK(reference() == digest_of([](bench& b) { b.options.checked = true, b.options.capacity_limit = 2; }));
+}
+
 TEST_CASE("The digest survives saving, destroying and reviving every instance") {
     for (qiki_ns at : {0 * ms, 100 * ms, 450 * ms, 1500 * ms, 2900 * ms, 3000 * ms}) {
         smoother::births = 0;

@@ -59,6 +59,18 @@ struct recorder {
     std::string name;
 };
 
+// Saves more than it loads.
+struct forgetful {
+    using inputs = ports<>;
+    using outputs = ports<truth_out>;
+    forgetful(const qiki_host&, const qiki_instance_info&) {}
+    void configure(const qiki::config&) {}
+    void step(const qiki::tick<forgetful>&) {}
+    void state(qiki::writer& w) { w(a), w(a); }
+    void state(qiki::reader& r) { r(a); }
+    double a = 1;
+};
+
 struct picky {
     using inputs = ports<>;
     using outputs = ports<truth_out>;
@@ -110,8 +122,7 @@ TEST_CASE("Of several that fail in one tick the first in order is named, for any
             b.add<vehicle>(section::vehicles, name, [name](const vehicle::tick& t) {
                 return *name >= 'b' && t.seq() == 2 ? QIKI_E_IO : QIKI_OK;
             });
-        CHECK(b.go_wrong() ==
-              "test.lua:2: 'b' (test.probe) failed at t = 0.3 s (tick 3): input or output failed (-10)");
+        CHECK_THAT(b.go_wrong(), StartsWith("test.lua:2: 'b' (test.probe) failed at t = 0.3 s (tick 3): "));
     }
 }
 
@@ -136,6 +147,13 @@ TEST_CASE("Finish is called once a run, and its failure is the run's") {
     recorder::refuse = true;
     CHECK_THAT(b.go_wrong(), Contains("'journal'") && Contains("cannot finish: disk full"));
     recorder::refuse = false;
+}
+
+TEST_CASE("A failure without words is told by its status") {
+    CHECK(raw_run([](const qiki_tick*, qiki_error*) -> qiki_status { return QIKI_E_IO; }) ==
+          "test.lua:1: 'craft' (test.probe) failed at t = 0.1 s (tick 1): input or output failed (-10)");
+    CHECK_THAT(raw_run([](const qiki_tick*, qiki_error*) -> qiki_status { return -99; }),
+               Contains("unknown status (-99)"));
 }
 
 TEST_CASE("QIKI_MORE without a record is an error, not a loop") {
@@ -191,6 +209,16 @@ TEST_CASE("Restoring behind the end is an error") {
     ensemble b;
     b.options.restore_at = 4000 * ms;
     CHECK_THAT(b.go_wrong(), Contains("cannot restore at 4 s: the run ends at 3 s"));
+}
+
+TEST_CASE("An instance that cannot be restored is named, and the others are finished") {
+    recorder::finished.clear();
+    bench b;
+    b.options.restore_at = 500 * ms;
+    b.put<forgetful>(section::vehicles, "craft").put<recorder>(section::bridges, "journal");
+    CHECK_THAT(b.go_wrong(), StartsWith("test.lua:1: 'craft' (test.probe) cannot load its state") &&
+                                 Contains("longer than expected") && Contains("t = 0.5 s"));
+    CHECK(recorder::finished["journal"] == 1);
 }
 
 TEST_CASE("Without a duration the run lasts as long as its sources") {

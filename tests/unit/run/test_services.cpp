@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/run/test_services.cpp - log, arena, metrics, pool, names, text and clock, as their headers promise.
+#include "host/observe/allocations.hpp"
 #include "tests/unit/run/cast.hpp"
 
 using namespace lab;
@@ -297,6 +298,24 @@ TEST_CASE("Allocations are counted per instance after a warm-up, also those of p
             &h, 50, 1, [](void*, uint32_t, uint32_t, uint32_t) { ++made; }, nullptr);
     });
     CHECK(pooled.instances[0].allocations == 20 * 50);
+}
+
+TEST_CASE("Neither plugins nor the host ask for memory in a tick once warm") {
+    if (!qiki::observe::allocations_counted()) {
+        std::puts("skipped: a sanitizer owns malloc, allocations are not counted");
+        return;
+    }
+    for (unsigned threads : {1u, 3u}) {
+        ensemble b;
+        b.plan.duration = 60'000 * ms;
+        b.options.threads = threads;
+        b.options.capacity_limit = 5;
+        b.options.allocations = qiki::observe::allocations;
+        for (const auto& c : b.go().instances) {
+            INFO(c.id << " with " << threads << " threads");
+            CHECK(c.allocations == 0);
+        }
+    }
 }
 
 TEST_CASE("Progress is told at its pace with the totals of all runs") {

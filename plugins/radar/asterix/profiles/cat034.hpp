@@ -5,10 +5,10 @@
 
 namespace asterix {
 
-inline constexpr item cat034_050[] = {fixed("COM", 1), unused, unused, fixed("PSR", 1), fixed("SSR", 1),
-                                      fixed("MDS", 2), unused};
-inline constexpr item cat034_060[] = {fixed("COM", 1), unused, unused, fixed("PSR", 1), fixed("SSR", 1),
-                                      fixed("MDS", 1), unused};
+inline constexpr item cat034_050[] = {fixed("COM", 1), unused,          unused, fixed("PSR", 1),
+                                      fixed("SSR", 1), fixed("MDS", 2), unused};
+inline constexpr item cat034_060[] = {fixed("COM", 1), unused,          unused, fixed("PSR", 1),
+                                      fixed("SSR", 1), fixed("MDS", 1), unused};
 inline constexpr item cat034_120{"120", shape::fixed, 8, 0, 0, limits::latitude_24_of_64};
 inline constexpr item cat034_items[] = {fixed("010", 2),
                                         fixed("000", 1),

@@ -13,7 +13,11 @@ inline qiki_status say(qiki_error* e, qiki_status s, const char* text) noexcept 
 }
 template <class F> qiki_status guard(qiki_error* e, F&& f) noexcept {
     try { f(); return QIKI_OK; }
-    catch (const failure& x)        { return say(e, x.code < 0 ? x.code : QIKI_E_INTERNAL, x.text); }
+    catch (const failure& x) {
+        const qiki_status s = say(e, x.code < 0 ? x.code : QIKI_E_INTERNAL, x.text);
+        if (e) e->key = x.key;
+        return s;
+    }
     catch (const std::bad_alloc&)   { return say(e, QIKI_E_MEMORY, "out of memory"); }
     catch (const std::exception& x) { return say(e, QIKI_E_INTERNAL, x.what()); }
     catch (...)                     { return say(e, QIKI_E_INTERNAL, "unknown exception"); }
@@ -33,6 +37,7 @@ template <class P> const char* misfit(const qiki_tick& t) {
         const qiki_out& o = *qiki_out_at(&t, i);
         if (o.record != P::outputs::rows[i].record || o.stride != P::outputs::strides[i])
             return "tick: output takes another record";
+        if (o.capacity && !o.data) return "tick: output without data";
     }
     return nullptr;
 }

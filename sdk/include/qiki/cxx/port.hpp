@@ -34,6 +34,7 @@ template <> inline constexpr uint32_t record_id<qiki_selftest_row> = QIKI_REC_SE
 // What a plugin throws to choose the status; the text goes to the host's qiki_error.
 struct failure : std::exception {
     qiki_status code;
+    int32_t key = -1; // of the config value, port or view, when it is about one
     char text[252];
     failure(qiki_status c, const char* t) : code(c) { std::snprintf(text, sizeof text, "%s", t); }
     template <class... A> static failure format(qiki_status c, const char* f, A... a) {
@@ -49,11 +50,11 @@ template <size_t N> struct literal {
     consteval literal(const char (&t)[N]) { std::copy_n(t, N, text); }
 };
 
-// A port is a type: using frames = qiki::port<"frames", qiki_frame>;
-template <literal Name, class R, uint32_t Flags = QIKI_PORT_STREAM, uint64_t Hint = 64> struct port {
+// A port is a type: using frames = qiki::port<"frames", qiki_frame>; Hint: records of a typical tick; Help: one line.
+template <literal Name, class R, uint32_t Flags = QIKI_PORT_STREAM, uint64_t Hint = 64, literal Help = ""> struct port {
     using record = R;
     static_assert(record_id<R> != 0 && std::is_trivially_copyable_v<R>);
-    static constexpr qiki_port row{Name.text, "", record_id<R>, Flags, Hint, {0, 0}};
+    static constexpr qiki_port row{Name.text, Help.text, record_id<R>, Flags, Hint, {0, 0}};
 };
 
 template <class... P> struct ports {

@@ -31,4 +31,36 @@ template <class S> const S* service(const qiki_host& h) {
 inline void log(const qiki_host& h, int32_t level, std::string_view text) {
     if (const auto* s = service<qiki_logger>(h)) s->write(&h, level, text.data(), text.size());
 }
+
+// The id of a text, for records; 0 when the host has no such service or its table is full. [create, configure]
+inline uint32_t intern(const qiki_host& h, std::string_view text) {
+    const auto* s = service<qiki_texts>(h);
+    return s ? s->intern(&h, text.data(), text.size()) : 0;
+}
+
+// Numbers about the plugin itself, in the run's report. Made in the constructor or in configure(); copies are the same metric;
+// without the service they do nothing.
+class metric {
+protected:
+    metric() = default;
+    metric(const qiki_host& h, const char* name, const char* unit, const char* help) : host_(&h), table_(service<qiki_metrics>(h)) {
+        if (table_) handle_ = table_->declare(&h, name, unit, help);
+    }
+    bool live() const { return table_ && handle_ >= 0; }
+    const qiki_host* host_ = nullptr;
+    const qiki_metrics* table_ = nullptr;
+    int32_t handle_ = -1;
+};
+class counter : metric {
+public:
+    counter() = default;
+    counter(const qiki_host& h, const char* name, const char* unit, const char* help) : metric(h, name, unit, help) {}
+    void add(int64_t n = 1, uint32_t worker = 0) const { if (live()) table_->count(host_, worker, handle_, n); }
+};
+class gauge : metric {
+public:
+    gauge() = default;
+    gauge(const qiki_host& h, const char* name, const char* unit, const char* help) : metric(h, name, unit, help) {}
+    void set(double value) const { if (live()) table_->gauge(host_, handle_, value); }
+};
 } // namespace qiki

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// host/run/inspect.cpp - checked mode: what an instance wrote keeps the rules of its records, what it read is
+// untouched.
+#include "host/run/inspect.hpp"
+#include "host/run/digest.hpp"
+#include "host/run/instance.hpp"
+#include "host/run/words.hpp"
+#include "qiki/check.h"
+
+namespace qiki::run {
+namespace {
+uint64_t of_view(const qiki_view& v) { return fingerprint(v.data, v.count * v.stride); }
+
+// What one record cannot know of the others in its tick.
+std::string misplaced(const qiki_frame& f, const output* contacts, qiki_ns t0, qiki_ns t1) {
+    if (f.t_available <= t0 || f.t_available > t1)
+        return "frame.t_available: " + seconds(f.t_available) + " is not in the tick (" + seconds(t0) + ", " +
+               seconds(t1) + "]";
+    if (!contacts || f.count == 0) return {};
+    const uint64_t begin = contacts->next_first - contacts->made;
+    if (f.first < begin || f.first > contacts->next_first || f.count > contacts->next_first - f.first)
+        return "frame.first, count: contacts " + std::to_string(f.first) + " to " +
+               std::to_string(f.first + f.count - 1) + " were not written in this tick, whose contacts begin at " +
+               std::to_string(begin) + " and end before " + std::to_string(contacts->next_first);
+    return {};
+}
+} // namespace
+
+void inspector::before(const std::vector<qiki_view>& views) {
+    seen_.clear();
+    seen_.push_back(fingerprint(views.data(), views.size() * sizeof(qiki_view)));
+    for (const qiki_view& v : views) seen_.push_back(of_view(v));
+}
+
+std::string inspector::after(const std::vector<qiki_view>& views, const std::vector<output>& outputs, const member& m,
+                             qiki_ns t0, qiki_ns t1) {
+    if (seen_[0] != fingerprint(views.data(), views.size() * sizeof(qiki_view)))
+        return "changed the views it was given";
+    for (size_t i = 0; i < views.size(); ++i)
+        if (seen_[i + 1] != of_view(views[i]))
+            return std::string("changed the records of its input '") + input_of(m, views[i].port).name + "'";
+    const output* contacts = nullptr;
+    for (const output& o : outputs)
+        if (o.blank.record == QIKI_REC_CONTACT) contacts = &o;
+    for (uint32_t p = 0; p < outputs.size(); ++p) {
+        const output& o = outputs[p];
+        const auto wrong = [&](uint64_t i, const std::string& what) {
+            return std::string("output '") + output_of(m, p).name + "', record " + std::to_string(i) +
+                   " of this tick: " + what;
+        };
+        ids_.clear();
+        for (uint64_t i = 0; i < o.made; ++i) {
+            const std::byte* at = o.data() + i * o.blank.stride;
+            if (const char* flaw = qiki_record_flaw(o.blank.record, at)) return wrong(i, flaw);
+            if (o.blank.record == QIKI_REC_FRAME) {
+                const std::string where = misplaced(*reinterpret_cast<const qiki_frame*>(at), contacts, t0, t1);
+                if (!where.empty()) return wrong(i, where);
+            }
+            if (o.blank.record == QIKI_REC_TRACK) ids_.push_back(reinterpret_cast<const qiki_track*>(at)->id);
+        }
+        std::sort(ids_.begin(), ids_.end());
+        const auto twice = std::adjacent_find(ids_.begin(), ids_.end());
+        // A stream of tracks may bring several times of one; a set may not.
+        if ((output_of(m, p).flags & QIKI_PORT_SNAPSHOT) && twice != ids_.end())
+            return std::string("output '") + output_of(m, p).name + "': track " + std::to_string(*twice) +
+                   " stands twice in one set";
+    }
+    return {};
+}
+} // namespace qiki::run

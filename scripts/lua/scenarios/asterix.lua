@@ -1,0 +1,28 @@
+-- SPDX-License-Identifier: MIT
+-- asterix.lua - an ASTERIX recording at the times it was made, and a tracker that follows what its radars saw.
+--
+--     qiki run asterix.lua --set file=hour.ast --set origin=41.3007,2.1021,27
+--
+-- CAT034/048 and CAT001/002 become frames of contacts; CAT062 becomes reference tracks, which a tracker is measured
+-- against and never sees. The run lasts as long as the recording, and t = 0 is the whole second of its first record.
+local q = require "qiki"
+
+local file = q.param { "file", type = "text", help = "recording: raw blocks, IOSS final format or pcap" }
+local origin = q.param {
+  "origin", default = { 41.30070, 2.10206, 27.0 },
+  help = "degrees, degrees and metres; where the one radar stands, unless sites says more",
+}
+local sites = q.param {
+  "sites", default = "",
+  help = "of several radars: SAC/SIC:latitude,longitude,height; ... in degrees and metres",
+}
+local identity = q.param { "identity", default = true, help = "let addresses and codes help the tracker" }
+
+return q.scenario {
+  name = "asterix", seed = 1, tick = 0.25, origin = origin,
+
+  radars = { q.use "qiki.radar.asterix" { id = "replay", file = file, sites = sites } },
+
+  -- Airliners turn gently and climb slowly; a radar of 4 to 12 s a turn needs a wide second gate and patience.
+  trackers = { q.use "qiki.tracker.gnn" { id = "picture", from = { "replay" }, use_identity = identity } },
+}

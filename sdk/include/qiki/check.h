@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* qiki/check.h - which rule a record breaks, by its type at run time: for checked mode, conformance and tests. */
+#ifndef QIKI_CHECK_H
+#define QIKI_CHECK_H
+#include "check/command.h"
+#include "check/event.h"
+#include "check/radar.h"
+#include "check/sample.h"
+#include "check/track.h"
+#include "check/truth.h"
+QIKI_EXTERN_C_BEGIN
+
+/* record: QIKI_REC_...; at: one record of it, aligned to 8 bytes. NULL: keeps the rules. Else a static text that names the field
+ * and the rule; it does not know other records: that a frame's contacts lie inside it and ids are unique is the host's to
+ * check. [any, also in pool tasks] */
+static inline const char *qiki_record_flaw(uint32_t record, const void *at) {
+    switch (record) {
+    case QIKI_REC_TRUTH:       return qiki_truth_flaw((const qiki_truth *)at);
+    case QIKI_REC_ZONE:        return qiki_zone_flaw((const qiki_zone *)at);
+    case QIKI_REC_FRAME:       return qiki_frame_flaw((const qiki_frame *)at);
+    case QIKI_REC_CONTACT:     return qiki_contact_flaw((const qiki_contact *)at);
+    case QIKI_REC_ORIGIN:      return qiki_origin_flaw((const qiki_origin *)at);
+    case QIKI_REC_TRACK:       return qiki_track_flaw((const qiki_track *)at);
+    case QIKI_REC_ASSOC:       return qiki_assoc_flaw((const qiki_assoc *)at);
+    case QIKI_REC_TRACK_MODES: return qiki_track_modes_flaw((const qiki_track_modes *)at);
+    case QIKI_REC_SAMPLE:      return qiki_sample_flaw((const qiki_sample *)at);
+    case QIKI_REC_COMMAND:     return qiki_command_flaw((const qiki_command *)at);
+    case QIKI_REC_RECEIPT:     return qiki_receipt_flaw((const qiki_receipt *)at);
+    case QIKI_REC_PROPOSAL:    return qiki_proposal_flaw((const qiki_proposal *)at);
+    case QIKI_REC_EVENT:       return qiki_event_flaw((const qiki_event *)at);
+    case QIKI_REC_SELFTEST:    return qiki_selftest_row_flaw((const qiki_selftest_row *)at);
+    default:                   return "record: unknown type";
+    }
+}
+/* Bytes of one record; 0 for an unknown type. [any] */
+static inline uint32_t qiki_record_size(uint32_t record) {
+    switch (record) {
+    case QIKI_REC_TRUTH:       return sizeof(qiki_truth);
+    case QIKI_REC_ZONE:        return sizeof(qiki_zone);
+    case QIKI_REC_FRAME:       return sizeof(qiki_frame);
+    case QIKI_REC_CONTACT:     return sizeof(qiki_contact);
+    case QIKI_REC_ORIGIN:      return sizeof(qiki_origin);
+    case QIKI_REC_TRACK:       return sizeof(qiki_track);
+    case QIKI_REC_ASSOC:       return sizeof(qiki_assoc);
+    case QIKI_REC_TRACK_MODES: return sizeof(qiki_track_modes);
+    case QIKI_REC_SAMPLE:      return sizeof(qiki_sample);
+    case QIKI_REC_COMMAND:     return sizeof(qiki_command);
+    case QIKI_REC_RECEIPT:     return sizeof(qiki_receipt);
+    case QIKI_REC_PROPOSAL:    return sizeof(qiki_proposal);
+    case QIKI_REC_EVENT:       return sizeof(qiki_event);
+    case QIKI_REC_SELFTEST:    return sizeof(qiki_selftest_row);
+    default:                   return 0;
+    }
+}
+QIKI_EXTERN_C_END
+#endif
