@@ -111,13 +111,16 @@ private:
             heads + "<g font-size='12' paint-order='stroke' stroke='#0b1220' stroke-width='3'>\n" + labels + "</g>\n";
     }
 
+    // The first tracker is drawn widest, so that the others do not hide it.
     void ways_by_tracker() {
+        double width = 3.4;
         for (const auto& [writer, n] : confirmed_) {
             std::string d;
             for (const auto& [key, t] : scene_.tracks)
                 if (key.first == writer && shown(t)) canvas_.way(d, t.way.points());
-            canvas_ += "<path d='" + d + "' fill='none' stroke='" + colour_of(writer) +
-                       "' stroke-width='1.9' stroke-opacity='.9' stroke-linejoin='round' stroke-linecap='round'/>\n";
+            canvas_ += "<path d='" + d + "' fill='none' stroke='" + colour_of(writer) + "' stroke-width='" +
+                       figure(width) + "' stroke-opacity='.9' stroke-linejoin='round' stroke-linecap='round'/>\n";
+            width = std::max(1.2, width - 2);
         }
     }
 
