@@ -28,9 +28,11 @@ param_type type_of(const value& v) {
 // The same value in type `t`, or nothing: 5 is a number, too.
 std::optional<value> as_type(const value& v, param_type t) {
     if (type_of(v) == t) return v;
-    if (t == param_type::number && type_of(v) == param_type::integer)
-        return value{static_cast<double>(std::get<int64_t>(v.data)), false};
-    return {};
+    const auto* const whole = std::get_if<int64_t>(&v.data);
+    if (t != param_type::number || !whole) return {};
+    value out = v;
+    out.data = static_cast<double>(*whole);
+    return out;
 }
 
 void push(lua_State* L, const value& v) {

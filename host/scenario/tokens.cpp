@@ -73,6 +73,8 @@ private:
                     ((s_[end] == '-' || s_[end] == '+') && (s_[end - 1] == 'e' || s_[end - 1] == 'E'))))
                 ++end;
         } else if ((c == '=' || c == '~' || c == '<' || c == '>') && peek(1) == '=') ++end;
+        else if ((c == '.' || c == ':' || c == '/' || c == '<' || c == '>') && peek(1) == c)
+            end += c == '.' && peek(2) == c ? 2u : 1u;
         add(kind, at_, end, line_);
         at_ = end;
     }

@@ -12,7 +12,7 @@ namespace {
 
 using frames = qiki::port<"frames", qiki_frame, QIKI_PORT_STREAM, 64>;
 using contacts = qiki::port<"contacts", qiki_contact, QIKI_PORT_STREAM, 256>;
-using tracks = qiki::port<"tracks", qiki_track, QIKI_PORT_SNAPSHOT | QIKI_PORT_OPTIONAL, 512>;
+using tracks = qiki::port<"tracks", qiki_track, QIKI_PORT_SNAPSHOT, 512>;
 
 struct radar {
     using inputs = qiki::ports<>;
@@ -50,7 +50,7 @@ struct radar {
             if (t.room<frames>() == 0) return QIKI_MORE;
             t.put<frames>(r.frame_record(f));
         }
-        if (!news_ || !t.wanted<tracks>()) t.keep<tracks>();
+        if (!news_) t.keep<tracks>();
         else if (!live_.say([&](const qiki_track& x) { return t.room<tracks>() != 0 && t.put<tracks>(x); }))
             return QIKI_MORE;
         return QIKI_OK;

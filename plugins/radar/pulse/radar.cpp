@@ -26,6 +26,9 @@ public:
         pd_ = s_.mean_pd();
         seq_ = 0;
         since_ = -1;
+    }
+
+    void reserve() {
         echoes_.reserve(1024);
         drafts_.reserve(1024);
         order_.reserve(1024);
@@ -34,17 +37,16 @@ public:
 
     qiki_status step(const qiki::tick<radar>& t) {
         if (t.pass() == 0) look(t);
-        for (; said_ < order_.size() && t.room<contacts>(); ++said_) {
-            qiki_contact c = drafts_[order_[said_].draft].contact;
-            c.id = t.ordinal<contacts>() + 1;
-            t.put<contacts>(c);
+        for (qiki_contact& c : t.take<contacts>(order_.size() - said_)) {
+            c = drafts_[order_[said_].draft].contact;
+            c.id = first_ + ++said_;
         }
         if (!t.wanted<origin>()) told_ = order_.size();
-        for (; told_ < order_.size() && t.room<origin>(); ++told_) {
+        for (qiki_origin& o : t.take<origin>(order_.size() - told_)) {
             const draft& d = drafts_[order_[told_].draft];
-            t.put<origin>({first_ + told_ + 1, d.entity, d.contact.t, index_, d.cause, QIKI_LABEL_OK, {0, 0}});
+            o = {first_ + ++told_, d.entity, d.contact.t, index_, d.cause, QIKI_LABEL_OK, {0, 0}};
         }
-        for (; framed_ < frames_.size() && t.room<frames>(); ++framed_) t.put<frames>(frames_[framed_]);
+        for (qiki_frame& f : t.take<frames>(frames_.size() - framed_)) f = frames_[framed_++];
         return said_ < order_.size() || told_ < order_.size() || framed_ < frames_.size() ? QIKI_MORE : QIKI_OK;
     }
 

@@ -35,24 +35,19 @@ double alarms_of(const settings& s) {
     return s.pfa * cells;
 }
 
-template <class... A>
-[[noreturn]] void refuse(const char* why, A... a) {
-    if constexpr (sizeof...(a) == 0) throw qiki::failure(QIKI_E_CONFIG, why);
-    else throw qiki::failure::format(QIKI_E_CONFIG, why, a...);
-}
-
 } // namespace
 
 settings settings::read(const qiki::config& c, bool carried) {
     settings s;
     const auto at = c.reals("at");
     if (!at.empty() && at.size() != 3)
-        refuse("at: expected three numbers, east, north, up in metres; found %zu", at.size());
+        c.refuse("at", "expected three numbers, east, north, up in metres; found %zu", at.size());
     std::copy(at.begin(), at.end(), s.at.begin());
     if (carried && dot(s.at, s.at) > 0)
-        refuse("at: this radar rides on a carrier (on=) and is where the carrier is; leave out at= or on=");
+        c.refuse("at", "this radar rides on a carrier (on=) and is where the carrier is; leave out at= or on=");
     s.body_axes = c.text("axes", "") == "body";
-    if (s.body_axes && !carried) refuse("axes: body axes are those of a carrier, and there is none; name one by on=");
+    if (s.body_axes && !carried)
+        c.refuse("axes", "body axes are those of a carrier, and there is none; name one by on=");
 
     s.view.azimuth = real(c, "azimuth");
     s.view.width = real(c, "azimuth_width");
@@ -60,24 +55,24 @@ settings settings::read(const qiki::config& c, bool carried) {
     s.view.elevation[0] = real(c, "elevation_min");
     s.view.elevation[1] = real(c, "elevation_max");
     if (!(s.view.elevation[0] < s.view.elevation[1]))
-        refuse("elevation_max: expected more than elevation_min, %.6g rad; found %.6g rad", s.view.elevation[0],
-               s.view.elevation[1]);
+        c.refuse("elevation_max", "expected more than elevation_min, %.6g rad; found %.6g rad", s.view.elevation[0],
+                 s.view.elevation[1]);
     s.view.range[0] = real(c, "range_min");
     s.view.range[1] = real(c, "range");
     if (!(s.view.range[0] < s.view.range[1]))
-        refuse("range: expected more than range_min, %.6g m; found %.6g m", s.view.range[0], s.view.range[1]);
+        c.refuse("range", "expected more than range_min, %.6g m; found %.6g m", s.view.range[0], s.view.range[1]);
     s.view.horizon = flag(c, "horizon");
 
     const double period = real(c, "scan_period");
     s.scan = sweep(s.view, static_cast<qiki_ns>(std::floor(period * 1e9 + 0.5)),
                    static_cast<qiki_ns>(std::floor(real(c, "scan_start") * 1e9 + 0.5)), integer(c, "sectors"));
     if (period > 0 && s.scan.period < s.scan.looks)
-        refuse("scan_period: %.3g s is too short for %d sectors; give it more time, or 0 to stare", period,
-               static_cast<int>(s.scan.sectors));
+        c.refuse("scan_period", "%.3g s is too short for %d sectors; give it more time, or 0 to stare", period,
+                 static_cast<int>(s.scan.sectors));
 
     s.swerling = static_cast<int>(integer(c, "swerling"));
     if (s.swerling == 2)
-        refuse("swerling: expected 0, 1 or 3, found 2; fluctuation from pulse to pulse is not modelled");
+        c.refuse("swerling", "expected 0, 1 or 3, found 2; fluctuation from pulse to pulse is not modelled");
     s.pulses = static_cast<int>(integer(c, "pulses"));
     s.pfa = real(c, "pfa");
     s.threshold = pulse::threshold(s.pulses, s.pfa);
@@ -95,9 +90,10 @@ settings settings::read(const qiki::config& c, bool carried) {
     s.clutter_speed = real(c, "clutter_speed");
     if (flag(c, "noise_alarms")) s.alarms = alarms_of(s);
     if (s.alarms > 1e6)
-        refuse("pfa: expected at most a million noise alarms a scan, found %.3g; lower pfa, widen the cells, or set "
-               "noise_alarms = false",
-               s.alarms);
+        c.refuse("pfa",
+                 "expected at most a million noise alarms a scan, found %.3g; lower pfa, widen the cells, or set "
+                 "noise_alarms = false",
+                 s.alarms);
     s.sr_threshold = real(c, "sr_threshold");
     s.reply = real(c, "reply");
     return s;

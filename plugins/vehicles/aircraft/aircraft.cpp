@@ -31,10 +31,6 @@ public:
         flown_ = 0;
         touching_.clear(), events_.clear();
         settle();
-        if (s_.collision_distance > 0) {
-            grid_.reserve(s_.count);
-            touching_.reserve(s_.count), events_.reserve(s_.count);
-        }
         if (const auto* text = qiki::service<qiki_texts>(*host_)) code_ = text->intern(host_, "COLLISION", 9);
     }
 
@@ -80,8 +76,18 @@ private:
             for (size_t b = 0; b < n; b += block) work(b, std::min(n, b + block));
     }
 
+    // Here and not in configure(), because a reset starts from a copy, which has no room to spare.
+    void make_room() {
+        if (s_.collision_distance == 0) return;
+        grid_.reserve(s_.count);
+        gone_.reserve(s_.count);
+        for (auto* pairs : {&near_, &touching_}) pairs->reserve(s_.count);
+        events_.reserve(s_.count);
+    }
+
     // Those removed in the last tick are taken out, and the others are not new any more.
     void prepare() {
+        make_room();
         auto& flags = fleet_.flags;
         for (uint8_t& f : flags) f &= QIKI_TRUTH_REMOVED;
         if (std::count(flags.begin(), flags.end(), 0) != std::ssize(flags)) {
@@ -152,7 +158,6 @@ private:
             stills_.emplace_back(r);
         }
         fleet_.derive();
-        gone_.reserve(s_.count), near_.reserve(touching_.capacity());
         shown_ = reported_ = 0;
     }
 

@@ -106,7 +106,7 @@ TEST_CASE("Tokens keep their lines through comments, long texts and escapes") {
     const auto t = qiki::lua::tokens("a --[[ x\n ]] b [==[ y\n]] ]==] -- c\n'd\\'\\\n' 1e-5 ...");
     std::string out;
     for (const auto& x : t) out += std::string(x.is) + ":" + std::to_string(x.line) + " ";
-    CHECK(out == "a:1 b:2  y\n]] :2 d\\'\\\n:4 1e-5:5 .:5 .:5 .:5 ");
+    CHECK(out == "a:1 b:2  y\n]] :2 d\\'\\\n:4 1e-5:5 ...:5 ");
     CHECK(qiki::lua::tokens("--[[ open").empty());
     CHECK(qiki::lua::tokens("[[ open").size() == 1);
     CHECK(qiki::lua::tokens("\"open\\").size() == 1);

@@ -1,0 +1,17 @@
+local q = require "qiki"
+local n = q.param { "n", default = 3, min = 1, max = 9, help = "craft" }
+local mode = q.param("mode", "scan", "of the radar")
+local list = q.param("list", { 1, 2.5 })
+local craft = {}
+for i = 1, n do
+  craft[i] = q.use "t.point" { id = "p" .. i, at = { i, -2, 3e3 }, velocity = q.velocity(q.kt(200), q.deg(45)), lit = i % 2 == 0 }
+end
+local function tower(id) return q.use "t.radar" { id = id, range = q.km(20), beam = q.deg(2), mode = mode, codes = { 1, 2 } } end
+return q.scenario {
+  name = "everything", seed = 7, tick = 0.1, duration = 120, epoch = "2026-11-21T08:00:00Z",
+  origin = { 54.5, 10.25, 12 }, allow_dropped = false,
+  vehicles = craft, sensors = { q.use "t.imu" { on = "p1", period = 0.2 } },
+  radars = { tower "north", tower "south" },
+  trackers = { q.use "t.gnn" { id = "picture", from = { "north", "south" } } },
+  agents = { q.use "t.core" { of = "p2", from = "picture" } }, bridges = { q.use "t.csv" {} },
+}
