@@ -77,11 +77,13 @@ int reader::header(lua_State* L) {
         keys.push_back(text_at(L, -2, "key", at, "a text"));
     }
     std::sort(keys.begin(), keys.end());
-    for (const std::string& key : keys)
-        if (std::find(keys_of_scenario.begin(), keys_of_scenario.end(), key) == keys_of_scenario.end())
-            throw error(key_place(at, "scenario", key), key + ": expected a key of q.scenario, found " +
-                                                            in_quotes(key) + did_you_mean(key, keys_of_scenario) +
-                                                            " (" + listed(keys_of_scenario, 20) + ")");
+    for (const std::string& key : keys) {
+        if (std::find(keys_of_scenario.begin(), keys_of_scenario.end(), key) != keys_of_scenario.end()) continue;
+        const std::string near = did_you_mean(key, keys_of_scenario);
+        throw error(key_place(at, "scenario", key),
+                    key + ": expected a key of q.scenario, found " + in_quotes(key) +
+                        (near.empty() ? "; it has " + listed(keys_of_scenario, 20) : near));
+    }
     std::fill(placed_.begin(), placed_.end(), false);
     for (const std::string& key : keys_of_scenario) { // sections in stage order
         lua_settop(L, 1);

@@ -76,9 +76,11 @@ void reader::check_overrides() const {
         bool known = false;
         for (const std::string& n : names) known = known || n == key;
         if (known) continue;
-        throw error({"--set " + key + "=" + text, 0},
-                    "the scenario declares no value \"" + key + "\"" + did_you_mean(key, names) +
-                        (names.empty() ? "; it declares none" : "; it declares " + listed(names)));
+        const std::string near = did_you_mean(key, names);
+        throw error({"--set " + key + "=" + text, 0}, "the scenario declares no value \"" + key + "\"" +
+                                                          (!near.empty()   ? near
+                                                           : names.empty() ? "; it declares none"
+                                                                           : "; it declares " + listed(names)));
     }
 }
 } // namespace qiki::scenario

@@ -92,3 +92,29 @@ TEST_CASE("4,000 scripts with words deleted, doubled and exchanged are read or r
     CHECK(accepted > 50);
     CHECK(refused > 1'000);
 }
+
+TEST_CASE("The example of the documentation reads, and its messages are the real ones") {
+    const std::string page = text_of(QIKI_SOURCE_DIR "/docs/scenario.md");
+    const size_t begin = page.find("```lua\n") + 7, end = page.find("```", begin);
+    REQUIRE(end != std::string::npos);
+    const std::string example = page.substr(begin, end - begin);
+    source s = script::source({{"ferries", "20"}, {"sigma", "50"}});
+    s.file = "ferry.lua";
+    CHECK(read(s, example).uses.size() == 23);
+
+    const auto message = [&](const std::string& was, const std::string& is) {
+        std::string text = example;
+        const size_t at = text.find(was);
+        REQUIRE(at != std::string::npos);
+        try {
+            read(s, text.replace(at, was.size(), is));
+        } catch (const error& e) { return std::string(e.what()); }
+        return std::string();
+    };
+    const auto documented = [&](const std::string& text) {
+        return page.find("\n    " + text + "\n") != std::string::npos;
+    };
+    CHECK(documented(message("duration =", "durration =")));
+    s.set = {{"feries", "3"}};
+    CHECK(documented(message("", "")));
+}
