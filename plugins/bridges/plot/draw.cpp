@@ -40,9 +40,9 @@ public:
         for (const auto& [key, t] : s.tracks) {
             if (!shown(t)) continue;
             ++confirmed_[key.first];
-            with_height_ |= t.way.last().has_height;
+            if (t.way.last().has_height) highest_ = std::max(highest_, t.way.last().height);
         }
-        by_height_ = l.colour == "height" || (l.colour == "auto" && with_height_ && confirmed_.size() < 2);
+        by_height_ = l.colour == "height" || (l.colour == "auto" && highest_ > 2000 && confirmed_.size() < 2);
     }
 
     std::string text() {
@@ -181,7 +181,8 @@ private:
     const look& look_;
     canvas canvas_;
     std::map<uint32_t, size_t> confirmed_; // tracks shown, by writer
-    bool by_height_ = false, with_height_ = false;
+    bool by_height_ = false;
+    double highest_ = 0; // m, of the tracks that know it
 };
 } // namespace
 
