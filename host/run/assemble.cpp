@@ -15,6 +15,12 @@ const member& check(const plan& p, const member& m) {
                     seconds(p.tick));
     return m;
 }
+options checked(options o) {
+    constexpr unsigned most = 256;
+    if (o.threads > most)
+        throw error("threads: expected 1 to " + std::to_string(most) + ", found " + std::to_string(o.threads));
+    return o;
+}
 plan checked(plan p) {
     if (p.tick <= 0) throw error(said_at(p.where) + "the tick is " + seconds(p.tick) + "; it must be above 0");
     std::set<std::string> names;
@@ -26,7 +32,7 @@ plan checked(plan p) {
 } // namespace
 
 engine::engine(plan p, options o)
-    : plan_(checked(std::move(p))), options_(std::move(o)), wiring_(wire(plan_)), house_(options_.threads),
+    : plan_(checked(std::move(p))), options_(checked(std::move(o))), wiring_(wire(plan_)), house_(options_.threads),
       arithmetic_(load::float_control::now()),
       parallel_from_(static_cast<uint64_t>(options_.parallel_from_ns * 2.5)) { // cycles, about
     house_.sink = options_.log;
@@ -133,6 +139,9 @@ void engine::connect() {
             o.in_digest |= plan_.members[l.reader].stage != section::bridges;
         }
     }
+    for (size_t i = 0; i < instances_.size(); ++i)
+        for (output& o : instances_[i]->outputs)
+            if (o.blank.record == QIKI_REC_COMMAND) orders_.push_back(&o.out);
     for (size_t i = 0; i < instances_.size(); ++i)
         if (plan_.members[i].stage == section::trackers)
             for (output& o : instances_[i]->outputs)

@@ -51,6 +51,7 @@ private:
     void run_level(level&, const moment&);
     void end_of_tick(uint64_t k);
     void digest_instance(const instance&);
+    void listen_for_unheard(uint64_t k);
     void hand_on_lines();
     void restore();
     void begin_again();
@@ -69,6 +70,7 @@ private:
     std::deque<joint> joints_;
     std::vector<source*> delayed_;
     std::vector<late> late_;
+    std::vector<const source*> orders_; // everything that writes commands
     std::vector<level> levels_;
     std::vector<instance*> in_order_; // stage, then index
     std::vector<track_book> books_;
@@ -76,7 +78,7 @@ private:
     kind_counts kinds_{};
     load::float_control arithmetic_;
     stopwatch watch_;
-    uint64_t tick_ = 0, ticks_total_ = 0, parallel_from_ = 0, host_allocations_ = 0;
+    uint64_t tick_ = 0, ticks_total_ = 0, parallel_from_ = 0, host_allocations_ = 0, unheard_ = 0;
     uint64_t next_show_ = 0;
     double shown_ = -1;
     bool dirty_ = false; // has ticked since birth or reset

@@ -46,7 +46,7 @@ seat::seat(commons& c, const member& m, uint32_t index, const plan& p, owned sel
             {p.origin[0], p.origin[1], p.origin[2]},
             self.first,
             host_entity};
-    lines.reserve();
+    if (c.sink) lines.reserve();
 }
 
 void seat::clear_scratch() {

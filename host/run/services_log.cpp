@@ -7,7 +7,7 @@
 
 namespace qiki::run {
 namespace {
-constexpr size_t longest = 4096, held = 4 * longest;
+constexpr size_t longest = 4096, held = 2 * longest;
 constexpr uint64_t burst = 32, ticks_a_line = 100;
 
 struct line_head {

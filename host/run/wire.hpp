@@ -32,8 +32,21 @@ struct wiring {
     std::vector<std::vector<uint32_t>> levels; // rows of members; a level reads only earlier ones in the same tick
 };
 
-// The port rules of every kind (table in qiki/plugin.h), the defaults of on=, of= and from=, and the order of links and
-// fusions. Throws run::error, which names place, instance, port and remedy.
+// The port rules of every kind (table in qiki/plugin.h), the order of links and fusions, and who is read by default:
+//   vehicle  truth and receipts of all vehicles, samples of all vehicles and of what it carries (all DELAYED); the
+//            commands to its own entities, one tick later
+//   sensor   the world; samples of its carrier
+//   radar    the same, with MANY also samples of the sensors beside it; a link: frames of from=, else of all radars
+//   that
+//            are not links
+//   tracker  frames and contacts of the same writers: from=, else all radars and bridges whose frames no link takes;
+//            tracks only of from=
+//   agent    tracks of from=, else of all trackers; samples and receipts of its vehicle (of=) and what that carries,
+//   else
+//            of all; events of earlier stages
+//   bridge   from=, else everything; a required input that from= names no writer of has its default. Those without
+//            outputs read what bridges with outputs bring, in the same tick
+// Writers of a later stage are read one tick later. Throws run::error, which names place, instance, port and remedy.
 wiring wire(const plan&);
 
 // Throws run::error when the plugin's ports break the contract of its kind, or its kind does not fit its section.

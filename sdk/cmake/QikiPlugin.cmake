@@ -8,6 +8,7 @@ function(qiki_add_plugin id)
     message(FATAL_ERROR "qiki_add_plugin(${id}): expected SOURCES file... [LIBRARIES target...], found ${ARGN}")
   endif()
   add_library(${id} MODULE ${arg_SOURCES})
+  set_property(GLOBAL APPEND PROPERTY QIKI_PLUGINS ${id})
   target_link_libraries(${id} PRIVATE qiki::sdk ${arg_LIBRARIES})
   set_target_properties(${id} PROPERTIES PREFIX "" C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden
                         VISIBILITY_INLINES_HIDDEN ON LINK_DEPENDS ${QIKI_VERSION_SCRIPT})

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: MIT
 // tests/bench/bench_gnn.cpp - time of one scan of qiki.tracker.gnn through the ABI, and of the assignment alone.
 //
-// The time of a scan is that of tick(): all of the tracker, the records of every track, and the rig's copy of them.
+// The time of a scan is the processor time of tick(): all of the tracker, the records of every track, and the rig's
+// copy of them.
 #include "qiki/math.h"
 #include "sdk/score/assignment.hpp"
 #include "unit/rig.hpp"
 #include <algorithm>
 #include <benchmark/benchmark.h>
-#include <chrono>
 #include <cmath>
+#include <ctime>
 
 namespace {
 
 constexpr qiki_ns second = 1'000'000'000;
+
+// Of this thread: other work on the machine does not count.
+double processor_time() {
+    timespec t{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
 
 // Straight flights in a square of `side` metres, seen every 4 s in slant range, bearing and pressure height, detected
 // with 95 %; one false plot to five targets.
@@ -77,9 +85,9 @@ public:
             f.sigma[0] = 30, f.sigma[1] = 0.001;
             tracker_.give<qiki_frame>("frames", {f});
             tracker_.give<qiki_contact>("contacts", seen);
-            const auto start = std::chrono::steady_clock::now();
+            const double start = processor_time();
             tracker_.tick(now_, f.t_to);
-            spent += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+            spent += processor_time() - start;
             now_ = f.t_to;
         }
         return spent;

@@ -25,10 +25,11 @@ elsewhere() { cd "$scratch" && LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 TZ=Asia/Kathm
 observed() { run "$@" --csv "$scratch/csv" --plot "$scratch/plot.svg"; }
 
 check "one thread" run "${arguments[@]}"
-check "again" run "${arguments[@]}"
 check "two threads" run "${arguments[@]}" --threads 2
-check "three threads" run "${arguments[@]}" --threads 3
 check "saved and loaded at $half s" run "${arguments[@]}" --restore-at "$half"
+[ -z "${QIKI_DIGEST_SHORT:-}" ] || exit $failed # under a sanitizer these three have to do
+check "again" run "${arguments[@]}"
+check "three threads" run "${arguments[@]}" --threads 3
 check "other folder, locale, time zone, home" elsewhere "${arguments[@]}"
 check "addresses not random" setarch -R "$qiki" run "$scenario" --quiet "${arguments[@]}"
 check "a CPU without FMA" env GLIBC_TUNABLES=glibc.cpu.hwcaps=-FMA,-AVX2,-FMA4 "$qiki" run "$scenario" --quiet "${arguments[@]}"

@@ -40,9 +40,9 @@ public:
         for (const auto& [key, t] : s.tracks) {
             if (!shown(t)) continue;
             ++confirmed_[key.first];
-            with_height_ |= t.way.last().has_height;
+            if (t.way.last().has_height) highest_ = std::max(highest_, t.way.last().height);
         }
-        by_height_ = l.colour == "height" || (l.colour == "auto" && with_height_ && confirmed_.size() < 2);
+        by_height_ = l.colour == "height" || (l.colour == "auto" && highest_ > 2000 && confirmed_.size() < 2);
     }
 
     std::string text() {
@@ -111,13 +111,16 @@ private:
             heads + "<g font-size='12' paint-order='stroke' stroke='#0b1220' stroke-width='3'>\n" + labels + "</g>\n";
     }
 
+    // The first tracker is drawn widest, so that the others do not hide it.
     void ways_by_tracker() {
+        double width = 3.4;
         for (const auto& [writer, n] : confirmed_) {
             std::string d;
             for (const auto& [key, t] : scene_.tracks)
                 if (key.first == writer && shown(t)) canvas_.way(d, t.way.points());
-            canvas_ += "<path d='" + d + "' fill='none' stroke='" + colour_of(writer) +
-                       "' stroke-width='1.9' stroke-opacity='.9' stroke-linejoin='round' stroke-linecap='round'/>\n";
+            canvas_ += "<path d='" + d + "' fill='none' stroke='" + colour_of(writer) + "' stroke-width='" +
+                       figure(width) + "' stroke-opacity='.9' stroke-linejoin='round' stroke-linecap='round'/>\n";
+            width = std::max(1.2, width - 2);
         }
     }
 
@@ -178,7 +181,8 @@ private:
     const look& look_;
     canvas canvas_;
     std::map<uint32_t, size_t> confirmed_; // tracks shown, by writer
-    bool by_height_ = false, with_height_ = false;
+    bool by_height_ = false;
+    double highest_ = 0; // m, of the tracks that know it
 };
 } // namespace
 

@@ -62,7 +62,7 @@ struct bridge {
          0},
         qiki::text("title", "", nullptr, "written over the picture"),
         qiki::text("colour", "auto", "auto|tracker|height",
-                   "tracks by their tracker or by pressure height; auto: by height when they have one"),
+                   "tracks by their tracker or by pressure height; auto: by height when some fly above 2 km"),
         qiki::real("radius", "m", 0, 0, 1e7, "half the width of the picture around the radar; 0: whatever was seen"),
         qiki::flag("labels", true, "name the live tracks, when there are not too many")};
 

@@ -16,18 +16,21 @@ void associator::run(const scene& c) {
     first_ = c.plots.front().t, last_ = c.plots.back().t;
     box_ = {c.plots[0].at[0], c.plots[0].at[0], c.plots[0].at[1], c.plots[0].at[1]};
     double widest = 0;
+    odds_of_ = nobody;
+    spots_.clear();
     for (const plot& p : c.plots) {
+        spots_.push_back({p.t, p.at[0], p.at[1], qiki_sqrt(p.spread)});
         widest = std::max(widest, p.spread);
         box_ = {std::min(box_[0], p.at[0]), std::max(box_[1], p.at[0]), std::min(box_[2], p.at[1]),
                 std::max(box_[3], p.at[1])};
     }
     widest_plot_ = qiki_sqrt(widest);
-    // Cells about as wide as a typical gate, but not so small that a gate covers many empty ones.
+    // Cells with about one plot each, but not smaller than a plot is uncertain.
     const double area = (box_[1] - box_[0]) * (box_[3] - box_[2]);
-    const double roomy = qiki_sqrt(area / static_cast<double>(m)) / 2;
+    const double roomy = qiki_sqrt(area / static_cast<double>(m));
     const double cell = std::max({roomy, 2 * widest_plot_, 1e-3});
     grid_.build(
-        m, cell, [&](size_t j) { return c.plots[j].at[0]; }, [&](size_t j) { return c.plots[j].at[1]; });
+        m, cell, [&](size_t j) { return spots_[j].e; }, [&](size_t j) { return spots_[j].n; });
 
     // First the tracks whose velocity is known; then doubtful ones and those of one plot share what is left.
     bonus_ = 0;
@@ -60,34 +63,50 @@ void associator::collect(const scene& c, bool young) {
         const double speed = std::fabs(g.x[3]) + std::fabs(g.x[4]), flown = c.s.birth.max_speed * age;
         const double code = known & QIKI_TRACK_HAS_MODE3A ? 2 * c.s.errors.log_same_code : 0;
         const double sigmas = qiki_sqrt(c.s.gate.limit[4] + code);
-        expected_ = {e, n};
-        reach_ = sigmas * (qiki_sqrt(variance) + widest_plot_) + half * speed;
-        if (young) reach_ = std::min(reach_, flown + sigmas * (qiki_sqrt(g.horizontal()) + widest_plot_));
-        named_reach_ = known & QIKI_TRACK_HAS_ADDRESS ? std::max(reach_, 2 * flown) : reach_;
-        const double reach = named_reach_;
+        const double wide = qiki_sqrt(variance);
+        own_reach_ = sigmas * wide, plot_reach_ = sigmas;
+        double reach = sigmas * (wide + widest_plot_) + half * speed;
+        if (young) reach = std::min(reach, flown + sigmas * (qiki_sqrt(g.horizontal()) + widest_plot_));
+        named_reach_ = known & QIKI_TRACK_HAS_ADDRESS ? std::max(reach, 2 * flown) : 0;
+        reach = std::max(reach, named_reach_);
         if (e < box_[0] - reach || e > box_[1] + reach || n < box_[2] - reach || n > box_[3] + reach) continue;
         const size_t from = pairs_.size();
         seen_of_ = nobody;
-        grid_.near(e, n, reach, [&](uint32_t j) { consider(c, i, j, young); });
-        std::sort(pairs_.begin() + static_cast<ptrdiff_t>(from), pairs_.end(),
-                  [](const candidate& a, const candidate& b) { return a.plot < b.plot; });
+        grid_.near(e, n, reach, [&](uint32_t j) {
+            // Where the track is when that plot was measured.
+            const spot& p = spots_[j];
+            const double later = static_cast<double>(p.t - x.t) * 1e-9;
+            const double de = p.e - g.x[0] - later * g.x[3], dn = p.n - g.x[1] - later * g.x[4];
+            const double most = std::max(own_reach_ + plot_reach_ * p.width, named_reach_);
+            if (de * de + dn * dn <= most * most) consider(c, i, j, young);
+        });
+        if (pairs_.size() > from + 1)
+            std::sort(pairs_.begin() + static_cast<ptrdiff_t>(from), pairs_.end(),
+                      [](const candidate& a, const candidate& b) { return a.plot < b.plot; });
     }
 }
 
 void associator::consider(const scene& c, uint32_t i, uint32_t j, bool young) {
+    if (young && track_of[j] != nobody) return;
     const track& x = c.tracks[i];
     const plot& p = c.plots[j];
-    if (young && track_of[j] != nobody) return;
     const double dt = static_cast<double>(p.t - x.t) * 1e-9;
     if (dt < -c.s.max_late || (young && dt <= 0)) return;
     if (young && !c.s.birth.reachable(x, p, dt, 3)) return;
     const double evidence = c.s.assume.use_identity ? x.identity.log_ratio(p.who, c.s.errors) : 0;
     if (young && evidence < 0) return;
     const bool same = evidence > 0 && evidence == c.s.errors.log_same_address;
-    const double de = p.at[0] - expected_[0], dn = p.at[1] - expected_[1], away = de * de + dn * dn;
-    if (away > (same ? named_reach_ * named_reach_ : reach_ * reach_)) return;
-    if (seen_of_ != i || seen_dt_ != dt) seen_ = seen_at(x.state, dt, c.s.motion), seen_of_ = i, seen_dt_ = dt;
-    compare_at(seen_, dt, c.s.motion, p, c.view, innovation_);
+    if (seen_of_ != i || seen_dt_ != dt) {
+        seen_of_ = i, seen_dt_ = dt;
+        whole_ = p.rates();
+        if (whole_) seen_ = seen_at(x.state, dt, c.s.motion);
+        else c.s.motion.predict_position(x.state, dt, seen_);
+    } else if (p.rates() && !whole_) {
+        seen_ = seen_at(x.state, dt, c.s.motion), whole_ = true;
+    }
+    expect(seen_, seen_.x, p, c.view, innovation_);
+    late(innovation_, dt, c.s.motion);
+    weigh(seen_, innovation_, true);
     if (!innovation_.good) return;
     // The same address outweighs a wide miss: within what the target could fly, such a plot is an outlier or a
     // manoeuvre, about once in a thousand plots, and has the density of the gate's edge.
@@ -103,8 +122,11 @@ void associator::consider(const scene& c, uint32_t i, uint32_t j, bool young) {
     if (!young) close.push_back({i, j});
     const glance* g = x.find(c.sensor);
     if (g && g->t_hit != INT64_MIN && std::max(p.t - g->t_hit, g->t_hit - p.t) < c.period / 2) return;
-    const double r = x.existence();
-    const double gain = qiki_log(r) + fit - qiki_log(1 - r * c.pd) + bonus_;
+    if (odds_of_ != i) { // ln r - ln(1 - r Pd)
+        const double r = x.existence();
+        odds_of_ = i, log_odds_ = qiki_log(r / (1 - r * c.pd));
+    }
+    const double gain = log_odds_ + fit + bonus_;
     if (gain > 0) pairs_.push_back({i, j, gain, fit});
     if (!young && !x.confirmed() && evidence >= 0) spare_.push_back({i, j, gain + 1e3, fit});
 }

@@ -50,8 +50,16 @@ private:
     uint32_t seen_of_ = nobody;
     innovation innovation_;
     double widest_plot_ = 0, log_pd_ = 0, bonus_ = 0;
-    double reach_ = 0, named_reach_ = 0; // of the track in hand: how far from `expected_` a plot may lie
-    std::array<double, 2> expected_{};
+    // Of the track in hand: how far from it a plot may lie, by its own and by the plot's width, and by name.
+    double own_reach_ = 0, plot_reach_ = 0, named_reach_ = 0;
+    double log_odds_ = 0;
+    uint32_t odds_of_ = nobody;
+    bool whole_ = false; // seen_ holds more than the position
+    struct spot {
+        qiki_ns t;
+        double e, n, width;
+    };
+    std::vector<spot> spots_; // what the search needs of each plot, close together
     std::array<double, 4> box_{};
     qiki_ns first_ = 0, last_ = 0;
 };

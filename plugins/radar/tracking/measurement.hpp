@@ -19,11 +19,13 @@ struct innovation {
     std::array<double, 24> ph{}; // P H^T: row k is P times row k of h
     std::array<double, 16> r{};  // measurement covariance with what linearisation adds
     std::array<double, 16> l{};  // Cholesky factor of S
-    double d2 = 0, log_det = 0;
-    bool good = false; // S is positive definite
+    double d2 = 0, root_det = 1; // squared distance; square root of det S
+    bool good = false;           // S is positive definite
 
     // ln of the density of nu.
-    double log_density() const { return -0.5 * (d2 + log_det + static_cast<double>(m) * 1.8378770664093453); }
+    double log_density() const {
+        return -0.5 * (d2 + static_cast<double>(m) * 1.8378770664093453) - qiki_log(root_det);
+    }
 };
 
 // Expected values and Jacobian of plot p for state x; g gives the covariance for the second-order terms. mean: expect
@@ -110,11 +112,11 @@ inline void expect(const gaussian& g, const std::array<double, 6>& x, const plot
         for (size_t k = 0; k < p.m; ++k) o.h[6 * k + 2] = o.h[6 * k + 5] = 0;
 }
 
-// S = H P H^T + R, its factor, and the squared distance.
-inline void weigh(const gaussian& g, innovation& o) {
-    const size_t width = o.rates ? 6 : 3;
+// S = H P H^T + R, its factor, and the squared distance. only_gate: P H^T is left out where S does not need it.
+inline void weigh(const gaussian& g, innovation& o, bool only_gate = false) {
+    const size_t width = o.rates ? 6 : 3, rows = only_gate ? width : 6;
     for (size_t k = 0; k < o.m; ++k)
-        for (size_t i = 0; i < 6; ++i) {
+        for (size_t i = 0; i < rows; ++i) {
             double v = 0;
             for (size_t j = 0; j < width; ++j) v += g.at(i, j) * o.h[6 * k + j];
             o.ph[6 * k + i] = v;
@@ -129,10 +131,9 @@ inline void weigh(const gaussian& g, innovation& o) {
     if (!o.good) return;
     std::array<double, 4> y = o.nu;
     solve_lower(o.l.data(), o.m, y.data());
-    double product = 1;
+    o.root_det = 1;
     o.d2 = 0;
-    for (size_t k = 0; k < o.m; ++k) o.d2 += y[k] * y[k], product *= o.l[5 * k];
-    o.log_det = 2 * qiki_log(product);
+    for (size_t k = 0; k < o.m; ++k) o.d2 += y[k] * y[k], o.root_det *= o.l[5 * k];
 }
 
 // Plot p against state g, which must be predicted to the plot's time.

@@ -33,6 +33,19 @@ struct white_acceleration {
             g.at(i + 3, i + 3) += q[i] * dt;
         }
     }
+
+    // What gates need: the state, and of the covariance the block of the position only, the rest untouched.
+    void predict_position(const gaussian& g, double dt, gaussian& out) const {
+        const double dt2 = dt * dt;
+        for (size_t i = 0; i < 3; ++i) {
+            out.x[i] = g.x[i] + dt * g.x[3 + i];
+            out.x[3 + i] = g.x[3 + i];
+            for (size_t j = i; j < 3; ++j)
+                out.at(i, j) = out.at(j, i) =
+                    g.at(i, j) + dt * (g.at(i, j + 3) + g.at(j, i + 3)) + dt2 * g.at(i + 3, j + 3);
+            if (dt > 0) out.at(i, i) += q[i] * dt2 * dt / 3;
+        }
+    }
 };
 
 } // namespace tracking

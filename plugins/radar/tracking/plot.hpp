@@ -32,7 +32,12 @@ struct plot {
     double spread = 0;           // trace of its horizontal part, m^2
     double log_null = 0;         // ln of the density of contacts that are of no track yet, per unit of z
     claim who;
-    bool starts = true; // may start a track
+
+    bool rates() const {
+        for (size_t k = 0; k < m; ++k)
+            if (what[k] == component::range_rate) return true;
+        return false;
+    }
 };
 
 // What all contacts of a frame share.

@@ -8,7 +8,7 @@ local q = require "qiki"
 local clutter = q.param { "clutter", default = 20, min = 0, max = 1000, help = "false contacts a scan" }
 local pd = q.param { "pd", default = 0.9, min = 0.1, max = 0.99, help = "detection probability" }
 
-local meeting, half_time = { q.km(20), q.km(25), q.km(5) }, 120
+local meeting, half_time = { q.km(20), q.km(25), q.km(1) }, 120
 
 -- Courses within a quarter circle, 140 to 200 m/s; each passes the meeting point within some 150 m, all at half time.
 local aircraft = {}

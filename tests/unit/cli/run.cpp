@@ -31,7 +31,7 @@ TEST_CASE("a run ends with its table and, as the last line, the digest") {
     CHECK(std::regex_match(r.last(), std::regex("digest [0-9a-f]{32}")));
 }
 
-TEST_CASE("--json prints one object on standard output and the rest on standard error") {
+TEST_CASE("JSON mode prints one object on standard output and the rest on standard error") {
     const command qiki;
     qiki.write("one.lua", one);
     const outcome r = qiki("run one.lua --json --set pd=0.75");
@@ -60,7 +60,7 @@ TEST_CASE("seed and parameters change the digest, threads do not") {
     CHECK(plain != qiki("run one.lua --quiet --duration 10").last());
 }
 
-TEST_CASE("--help with a scenario lists what it declares") {
+TEST_CASE("help with a scenario lists what it declares") {
     const command qiki;
     qiki.write("one.lua", one);
     const outcome r = qiki("run one.lua --help");
@@ -68,7 +68,7 @@ TEST_CASE("--help with a scenario lists what it declares") {
     CHECK_THAT(r.out, Contains("--threads") && Contains("pd") && Contains("0.9") && Contains("detection probability"));
 }
 
-TEST_CASE("--csv and --plot write whole files and say where") {
+TEST_CASE("the options csv and plot write whole files and say where") {
     const command qiki;
     qiki.write("one.lua", one);
     const outcome r = qiki("run one.lua --csv records --plot picture.svg");

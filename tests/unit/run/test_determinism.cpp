@@ -109,6 +109,7 @@ TEST_CASE("Metrics are sums over the workers, whatever the number of threads") {
         const auto r = b.go();
         std::map<std::string, double> looks;
         for (const auto& m : r.metrics) {
+            if (m.instance == "host") continue;
             CHECK(m.name == "looks");
             CHECK(m.counter);
             looks[m.instance] = m.value;

@@ -160,7 +160,15 @@ TEST_CASE("A command reaches the vehicle that owns its entity in the next tick, 
         if (t.seq() == 3) t.put<orders_out>(command(2, 21, t.to()));
         return QIKI_OK;
     });
-    b.go();
+    std::vector<std::string> lines;
+    b.options.log = [&](std::string_view who, int, qiki_ns, uint64_t, std::string_view text) {
+        lines.push_back(std::string(who) + ": " + std::string(text));
+    };
+    const auto r = b.go();
+    REQUIRE(lines.size() == 1);
+    CHECK_THAT(lines[0], Catch::Matchers::StartsWith("host: a command to entity 99 reaches nobody"));
+    REQUIRE(r.metrics.size() == 1);
+    CHECK((r.metrics[0].name == "commands_unheard" && r.metrics[0].value == 1));
     CHECK(heard["one"] == std::vector<std::pair<uint32_t, qiki_ns>>{{10, 400 * ms}});
     CHECK(heard["two"] == std::vector<std::pair<uint32_t, qiki_ns>>{{20, 500 * ms}, {21, 500 * ms}});
 }

@@ -199,6 +199,10 @@ TEST_CASE("Plans that cannot run are refused with the place that says so") {
     bench d;
     d.put<vehicle>(section::vehicles, "craft").put<sensor>(section::sensors, "imu", {.on = "kraft"});
     CHECK_THAT(d.go_wrong(), Contains("'kraft' carries it, but is not among the vehicles"));
+    bench f;
+    f.options.threads = 100000;
+    f.put<vehicle>(section::vehicles, "craft");
+    CHECK(f.go_wrong() == "threads: expected 1 to 256, found 100000");
     bench e;
     e.plan.duration.reset();
     e.put<vehicle>(section::vehicles, "craft");

@@ -31,7 +31,7 @@ std::vector<param> list(const std::string& script) {
 }
 } // namespace
 
-TEST_CASE("--set gives a declared value in the type of its default") {
+TEST_CASE("An override gives a declared value in the type of its default") {
     CHECK(text("q.param('v', 5)") == "5");
     CHECK(text("q.param('v', 5)", {{"v", "-7"}}) == "-7");
     CHECK(text("q.param('v', 5.0)", {{"v", "1e3"}}) == "1000");

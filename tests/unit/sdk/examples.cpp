@@ -79,9 +79,9 @@ TEST_CASE("The examples' results depend neither on the capacity nor on who else 
 
 TEST_CASE("The examples refuse a position that is none, by name") {
     const rig::settings wrong = {{"position", std::vector<double>{1, 2}}};
-    CHECK_THROWS_WITH(rig::instance("org.example.radar.cpp", wrong),
-                      "position: expected {east, north, up}, found 2 numbers");
-    CHECK_THROWS_WITH(rig::instance("org.example.radar.c", wrong), "position: expected {east, north, up}");
+    rig::instance one("org.example.radar.cpp"), two("org.example.radar.c");
+    CHECK_THROWS_WITH(one.configure(wrong), "position: expected {east, north, up}, found 2 numbers");
+    CHECK_THROWS_WITH(two.configure(wrong), "position: expected {east, north, up}");
 }
 
 TEST_CASE("The noise of the examples is unbiased and as wide as they say") {

@@ -151,19 +151,28 @@ TEST_CASE("Those who survive fly as if the removed had never been near") {
     }
 }
 
-TEST_CASE("A collision is an event with distance, limit and the other one") {
+TEST_CASE("A collision is an event with its name, distance, limit and the other one") {
+    static std::string interned;
+    static const qiki_texts texts{QIKI_HEAD(qiki_texts),
+                                  [](const qiki_host*, const char* t, uint64_t n) {
+                                      interned.assign(t, n);
+                                      return 77u;
+                                  },
+                                  nullptr};
     // Two teams of one, head on.
     planes v({{"count", int64_t{2}},
               {"at", numbers{-100, 0, 200, 100, 1, 200}},
               {"headings", numbers{QIKI_PI / 2, -QIKI_PI / 2}},
               {"collision_distance", 30.0}},
-             {.index = 42, .self_entity = 7});
+             {.index = 42, .self_entity = 7, .services = {{QIKI_TEXT_ID, &texts}}});
+    CHECK(interned == "COLLISION");
     std::vector<qiki_event> all;
     for (int k = 0; k < 100; ++k) {
         tick(v, k * second / 10, (k + 1) * second / 10);
         for (const qiki_event& e : v.took<qiki_event>("events")) all.push_back(e);
     }
     REQUIRE(all.size() == 1);
+    CHECK(all[0].code == 77);
     CHECK(all[0].entity == 7);
     CHECK(all[0].v[2] == 8);
     CHECK(all[0].v[1] == 30);
