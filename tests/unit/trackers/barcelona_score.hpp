@@ -14,6 +14,34 @@ struct holding {
     size_t tracks = 0; // ever confirmed
 };
 
+// Plots of airborne aircraft, and whether a confirmed track of the address was there then. The first two plots of an
+// appearance (after 30 s of silence) do not count.
+class holder {
+public:
+    void add(uint32_t address, qiki_ns t, bool good) { plots_[address].push_back({t, good}); }
+    holding result() {
+        holding r;
+        for (auto& [address, list] : plots_) {
+            if (list.size() < 10) continue;
+            std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+            size_t since = 0, counted = 0, held = 0;
+            for (size_t k = 0; k < list.size(); ++k) {
+                if (k && list[k].first - list[k - 1].first > 30'000'000'000) since = k;
+                if (k - since < 2) continue;
+                ++counted;
+                held += list[k].second;
+            }
+            ++r.addresses;
+            r.held += static_cast<double>(held) >= 0.95 * static_cast<double>(counted);
+            r.of[address] = {counted, held};
+        }
+        return r;
+    }
+
+private:
+    std::map<uint32_t, std::vector<std::pair<qiki_ns, bool>>> plots_;
+};
+
 // Plots as they were associated, for the blind measures of shared/data/README.md section 5.
 struct chain {
     std::vector<uint64_t> track; // of each row; 0: none
@@ -42,25 +70,11 @@ inline std::pair<holding, chain> run(const hour& h, const rig::settings& s, uint
         for (const qiki_contact& p : h.of[k]) good[p.id - 1] = confirmed.count(h.rows[p.id - 1].address) != 0;
         for (const qiki_assoc& a : tracker.took<qiki_assoc>("assoc")) c.track[a.item - 1] = a.track;
     }
-    holding r;
-    r.tracks = ever.size();
-    std::map<uint32_t, std::vector<size_t>> plots;
+    holder plots;
     for (size_t i = 0; i < h.rows.size(); ++i)
-        if (h.rows[i].address && h.rows[i].airborne) plots[h.rows[i].address].push_back(i);
-    for (auto& [address, rows] : plots) {
-        if (rows.size() < 10) continue;
-        std::stable_sort(rows.begin(), rows.end(), [&](size_t a, size_t b) { return h.rows[a].t < h.rows[b].t; });
-        size_t since = 0, counted = 0, held = 0;
-        for (size_t k = 0; k < rows.size(); ++k) {
-            if (k && h.rows[rows[k]].t - h.rows[rows[k - 1]].t > 30'000'000'000) since = k;
-            if (k - since < 2) continue;
-            ++counted;
-            held += good[rows[k]];
-        }
-        ++r.addresses;
-        r.held += static_cast<double>(held) >= 0.95 * static_cast<double>(counted);
-        r.of[address] = {counted, held};
-    }
+        if (h.rows[i].address && h.rows[i].airborne) plots.add(h.rows[i].address, h.rows[i].t, good[i]);
+    holding r = plots.result();
+    r.tracks = ever.size();
     return {r, c};
 }
 

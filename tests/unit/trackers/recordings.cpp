@@ -72,3 +72,39 @@ TEST_CASE("without any identity the Barcelona tracks are purer and swap less tha
     CHECK(b.fragmentation < 1.3);
     CHECK(b.completeness > 0.945);
 }
+
+TEST_CASE("the Barcelona hour as its recording replays it is held as well") {
+    const std::string recording = QIKI_SHARED_DIR "/data/asterix/cat048_bcn_230502_0800_0900.ast";
+    if (missing(recording) || missing(barcelona::path)) return;
+    std::map<std::pair<uint32_t, int64_t>, bool> airborne; // by address and time of day in 1/128 s
+    const csv::table truth = csv::read(barcelona::path);
+    for (size_t i = 0; i < truth.rows.size(); ++i)
+        airborne[{static_cast<uint32_t>(std::strtoul(truth.text(i, "mode_s").c_str(), nullptr, 16)),
+                  std::llround(truth.number(i, "time_s") * 128)}] = truth.text(i, "on_ground") == "0";
+    rig::birth first;
+    first.index = 3;
+    rig::instance radar("qiki.radar.asterix", {{"file", recording}, {"start", 28800.0}}, first);
+    rig::instance tracker("qiki.tracker.gnn");
+    barcelona::holder score;
+    for (qiki_ns t = 0; t < 3605; ++t) {
+        radar.tick(t * 1'000'000'000, (t + 1) * 1'000'000'000);
+        const auto frames = radar.took<qiki_frame>("frames");
+        const auto contacts = radar.took<qiki_contact>("contacts");
+        tracker.give<qiki_frame>("frames", frames, 3);
+        tracker.give<qiki_contact>("contacts", contacts, 3);
+        tracker.tick(t * 1'000'000'000, (t + 1) * 1'000'000'000);
+        if (frames.empty()) continue;
+        std::set<uint32_t> confirmed;
+        for (const qiki_track& x : tracker.took<qiki_track>("tracks"))
+            if (x.status == QIKI_TRACK_CONFIRMED && (x.valid & QIKI_TRACK_HAS_ADDRESS)) confirmed.insert(x.address24);
+        for (const qiki_contact& c : contacts) {
+            const auto at = airborne.find({c.address24, (c.t + 28800'000'000'000) * 2 / 15'625'000});
+            if (at != airborne.end() && at->second && c.address24)
+                score.add(c.address24, c.t, confirmed.count(c.address24) != 0);
+        }
+    }
+    const barcelona::holding held = score.result();
+    std::printf("Barcelona, replayed by qiki.radar.asterix: %zu of %zu held\n", held.held, held.addresses);
+    CHECK(held.addresses == 161);
+    CHECK(held.held >= 160);
+}
