@@ -14,8 +14,6 @@ set(QIKI_SANITIZE "" CACHE STRING "Sanitizers of the whole build: address,undefi
 add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -Wno-missing-field-initializers
                     -ffp-contract=off -fno-math-errno -fdiagnostics-color=auto)
 if(QIKI_SANITIZE)
-  # g++ 12 sees uninitialised members in std::function and std::optional once they are instrumented (GCC bug 105562).
-  add_compile_options(-Wno-error=maybe-uninitialized)
   add_compile_options(-fsanitize=${QIKI_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${QIKI_SANITIZE})
 endif()
