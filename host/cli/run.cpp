@@ -139,8 +139,9 @@ int go(const asked& a, const po::variables_map& given) {
     observe::open_log(given.count("quiet")     ? observe::level::warn
                       : given.count("verbose") ? observe::level::debug
                                                : observe::level::info);
-    scenario::scenario s = scenario::read({a.file, overrides_of(a.set), lua_library()});
-    if (given.count("seed")) s.seed = a.seed;
+    scenario::source from{a.file, overrides_of(a.set), lua_library()};
+    if (given.count("seed")) from.seed = a.seed; // before the script draws
+    scenario::scenario s = scenario::read(from);
     if (given.count("duration")) s.duration = nanoseconds("--duration", a.duration);
 
     load::catalogue plugins(load::search_path::standard({a.plugins.begin(), a.plugins.end()}));
