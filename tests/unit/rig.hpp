@@ -343,9 +343,10 @@ private:
     }
     static instance& of(const qiki_host* h) { return *static_cast<instance*>(h->ctx); }
     static const void* service(const qiki_host* host, const char* id) {
-        static const qiki_logger log{QIKI_HEAD(qiki_logger), [](const qiki_host* h, int32_t, const char* text, uint64_t n) {
-                                      of(h).log_.append(text, n).push_back('\n');
-                                  }};
+        static const qiki_logger log{QIKI_HEAD(qiki_logger),
+                                     [](const qiki_host* h, int32_t, const char* text, uint64_t n) {
+                                         of(h).log_.append(text, n).push_back('\n');
+                                     }};
         static const qiki_metrics metrics{QIKI_HEAD(qiki_metrics),
                                           [](const qiki_host* h, const char* name, const char*, const char*) {
                                               auto& all = of(h).metrics_;
