@@ -22,6 +22,8 @@ public:
     // `append`: goes on behind what a complete file of that name holds, which is gone until it is complete again.
     sheet(std::filesystem::path file, const std::string& heading, bool append) : file_(std::move(file)), part_(file_) {
         part_ += ".part";
+        if (std::filesystem::exists(file_) && !std::filesystem::is_regular_file(file_)) // the file would take its place
+            throw qiki::failure::format(QIKI_E_IO, "%s is there and is not a regular file", file_.c_str());
         std::error_code absent;
         if (append) std::filesystem::rename(file_, part_, absent);
         append = append && !absent;

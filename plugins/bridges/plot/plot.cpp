@@ -74,6 +74,9 @@ struct bridge {
         const std::filesystem::path folder = std::filesystem::path(file_).parent_path();
         if (!folder.empty() && !std::filesystem::is_directory(folder))
             throw qiki::failure::format(QIKI_E_CONFIG, "file: the folder %s is not there", folder.c_str());
+        if (std::filesystem::exists(file_) &&
+            !std::filesystem::is_regular_file(file_)) // the picture would take its place
+            throw qiki::failure::format(QIKI_E_CONFIG, "file: %s is there and is not a regular file", file_.c_str());
         look_.title = c.text("title", "");
         look_.colour = c.text("colour", "auto");
         look_.radius = c.real("radius", 0);

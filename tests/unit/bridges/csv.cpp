@@ -122,6 +122,14 @@ TEST_CASE("a disk that is full is an error that names the file") {
     CHECK_THROWS_WITH(csv.finish(), Catch::Matchers::Contains("tracks.csv") && Catch::Matchers::Contains("No space"));
 }
 
+TEST_CASE("a folder under a file's name is not replaced") {
+    scratch s;
+    std::filesystem::create_directory(s.dir / "tracks.csv");
+    rig::instance csv("qiki.bridge.csv", into(s));
+    csv.give<qiki_track>("tracks", {track(1, 0, 1)});
+    CHECK_THROWS_WITH(csv.tick(0, 1), Catch::Matchers::Contains("not a regular file"));
+}
+
 TEST_CASE("an unknown kind of record is refused with the known ones") {
     scratch s;
     auto settings = into(s);

@@ -73,6 +73,11 @@ TEST_CASE("a folder that is not there is an error before the run, not after it")
                       Catch::Matchers::Contains("/no/such/folder"));
 }
 
+TEST_CASE("a device or folder under the picture's name is not replaced") {
+    CHECK_THROWS_WITH(rig::instance("qiki.bridge.plot", {{"file", std::string("/dev/null")}}),
+                      Catch::Matchers::Contains("not a regular file"));
+}
+
 TEST_CASE("a run in which nothing was seen is still a picture") {
     scratch s;
     rig::instance plot("qiki.bridge.plot", {{"file", (s.dir / "p.svg").string()}});
