@@ -82,11 +82,13 @@ typedef struct qiki_verb {
     uint32_t authority;    /* the least QIKI_BY_... that may say it */
 } qiki_verb;
 
+#define QIKI_FACT_OF_SUBJECT 1u /* told by judge() of services/policy.h, for each subject; else by decide() */
+
 /* Element of qiki_descriptor.facts: what a policy of this agent may ask. The plugin's, static; may grow. */
 typedef struct qiki_fact {
     const char *name, *unit, *help;
     uint32_t type;         /* QIKI_BOOL, QIKI_INT or QIKI_REAL of config.h */
-    uint32_t flags;
+    uint32_t flags;        /* QIKI_FACT_... */
     double   min, max;
 } qiki_fact;
 #endif

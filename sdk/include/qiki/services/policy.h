@@ -13,26 +13,39 @@ QIKI_EXTERN_C_BEGIN
 
 /* Frozen, as a record. */
 typedef struct qiki_decision {
-    uint32_t what;       /* QIKI_DECISION_... */
-    uint32_t verb;       /* VERB: row of the agent's own verb table */
-    uint32_t from, state; /* text ids */
-    uint32_t because;    /* text id: name of the rule or guard */
-    uint32_t severity;   /* GUARD: QIKI_SEVERITY_... of event.h */
+    uint64_t subject;     /* GUARD: whom it is about, as judge() was told; 0: the agent itself */
+    uint32_t what;        /* QIKI_DECISION_... */
+    uint32_t verb;        /* VERB: row of the agent's own verb table */
+    uint32_t from, state; /* STATE: text ids */
+    uint32_t because;     /* text id: name of the rule or guard */
+    uint32_t event;       /* GUARD: text id of the event code it stands for; 0: none */
+    uint32_t severity;    /* GUARD: QIKI_SEVERITY_... of event.h */
+    uint32_t argc;        /* VERB: of arg; GUARD: 1 and the value that was measured, where it has one: 2 */
     double   priority, confidence;
     double   arg[6];
 } qiki_decision;
-QIKI_STATIC_ASSERT(sizeof(qiki_decision) == 88, "frozen");
+QIKI_STATIC_ASSERT(sizeof(qiki_decision) == 104, "frozen");
 
+/* fact[i] is the value of row i of the agent's fact table; bit i % 64 of known[i / 64] says whether it is known (an
+ * unknown one reads as nil, and its value is +0). n is the length of that table. The agent checks nothing: names were
+ * checked against its tables when the policy was loaded. A negative result: the policy failed, and said so. */
 typedef struct qiki_policy {
     qiki_head head;
-    /* fact[i] is the value of row i of the agent's fact table; bit i % 64 of known[i / 64] says whether it is known (an
-     * unknown one reads as nil, and its value is +0). n is the length of that table. At most `capacity` decisions are
-     * written; returns how many there were. Once per tick. The agent checks nothing: names were checked against its
-     * tables when the policy was loaded. Negative: the policy failed, and said so. [tick] */
+    /* One subject of this tick, a track for instance: guards with `each` look at it. t is when it was measured. Only the
+     * facts flagged QIKI_FACT_OF_SUBJECT count. A subject that is not judged between two decisions has vanished: its
+     * guards fall. In ascending order of subject, before decide(). [tick] */
+    int32_t (*judge)(const qiki_host *, qiki_ns t, uint64_t subject, const double *fact, const uint64_t *known,
+                     uint32_t n);
+    /* Guards over the agent's own facts, then the machine. At most `capacity` decisions are written: guards that rose
+     * or fell, since judge() too, then the transition, then verbs; returns how many there were. Once per tick. [tick] */
     int32_t (*decide)(const qiki_host *, qiki_ns t, const double *fact, const uint64_t *known, uint32_t n,
                       qiki_decision *out, uint32_t capacity);
-    uint32_t (*state)(const qiki_host *); /* text id of the present state. [any] */
+    uint32_t (*state)(const qiki_host *);      /* text id of the present state. [any] */
     uint32_t (*generation)(const qiki_host *); /* rises when the policy is swapped, between ticks. [any] */
+    /* The machine, its timers, guards and counters, as state/1 of the agent needs them: bytes written, or needed when
+     * capacity is too small. restore() refuses bytes of another policy. [rest] */
+    int64_t (*save)(const qiki_host *, void *out, uint64_t capacity);
+    int32_t (*restore)(const qiki_host *, const void *bytes, uint64_t size);
 } qiki_policy;
 QIKI_EXTERN_C_END
 #endif
