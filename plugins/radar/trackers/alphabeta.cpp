@@ -63,6 +63,7 @@ public:
         qiki::integer("max_misses", "", 3, 0, 1000, "a track with more looks in a row without a plot ends"),
         qiki::integer("confirm_hits", "", 2, 1, 1000, "plots that confirm a track"),
         qiki::real("snr_reference", "dB", 20, 0.1, 100, "signal to noise ratio of full quality"),
+        qiki::integer("expected_tracks", "", 1000, 1, 1e6, "room made before the first tick; more tracks are no error"),
     };
 
     alphabeta(const qiki_host&, const qiki_instance_info& i) : plane_(i.origin), origin_height_(i.origin[2]) {
@@ -76,6 +77,19 @@ public:
         max_misses_ = static_cast<uint32_t>(c.integer("max_misses", 3));
         confirm_hits_ = static_cast<uint32_t>(c.integer("confirm_hits", 2));
         snr_reference_ = c.real("snr_reference", 20);
+        expected_ = static_cast<size_t>(c.integer("expected_tracks", 1000));
+    }
+    void reserve() {
+        const room r(expected_);
+        jobs_.reserve(r.frames), sensors_.all.reserve(r.sensors);
+        live_.reserve(r.tracks), links_.reserve(r.plots);
+        echoes_.reserve(r.plots), of_.reserve(r.plots), taken_.reserve(r.tracks);
+        pairs_.reserve(r.pairs);
+        pairing_.reserve(r.tracks + r.plots, r.pairs, cluster_limit);
+    }
+    void demand(std::span<uint64_t> per_port) const {
+        per_port[0] = std::max<uint64_t>(256, expected_);
+        per_port[1] = std::max<uint64_t>(1024, expected_);
     }
     void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), io(live_); }
     // Jury's conditions of stability: beta > 0 and 2 alpha + beta < 4. Outside, the filter does not settle.
@@ -234,7 +248,8 @@ private:
                 pairs_.push_back({i, j, 2 * gate_ * gate_ - d2, 0});
             }
         }
-        pairing_.run(pairs_, live_.size(), echoes_.size(), 500, [&](const candidate& c) { of_[c.plot] = c.track; });
+        pairing_.run(pairs_, live_.size(), echoes_.size(), cluster_limit,
+                     [&](const candidate& c) { of_[c.plot] = c.track; });
         for (uint32_t j = 0; j < echoes_.size(); ++j)
             if (of_[j] != none && of_[j] != merged) taken_[of_[j]] = 1;
     }
@@ -330,12 +345,14 @@ private:
     }
 
     static constexpr uint32_t none = UINT32_MAX, merged = UINT32_MAX - 1;
+    static constexpr size_t cluster_limit = 500;
     tangent_plane plane_;
     double origin_height_;
     assumptions assume_{};
     double alpha_ = 0.6, beta_ = 0.1, gate_ = 12, gate_rate_ = 15, angle_ = 0, merge_range_ = 50, merge_rate_ = 1;
     double snr_reference_ = 20;
     uint32_t max_misses_ = 3, confirm_hits_ = 2;
+    size_t expected_ = 1000;
     uint64_t last_id_ = 0;
     qiki_ns t_ = INT64_MIN; // end of the newest frame
     sensors sensors_;

@@ -4,6 +4,15 @@
 
 namespace tracking {
 
+void associator::reserve(const room& r, size_t cluster_limit) {
+    plot_of.reserve(r.tracks), log_ratio.reserve(r.tracks);
+    track_of.reserve(r.plots), spots_.reserve(r.plots);
+    for (auto* v : {&pairs_, &spare_}) v->reserve(r.pairs);
+    close.reserve(r.pairs);
+    grid_.reserve(r.plots);
+    pairing_.reserve(r.tracks + r.plots, r.pairs, cluster_limit);
+}
+
 void associator::run(const scene& c) {
     const size_t n = c.tracks.size(), m = c.plots.size();
     plot_of.assign(n, nobody);

@@ -36,6 +36,7 @@ public:
     };
 
     void run(const scene& c);
+    void reserve(const room&, size_t cluster_limit);
 
 private:
     void collect(const scene& c, bool young);

@@ -29,6 +29,13 @@ public:
 
     gnn(const qiki_host&, const qiki_instance_info& i) : plane_(i.origin), origin_height_(i.origin[2]) {}
     void configure(const qiki::config& c) { s_ = gnn_settings::of(c); }
+    void reserve() {
+        const room r(s_.expected);
+        jobs_.reserve(r.frames), sensors_.all.reserve(r.sensors);
+        live_.reserve(r.tracks), links_.reserve(r.plots);
+        order_.reserve(r.plots), plots_.reserve(r.plots);
+        match_.reserve(r, s_.cluster_limit);
+    }
     void demand(std::span<uint64_t> per_port) const {
         per_port[0] = std::max<uint64_t>(256, s_.expected);
         per_port[1] = std::max<uint64_t>(1024, s_.expected);
@@ -77,7 +84,6 @@ private:
     }
 
     void begin(const qiki::tick<gnn>& t) {
-        live_.reserve(s_.expected);
         links_.clear(), jobs_.clear();
         sent_ = told_ = 0;
         news_ = false, tell_ = t.wanted<assocs>();

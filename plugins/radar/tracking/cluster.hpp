@@ -27,6 +27,14 @@ public:
     size_t cut() const { return cut_; }
     size_t largest() const { return largest_; }
 
+    // After this, no split() of no more members and pairs allocates.
+    void reserve(size_t members, size_t pairs) {
+        for (auto* v : {&parent_, &size_, &number_}) v->reserve(members);
+        too_big_.reserve(members);
+        order_.reserve(pairs), keep_.reserve(pairs), sorted_.reserve(pairs);
+        start_.reserve(members + 1), fill_.reserve(members + 1);
+    }
+
     // pairs: by track, then plot. Equal input gives equal output.
     void split(std::vector<candidate>& pairs, size_t tracks, size_t plots, size_t limit) {
         parent_.resize(tracks + plots);

@@ -11,12 +11,17 @@ namespace tracking {
 
 class grid {
 public:
+    // After this, no build() of no more points allocates.
+    void reserve(size_t n) {
+        begin_.reserve(buckets(n) + 1);
+        cells_.reserve(n), order_.reserve(n);
+    }
+
     // n points at (x(i), y(i)); side: of a cell, m, > 0. Allocates only when n exceeds all before.
     template <class X, class Y>
     void build(size_t n, double side, X&& x, Y&& y) {
         scale_ = 1 / side;
-        size_t size = 16;
-        while (size < 2 * n) size *= 2;
+        const size_t size = buckets(n);
         mask_ = size - 1;
         begin_.assign(size + 1, 0);
         cells_.resize(n);
@@ -54,6 +59,11 @@ private:
     struct cell {
         int64_t x, y;
     };
+    static size_t buckets(size_t n) {
+        size_t size = 16;
+        while (size < 2 * n) size *= 2;
+        return size;
+    }
     int64_t index(double v) const {
         const double c = std::floor(v * scale_);
         return c < -4e15 ? int64_t{-4'000'000'000'000'000} : c > 4e15 ? int64_t{4'000'000'000'000'000} : int64_t(c);

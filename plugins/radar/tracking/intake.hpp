@@ -24,6 +24,14 @@ inline void in_order(std::vector<job>& jobs) {
     });
 }
 
+// What a tracker makes room for before its first tick, from the number of tracks it should expect: as many false plots,
+// and a track seldom competes for more than eight plots. More of anything is no error; the buffers grow then.
+struct room {
+    size_t tracks, plots, pairs;
+    static constexpr size_t frames = 64, sensors = 16;
+    explicit constexpr room(size_t expected) : tracks(expected), plots(2 * expected), pairs(8 * expected) {}
+};
+
 // What is remembered of one sensor of one source: which frames came, and how often it looks in each direction.
 struct sensor {
     static constexpr size_t bins = 64;

@@ -12,6 +12,15 @@ class pairing {
 public:
     size_t largest = 0, cut = 0; // pairs of the largest cluster, and links cut, of the last call
 
+    // After this, no run() of no more members and pairs, in clusters of no more than `limit` members, allocates.
+    void reserve(size_t members, size_t pairs, size_t limit) {
+        clusters_.reserve(members, pairs);
+        const size_t side = std::min(limit, members), most = std::min(side * side / 4, pairs * pairs);
+        workspace_.reserve(side, side);
+        rows_.reserve(side), columns_.reserve(pairs), miss_.reserve(side), chosen_.reserve(side);
+        cost_.reserve(most);
+    }
+
     // pairs: by track, then plot; gains above 0 are worth more than a miss. Calls take(candidate) for each pair chosen,
     // cluster by cluster.
     template <class F>

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// tests/scenario/allocations.cpp - shipped scenarios take no memory from the heap once they run, by the host's count.
+#include "unit/cli/command.hpp"
+#include <catch2/catch.hpp>
+#include <map>
+#include <nlohmann/json.hpp>
+
+namespace {
+
+const std::string scenarios = QIKI_SOURCE_DIR "/scripts/lua/scenarios/";
+
+// Allocations after warm-up by instance, of `qiki run` with these arguments.
+std::map<std::string, uint64_t> counted(const command& qiki, const std::string& arguments) {
+    const outcome r = qiki("run " + arguments + " --json");
+    INFO(r.err);
+    REQUIRE(r.code == 0);
+    std::map<std::string, uint64_t> out;
+    const auto report = nlohmann::json::parse(r.out);
+    for (const auto& [name, row] : report["instances"].items()) out[name] = row["allocations"].get<uint64_t>();
+    return out;
+}
+} // namespace
+
+TEST_CASE("no instance of a shipped scenario allocates after warm-up, and neither does the host") {
+    const command qiki;
+    for (const char* name : {"crossing", "approach"})
+        for (const auto& [who, n] : counted(qiki, scenarios + name + ".lua")) {
+            INFO(name << ": " << who);
+            CHECK(n == 0);
+        }
+}
+
+TEST_CASE("a tracker that was told to expect one target is seen to allocate") {
+    const command qiki;
+    std::ifstream in(scenarios + "crossing.lua");
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    const size_t at = text.find("id = \"gnn\"");
+    REQUIRE(at != text.npos);
+    qiki.write("narrow.lua", text.insert(at, "expected_tracks = 1, "));
+    CHECK(counted(qiki, "narrow.lua").at("gnn") > 0);
+}
+
+TEST_CASE("nor does the replay of a recorded hour") {
+    const std::string hour = QIKI_SHARED_DIR "/data/asterix/cat048_bcn_230502_0800_0900.ast";
+    if (!std::filesystem::exists(hour)) {
+        WARN("skipped: no recording " << hour);
+        return;
+    }
+    const command qiki;
+    for (const auto& [who, n] : counted(qiki, scenarios + "asterix.lua --set file=" + hour)) {
+        INFO(who);
+        CHECK(n == 0);
+    }
+}
