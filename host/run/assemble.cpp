@@ -23,6 +23,7 @@ options checked(options o) {
 }
 plan checked(plan p) {
     if (p.tick <= 0) throw error(said_at(p.where) + "the tick is " + seconds(p.tick) + "; it must be above 0");
+    if (p.runs < 1) throw error(said_at(p.where) + "a scenario has at least one run");
     std::set<std::string> names;
     for (const member& m : p.members)
         if (!names.insert(check(p, m).name).second)

@@ -28,14 +28,14 @@ uint64_t engine::ticks_of_run() {
 report engine::go(const std::atomic<bool>& stop, const observer& watch) {
     report r;
     watch_ = stopwatch();
-    const uint64_t ticks = ticks_of_run();
-    const unsigned runs = std::max(options_.runs, 1u);
-    if (options_.restore_at && *options_.restore_at > static_cast<qiki_ns>(ticks) * plan_.tick)
-        throw error("cannot restore at " + seconds(*options_.restore_at) + ": the run ends at " +
-                    seconds(static_cast<qiki_ns>(ticks) * plan_.tick));
-    ticks_total_ = ticks * runs;
-    for (unsigned i = 0; i < runs && !r.interrupted; ++i) {
-        if (dirty_) begin_again();
+    const uint64_t runs = uint64_t{std::max(options_.runs, 1u)} * plan_.runs;
+    for (uint64_t i = 0; i < runs && !r.interrupted; ++i) {
+        if (dirty_) begin_again(static_cast<unsigned>(i % plan_.runs));
+        const uint64_t ticks = ticks_of_run(); // a recorded run lasts as long as it does
+        if (i == 0 && options_.restore_at && *options_.restore_at > static_cast<qiki_ns>(ticks) * plan_.tick)
+            throw error("cannot restore at " + seconds(*options_.restore_at) + ": the run ends at " +
+                        seconds(static_cast<qiki_ns>(ticks) * plan_.tick));
+        ticks_total_ = r.ticks + ticks * (runs - i);
         one_run(ticks, stop, watch, r);
     }
     if (r.digests.size() == 1) r.digest = r.digests[0];
@@ -169,8 +169,8 @@ void engine::restore() {
     }
 }
 
-void engine::begin_again() {
-    for (auto& x : instances_) x->reset();
+void engine::begin_again(unsigned run) {
+    for (auto& x : instances_) x->reset(run);
     for (queue& q : queues_) q.forget();
     for (joint& j : joints_) j.view->forget();
     for (track_book& b : books_) b.forget();

@@ -54,7 +54,7 @@ private:
     void listen_for_unheard(uint64_t k);
     void hand_on_lines();
     void restore();
-    void begin_again();
+    void begin_again(unsigned run);
     void finish_all(const instance* but);
     [[noreturn]] void broke(const instance&);
     void show(const observer&, const report&);

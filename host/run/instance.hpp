@@ -57,10 +57,10 @@ public:
     instance& operator=(const instance&) = delete;
 
     // [control] Each throws run::error, which names the instance.
-    void create(); // and configure
-    void demand(); // and the buffers
-    void reset();
-    void rebirth(); // through its state: saved, destroyed, made anew, loaded
+    void create();            // and configure
+    void demand();            // and the buffers
+    void reset(unsigned run); // a fresh start; of a plugin that counts runs, with the settings of this one
+    void rebirth();           // through its state: saved, destroyed, made anew, loaded
     void finish();
     std::optional<qiki_ns> span();
     void destroy() noexcept;
@@ -85,7 +85,10 @@ private:
     qiki_status call(const qiki_tick&, const moment&, qiki_error&);
     std::string passes(qiki_tick&, const moment&);
 
+    void configure();
+
     const options& options_;
+    const qiki_config* config_; // of this run
     const qiki_vtable* vt_ = nullptr;
     void* self_ = nullptr;
     std::vector<qiki_out> outs_;

@@ -21,7 +21,7 @@ const E* extension(const qiki_vtable& vt, void* self, const char* id) {
 
 instance::instance(seat& s, const options& o, uint32_t ticks_per_period, qiki_ns p)
     : at(s), outputs(s.who.about->outputs.count), every(ticks_per_period), due(ticks_per_period), period(p),
-      options_(o), outs_(outputs.size()) {
+      options_(o), config_(s.who.config ? s.who.config : &no_config), outs_(outputs.size()) {
     for (uint32_t i = 0; i < outputs.size(); ++i) {
         const qiki_port& port = output_of(s.who, i);
         outputs[i].kind = record_row(port.record);
@@ -55,9 +55,14 @@ void instance::create() {
             return "was created, but its table lacks configure, tick, reset or destroy";
         return {};
     });
+    configure();
+}
+
+void instance::configure() {
+    at.phase = doing::birth;
     guarded("configure", [&]() -> std::string {
         qiki_error e{-1, {}};
-        const qiki_status s = vt_->configure(self_, at.who.config ? at.who.config : &no_config, &e);
+        const qiki_status s = vt_->configure(self_, config_, &e);
         return s < 0 ? "refuses its configuration: " + reason(s, e) : std::string();
     });
     at.phase = doing::rest;
@@ -81,13 +86,18 @@ void instance::demand() {
     }
 }
 
-void instance::reset() {
+void instance::reset(unsigned run) {
     at.lines.forget();
-    guarded("reset", [&]() -> std::string {
-        qiki_error e{-1, {}};
-        const qiki_status s = vt_->reset(self_, &e);
-        return s < 0 ? "cannot be reset: " + reason(s, e) : std::string();
-    });
+    if (!at.who.by_run.empty()) {
+        config_ = at.who.by_run.at(run);
+        configure();
+    } else {
+        guarded("reset", [&]() -> std::string {
+            qiki_error e{-1, {}};
+            const qiki_status s = vt_->reset(self_, &e);
+            return s < 0 ? "cannot be reset: " + reason(s, e) : std::string();
+        });
+    }
     for (output& o : outputs) o.forget();
     for (feed& f : feeds) f.seen = f.dropped = 0;
     seq = 0;

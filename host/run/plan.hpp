@@ -16,9 +16,10 @@ struct member {
     const qiki_descriptor* about = nullptr; // outlives the plan
     std::string name;                       // unique
     scenario::section stage = scenario::section::vehicles;
-    const qiki_config* config = nullptr; // resolved; NULL: a table without rows
-    std::shared_ptr<const void> keep;    // owns what config points at
-    std::string on;                      // carrier (also of=); empty: none
+    const qiki_config* config = nullptr;    // resolved; NULL: a table without rows
+    std::vector<const qiki_config*> by_run; // one a run of the plan, when the plugin counts them; config is the first
+    std::shared_ptr<const void> keep;       // owns what config and by_run point at
+    std::string on;                         // carrier (also of=); empty: none
     std::optional<std::vector<std::string>> from;
     qiki_ns period = 0; // 0: every tick of the plan
     scenario::place where;
@@ -29,6 +30,7 @@ struct plan {
     uint64_t seed = 1;
     qiki_ns tick = 100'000'000;
     std::optional<qiki_ns> duration; // absent: the latest end of those who know theirs
+    unsigned runs = 1;
     qiki_ns epoch_utc = 0;
     std::array<double, 3> origin{};
     scenario::place where;

@@ -22,6 +22,32 @@ const load::plugin& open(load::catalogue& plugins, const scenario::use& u) {
     }
 }
 
+// A recorded source plays another of its runs in each run of the scenario, unless the script names one.
+bool counts_runs(const scenario::scenario& s, const scenario::use& u, const qiki_descriptor& about) {
+    if (s.runs < 2) return false;
+    for (const scenario::setting& x : u.settings)
+        if (x.key == "run") return false;
+    for (uint32_t i = 0; i < about.params.count; ++i) {
+        const auto& p = *static_cast<const qiki_param*>(qiki_row(about.params, i));
+        if (p.type == QIKI_INT && std::string_view(p.key) == "run") return true;
+    }
+    return false;
+}
+
+// The settings of each run; of one alone when the plugin does not count them.
+std::vector<scenario::settings> settings_of(const scenario::scenario& s, scenario::use u,
+                                            const qiki_descriptor& about) {
+    const std::filesystem::path base = base_of(s, u);
+    if (!counts_runs(s, u, about)) return {scenario::resolve(u, about, base)};
+    std::vector<scenario::settings> out;
+    u.settings.push_back({"run", {}, u.where});
+    for (unsigned run = 0; run < s.runs; ++run) {
+        u.settings.back().what.data = int64_t{run};
+        out.push_back(scenario::resolve(u, about, base));
+    }
+    return out;
+}
+
 plan plan_of(scenario::scenario s, load::catalogue& plugins, const options& o) {
     s.uses.insert(s.uses.end(), o.extra.begin(), o.extra.end());
     std::vector<const load::plugin*> opened;
@@ -32,15 +58,17 @@ plan plan_of(scenario::scenario s, load::catalogue& plugins, const options& o) {
     }
     scenario::check_names(s, about);
     plan p;
-    p.seed = s.seed, p.tick = s.tick, p.duration = s.duration, p.origin = s.origin, p.where = s.where;
+    p.seed = s.seed, p.runs = s.runs, p.tick = s.tick, p.duration = s.duration, p.origin = s.origin, p.where = s.where;
     p.epoch_utc = s.epoch_utc.value_or(0);
     for (size_t i = 0; i < s.uses.size(); ++i) {
         const scenario::use& u = s.uses[i];
-        auto settings = std::make_shared<scenario::settings>(scenario::resolve(u, *about[i], base_of(s, u)));
+        auto settings = std::make_shared<std::vector<scenario::settings>>(settings_of(s, u, *about[i]));
         member m;
         m.about = about[i];
         m.name = u.id, m.stage = u.where_used, m.on = u.on, m.from = u.from, m.period = u.period, m.where = u.where;
-        m.config = &settings->config();
+        m.config = &settings->front().config();
+        if (settings->size() > 1)
+            for (const scenario::settings& x : *settings) m.by_run.push_back(&x.config());
         m.keep = std::move(settings);
         m.build_id = opened[i]->source->build_id;
         p.members.push_back(std::move(m));

@@ -22,7 +22,7 @@ using log_sink = std::function<void(std::string_view instance, int level, qiki_n
 
 struct options {
     unsigned threads = 1;
-    unsigned runs = 1; // each after a reset of every instance
+    unsigned runs = 1; // of the whole scenario, each after a reset of every instance
     bool allow_dropped = false;
     std::optional<qiki_ns> restore_at;     // there every instance is saved, destroyed, made anew and loaded
     std::vector<scenario::use> extra;      // bridges that the command line adds: --csv, --plot

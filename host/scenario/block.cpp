@@ -102,6 +102,10 @@ int reader::block(lua_State* L) {
             if (!(s > 0)) throw error(key_at, "period: expected more than 0 s, found " + number(s));
             if (!ns) throw error(key_at, "period: expected a whole number of nanoseconds, found " + number(s) + " s");
             u.period = *ns;
+        } else if (key.size() > 1 && key.back() == '?') {
+            const size_t from = u.settings.size();
+            add_setting(L, 2, key.substr(0, key.size() - 1), u, plugin, 0);
+            for (size_t i = from; i < u.settings.size(); ++i) u.settings[i].optional = true;
         } else add_setting(L, 2, key, u, plugin, 0);
     }
     std::stable_sort(u.settings.begin(), u.settings.end(),

@@ -10,9 +10,9 @@
 namespace qiki::scenario {
 namespace {
 const std::vector<std::string> sections = {"vehicles", "sensors", "radars", "trackers", "agents", "bridges"};
-const std::vector<std::string> keys_of_scenario = {"name",     "seed",          "tick",     "duration", "epoch",
-                                                   "origin",   "allow_dropped", "vehicles", "sensors",  "radars",
-                                                   "trackers", "agents",        "bridges"};
+const std::vector<std::string> keys_of_scenario = {"name",   "seed",     "tick",          "duration", "epoch",
+                                                   "runs",   "origin",   "allow_dropped", "vehicles", "sensors",
+                                                   "radars", "trackers", "agents",        "bridges"};
 
 qiki_ns time_at(lua_State* L, int index, const std::string& key, const place& at) {
     const double s = real_at(L, index, key, at, "seconds");
@@ -58,6 +58,12 @@ void reader::header_value(lua_State* L, const std::string& key, const place& at,
     } else if (key == "origin") {
         s.origin = origin_at(L, 2, at);
         s.has_origin = true;
+    } else if (key == "runs") {
+        constexpr lua_Integer most = 100'000;
+        if (!lua_isinteger(L, 2) || lua_tointeger(L, 2) < 1 || lua_tointeger(L, 2) > most)
+            throw error(at,
+                        "runs: expected a whole number from 1 to " + std::to_string(most) + ", found " + shown(L, 2));
+        s.runs = static_cast<unsigned>(lua_tointeger(L, 2));
     } else if (key == "allow_dropped") s.allow_dropped = bool_at(L, 2, key, at);
 }
 

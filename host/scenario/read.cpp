@@ -43,7 +43,7 @@ struct outcome {
 outcome pass(const source& s, const std::string& text, uint64_t seed, bool keyed, reader::purpose why) {
     lua::sandbox box({s.steps, s.bytes, lua::limits{}.text});
     box.random().key = qiki_rng_key(seed, script_stream);
-    reader r(box, s.set, s.seed, keyed, why);
+    reader r(box, s.set, s.file.parent_path(), s.seed, keyed, why);
     outcome out;
     std::unique_ptr<lua::modules> modules;
     const std::string file = s.file.string();
@@ -67,6 +67,7 @@ outcome pass(const source& s, const std::string& text, uint64_t seed, bool keyed
             h.add(p.name);
             h.add(p.text);
         }
+        for (const std::string& t : r.texts_read()) h.add(t);
         out.value->params = r.params();
         out.value->hash = h.text();
     } catch (const lua::failure& f) {

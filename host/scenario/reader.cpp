@@ -8,8 +8,9 @@
 
 namespace qiki::scenario {
 
-reader::reader(lua::sandbox& box, const overrides& set, std::optional<uint64_t> seed, bool keyed, purpose why)
-    : box_(box), set_(set), seed_(seed), keyed_(keyed || seed), why_(why) {}
+reader::reader(lua::sandbox& box, const overrides& set, std::filesystem::path folder, std::optional<uint64_t> seed,
+               bool keyed, purpose why)
+    : box_(box), set_(set), folder_(std::move(folder)), seed_(seed), keyed_(keyed || seed), why_(why) {}
 
 void reader::push_functions(lua_State* L) {
     for (const char* type : {"q.use block", "q.scenario"}) {
@@ -21,6 +22,8 @@ void reader::push_functions(lua_State* L) {
     const luaL_Reg functions[] = {{"use", call<&reader::use_block>},
                                   {"param", call<&reader::declare>},
                                   {"scenario", call<&reader::header>},
+                                  {"read", call<&reader::read_text>},
+                                  {"there", call<&reader::there>},
                                   {"did_you_mean", call<&reader::suggest>},
                                   {nullptr, nullptr}};
     lua_newtable(L);

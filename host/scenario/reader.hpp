@@ -15,8 +15,9 @@ class reader {
 public:
     enum class purpose { run, list }; // list: required values get a stand-in
 
-    // seed: instead of the script's. keyed: math.random has its final key already.
-    reader(lua::sandbox&, const overrides&, std::optional<uint64_t> seed, bool keyed, purpose);
+    // seed: instead of the script's. keyed: math.random has its final key already. folder: of the script.
+    reader(lua::sandbox&, const overrides&, std::filesystem::path folder, std::optional<uint64_t> seed, bool keyed,
+           purpose);
 
     // Inside sandbox::run(): leaves the table of the functions on the stack.
     void push_functions(lua_State*);
@@ -27,6 +28,7 @@ public:
 
     const std::vector<param>& params() const { return params_; }
     bool stood_in() const { return stood_in_; }
+    const std::vector<std::string>& texts_read() const { return texts_read_; } // by q.read, for hashes
     // The error that Lua's message `raw` stands for, if it was one of ours.
     const error* thrown(const std::string& raw) const { return thrown_ && raw == thrown_text_ ? &*thrown_ : nullptr; }
 
@@ -37,6 +39,8 @@ private:
     int block(lua_State*);     // ... { ... }
     int declare(lua_State*);   // q.param
     int header(lua_State*);    // q.scenario
+    int read_text(lua_State*); // q.read
+    int there(lua_State*);     // q.there
     int suggest(lua_State*);   // for the library: did_you_mean(word, table of known keys)
 
     place here(lua_State*) const; // the caller's line
@@ -48,6 +52,7 @@ private:
 
     lua::sandbox& box_;
     const overrides& set_;
+    std::filesystem::path folder_;
     std::optional<uint64_t> seed_;
     bool keyed_;
     purpose why_;
@@ -55,6 +60,7 @@ private:
     std::vector<bool> placed_;
     std::vector<scenario> headers_;
     std::vector<param> params_;
+    std::vector<std::string> texts_read_;
     std::optional<uint64_t> declared_seed_;
     std::optional<error> thrown_;
     std::string thrown_text_; // as Lua got it

@@ -38,7 +38,7 @@ void refuse_unknown(const use& u, const std::vector<qiki_param>& rows) {
     for (const qiki_param& p : rows) known.emplace_back(p.key);
     std::sort(known.begin(), known.end());
     for (const setting& s : u.settings) {
-        if (std::binary_search(known.begin(), known.end(), s.key)) continue;
+        if (s.optional || std::binary_search(known.begin(), known.end(), s.key)) continue;
         std::vector<std::string> all = known;
         for (const char* own : {"id", "on", "of", "from", "period"}) all.emplace_back(own);
         const std::string near = did_you_mean(s.key, all);

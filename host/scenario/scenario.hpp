@@ -36,6 +36,7 @@ struct setting {
     std::string key;
     value what;
     place where;
+    bool optional = false; // ["key?"]: left out when the plugin has no such parameter
 };
 
 enum class section { vehicles, sensors, radars, trackers, agents, bridges }; // the order of the stages, too
@@ -67,6 +68,7 @@ struct scenario {
     std::optional<qiki_ns> epoch_utc; // ns since 1970-01-01T00:00:00Z at t = 0
     std::array<double, 3> origin{};   // WGS-84 latitude rad, longitude rad, height m
     bool has_origin = false;
+    unsigned runs = 1; // one after another; plugins with an integer parameter `run` play 0, 1, ... runs - 1
     bool allow_dropped = false;
     std::vector<use> uses; // in stage order, then as written
     std::vector<param> params;

@@ -2,7 +2,7 @@
 -- qiki/init.lua - the library of scenario scripts: q.scenario, q.use, q.param, units and positions.
 local host = require "qiki.host"
 local q = { scenario = host.scenario, use = host.use, param = host.param }
-for _, part in ipairs { "qiki.units", "qiki.geometry" } do
+for _, part in ipairs { "qiki.units", "qiki.geometry", "qiki.json" } do
   for name, f in pairs(require(part)) do q[name] = f end
 end
 return setmetatable({}, {
