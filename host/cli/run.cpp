@@ -8,6 +8,7 @@
 #include "host/observe/log.hpp"
 #include "host/observe/progress.hpp"
 #include "host/observe/table.hpp"
+#include <algorithm>
 #include <atomic>
 #include <boost/program_options.hpp>
 #include <cmath>
@@ -114,6 +115,18 @@ scenario::use bridge(const char* plugin, std::string id, const scenario::scenari
     return u;
 }
 
+// The folder goes to a block of the scenario that has none; where there is no such block, to one that writes
+// everything.
+void add_csv(const std::string& dir, scenario::scenario& s, run::options& o) {
+    for (scenario::use& u : s.uses) {
+        if (u.plugin != "qiki.bridge.csv") continue;
+        if (std::any_of(u.settings.begin(), u.settings.end(), [](const auto& x) { return x.key == "dir"; })) continue;
+        u.settings.push_back({"dir", {dir, false}, {"--csv", 0}});
+        return;
+    }
+    o.extra.push_back(bridge("qiki.bridge.csv", "csv", s, "dir", dir));
+}
+
 void log_plugin(std::string_view who, int level, qiki_ns t, uint64_t, std::string_view text) {
     observe::log(static_cast<observe::level>(std::clamp(level, 0, 3)), who, t, text);
 }
@@ -157,7 +170,7 @@ int go(const asked& a, const po::variables_map& given) {
     o.allocations = observe::allocations;
     o.log = log_plugin;
     if (given.count("restore-at")) o.restore_at = nanoseconds("--restore-at", a.restore_at);
-    if (!a.csv.empty()) o.extra.push_back(bridge("qiki.bridge.csv", "csv", s, "dir", a.csv));
+    if (!a.csv.empty()) add_csv(a.csv, s, o);
     if (!a.plot.empty()) {
         o.extra.push_back(bridge("qiki.bridge.plot", "plot", s, "file", a.plot));
         o.extra.back().settings.push_back({"title", {s.name, false}, o.extra.back().where});

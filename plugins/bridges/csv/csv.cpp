@@ -73,8 +73,8 @@ struct bridge {
     using outputs = qiki::ports<>;
     static constexpr uint64_t caps = QIKI_CAP_WORLD_IO;
     static constexpr qiki_param params[] = {
-        {"dir", "", "folder for the files; made when it is not there", nullptr, nullptr, QIKI_TEXT, QIKI_PARAM_REQUIRED,
-         0, 0, 0},
+        qiki::text("dir", "", nullptr,
+                   "folder for the files, made when it is not there; empty: nothing is written until --csv names one"),
         qiki::text("records", "all", nullptr,
                    "which kinds, separated by commas: "
                    "truth,frames,contacts,origins,tracks,assoc,samples,receipts,commands,events"),
@@ -94,11 +94,12 @@ struct bridge {
         begin_ = nanoseconds(c.real("begin", 0)), end_ = nanoseconds(c.real("end", 1e9));
         interval_ = nanoseconds(c.real("interval", 0));
         run_column_ = c.flag("run_column", false);
-        if (c.text("dir", "").empty()) throw qiki::failure(QIKI_E_CONFIG, "dir: expected a folder, found nothing");
-        folder_ = std::make_shared<folder>(std::string(c.text("dir", "")));
+        const std::string dir(c.text("dir", ""));
+        folder_ = dir.empty() ? nullptr : std::make_shared<folder>(dir);
     }
 
     void step(const qiki::tick<bridge>& t) {
+        if (!folder_) return;
         if (t.seq() == 0) ++folder_->run;
         if (t.to() < begin_ || t.to() > end_) return;
         snapshot_due_ = t.to() >= next_snapshot_;
@@ -115,14 +116,16 @@ struct bridge {
         if (snapshot_due_) next_snapshot_ = t.to() + interval_;
     }
 
-    void finish() { folder_->complete(); }
+    void finish() {
+        if (folder_) folder_->complete();
+    }
 
     int selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
         if (rows.empty()) return 1;
         qiki_selftest_row& r = rows[0] = {};
         r.t = t;
         std::strcpy(r.device, "folder");
-        std::strcpy(r.found, folder_ ? "open" : "not configured");
+        std::strcpy(r.found, folder_ ? "open" : "none");
         r.result = folder_ ? QIKI_TEST_PASS : QIKI_TEST_SKIP;
         r.label = QIKI_LABEL_OK;
         return 1;

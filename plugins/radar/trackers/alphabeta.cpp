@@ -52,6 +52,7 @@ public:
     static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE;
     static constexpr const char *vendor = "QIKI", *licence = "MIT";
     static constexpr qiki_param params[] = {
+        qiki::integer("state_dims", "", 3, 2, 3, "3: east, north, up. 2: a plane, where range is ground range"),
         qiki::real("alpha", "", 0.6, 0, 1, "share of the residual that moves the position"),
         qiki::real("beta", "", 0.1, 0, 2, "share of the residual over time that moves the velocity"),
         qiki::real("gate", "m", 12, 0.01, 1e6, "a plot farther than this from where a track should be is not its plot"),
@@ -77,6 +78,7 @@ public:
         max_misses_ = static_cast<uint32_t>(c.integer("max_misses", 3));
         confirm_hits_ = static_cast<uint32_t>(c.integer("confirm_hits", 2));
         snr_reference_ = c.real("snr_reference", 20);
+        assume_.plane = c.integer("state_dims", 3) == 2;
         expected_ = static_cast<size_t>(c.integer("expected_tracks", 1000));
     }
     void reserve() {
@@ -332,7 +334,7 @@ private:
         r.mode3a = static_cast<uint16_t>(b.identity.is.mode3a);
         r.status = static_cast<uint8_t>(b.status), r.label = QIKI_LABEL_OK;
         r.transponder = static_cast<uint8_t>(b.identity.is.transponder);
-        r.state_dims = 3;
+        r.state_dims = assume_.plane ? 2 : 3;
         std::copy(b.identity.is.name.begin(), b.identity.is.name.end(), r.identity);
         r.height_m = b.identity.is.height_m + 0.0;
         const double left = max_misses_ ? 1 - static_cast<double>(std::min(b.misses, max_misses_)) / max_misses_

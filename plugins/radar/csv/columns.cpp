@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: MIT
+// plugins/radar/csv/columns.cpp - headings read for their quantity and unit: "range_km", "Azimuth [deg]", "t (ms)".
+#include "columns.hpp"
+#include "decimal.hpp"
+#include "qiki/math.h"
+#include "qiki/radar.h"
+#include <filesystem>
+
+namespace csv {
+namespace {
+
+constexpr quantity_row rows[quantities] = {
+    {"time", dimension::time, "time|t|timestamp|time_of_day|tod|utc", "when it was measured"},
+    {"scan", dimension::none, "scan|frame|scan_id|scan_number", "number of its scan"},
+    {"run", dimension::none, "run|mc|run_id", "of several runs in one file, any word"},
+    {"range", dimension::length, "range|rho|slant_range|r", "slant range"},
+    {"bearing", dimension::angle, "bearing|azimuth|theta|az", "clockwise from north"},
+    {"elevation", dimension::angle, "elevation|el", "above the horizon of the radar"},
+    {"range_rate", dimension::speed, "range_rate|radial_velocity|doppler|rdot", "negative: closing"},
+    {"x", dimension::length, "x|east|e", "east of the scenario's origin"},
+    {"y", dimension::length, "y|north|n", "north of it"},
+    {"z", dimension::length, "z|up|u|altitude|alt", "above it; with latitude and longitude above the ellipsoid"},
+    {"latitude", dimension::angle, "latitude|lat", "WGS-84"},
+    {"longitude", dimension::angle, "longitude|lon|long|lng", "WGS-84"},
+    {"snr", dimension::level, "snr", "signal to noise ratio in dB"},
+    {"height", dimension::length, "height|pressure_height|flight_level|fl|mode_c", "pressure height"},
+    {"address", dimension::hexadecimal, "address|address24|icao|icao24|mode_s|icao_address",
+     "24-bit address in hexadecimal digits"},
+    {"mode3a", dimension::octal, "mode3a|mode_a|squawk|ssr", "Mode 3/A code in octal digits"},
+    {"identity", dimension::text, "identity|callsign|flight|ident", "callsign"},
+};
+
+struct unit_row {
+    const char* name;
+    dimension what;
+    double factor;
+    int power; // of ten, of a nanosecond
+};
+constexpr double degree = QIKI_PI / 180;
+constexpr unit_row units[] = {
+    {"s", dimension::time, 1, 9},
+    {"sec", dimension::time, 1, 9},
+    {"ms", dimension::time, 1, 6},
+    {"us", dimension::time, 1, 3},
+    {"ns", dimension::time, 1, 0},
+    {"m", dimension::length, 1, 0},
+    {"km", dimension::length, 1000, 0},
+    {"nm", dimension::length, 1852, 0},
+    {"nmi", dimension::length, 1852, 0},
+    {"ft", dimension::length, 0.3048, 0},
+    {"fl", dimension::length, 30.48, 0},
+    {"rad", dimension::angle, 1, 0},
+    {"deg", dimension::angle, degree, 0},
+    {"mrad", dimension::angle, 1e-3, 0},
+    {"mps", dimension::speed, 1, 0},
+    {"m/s", dimension::speed, 1, 0},
+    {"kt", dimension::speed, 1852.0 / 3600, 0},
+    {"kn", dimension::speed, 1852.0 / 3600, 0},
+    {"kmh", dimension::speed, 1 / 3.6, 0},
+    {"km/h", dimension::speed, 1 / 3.6, 0},
+    {"db", dimension::level, 1, 0},
+};
+const char* units_of(dimension d) {
+    switch (d) {
+    case dimension::time: return "s, ms, us, ns or iso";
+    case dimension::length: return "m, km, nm, ft or fl";
+    case dimension::angle: return "rad, deg or mrad";
+    case dimension::speed: return "m/s, kt or km/h";
+    case dimension::level: return "db";
+    default: return "no unit";
+    }
+}
+
+std::string lower(std::string_view s) {
+    while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
+    while (!s.empty() && s.back() == ' ') s.remove_suffix(1);
+    std::string out(s);
+    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c == '-' ? '_' : c;
+    return out;
+}
+
+struct named {
+    std::string name, unit;
+};
+
+// "range [km]" and "range (km)" always, "range_km" when `underscore`.
+named split(std::string_view heading, bool underscore) {
+    std::string s = lower(heading);
+    for (const char* pair : {"[]", "()"}) {
+        const size_t open = s.rfind(pair[0]);
+        if (s.empty() || s.back() != pair[1] || open == s.npos || open == 0) continue;
+        return {lower(s.substr(0, open)), lower(s.substr(open + 1, s.size() - open - 2))};
+    }
+    const size_t bar = s.rfind('_');
+    if (underscore && bar != s.npos && bar > 0) return {s.substr(0, bar), s.substr(bar + 1)};
+    return {s, ""};
+}
+
+bool listed(std::string_view names, std::string_view name) {
+    for (size_t at = 0; at <= names.size();) {
+        const size_t end = std::min(names.find('|', at), names.size());
+        if (names.substr(at, end - at) == name) return true;
+        at = end + 1;
+    }
+    return false;
+}
+
+// False when it is no unit of that dimension.
+bool measure_in(binding& b, dimension d, std::string_view unit) {
+    if (d == dimension::time && unit == "iso") return b.iso = true;
+    for (const unit_row& u : units)
+        if (u.what == d && unit == u.name) return b.factor = u.factor, b.power = u.power, true;
+    return false;
+}
+
+std::string all_of(const std::vector<std::string>& heading) {
+    std::string s;
+    for (const std::string& h : heading) {
+        if (s.size() > 90) return s + ", ...";
+        s += (s.empty() ? "" : ", ") + h.substr(0, 30);
+    }
+    return s;
+}
+
+class binder {
+public:
+    binder(const std::vector<std::string>& heading, const std::vector<std::string>& first, const std::string& file)
+        : heading_(heading), first_(first), file_(file) {}
+
+    binding said(quantity q, const std::string& text) const {
+        const quantity_row& r = row_of(q);
+        named n{text, ""};
+        int at = find(text);
+        if (at < 0) { // "name [unit]"
+            const size_t open = text.rfind(" [");
+            if (open != text.npos && text.back() == ']') {
+                n = {text.substr(0, open), lower(text.substr(open + 2, text.size() - open - 3))};
+                at = find(n.name);
+            }
+        }
+        if (at < 0)
+            refuse(file_, 1, "",
+                   std::string("columns.") + r.key + ": expected a column of the file, found '" + n.name.substr(0, 40) +
+                       "'; it has " + all_of(heading_));
+        binding b{at};
+        if (n.unit.empty()) return in_unit_of_heading(q, b);
+        if (!measure_in(b, r.what, n.unit)) wrong_unit(q, b, n.unit);
+        return b;
+    }
+
+    binding known(quantity q) const {
+        const quantity_row& r = row_of(q);
+        binding found;
+        for (size_t i = 0; i < heading_.size(); ++i) {
+            const named whole = split(heading_[i], false), cut = split(heading_[i], true);
+            binding probe;
+            const bool fits =
+                listed(r.names, whole.name) || (listed(r.names, cut.name) && measure_in(probe, r.what, cut.unit));
+            if (!fits) continue;
+            if (found.there())
+                refuse(file_, 1, "",
+                       "'" + heading_[static_cast<size_t>(found.column)] + "' and '" + heading_[i] + "' may both be " +
+                           r.key + "; say which: columns = { " + r.key + " = \"" + heading_[i] + "\" }");
+            found = {static_cast<int>(i)};
+        }
+        return found.there() ? in_unit_of_heading(q, found) : found;
+    }
+
+private:
+    int find(const std::string& name) const {
+        for (size_t i = 0; i < heading_.size(); ++i)
+            if (heading_[i] == name) return static_cast<int>(i);
+        return -1;
+    }
+    [[noreturn]] void wrong_unit(quantity q, const binding& b, const std::string& unit) const {
+        const std::string& h = heading_[static_cast<size_t>(b.column)];
+        refuse(file_, 1, h,
+               (unit.empty() ? "the unit is not known" : "'" + unit + "' is no unit of it") + "; say columns = { " +
+                   row_of(q).key + " = \"" + h + " [UNIT]\" } with " + units_of(row_of(q).what));
+    }
+    binding in_unit_of_heading(quantity q, binding b) const {
+        const dimension d = row_of(q).what;
+        if (d == dimension::none || d == dimension::hexadecimal || d == dimension::octal || d == dimension::text)
+            return b;
+        const std::string& h = heading_[static_cast<size_t>(b.column)];
+        const named bracket = split(h, false), bar = split(h, true);
+        if (!bracket.unit.empty()) {
+            if (!measure_in(b, d, bracket.unit)) wrong_unit(q, b, bracket.unit);
+            return b;
+        }
+        if (!bar.unit.empty() && measure_in(b, d, bar.unit)) return b;
+        if (q == quantity::height && (bracket.name == "fl" || bracket.name == "flight_level"))
+            return measure_in(b, d, "fl"), b;
+        switch (d) { // SI where nobody would expect another; angles come both ways
+        case dimension::time: {
+            const auto at = static_cast<size_t>(b.column);
+            const bool iso = at < first_.size() && iso_ns(first_[at]).has_value();
+            measure_in(b, d, iso ? "iso" : "s");
+            return b;
+        }
+        case dimension::length: return measure_in(b, d, "m"), b;
+        case dimension::speed: return measure_in(b, d, "mps"), b;
+        case dimension::level: return measure_in(b, d, "db"), b;
+        default: wrong_unit(q, b, "");
+        }
+    }
+
+    const std::vector<std::string>&heading_, &first_;
+    const std::string& file_;
+};
+} // namespace
+
+const quantity_row& row_of(quantity q) { return rows[static_cast<size_t>(q)]; }
+
+void refuse(const std::string& file, size_t line, std::string_view column, const std::string& text) {
+    std::string place = file.size() <= 100 ? file : ".../" + std::filesystem::path(file).filename().string();
+    if (line) place += ":" + std::to_string(line);
+    if (!column.empty()) place += ": column '" + std::string(column.substr(0, 40)) + "'";
+    throw qiki::failure(QIKI_E_CONFIG, (place + ": " + text).c_str());
+}
+
+layout bind(const std::vector<std::string>& heading, const std::array<std::string, quantities>& said,
+            std::string_view measure, const std::vector<std::string>& first, const std::string& file) {
+    const binder b(heading, first, file);
+    layout out;
+    const auto take = [&](quantity q) {
+        const std::string& text = said[static_cast<size_t>(q)];
+        binding& at = out.of[static_cast<size_t>(q)];
+        at = text.empty() ? b.known(q) : b.said(q, text);
+        return at.there();
+    };
+    const auto pair = [&](quantity one, quantity two, const char* name) {
+        if (measure != "auto" && measure != name) return false;
+        const bool a = take(one), both = take(two) && a;
+        if (both) return true;
+        if (measure == name)
+            refuse(file, 1, "",
+                   std::string("measure is ") + name + ", but there is no column of a " + row_of(a ? two : one).key +
+                       "; the file has " + all_of(heading));
+        out.of[static_cast<size_t>(one)] = out.of[static_cast<size_t>(two)] = {};
+        return false;
+    };
+    if (pair(quantity::range, quantity::bearing, "polar")) {
+        out.kind = QIKI_POLAR;
+        take(quantity::elevation), take(quantity::range_rate);
+    } else if (pair(quantity::x, quantity::y, "enu")) out.kind = QIKI_ENU, take(quantity::z);
+    else if (pair(quantity::latitude, quantity::longitude, "geodetic")) out.kind = QIKI_GEODETIC, take(quantity::z);
+    else
+        refuse(file, 1, "",
+               "expected columns of range and bearing, x and y, or latitude and longitude; the file has " +
+                   all_of(heading) + "; name them with columns = { range = \"...\" }");
+    for (const quantity q : {quantity::time, quantity::scan, quantity::run, quantity::snr, quantity::height,
+                             quantity::address, quantity::mode3a, quantity::identity})
+        take(q);
+    if (!out.has(quantity::time))
+        refuse(file, 1, "",
+               "there is no column of a time; the file has " + all_of(heading) +
+                   "; name it with columns = { time = \"...\" }");
+    return out;
+}
+} // namespace csv

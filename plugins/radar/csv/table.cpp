@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// plugins/radar/csv/table.cpp - reading, unpacking and cutting into cells.
+#include "table.hpp"
+#include "columns.hpp"
+#include <algorithm>
+#include <memory>
+#include <zlib.h>
+
+namespace csv {
+
+std::string read_text(const std::string& file, uint64_t limit) {
+    const std::unique_ptr<gzFile_s, int (*)(gzFile)> in(gzopen(file.c_str(), "rb"), gzclose);
+    const auto fail = [&](const std::string& text) { throw qiki::failure(QIKI_E_IO, (file + ": " + text).c_str()); };
+    if (!in) fail("cannot be opened");
+    gzbuffer(in.get(), 1u << 17);
+    std::string text;
+    constexpr size_t step = size_t{1} << 20;
+    for (;;) {
+        const size_t had = text.size();
+        text.resize(had + step);
+        const int got = gzread(in.get(), text.data() + had, step);
+        text.resize(had + static_cast<size_t>(std::max(got, 0)));
+        if (got <= 0) break;
+        if (text.size() > limit)
+            fail("has more than " + std::to_string(limit / 1'000'000) + " MB, which the parameter limit allows");
+    }
+    int code = Z_OK;
+    gzerror(in.get(), &code);
+    const std::string after = " after " + std::to_string(text.size()) + " unpacked bytes";
+    if (code == Z_BUF_ERROR) fail("the gzip data is cut off" + after + "; expected a whole file");
+    if (code == Z_ERRNO) fail("cannot be read" + after);
+    if (code != Z_OK) fail("the gzip data is damaged" + after);
+    return text;
+}
+
+table::table(std::string text, std::string file) : text_(std::move(text)), file_(std::move(file)) {
+    if (const size_t nul = text_.find('\0'); nul != text_.npos)
+        refuse(file_,
+               1 + static_cast<size_t>(std::count(text_.begin(), text_.begin() + static_cast<ptrdiff_t>(nul), '\n')),
+               "", "expected text, found a zero byte; is it a CSV file, plain or packed by gzip?");
+    if (text_.compare(0, 3, "\xEF\xBB\xBF") == 0) at_ = 3;
+    while (at_ < text_.size() && text_[at_] == '#') {
+        at_ = std::min(text_.find('\n', at_), text_.size() - 1) + 1;
+        ++next_line_;
+    }
+    const std::string_view head = std::string_view(text_).substr(at_, text_.find('\n', at_) - at_);
+    size_t most = 0;
+    for (const char c : {',', ';', '\t'})
+        if (const auto n = static_cast<size_t>(std::count(head.begin(), head.end(), c)); n > most)
+            most = n, separator_ = c;
+    std::vector<std::string_view> row;
+    if (!split(row)) refuse(file_, 1, "", "expected a line of headings, found nothing");
+    for (const std::string_view cell : row) {
+        std::string name(cell);
+        name.erase(0, std::min(name.find_first_not_of(' '), name.size()));
+        name.erase(name.find_last_not_of(' ') + 1);
+        if (!name.empty() && std::find(heading_.begin(), heading_.end(), name) != heading_.end())
+            refuse(file_, line_, name, "the heading is there twice; expected each once");
+        heading_.push_back(std::move(name));
+    }
+}
+
+bool table::next(std::vector<std::string_view>& row) {
+    if (!split(row)) return false;
+    if (row.size() != heading_.size())
+        refuse(file_, line_, "",
+               "expected " + std::to_string(heading_.size()) + " cells as in the headings, found " +
+                   std::to_string(row.size()));
+    return true;
+}
+
+// at: behind the opening quote; left behind the closing one.
+std::string_view table::quoted(size_t& at) {
+    const size_t from = at;
+    bool doubled = false;
+    for (;; ++at) {
+        if (at >= text_.size())
+            refuse(file_, line_, "", "expected the '\"' that ends a quoted cell, found the end of the file");
+        if (text_[at] == '\n') ++next_line_;
+        if (text_[at] != '"') continue;
+        if (at + 1 < text_.size() && text_[at + 1] == '"') doubled = true, ++at;
+        else break;
+    }
+    const std::string_view inside = std::string_view(text_).substr(from, at++ - from);
+    if (!doubled) return inside;
+    std::string& s = unquoted_.emplace_back();
+    for (size_t i = 0; i < inside.size(); ++i) {
+        s += inside[i];
+        if (inside[i] == '"') ++i;
+    }
+    return s;
+}
+
+bool table::split(std::vector<std::string_view>& row) {
+    const std::string_view all = text_;
+    while (at_ < all.size() && (all[at_] == '\n' || (all[at_] == '\r' && at_ + 1 < all.size() && all[at_ + 1] == '\n')))
+        at_ += all[at_] == '\r' ? 2 : 1, ++next_line_;
+    if (at_ >= all.size()) return false;
+    row.clear(), unquoted_.clear();
+    unquoted_.reserve(heading_.size() + 1); // its texts must not move; checked below
+    line_ = next_line_;
+    for (;;) {
+        if (at_ < all.size() && all[at_] == '"') {
+            if (unquoted_.size() == unquoted_.capacity())
+                refuse(file_, line_, "", "expected " + std::to_string(heading_.size()) + " cells, found more");
+            row.push_back(quoted(++at_));
+            const bool ends = at_ >= all.size() || all[at_] == separator_ || all[at_] == '\n' ||
+                              (all[at_] == '\r' && (at_ + 1 >= all.size() || all[at_ + 1] == '\n'));
+            if (!ends)
+                refuse(file_, line_, "",
+                       "expected a separator behind a quoted cell, found '" + std::string(1, all[at_]) + "'");
+        } else {
+            const char ends[] = {separator_, '\n', '\0'};
+            const size_t end = std::min(all.find_first_of(ends, at_), all.size());
+            std::string_view cell = all.substr(at_, end - at_);
+            if ((end == all.size() || all[end] == '\n') && !cell.empty() && cell.back() == '\r') cell.remove_suffix(1);
+            row.push_back(cell);
+            at_ = end;
+        }
+        if (at_ < all.size() && all[at_] == '\r') ++at_;
+        if (at_ >= all.size()) return true;
+        if (all[at_++] == '\n') {
+            ++next_line_;
+            return true;
+        }
+    }
+}
+} // namespace csv

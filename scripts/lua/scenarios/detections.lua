@@ -1,0 +1,84 @@
+-- SPDX-License-Identifier: MIT
+-- detections.lua - a folder of recorded detections, run by run, and the tracker of your choice.
+--
+--     qiki run detections.lua --set dir=DIR --set tracker=qiki.tracker.gnn --csv OUT
+--
+-- DIR holds detections.csv or detections.csv.gz (run, scan, time_s and range_m, bearing_rad or x_m, y_m) and meta.json,
+-- which says what the radar and its targets are like. OUT/tracks.csv gets the confirmed tracks right after each scan.
+-- Neither this script nor the radar looks at any other file of the folder.
+local q = require "qiki"
+
+local dir = q.param { "dir", type = "text", help = "folder with meta.json and detections.csv or detections.csv.gz" }
+local tracker = q.param { "tracker", default = "qiki.tracker.gnn", help = "id of the tracker" }
+
+local meta = q.json(dir .. "/meta.json")
+local polar = meta.kind == "polar"
+
+local function need(key)
+  local value = meta[key]
+  if type(value) ~= "number" then
+    error(dir .. "/meta.json: expected a number \"" .. key .. "\", found " .. tostring(value))
+  end
+  return value
+end
+if not polar and meta.kind ~= "cartesian" then
+  error(dir .. "/meta.json: kind: expected \"polar\" or \"cartesian\", found " .. tostring(meta.kind))
+end
+
+-- Mean of v^2 of a speed that is uniform over { least, greatest }.
+local function mean_square(limits) return (limits[1]^2 + limits[1] * limits[2] + limits[2]^2) / 3 end
+
+-- Spectral density of acceleration: said, or that of turns, whose mean square acceleration lasts about one period
+-- (Bar-Shalom, Li, Kirubarajan 2001, section 6.2.2).
+local function density()
+  if meta.q_m2_s3 then return need "q_m2_s3" end
+  if not (meta.turn_deg_s and meta.speed_mps) then return nil end
+  local rate = { q.deg(meta.turn_deg_s[1]), q.deg(meta.turn_deg_s[2]) }
+  local turning, straight = meta.turn_s[1] + meta.turn_s[2], meta.straight_s[1] + meta.straight_s[2]
+  return mean_square(meta.speed_mps) * mean_square(rate) * turning / (turning + straight) * need "period_s"
+end
+
+-- The fastest target, with room for the error of a first velocity; of a Gaussian birth four standard deviations.
+local function fastest()
+  if meta.speed_mps then return 1.25 * meta.speed_mps[2] end
+  local birth = meta.birth
+  return birth and math.sqrt(2) * (math.abs(birth.mean[2]) + 4 * birth.std[2]) or nil
+end
+
+local period = need "period_s"
+
+-- Of the baseline, in m: the first step of a new track, and three standard deviations at the edge.
+local function gate()
+  if tracker ~= "qiki.tracker.alphabeta" or not fastest() then return nil end
+  local noise = polar and math.max(need "sigma_range_m", need "sigma_bearing_rad" * need "max_range_m")
+    or need "sigma_xy_m"
+  return fastest() * period + 3 * noise
+end
+local plain, packed = dir .. "/detections.csv", dir .. "/detections.csv.gz"
+
+return q.scenario {
+  name = "detections " .. tostring(meta.set or ""), seed = 1, tick = period, runs = meta.runs or 1,
+
+  radars = {
+    q.use "qiki.radar.csv" {
+      id = "recorded", file = q.there(packed) and packed or plain,
+      measure = polar and "polar" or "enu", period = period, scans = meta.scans,
+      range_min = polar and (meta.min_range_m or 0) or 0, range_max = polar and (meta.max_range_m or 0) or 0,
+      pd = need "pd",
+      clutter_density = need(polar and "clutter_density_per_m_rad" or "clutter_density_per_m2"),
+      sigma = polar and { range = need "sigma_range_m", bearing = need "sigma_bearing_rad" }
+        or { position = need "sigma_xy_m" },
+    },
+  },
+
+  -- The frames say noise, detection probability and clutter; motion is for whoever has such a parameter.
+  trackers = {
+    q.use(tracker) {
+      id = "picture", from = { "recorded" },
+      ["state_dims?"] = 2, ["q?"] = density(), ["max_speed?"] = fastest(),
+      ["gate?"] = gate(),
+    },
+  },
+
+  bridges = { q.use "qiki.bridge.csv" { id = "tracks", records = "tracks", tracks = "confirmed", run_column = true } },
+}
