@@ -142,10 +142,11 @@ detection cells::read(const std::vector<std::string_view>& row, size_t line) con
     const binding& time = l_[quantity::time];
     const std::string_view when = at.text(quantity::time);
     const auto t = time.iso ? iso_ns(when) : decimal_ns(when, time.power);
-    if (!t)
+    constexpr qiki_ns most = qiki_ns{1} << 62;
+    if (!t || *t > most || *t < -most)
         at.refuse(quantity::time,
                   std::string("expected ") +
-                      (time.iso ? "a time such as 2023-05-02T08:00:00.125Z" : "a number within 292 years") +
+                      (time.iso ? "a time such as 2023-05-02T08:00:00.125Z" : "a number, at most 146 years") +
                       ", found " + quoted(when));
     d.t = *t;
     if (l_.has(quantity::scan)) {

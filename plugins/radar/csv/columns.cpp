@@ -124,8 +124,9 @@ std::string all_of(const std::vector<std::string>& heading) {
 
 class binder {
 public:
-    binder(const std::vector<std::string>& heading, const std::vector<std::string>& first, const std::string& file)
-        : heading_(heading), first_(first), file_(file) {}
+    binder(const std::vector<std::string>& heading, const std::vector<std::string>& first, const std::string& file,
+           size_t line)
+        : heading_(heading), first_(first), file_(file), line_(line) {}
 
     binding said(quantity q, const std::string& text) const {
         const quantity_row& r = row_of(q);
@@ -139,7 +140,7 @@ public:
             }
         }
         if (at < 0)
-            refuse(file_, 1, "",
+            refuse(file_, line_, "",
                    std::string("columns.") + r.key + ": expected a column of the file, found '" + n.name.substr(0, 40) +
                        "'; it has " + all_of(heading_));
         binding b{at};
@@ -158,7 +159,7 @@ public:
                 listed(r.names, whole.name) || (listed(r.names, cut.name) && measure_in(probe, r.what, cut.unit));
             if (!fits) continue;
             if (found.there())
-                refuse(file_, 1, "",
+                refuse(file_, line_, "",
                        "'" + heading_[static_cast<size_t>(found.column)] + "' and '" + heading_[i] + "' may both be " +
                            r.key + "; say which: columns = { " + r.key + " = \"" + heading_[i] + "\" }");
             found = {static_cast<int>(i)};
@@ -174,7 +175,7 @@ private:
     }
     [[noreturn]] void wrong_unit(quantity q, const binding& b, const std::string& unit) const {
         const std::string& h = heading_[static_cast<size_t>(b.column)];
-        refuse(file_, 1, h,
+        refuse(file_, line_, h,
                (unit.empty() ? "the unit is not known" : "'" + unit + "' is no unit of it") + "; say columns = { " +
                    row_of(q).key + " = \"" + h + " [UNIT]\" } with " + units_of(row_of(q).what));
     }
@@ -207,6 +208,7 @@ private:
 
     const std::vector<std::string>&heading_, &first_;
     const std::string& file_;
+    size_t line_;
 };
 } // namespace
 
@@ -216,12 +218,15 @@ void refuse(const std::string& file, size_t line, std::string_view column, const
     std::string place = file.size() <= 100 ? file : ".../" + std::filesystem::path(file).filename().string();
     if (line) place += ":" + std::to_string(line);
     if (!column.empty()) place += ": column '" + std::string(column.substr(0, 40)) + "'";
-    throw qiki::failure(QIKI_E_CONFIG, (place + ": " + text).c_str());
+    std::string whole = place + ": " + text;
+    for (char& c : whole) // cells of the file may be in it
+        if (static_cast<unsigned char>(c) < 32 || c == 127) c = '?';
+    throw qiki::failure(QIKI_E_CONFIG, whole.c_str());
 }
 
 layout bind(const std::vector<std::string>& heading, const std::array<std::string, quantities>& said,
-            std::string_view measure, const std::vector<std::string>& first, const std::string& file) {
-    const binder b(heading, first, file);
+            std::string_view measure, const std::vector<std::string>& first, const std::string& file, size_t line) {
+    const binder b(heading, first, file, line);
     layout out;
     const auto take = [&](quantity q) {
         const std::string& text = said[static_cast<size_t>(q)];
@@ -234,7 +239,7 @@ layout bind(const std::vector<std::string>& heading, const std::array<std::strin
         const bool a = take(one), both = take(two) && a;
         if (both) return true;
         if (measure == name)
-            refuse(file, 1, "",
+            refuse(file, line, "",
                    std::string("measure is ") + name + ", but there is no column of a " + row_of(a ? two : one).key +
                        "; the file has " + all_of(heading));
         out.of[static_cast<size_t>(one)] = out.of[static_cast<size_t>(two)] = {};
@@ -246,14 +251,14 @@ layout bind(const std::vector<std::string>& heading, const std::array<std::strin
     } else if (pair(quantity::x, quantity::y, "enu")) out.kind = QIKI_ENU, take(quantity::z);
     else if (pair(quantity::latitude, quantity::longitude, "geodetic")) out.kind = QIKI_GEODETIC, take(quantity::z);
     else
-        refuse(file, 1, "",
+        refuse(file, line, "",
                "expected columns of range and bearing, x and y, or latitude and longitude; the file has " +
                    all_of(heading) + "; name them with columns = { range = \"...\" }");
     for (const quantity q : {quantity::time, quantity::scan, quantity::run, quantity::snr, quantity::height,
                              quantity::address, quantity::mode3a, quantity::identity})
         take(q);
     if (!out.has(quantity::time))
-        refuse(file, 1, "",
+        refuse(file, line, "",
                "there is no column of a time; the file has " + all_of(heading) +
                    "; name it with columns = { time = \"...\" }");
     return out;

@@ -62,8 +62,8 @@ struct layout {
 };
 
 // said[q]: the parameter columns.KEY, "NAME" or "NAME [UNIT]"; empty: a column of a known name, if there is one.
-// measure: "auto", "polar", "enu" or "geodetic". first: a row of data, to tell ISO times; may be empty. Calls refuse()
-// when a column is missing, named twice or without a unit that must be known.
+// measure: "auto", "polar", "enu" or "geodetic". first: a row of data, to tell ISO times; may be empty. line: of the
+// headings. Calls refuse() when a column is missing, named twice or without a unit that must be known.
 layout bind(const std::vector<std::string>& heading, const std::array<std::string, quantities>& said,
-            std::string_view measure, const std::vector<std::string>& first, const std::string& file);
+            std::string_view measure, const std::vector<std::string>& first, const std::string& file, size_t line);
 } // namespace csv

@@ -9,7 +9,7 @@
 namespace csv {
 namespace {
 
-constexpr int64_t most_scans = 10'000'000;
+constexpr qiki_ns far_away = qiki_ns{1} << 62;                 // of times: their differences fit, too
 constexpr qiki_ns farthest = qiki_ns{864'000} * 1'000'000'000; // ten days of nothing are a forgotten `start`
 
 struct seen { // a line of the run
@@ -20,6 +20,7 @@ struct seen { // a line of the run
 };
 struct span {
     qiki_ns from, to;
+    size_t line; // that showed it; 0: none did
 };
 
 struct whole_file {
@@ -29,8 +30,10 @@ struct whole_file {
     std::map<int64_t, span> scans; // by number, of all runs
     std::vector<std::string> runs; // in the order they begin
     qiki_ns first = INT64_MAX;
-    size_t first_line = 0;
+    size_t first_line = 0, last_line = 0; // of the earliest time; of the file
     uint64_t lines = 0;
+    // More scans than this are an error of a number, not of a patient radar.
+    int64_t most_scans() const { return std::max<int64_t>(100'000, 100 * static_cast<int64_t>(lines)); }
     bool numbered = false, iso = false;
     uint8_t kind = 0;
 };
@@ -52,8 +55,9 @@ size_t index_of(std::vector<std::string>& runs, std::string_view name) {
 
 whole_file read_lines(const parameters& p, table& in) {
     std::vector<std::string_view> row;
+    const size_t heading_line = in.line();
     const bool any = in.next(row);
-    const layout columns = bind(in.heading(), p.columns, p.measure, {row.begin(), row.end()}, p.file);
+    const layout columns = bind(in.heading(), p.columns, p.measure, {row.begin(), row.end()}, p.file, heading_line);
     const cells reader(p, columns, in.heading());
     whole_file f;
     f.name = p.file;
@@ -61,26 +65,29 @@ whole_file read_lines(const parameters& p, table& in) {
     f.kind = columns.kind;
     for (bool more = any; more; more = in.next(row)) {
         const detection d = reader.read(row, in.line());
-        ++f.lines;
+        ++f.lines, f.last_line = in.line();
         if (d.t < f.first) f.first = d.t, f.first_line = in.line();
         if (f.numbered) {
-            const auto [at, fresh] = f.scans.try_emplace(d.scan, span{d.t, d.t});
-            if (!fresh) at->second = {std::min(at->second.from, d.t), std::max(at->second.to, d.t)};
+            const auto [at, fresh] = f.scans.try_emplace(d.scan, span{d.t, d.t, in.line()});
+            if (!fresh) at->second.from = std::min(at->second.from, d.t), at->second.to = std::max(at->second.to, d.t);
         } else f.times.push_back(d.t);
         const size_t run = index_of(f.runs, d.run);
         if (run == p.run) f.rows.push_back({d.t, d.scan, in.line(), d.what});
     }
-    if (f.lines == 0) refuse(p.file, 0, "", "expected a detection a line behind the headings, found none");
+    if (f.lines == 0) refuse(p.file, in.line(), "", "expected a detection a line behind the headings, found none");
     if (p.run >= f.runs.size())
-        refuse(p.file, 0, "",
-               "expected run " + std::to_string(p.run) + " (counted from 0), but the file holds " +
-                   std::to_string(f.runs.size()) + "; is the scenario's number of runs right?");
+        refuse(p.file, f.last_line, "",
+               "expected run " + std::to_string(p.run) + " (counted from 0), found " + std::to_string(f.runs.size()) +
+                   " down to here; is the number of runs right?");
     return f;
 }
 
 // Where t = 0 of the simulation lies in the file.
 qiki_ns origin_of(const parameters& p, const whole_file& f) {
-    const qiki_ns zero = p.start + (f.iso ? (p.epoch ? p.epoch : f.first) : 0);
+    qiki_ns zero = 0;
+    const bool over = __builtin_add_overflow(p.start, f.iso ? (p.epoch ? p.epoch : f.first) : 0, &zero);
+    if (over || zero > far_away || zero < -far_away)
+        refuse(f.name, f.first_line, "", "start lies centuries away; expected a time of the file in seconds");
     if (f.first < zero)
         refuse(f.name, f.first_line, "",
                "the time lies " + in_seconds(zero - f.first) + " before t = 0; set start to " +
@@ -95,15 +102,18 @@ qiki_ns origin_of(const parameters& p, const whole_file& f) {
 // Scans by number with their times; those that nobody saw lie between their neighbours, or a period apart.
 void complete(std::map<int64_t, span>& scans, const parameters& p, const whole_file& f) {
     const int64_t first = scans.begin()->first, last = scans.rbegin()->first;
+    const size_t line = scans.rbegin()->second.line ? scans.rbegin()->second.line : f.last_line;
     const int64_t n = p.scans ? static_cast<int64_t>(p.scans) : last - first + 1;
+    const std::string found = "scans " + std::to_string(first) + " to " + std::to_string(last);
     if (last - first >= n)
-        refuse(f.name, 0, "",
-               "expected " + std::to_string(n) + " scans, found numbers from " + std::to_string(first) + " to " +
-                   std::to_string(last) + "; is the parameter scans right?");
-    if (n > most_scans)
-        refuse(f.name, 0, "",
-               "scan numbers from " + std::to_string(first) + " to " + std::to_string(last) +
-                   " are more than 10,000,000 scans; name another column with columns = { scan = ... }");
+        refuse(f.name, line, "",
+               "expected " + std::to_string(n) + " scans, found " + found + "; is the parameter scans right?");
+    if (!p.scans && n > f.most_scans())
+        refuse(f.name, line, "",
+               "found " + found + " and only " + std::to_string(f.lines) +
+                   " detections; expected numbers of scans (columns.scan) and a period that fit them");
+    if (p.period > 0 && n > far_away / p.period)
+        refuse(f.name, line, "", std::to_string(n) + " scans of " + in_seconds(p.period) + " take centuries");
     for (int64_t k = first; k < first + n; ++k) {
         if (scans.count(k)) continue;
         const auto after = scans.upper_bound(k), before = std::prev(after);
@@ -113,11 +123,11 @@ void complete(std::map<int64_t, span>& scans, const parameters& p, const whole_f
         else if (after != scans.end())
             t = b.to + (after->second.from - b.to) / (after->first - before->first) * (k - before->first);
         else
-            refuse(f.name, 0, "",
+            refuse(f.name, line, "",
                    "scan " + std::to_string(k) +
-                       " has no detection and none comes after it: its time "
-                       "follows from the parameter period, which is not said");
-        scans.emplace_hint(after, k, span{t, t});
+                       " has no detection and none comes after it, so only the parameter "
+                       "period can tell its time; it is not said");
+        scans.emplace_hint(after, k, span{t, t, 0});
     }
 }
 
@@ -126,19 +136,20 @@ void number(whole_file& f, const parameters& p) {
     std::sort(f.times.begin(), f.times.end());
     f.times.erase(std::unique(f.times.begin(), f.times.end()), f.times.end());
     if (p.period == 0) {
-        for (size_t k = 0; k < f.times.size(); ++k) f.scans[static_cast<int64_t>(k)] = {f.times[k], f.times[k]};
+        for (size_t k = 0; k < f.times.size(); ++k) f.scans[static_cast<int64_t>(k)] = {f.times[k], f.times[k], 0};
         for (seen& s : f.rows) s.scan = std::lower_bound(f.times.begin(), f.times.end(), s.t) - f.times.begin();
         return;
     }
     const qiki_ns shift = p.sweep ? 0 : p.period / 2;
     const auto of = [&](qiki_ns t) { return (t - f.first + shift) / p.period; };
-    if (of(f.times.back()) >= most_scans)
-        refuse(f.name, 0, "",
-               "the detections span " + in_seconds(f.times.back() - f.first) + ", more than 10,000,000 " +
-                   "scans of a period of " + in_seconds(p.period) + "; is the period right?");
+    if (of(f.times.back()) >= f.most_scans())
+        refuse(f.name, f.last_line, "",
+               "the detections span " + in_seconds(f.times.back() - f.first) + ", " +
+                   std::to_string(of(f.times.back())) + " scans of " + in_seconds(p.period) + " for only " +
+                   std::to_string(f.lines) + " detections; is the period right?");
     for (int64_t k = 0; k <= of(f.times.back()); ++k) {
         const qiki_ns t = f.first + k * p.period;
-        f.scans[k] = {t, t};
+        f.scans[k] = {t, t, 0};
     }
     for (seen& s : f.rows) s.scan = of(s.t);
 }
@@ -180,7 +191,7 @@ detections framed(const parameters& p, whole_file& f) {
             first = std::min(first, t), last = std::max(last, t);
         }
         if (!out.frames.empty() && last - zero <= out.frames.back().t_to)
-            refuse(f.name, from < next ? f.rows[from].line : 0, "",
+            refuse(f.name, from < next ? f.rows[from].line : f.last_line, "",
                    "scan " + std::to_string(number) + " ends at " + in_seconds(last) +
                        ", not after the scan before, which ends at " + in_seconds(out.frames.back().t_to + zero));
         frame.t_from = first - zero, frame.t_to = last - zero, frame.t_available = frame.t_to + 1;

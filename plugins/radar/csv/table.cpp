@@ -39,7 +39,7 @@ table::table(std::string text, std::string file) : text_(std::move(text)), file_
                1 + static_cast<size_t>(std::count(text_.begin(), text_.begin() + static_cast<ptrdiff_t>(nul), '\n')),
                "", "expected text, found a zero byte; is it a CSV file, plain or packed by gzip?");
     if (text_.compare(0, 3, "\xEF\xBB\xBF") == 0) at_ = 3;
-    while (at_ < text_.size() && text_[at_] == '#') {
+    while (at_ < text_.size() && (text_[at_] == '#' || text_[at_] == '\n' || text_[at_] == '\r')) {
         at_ = std::min(text_.find('\n', at_), text_.size() - 1) + 1;
         ++next_line_;
     }
