@@ -41,6 +41,6 @@ clang=$(dirname "$qiki")/../../clang/bin/qiki
 if [ -x "$clang" ]; then check "built by clang" "$clang" run "$scenario" --quiet "${arguments[@]}"; fi
 
 # The check itself must be able to fail: another seed is another digest, where the scenario has chance in it.
-[ -s "$scratch/csv/truth.csv" ] || [ -s "$scratch/csv/frames.csv" ] || { echo "FAIL: the csv bridge wrote nothing"; failed=1; }
+[ -s "$scratch/csv/truth.csv" ] || [ -s "$scratch/csv/frames.csv" ] || [ -s "$scratch/csv/tracks.csv" ] || { echo "FAIL: the csv bridge wrote nothing"; failed=1; }
 grep -q '</svg>' "$scratch/plot.svg" || { echo "FAIL: the picture is not complete"; failed=1; }
 exit $failed

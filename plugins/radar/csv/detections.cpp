@@ -123,10 +123,10 @@ void complete(std::map<int64_t, span>& scans, const parameters& p, const whole_f
         else if (after != scans.end())
             t = b.to + (after->second.from - b.to) / (after->first - before->first) * (k - before->first);
         else
-            refuse(f.name, line, "",
-                   "scan " + std::to_string(k) +
-                       " has no detection and none comes after it, so only the parameter "
-                       "period can tell its time; it is not said");
+            refuse(
+                f.name, line, "",
+                "scan " + std::to_string(k) +
+                    " has no detection and none comes after it, so only scan_period can tell its time; it is not said");
         scans.emplace_hint(after, k, span{t, t, 0});
     }
 }

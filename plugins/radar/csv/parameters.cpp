@@ -13,7 +13,7 @@ parameters read_parameters(const qiki::config& c, qiki_ns epoch) {
         p.columns[q] = c.text((std::string("columns.") + row_of(static_cast<quantity>(q)).key).c_str(), "");
     p.run = static_cast<uint32_t>(c.integer("run", 0));
     if (std::fabs(c.real("start", 0)) > 9.2e9) c.refuse("start", "expected seconds up to 9.2e9");
-    p.start = time("start"), p.period = time("period"), p.epoch = epoch;
+    p.start = time("start"), p.period = time("scan_period"), p.epoch = epoch;
     p.scans = static_cast<uint64_t>(c.integer("scans", 0));
     p.limit = static_cast<uint64_t>(c.integer("limit", 1024)) * 1'000'000;
     p.sweep = c.flag("sweep", false);

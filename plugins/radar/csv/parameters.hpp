@@ -33,7 +33,7 @@ inline constexpr qiki_param parameter_rows[] = {
 #undef QIKI_COLUMN
     qiki::real("start", "s", 0, -1e10, 1e10,
                "time of the file at t = 0; ISO times count from the scenario's epoch, and without one from the first"),
-    qiki::real("period", "s", 0, 0, 1e6,
+    qiki::real("scan_period", "s", 0, 0, 1e6,
                "from scan to scan: then scans without a detection are known; 0: only scans some run has, or numbers"),
     qiki::integer("scans", "", 0, 0, 1e6,
                   "scans of a run, so that the last may be empty; 0: as many as the file shows"),

@@ -62,7 +62,7 @@ return q.scenario {
   radars = {
     q.use "qiki.radar.csv" {
       id = "recorded", file = q.there(packed) and packed or plain,
-      measure = polar and "polar" or "enu", period = period, scans = meta.scans,
+      measure = polar and "polar" or "enu", scan_period = period, scans = meta.scans,
       range_min = polar and (meta.min_range_m or 0) or 0, range_max = polar and (meta.max_range_m or 0) or 0,
       pd = need "pd",
       clutter_density = need(polar and "clutter_density_per_m_rad" or "clutter_density_per_m2"),
