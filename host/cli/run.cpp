@@ -32,7 +32,7 @@ extern "C" void on_signal(int signal) {
 }
 
 struct asked {
-    std::string file, csv, plot;
+    std::string file, csv, plot, geojson, kml;
     std::vector<std::string> set, plugins;
     double duration = 0, restore_at = 0;
     uint64_t seed = 0;
@@ -51,6 +51,8 @@ po::options_description options(asked& a) {
         ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
         ("csv", po::value(&a.csv)->value_name("DIR"), "write every record, one CSV file a kind, into this folder")
         ("plot", po::value(&a.plot)->value_name("FILE"), "draw truth, contacts and tracks in plan view as SVG")
+        ("geojson", po::value(&a.geojson)->value_name("FILE"), "write the confirmed tracks as GeoJSON; needs the scenario's origin")
+        ("kml", po::value(&a.kml)->value_name("FILE"), "write them as KML, to be played in Google Earth")
         ("json", "one JSON object on standard output; everything for people goes to standard error")
         ("allow-dropped", "records lost at a full output do not fail the run")
         ("restore-at", po::value(&a.restore_at)->value_name("S"),
@@ -127,6 +129,17 @@ void add_csv(const std::string& dir, scenario::scenario& s, run::options& o) {
     o.extra.push_back(bridge("qiki.bridge.csv", "csv", s, "dir", dir));
 }
 
+void add_geo(const char* format, const std::string& file, const scenario::scenario& s, run::options& o) {
+    if (!s.has_origin)
+        throw usage_error(std::string("--") + format + ": expected a scenario with an origin, found none in " +
+                          s.where.file + "; say origin = {latitude, longitude, height} in degrees, degrees, m");
+    scenario::use u = bridge("qiki.bridge.geo", format, s, format, file);
+    u.settings[0].key = "file";
+    u.settings.push_back({"format", {std::string(format), false}, u.where});
+    u.settings.push_back({"title", {s.name, false}, u.where});
+    o.extra.push_back(std::move(u));
+}
+
 void log_plugin(std::string_view who, int level, qiki_ns t, uint64_t, std::string_view text) {
     observe::log(static_cast<observe::level>(std::clamp(level, 0, 3)), who, t, text);
 }
@@ -176,6 +189,9 @@ int go(const asked& a, const po::variables_map& given) {
         o.extra.back().settings.push_back({"title", {s.name, false}, o.extra.back().where});
     }
 
+    if (!a.geojson.empty()) add_geo("geojson", a.geojson, s, o);
+    if (!a.kml.empty()) add_geo("kml", a.kml, s, o);
+
     run::run r(s, plugins, o);
     std::signal(SIGINT, on_signal);
     std::signal(SIGTERM, on_signal);
@@ -197,6 +213,8 @@ int go(const asked& a, const po::variables_map& given) {
     };
     if (!a.csv.empty()) told("records: ", a.csv);
     if (!a.plot.empty()) told("picture: ", a.plot);
+    if (!a.geojson.empty()) told("tracks:  ", a.geojson);
+    if (!a.kml.empty()) told("tracks:  ", a.kml);
     (json ? std::cerr : std::cout) << summary(s, report) << std::flush;
     if (json) std::cout << summary_json(s, report, a.threads) << std::flush;
     return verdict(s, report, o);

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 // plugins/bridges/plot/plot.cpp - qiki.bridge.plot: truth, contacts and tracks of a run as one picture in plan view.
+#include "../common/whole_file.hpp"
 #include "qiki/math.h"
 #include "scene.hpp"
-#include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <filesystem>
 #include <memory>
-#include <system_error>
 
 namespace {
 
@@ -70,13 +67,7 @@ struct bridge {
 
     void configure(const qiki::config& c) {
         file_ = c.text("file", "");
-        if (file_.empty()) throw qiki::failure(QIKI_E_CONFIG, "file: expected the name of an SVG file, found nothing");
-        const std::filesystem::path folder = std::filesystem::path(file_).parent_path();
-        if (!folder.empty() && !std::filesystem::is_directory(folder))
-            throw qiki::failure::format(QIKI_E_CONFIG, "file: the folder %s is not there", folder.c_str());
-        if (std::filesystem::exists(file_) &&
-            !std::filesystem::is_regular_file(file_)) // the picture would take its place
-            throw qiki::failure::format(QIKI_E_CONFIG, "file: %s is there and is not a regular file", file_.c_str());
+        bridges::check_target(file_, "an SVG");
         look_.title = c.text("title", "");
         look_.colour = c.text("colour", "auto");
         look_.radius = c.real("radius", 0);
@@ -99,21 +90,7 @@ struct bridge {
         }
     }
 
-    void finish() const {
-        const std::string picture = plot::draw(scene_, look_), part = file_ + ".part";
-        std::FILE* out = std::fopen(part.c_str(), "wb");
-        if (!out)
-            throw qiki::failure::format(QIKI_E_IO, "%s: cannot be written: %s", part.c_str(), std::strerror(errno));
-        const bool written = std::fwrite(picture.data(), 1, picture.size(), out) == picture.size();
-        const bool closed = std::fclose(out) == 0;
-        std::error_code code;
-        if (written && closed) std::filesystem::rename(part, file_, code);
-        if (written && closed && !code) return;
-        std::error_code ignored;
-        std::filesystem::remove(part, ignored);
-        throw qiki::failure::format(QIKI_E_IO, "%s: write failed: %s", file_.c_str(),
-                                    code ? code.message().c_str() : std::strerror(errno));
-    }
+    void finish() const { bridges::write_whole(file_, plot::draw(scene_, look_)); }
 
     int selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
         if (rows.empty()) return 1;

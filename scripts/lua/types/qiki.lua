@@ -27,6 +27,7 @@
 ---@field duration? number seconds; if absent, as long as the recorded sources last
 ---@field epoch? string UTC at t = 0: "2026-11-21T08:00:00Z"
 ---@field origin? number[] latitude in degrees, longitude in degrees, height in m
+---@field runs? integer runs one after another, each from the beginning; 1 if absent
 ---@field allow_dropped? boolean records lost at a full output do not fail the run
 ---@field vehicles? qiki.Blocks
 ---@field sensors? qiki.Blocks
@@ -62,6 +63,25 @@ function q.use(plugin) end
 ---@return any
 ---@overload fun(param: qiki.Param): any
 function q.param(name, default, help) end
+
+---The text of a file beside the script, or of one that a `--set` value names or contains; up to 64 KiB.
+---@param path string
+---@return string
+function q.read(path) end
+
+---Whether there is such a file or folder.
+---@param path string
+---@return boolean
+function q.there(path) end
+
+---The value in such a JSON file: objects and lists are tables, null is `q.null`.
+---@param path string
+---@return any
+function q.json(path) end
+
+---JSON's null, which a table could not hold.
+---@type table
+q.null = nil
 
 ---degrees to rad
 ---@generic T: number|number[]

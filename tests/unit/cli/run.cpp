@@ -116,6 +116,8 @@ TEST_CASE("what is wrong is said in one line with its place and the remedy") {
         {"run one.lua --duration -1", 2, "--duration"},
         {"run one.lua --plot /no/such/folder/p.svg", 1, "/no/such/folder"},
         {"run one.lua --csv /proc/nothing", 1, "/proc/nothing"},
+        {"run one.lua --geojson t.json", 2, "origin = {latitude, longitude, height}"},
+        {"run one.lua --kml t.kml", 2, "--kml"},
         {"fly", 2, "fly"},
     };
     for (const row& w : rows) {
