@@ -5,6 +5,7 @@
 #include "qiki/random.h"
 #include "script.hpp"
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -30,13 +31,20 @@ std::string text_of(const std::filesystem::path& file) {
 TEST_CASE("Every shipped scenario reads, given what it requires") {
     const auto files = scripts();
     REQUIRE(files.size() >= 5);
+    // What a script may want to read where it is pointed.
+    char name[] = "/tmp/qiki-given-XXXXXX";
+    REQUIRE(mkdtemp(name));
+    const std::filesystem::path given = name;
+    std::ofstream(given / "meta.json") << R"({"kind": "polar", "period_s": 4, "pd": 0.9, "sigma_range_m": 30,
+        "sigma_bearing_rad": 0.005, "clutter_density_per_m_rad": 1e-5, "speed_mps": [100, 200], "turn_deg_s": [1, 5],
+        "turn_s": [10, 40], "straight_s": [20, 60]})";
     for (const auto& file : files) {
         INFO(file.string());
         source s = script::source();
         s.file = file;
         s.print = [](const std::string&) {};
         for (const param& p : declared(s))
-            if (p.fallback.empty() && p.type == "text") s.set[p.name] = "given";
+            if (p.fallback.empty() && p.type == "text") s.set[p.name] = given.string();
         for (auto i = s.set.begin(); i != s.set.end();) { // an empty default is no requirement
             source without = s;
             without.set.erase(i->first);
@@ -47,6 +55,7 @@ TEST_CASE("Every shipped scenario reads, given what it requires") {
         }
         CHECK_NOTHROW(read(s));
     }
+    std::filesystem::remove_all(given);
 }
 
 TEST_CASE("4,000 scripts with words deleted, doubled and exchanged are read or refused with a place") {

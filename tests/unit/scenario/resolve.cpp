@@ -94,6 +94,14 @@ TEST_CASE("Given values replace defaults; whole numbers and numbers convert wher
     CHECK(qiki_int(&c, "free", 0) == std::numeric_limits<int64_t>::max());
 }
 
+TEST_CASE("A key with a question mark is for plugins that know it") {
+    CHECK(refused("[\"range?\"] = 500, [\"xyzzy?\"] = 1", radar) == "");
+    CHECK(qiki_real(&resolve(block("[\"range?\"] = 500"), radar, "/").config(), "range", 0) == 500);
+    CHECK_THAT(refused("[\"range?\"] = 'far'", radar), Catch::Contains("range: expected a number"));
+    CHECK_THAT(refused("[\"xyzzy\"] = 1", radar), Catch::Contains("found \"xyzzy\""));
+    CHECK_THAT(script::refused(script::with("range = 5, [\"range?\"] = 5")), Catch::Contains("given twice"));
+}
+
 TEST_CASE("An unknown key is refused at its line, with the nearest known one") {
     CHECK(refused("\n  rnge = 5", radar) ==
           "dir/test.lua:3: rnge: expected a parameter of org.test.point, found \"rnge\"; did you mean \"range\"?");
