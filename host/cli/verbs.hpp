@@ -14,6 +14,7 @@ constexpr int exit_internal = 4; // a bug of ours
 // argv[0] is the verb. They print to standard output (results) and standard error (all else) and return an exit code;
 // load::error, scenario::error and run::error pass through to main().
 int run(int argc, char** argv);
+int asterix(int argc, char** argv);
 int list(int argc, char** argv);
 int doctor(int argc, char** argv);
 int version(int argc, char** argv);

@@ -33,7 +33,8 @@ std::string heading(const csv::column<R> (&columns)[N], bool run) {
 // The files of one instance. Copies of the plugin value share it: a reset goes on writing to the same folder.
 class folder {
 public:
-    explicit folder(std::filesystem::path dir) : dir_(std::move(dir)) {
+    folder(std::filesystem::path dir, bool json) : line(json), dir_(std::move(dir)), json_(json) {
+        if (dir_ == "-") return;
         std::error_code code;
         std::filesystem::create_directories(dir_, code);
         if (code) csv::io_failure(dir_, "cannot be made", code.value());
@@ -41,9 +42,16 @@ public:
     // `shared`: the runs of a scenario write one file, so every run but the first appends.
     template <class R, size_t N>
     csv::sheet& open(size_t i, const char* name, const csv::column<R> (&columns)[N], bool shared) {
-        if (!sheets_[i])
-            sheets_[i].emplace(dir_ / (std::string(name) + ".csv"), heading(columns, shared), shared && run > 1);
-        return *sheets_[i];
+        if (sheets_[i]) return *sheets_[i];
+        if (dir_ == "-") return sheets_[i].emplace();
+        return sheets_[i].emplace(dir_ / (std::string(name) + (json_ ? ".jsonl" : ".csv")),
+                                  json_ ? "" : heading(columns, shared), shared && run > 1);
+    }
+    // After a tick, so that lines of different kinds on standard output stay in the order of time.
+    void pass_on() {
+        if (dir_ != "-") return;
+        for (auto& s : sheets_)
+            if (s) s->flush();
     }
     void complete() {
         for (auto& s : sheets_)
@@ -54,6 +62,7 @@ public:
 
 private:
     std::filesystem::path dir_;
+    bool json_;
     std::array<std::optional<csv::sheet>, 10> sheets_;
 };
 
@@ -74,7 +83,9 @@ struct bridge {
     static constexpr uint64_t caps = QIKI_CAP_WORLD_IO;
     static constexpr qiki_param params[] = {
         qiki::text("dir", "", nullptr,
-                   "folder for the files, made when it is not there; empty: nothing is written until --csv names one"),
+                   "folder for the files, made when it is not there; empty: nothing is written until --csv names one; "
+                   "with jsonl '-' is standard output"),
+        qiki::text("format", "csv", "csv|jsonl", "CSV with headings, or an object of JSON a line with its kind first"),
         qiki::text("records", "all", nullptr,
                    "which kinds, separated by commas: "
                    "truth,frames,contacts,origins,tracks,assoc,samples,receipts,commands,events"),
@@ -95,7 +106,9 @@ struct bridge {
         interval_ = nanoseconds(c.real("interval", 0));
         run_column_ = c.flag("run_column", false);
         const std::string dir(c.text("dir", ""));
-        folder_ = dir.empty() ? nullptr : std::make_shared<folder>(dir);
+        json_ = c.text("format", "csv") == "jsonl";
+        if (dir == "-" && !json_) c.refuse("dir", "expected format = \"jsonl\" with standard output, found csv");
+        folder_ = dir.empty() ? nullptr : std::make_shared<folder>(dir, json_);
     }
 
     void step(const qiki::tick<bridge>& t) {
@@ -114,6 +127,7 @@ struct bridge {
         put<8, commands>(t, "commands", csv::command_columns, true);
         put<9, events>(t, "events", csv::event_columns, true);
         if (snapshot_due_) next_snapshot_ = t.to() + interval_;
+        folder_->pass_on();
     }
 
     void finish() {
@@ -162,8 +176,9 @@ private:
                     if (confirmed_ && r.status != QIKI_TRACK_CONFIRMED && r.status != QIKI_TRACK_COASTING) continue;
                 csv::line& l = folder_->line;
                 l.clear();
-                if (run_column_) l.integer(folder_->run);
-                for (const auto& c : columns) c.put(l, r, {view.head.producer});
+                if (json_) l.name("record"), l.word(std::string_view(name));
+                if (run_column_) l.name("run"), l.integer(folder_->run);
+                for (const auto& c : columns) l.name(c.heading), c.put(l, r, {view.head.producer});
                 l.end();
                 out.write(l);
             }
@@ -173,7 +188,8 @@ private:
     std::shared_ptr<folder> folder_;
     std::string kinds_;
     qiki_ns begin_ = 0, end_ = 0, interval_ = 0, next_snapshot_ = 0;
-    bool confirmed_ = false, run_column_ = false, snapshot_due_ = true;
+    bool json_ = false, confirmed_ = false, run_column_ = false, snapshot_due_ = true;
 };
 } // namespace
-QIKI_PLUGIN(bridge, "qiki.bridge.csv", QIKI_KIND_BRIDGE, "1.0.0", "Writes records as CSV, one file a kind");
+QIKI_PLUGIN(bridge, "qiki.bridge.csv", QIKI_KIND_BRIDGE, "1.0.0",
+            "Writes records as CSV or JSON lines, one file a kind");

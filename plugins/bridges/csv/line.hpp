@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// plugins/bridges/csv/line.hpp - one CSV line: shortest exact numbers, no locale, an absent value is an empty cell.
+// plugins/bridges/csv/line.hpp - one line of CSV or JSON: shortest exact numbers, no locale; an absent value is an
+// empty cell or null.
 #pragma once
 #include "qiki/base.h"
 #include <charconv>
@@ -11,11 +12,19 @@ namespace csv {
 
 class line {
 public:
-    void clear() { text_.clear(); }
+    explicit line(bool json = false) : json_(json) {}
+    void clear() { text_ = json_ ? "{" : ""; }
     const std::string& text() const { return text_; }
-    void end() { text_.back() = '\n'; } // the last comma becomes the line's end
+    // Before each value; a CSV file has it in its headings.
+    void name(const char* key) {
+        if (json_) text_ += '"', text_ += key, text_ += "\":";
+    }
+    void end() { // the last comma becomes the line's end
+        text_.back() = json_ ? '}' : '\n';
+        if (json_) text_ += '\n';
+    }
 
-    void absent() { text_ += ','; }
+    void absent() { text_ += json_ ? "null," : ","; }
     void number(double v) { put(v); }
     void integer(uint64_t v) { put(v); }
     void signed_integer(int64_t v) { put(v); }
@@ -36,13 +45,15 @@ public:
     }
     void hexadecimal(uint32_t v, size_t digits) { padded(v, digits, 16); }
     void octal(uint32_t v, size_t digits) { padded(v, digits, 8); }
-    // Quoted only where the format needs it (RFC 4180); control characters become spaces.
+    // CSV: quoted only where the format needs it (RFC 4180). Control characters, and in JSON what is no ASCII, become
+    // spaces: a record's text need not be UTF-8.
     void word(std::string_view s) {
-        const bool quote = s.find_first_of(",\"") != std::string_view::npos;
+        const bool quote = json_ || s.find_first_of(",\"") != std::string_view::npos;
         if (quote) text_ += '"';
         for (const char c : s) {
-            if (c == '"') text_ += '"';
-            text_ += static_cast<unsigned char>(c) < 32 ? ' ' : c;
+            if (c == '"') text_ += json_ ? '\\' : '"';
+            if (c == '\\' && json_) text_ += '\\';
+            text_ += static_cast<unsigned char>(c) < 32 || (json_ && static_cast<unsigned char>(c) > 126) ? ' ' : c;
         }
         if (quote) text_ += '"';
         text_ += ',';
@@ -63,11 +74,13 @@ private:
     }
     void padded(uint32_t v, size_t digits, int base) {
         char s[16];
+        if (json_) text_ += '"'; // digits of another base are no JSON number
         const size_t n = static_cast<size_t>(std::to_chars(s, s + sizeof s, v, base).ptr - s);
         if (n < digits) text_.append(digits - n, '0');
         for (size_t i = 0; i < n; ++i) text_ += static_cast<char>(s[i] >= 'a' && s[i] <= 'f' ? s[i] - 32 : s[i]);
-        text_ += ',';
+        text_ += json_ ? "\"," : ",";
     }
     std::string text_;
+    bool json_;
 };
 } // namespace csv

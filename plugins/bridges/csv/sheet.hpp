@@ -32,10 +32,12 @@ public:
         buffer_.reserve(limit + 4096);
         if (!append) buffer_ = heading;
     }
+    // Standard output, which is nobody's to rename.
+    sheet() : file_("standard output"), part_(file_), out_(stdout) {}
     sheet(const sheet&) = delete;
     sheet& operator=(const sheet&) = delete;
     ~sheet() {
-        if (!out_) return;
+        if (!out_ || out_ == stdout) return;
         std::fclose(out_);
         std::error_code ignored;
         std::filesystem::remove(part_, ignored);
@@ -51,6 +53,10 @@ public:
     }
     void complete() {
         flush();
+        if (out_ == stdout) {
+            if (std::fflush(out_)) io_failure(file_, "write failed", errno);
+            return;
+        }
         const int failed = std::fclose(out_);
         out_ = nullptr;
         if (failed) io_failure(part_, "close failed", errno);

@@ -3,6 +3,7 @@
 #include "scratch.hpp"
 #include "unit/rig.hpp"
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 namespace {
 
@@ -136,4 +137,39 @@ TEST_CASE("an unknown kind of record is refused with the known ones") {
     settings["records"] = std::string("tracks,plots");
     CHECK_THROWS_WITH(rig::instance("qiki.bridge.csv", settings),
                       Catch::Matchers::Contains("'plots'") && Catch::Matchers::Contains("contacts"));
+}
+
+TEST_CASE("as JSON lines an absent value is null, codes are texts, and every line parses") {
+    scratch s;
+    rig::settings settings = into(s);
+    settings["format"] = std::string("jsonl"), settings["run_column"] = true;
+    rig::instance csv("qiki.bridge.csv", settings);
+    qiki_track t{};
+    t.id = 7, t.t = 1'500'000'000, t.status = QIKI_TRACK_CONFIRMED, t.label = QIKI_LABEL_OK, t.state_dims = 2;
+    t.valid = QIKI_TRACK_HAS_MODE3A | QIKI_TRACK_HAS_IDENTITY;
+    t.mode3a = 021, t.x[0] = 0.1;
+    std::memcpy(t.identity, "A\"B\\\xFF\x01,", 7);
+    csv.give<qiki_track>("tracks", {t});
+    csv.tick(0, 2'000'000'000);
+    csv.finish();
+    const auto lines = s.lines("tracks.jsonl");
+    REQUIRE(lines.size() == 1);
+    const auto j = nlohmann::json::parse(lines[0]);
+    CHECK(lines[0].rfind("{\"record\":\"tracks\",\"run\":1,\"time_s\":1.5,\"track_id\":7,\"x_m\":0.1,", 0) == 0);
+    CHECK(j["z_m"].is_null());
+    CHECK(j["vx_mps"].is_null());
+    CHECK(j["mode3a"] == "0021");
+    CHECK(j["identity"] == "A\"B\\  ,");
+    CHECK_FALSE(s.has("tracks.csv"));
+    CHECK_THROWS_WITH(rig::instance("qiki.bridge.csv", {{"dir", std::string("-")}}),
+                      Catch::Matchers::Contains("jsonl"));
+}
+
+TEST_CASE("without a folder nothing is written") {
+    scratch s;
+    rig::instance csv("qiki.bridge.csv");
+    csv.give<qiki_track>("tracks", {qiki_track{}});
+    csv.tick(0, 1);
+    csv.finish();
+    CHECK(std::filesystem::is_empty(s.dir));
 }

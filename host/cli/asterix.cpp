@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// host/cli/asterix.cpp - qiki asterix: a shipped scenario that plays a recording alone, behind a short name.
+#include "host/cli/places.hpp"
+#include "host/cli/verbs.hpp"
+#include "host/observe/log.hpp"
+#include "host/observe/table.hpp"
+#include "host/run/run.hpp"
+#include <boost/program_options.hpp>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+namespace qiki::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+struct asked {
+    std::string file, csv, origin, sites;
+    std::vector<std::string> plugins;
+    bool json = false, stat = false;
+};
+
+po::options_description options(asked& a) {
+    po::options_description o("options", 100);
+    // clang-format off
+    o.add_options()
+        ("stat", po::bool_switch(&a.stat), "what the recording holds: the default; with --json as one object")
+        ("csv", po::value(&a.csv)->value_name("DIR"), "write frames, plots and tracks, one CSV file a kind, into this folder")
+        ("json", po::bool_switch(&a.json), "every frame, plot and track as one line of JSON on standard output")
+        ("origin", po::value(&a.origin)->value_name("LAT,LON,H"), "degrees, degrees, m: where the radar stands")
+        ("sites", po::value(&a.sites)->value_name("TEXT"), "of several radars: \"SAC/SIC:latitude,longitude,height; ...\"")
+        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
+        ("help", "this text");
+    // clang-format on
+    return o;
+}
+
+void print_help(const po::options_description& o) {
+    std::cout
+        << "usage: qiki asterix FILE [options]\n\n"
+           "Decodes an ASTERIX recording (raw blocks, IOSS final format, pcap; CAT001, 002, 034, 048, 062). Octets "
+           "that are\n"
+           "refused are named on standard error with their place in the file.\n\n"
+        << o
+        << "\nexamples:\n"
+           "  qiki asterix hour.ast                             counts, times, radars, identities, refusals\n"
+           "  qiki asterix hour.ast --csv out                   out/contacts.csv, out/frames.csv, out/tracks.csv\n"
+           "  qiki asterix hour.ast --json | jq 'select(.record == \"contacts\") | .address24'\n"
+           "\nIt runs the scenario recording.lua; with a tracker: qiki run asterix.lua --help.\n"
+           "Exit codes: 0 done, 1 the file is refused, 2 wrong usage, 3 plugin refused, 4 internal error.\n";
+}
+
+scenario::use bridge(std::string dir, const char* format) {
+    scenario::use u;
+    u.where_used = scenario::section::bridges, u.plugin = "qiki.bridge.csv", u.id = format;
+    u.where = {std::string("--") + format, 0};
+    const auto set = [&](const char* key, std::string v) {
+        u.settings.push_back({key, {std::move(v), false}, u.where});
+    };
+    set("dir", std::move(dir)), set("format", format), set("records", "frames,contacts,tracks");
+    return u;
+}
+
+std::string stat_text(const run::report& r) {
+    observe::table t({"", ">value", "unit", "what it is"});
+    for (const run::metric& m : r.metrics)
+        if (m.set && m.value != 0) t.row({m.name, observe::number(m.value), m.unit == "1" ? "" : m.unit, m.help});
+    return t.text(0);
+}
+
+std::string stat_json(const std::string& file, const run::report& r, const std::vector<std::string>& remarks) {
+    nlohmann::json metrics = nlohmann::json::object();
+    for (const run::metric& m : r.metrics) metrics[m.name] = m.set ? nlohmann::json(m.value) : nlohmann::json(nullptr);
+    const nlohmann::json out{{"file", file}, {"metrics", metrics}, {"remarks", remarks}};
+    return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+int go(asked a) {
+    a.stat = a.stat || (a.csv.empty() && !a.json);
+    const bool records = !a.csv.empty() || (a.json && !a.stat);
+    std::error_code none;
+    if (!std::filesystem::is_regular_file(a.file, none))
+        throw usage_error(a.file + ": expected a recording, found " +
+                          (std::filesystem::exists(a.file, none) ? "no regular file" : "nothing"));
+    observe::open_log(observe::level::warn);
+    scenario::source from{lua_library() / "scenarios" / "recording.lua", {}, lua_library()};
+    from.set["file"] = std::filesystem::absolute(a.file).string();
+    if (!a.origin.empty()) from.set["origin"] = a.origin;
+    if (!a.sites.empty()) from.set["sites"] = a.sites;
+    scenario::scenario s = scenario::read(from);
+    if (!records) s.duration = s.tick; // the first tick reports what was decoded
+
+    std::vector<std::string> remarks;
+    run::options o;
+    o.log = [&](std::string_view, int level, qiki_ns, uint64_t, std::string_view text) {
+        if (level < static_cast<int>(observe::level::warn)) return;
+        remarks.emplace_back(text);
+        std::cerr << text << '\n';
+    };
+    if (!a.csv.empty()) o.extra.push_back(bridge(a.csv, "csv"));
+    if (a.json && !a.stat) o.extra.push_back(bridge("-", "jsonl"));
+    load::catalogue plugins(load::search_path::standard({a.plugins.begin(), a.plugins.end()}));
+    const run::report r = run::run(s, plugins, std::move(o)).go(std::atomic<bool>{false});
+    if (a.stat) std::cout << (a.json ? stat_json(a.file, r, remarks) : stat_text(r)) << std::flush;
+    if (!a.csv.empty())
+        std::cerr << "records: " << std::filesystem::absolute(a.csv).lexically_normal().string() << '\n';
+    return exit_ok;
+}
+} // namespace
+
+int asterix(int argc, char** argv) {
+    asked a;
+    const po::options_description visible = options(a);
+    po::options_description all;
+    all.add(visible).add_options()("file", po::value(&a.file));
+    po::positional_options_description order;
+    order.add("file", 1);
+    po::variables_map given;
+    try {
+        po::store(po::command_line_parser(argc, argv)
+                      .options(all)
+                      .positional(order)
+                      .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing)
+                      .run(),
+                  given);
+        po::notify(given);
+        if (given.count("help")) {
+            print_help(visible);
+            return exit_ok;
+        }
+        if (a.file.empty()) throw usage_error("expected a recording; 'qiki asterix --help' says more");
+        return go(a);
+    } catch (const po::error& e) {
+        std::cerr << "qiki asterix: " << e.what() << "; 'qiki asterix --help' lists the options\n";
+    } catch (const usage_error& e) { std::cerr << "qiki asterix: " << e.what() << '\n'; }
+    return exit_usage;
+}
+} // namespace qiki::cli

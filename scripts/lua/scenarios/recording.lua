@@ -1,0 +1,18 @@
+-- SPDX-License-Identifier: MIT
+-- recording.lua - an ASTERIX recording alone, decoded and played through: what `qiki asterix FILE` runs.
+--
+--     qiki run recording.lua --set file=hour.ast --csv out
+local q = require "qiki"
+
+local file = q.param { "file", type = "text", help = "recording: raw blocks, IOSS final format or pcap" }
+local origin = q.param { "origin", default = { 0.0, 0.0, 0.0 }, help = "degrees, degrees and metres; where (0, 0, 0) is" }
+local sites = q.param {
+  "sites", default = "",
+  help = "of several radars: SAC/SIC:latitude,longitude,height; ... in degrees and metres",
+}
+local placed = origin[1] ~= 0 or origin[2] ~= 0 or origin[3] ~= 0
+
+return q.scenario {
+  name = "recording", tick = 1, origin = placed and origin or nil,
+  radars = { q.use "qiki.radar.asterix" { id = "replay", file = file, sites = sites } },
+}

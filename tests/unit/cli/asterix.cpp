@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// tests/unit/cli/asterix.cpp - qiki asterix as a user meets it: counts, JSON lines, CSV, refusals with their place.
+#include "unit/cli/command.hpp"
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+using Catch::Matchers::Contains;
+using nlohmann::json;
+
+namespace {
+const std::string plots = QIKI_SOURCE_DIR "/tests/fuzz/seeds/fuzz_asterix/plots.raw"; // made by hand
+
+std::map<std::string, size_t> kinds(const std::string& lines) {
+    std::map<std::string, size_t> out;
+    std::istringstream in(lines);
+    for (std::string line; std::getline(in, line);) ++out[json::parse(line).at("record").get<std::string>()];
+    return out;
+}
+} // namespace
+
+TEST_CASE("a recording's counts are a table for people and one object for machines, and agree") {
+    const command qiki;
+    const outcome people = qiki("asterix " + plots), machine = qiki("asterix " + plots + " --stat --json");
+    REQUIRE(people.code == 0);
+    REQUIRE(machine.code == 0);
+    const json j = json::parse(machine.out);
+    const auto contacts = j["metrics"]["contacts"].get<double>();
+    CHECK(contacts > 10);
+    CHECK(j["metrics"]["cat048.records"].get<double>() > 0);
+    CHECK(j["metrics"]["refusals"] == 0);
+    CHECK_THAT(people.out, Contains("contacts to replay") && Contains("distinct Mode 3/A codes") &&
+                               Contains("records of this SAC-SIC"));
+    CHECK_THAT(people.out, !Contains("digest"));
+}
+
+TEST_CASE("every record of a recording is a line of JSON on standard output, in the order of time, and nothing else") {
+    const command qiki;
+    const outcome r = qiki("asterix " + plots + " --json");
+    REQUIRE(r.code == 0);
+    const auto all = kinds(r.out);
+    const json j = json::parse(qiki("asterix " + plots + " --stat --json").out);
+    CHECK(static_cast<double>(all.at("contacts")) == j["metrics"]["contacts"].get<double>());
+    CHECK(static_cast<double>(all.at("frames")) == j["metrics"]["frames"].get<double>());
+    std::istringstream in(r.out);
+    std::string line;
+    while (std::getline(in, line) && json::parse(line)["record"] != "contacts") {}
+    const json c = json::parse(line);
+    CHECK(c["z0"].get<double>() > 0);
+    CHECK(c["snr_db"].is_null()); // absent, not zero
+    CHECK(c["label"] == "ok");
+}
+
+TEST_CASE("CSV files are those of a run, and both ways may be asked at once") {
+    const command qiki;
+    const outcome r = qiki("asterix " + plots + " --csv records --json");
+    REQUIRE(r.code == 0);
+    const std::string csv = qiki.read("records/contacts.csv");
+    CHECK(csv.rfind("time_s,contact_id,", 0) == 0);
+    CHECK(static_cast<size_t>(std::count(csv.begin(), csv.end(), '\n')) == kinds(r.out).at("contacts") + 1);
+    CHECK_FALSE(std::filesystem::exists(qiki.dir / "records/truth.csv"));
+}
+
+TEST_CASE("octets that are refused are named with their place, what is no recording is an error") {
+    const command qiki;
+    std::ifstream in(plots, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    bytes[bytes.size() / 2] = '\xFF', bytes[bytes.size() / 2 + 1] = '\xFF', bytes[bytes.size() / 2 + 2] = '\xFF';
+    qiki.write("damaged.raw", bytes);
+    const outcome r = qiki("asterix damaged.raw --stat --json");
+    CHECK(r.code == 0);
+    const json j = json::parse(r.out);
+    CHECK(j["metrics"]["refusals"].get<double>() >= 1);
+    REQUIRE(j["remarks"].size() >= 1);
+    CHECK_THAT(j["remarks"][0].get<std::string>(), Contains("octet "));
+    CHECK_THAT(r.err, Contains("octet "));
+    qiki.write("text.raw", "this is no recording at all, but a text\n");
+    qiki.write("empty.raw", "");
+    CHECK(qiki("asterix text.raw").code == 1);
+    CHECK_THAT(qiki("asterix text.raw").err, Contains("text.raw"));
+    CHECK(qiki("asterix empty.raw").code == 1);
+    CHECK(qiki("asterix nowhere.raw").code == 2);
+    CHECK_THAT(qiki("asterix nowhere.raw").err, Contains("nowhere.raw: expected a recording, found nothing"));
+    CHECK(qiki("asterix").code == 2);
+    CHECK(qiki("asterix " + plots + " --jsn").code == 2);
+    CHECK_THAT(qiki("asterix --help").out, Contains("usage: qiki asterix FILE"));
+}
