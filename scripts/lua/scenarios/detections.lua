@@ -57,7 +57,7 @@ end
 local plain, packed = dir .. "/detections.csv", dir .. "/detections.csv.gz"
 
 return q.scenario {
-  name = "detections " .. tostring(meta.set or ""), seed = 1, tick = period, runs = meta.runs or 1,
+  name = "detections " .. tostring(meta.set or ""), seed = 1, tick = math.floor(period * 1e9 + 0.5) / 1e9, runs = meta.runs or 1,
 
   radars = {
     q.use "qiki.radar.csv" {
