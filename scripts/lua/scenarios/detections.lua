@@ -12,6 +12,7 @@ local dir = q.param { "dir", type = "text", help = "folder with meta.json and de
 local tracker = q.param { "tracker", default = "qiki.tracker.gnn", help = "id of the tracker" }
 
 local meta = q.json(dir .. "/meta.json")
+if type(meta) ~= "table" then error(dir .. "/meta.json: expected an object, found " .. tostring(meta)) end
 local polar = meta.kind == "polar"
 
 local function need(key)
