@@ -20,6 +20,7 @@ struct verb {
 constexpr verb verbs[] = {
     {"run", qiki::cli::run, "run a scenario: qiki run scenario.lua [--set key=value]..."},
     {"asterix", qiki::cli::asterix, "decode a radar recording: counts, CSV or JSON lines"},
+    {"score", qiki::cli::score, "how good tracks are: qiki score tracks.csv --truth truth.csv --c 500"},
     {"list", qiki::cli::list, "the plugins found; with an id: its ports and parameters"},
     {"doctor", qiki::cli::doctor, "what is found, what is missing, and why"},
     {"version", qiki::cli::version, "version, commit, ABI"},

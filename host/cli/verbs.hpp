@@ -15,6 +15,7 @@ constexpr int exit_internal = 4; // a bug of ours
 // load::error, scenario::error and run::error pass through to main().
 int run(int argc, char** argv);
 int asterix(int argc, char** argv);
+int score(int argc, char** argv);
 int list(int argc, char** argv);
 int doctor(int argc, char** argv);
 int version(int argc, char** argv);

@@ -3,6 +3,7 @@
 #include "columns.hpp"
 #include "decimal.hpp"
 #include "qiki/radar.h"
+#include "score/table.hpp"
 #include "units.hpp"
 #include <filesystem>
 
@@ -132,13 +133,7 @@ private:
 const quantity_row& row_of(quantity q) { return rows[static_cast<size_t>(q)]; }
 
 void refuse(const std::string& file, size_t line, std::string_view column, const std::string& text) {
-    std::string place = file.size() <= 100 ? file : ".../" + std::filesystem::path(file).filename().string();
-    if (line) place += ":" + std::to_string(line);
-    if (!column.empty()) place += ": column '" + std::string(column.substr(0, 40)) + "'";
-    std::string whole = place + ": " + text;
-    for (char& c : whole) // cells of the file may be in it
-        if (static_cast<unsigned char>(c) < 32 || c == 127) c = '?';
-    throw qiki::failure(QIKI_E_CONFIG, whole.c_str());
+    throw qiki::failure(QIKI_E_CONFIG, qiki::score::said_of(file, line, column, text).c_str());
 }
 
 layout bind(const std::vector<std::string>& heading, const std::array<std::string, quantities>& said,

@@ -3,7 +3,7 @@
 #include "detections.hpp"
 #include "cells.hpp"
 #include "scans.hpp"
-#include "table.hpp"
+#include "score/table.hpp"
 
 namespace csv {
 namespace {
@@ -16,7 +16,7 @@ size_t index_of(std::vector<std::string>& runs, std::string_view name) {
     return runs.size() - 1;
 }
 
-whole_file read_lines(const parameters& p, table& in) {
+whole_file read_lines(const parameters& p, qiki::score::table& in) {
     std::vector<std::string_view> row;
     const size_t heading_line = in.line();
     const bool any = in.next(row);
@@ -99,13 +99,19 @@ detections framed(const parameters& p, whole_file& f) {
 }
 } // namespace
 
-detections read_detections(const parameters& p) { return read_detections(p, read_text(p.file, p.limit)); }
+detections read_detections(const parameters& p) {
+    try {
+        return read_detections(p, qiki::score::read_text(p.file, p.limit));
+    } catch (const qiki::score::bad_table& e) { throw qiki::failure(QIKI_E_IO, e.what()); }
+}
 
 detections read_detections(const parameters& p, std::string text) {
-    table in(std::move(text), p.file);
-    whole_file f = read_lines(p, in);
-    if (!f.numbered) number(f, p);
-    complete(f, p);
-    return framed(p, f);
+    try {
+        qiki::score::table in(std::move(text), p.file);
+        whole_file f = read_lines(p, in);
+        if (!f.numbered) number(f, p);
+        complete(f, p);
+        return framed(p, f);
+    } catch (const qiki::score::bad_table& e) { throw qiki::failure(QIKI_E_CONFIG, e.what()); }
 }
 } // namespace csv

@@ -39,4 +39,10 @@ return q.scenario {
     -- The baseline: fixed gains, and a fixed gate that a new track's first step must fit into.
     q.use "qiki.tracker.alphabeta" { id = "alphabeta", from = { "tower" }, gate = 1000 },
   },
+
+  -- Marks of both in the report; they read the truth, which no tracker can.
+  bridges = {
+    q.use "qiki.bridge.score" { id = "gnn.score", from = { "gnn" }, c = 1000 },
+    q.use "qiki.bridge.score" { id = "alphabeta.score", from = { "alphabeta" }, c = 1000 },
+  },
 }

@@ -13,7 +13,7 @@ typedef struct qiki_metrics {
     int32_t (*declare)(const qiki_host *, const char *name, const char *unit, const char *help);
     /* Counters are integers and kept per worker: their sum does not depend on the order. [tick, also in pool tasks] */
     void (*count)(const qiki_host *, uint32_t worker, int32_t handle, int64_t add);
-    /* The last value set wins. [tick, not in pool tasks] */
+    /* The last value set wins. [tick, not in pool tasks; finish] */
     void (*gauge)(const qiki_host *, int32_t handle, double value);
 } qiki_metrics;
 QIKI_EXTERN_C_END

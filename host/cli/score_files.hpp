@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// host/cli/score_files.hpp - tracks and truth as CSV files give them, brought to the instants of the truth.
+#pragma once
+#include "score/clear.hpp"
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace qiki::cli {
+
+// Positions by run and by time in ms; times are told apart to one millisecond.
+using instants = std::map<int64_t, std::vector<score::labelled>>;
+
+struct positions {
+    std::map<int64_t, instants> runs;
+    std::map<std::string, uint64_t> ids; // as the file writes them
+    size_t rows = 0;                     // of data, read
+    size_t left_out = 0;                 // tentative and ended tracks
+    bool has_run = false;
+};
+
+struct reading {
+    std::string file;
+    std::vector<std::string> id;       // names of the column of ids, the first that is there counts
+    std::optional<std::string> writer; // only rows of this one
+    bool one_writer = false;           // rows of several are an error, unless `writer` chooses
+    bool confirmed_only = false;       // by a column `status`, where there is one
+    bool in_space = false;             // z_m counts
+};
+
+// Throws score::bad_table with file, line and column: no such column, a cell that is no finite number, an id twice at
+// one time, rows of several writers and none chosen.
+positions read_positions(const reading&);
+// The same of a text instead of a file; `file` is its name in errors.
+positions read_positions(const reading&, std::string text);
+} // namespace qiki::cli

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// tests/unit/score/verb.cpp - qiki score: its files, its errors, its JSON and its picture.
+#include "unit/cli/command.hpp"
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <zlib.h>
+
+using Catch::Matchers::Contains;
+
+namespace {
+
+const std::string truth =
+    "time_s,target_id,x_m,y_m\n0,A,0,0\n0,B,100,0\n1,A,0,0\n1,B,100,0\n2,A,0,0\n2,B,100,0\n3,A,0,0\n3,B,100,0\n";
+const std::string tracks =
+    "time_s,track_id,x_m,y_m\n0,a,0,0\n0,b,100,0\n1,b,100,0\n1,a,0,1\n2,b,103,0\n3,b,0,0\n3,c,100,4\n";
+
+nlohmann::json scored(const command& qiki, const std::string& rest) {
+    const outcome o = qiki("score tracks.csv --truth truth.csv --json " + rest);
+    INFO(o.err);
+    REQUIRE(o.code == 0);
+    return nlohmann::json::parse(o.out);
+}
+
+std::string refused(const std::string& track_text, const std::string& truth_text = truth,
+                    const std::string& more = "") {
+    const command qiki;
+    qiki.write("tracks.csv", track_text);
+    qiki.write("truth.csv", truth_text);
+    const outcome o = qiki("score tracks.csv --truth truth.csv --c 5 --svg out.svg " + more);
+    CHECK(o.code == 1);
+    CHECK(o.out.empty());
+    CHECK_FALSE(std::filesystem::exists(qiki.dir / "out.svg"));
+    CHECK_FALSE(std::filesystem::exists(qiki.dir / "out.svg.part"));
+    return o.err;
+}
+} // namespace
+
+TEST_CASE("qiki score gives the marks of a case worked by hand") {
+    const command qiki;
+    qiki.write("truth.csv", truth);
+    qiki.write("tracks.csv", tracks);
+    const nlohmann::json j = scored(qiki, "--c 5");
+    CHECK(j["idsw"] == 2);
+    CHECK(j["frag"] == 1);
+    CHECK(j["rec"] == 7.0 / 8);
+    CHECK(j["prec"] == 1);
+    CHECK(j["gospa"].get<double>() == Approx(std::sqrt((0 + 1 + (9 + 12.5) + 16) / 4)));
+    CHECK(j["runs"] == 1);
+    CHECK(j["times"] == 4);
+    CHECK(j["c"] == 5);
+    const outcome o = qiki("score tracks.csv --truth truth.csv --c 5 --svg marks.svg");
+    CHECK_THAT(o.out, Contains("gospa") && Contains("identity switches a run") && Contains("1 run, 4 instants a run"));
+    CHECK_THAT(qiki.read("marks.svg"), Contains("GOSPA over time") && Contains("</svg>"));
+}
+
+TEST_CASE("columns stand in any order, files may be packed, quoted, of another system or with a byte order mark") {
+    const command qiki;
+    qiki.write("tracks.csv", "\xEF\xBB\xBFy_m;x_m;track_id;time_s\r\n0;0;\"a\";0\r\n0;100;\"b\";0\r\n");
+    const std::string text = "time_s,target_id,x_m,y_m\n0,A,0,0\n0,B,100,0\n";
+    const gzFile f = gzopen((qiki.dir / "truth.csv").c_str(), "wb");
+    gzwrite(f, text.data(), static_cast<unsigned>(text.size()));
+    gzclose(f);
+    CHECK(scored(qiki, "--c 5")["gospa"] == 0);
+}
+
+TEST_CASE("every run of the tracks is scored, one alone on request; tentative tracks and other writers stay out") {
+    const command qiki;
+    qiki.write("truth.csv", "time_s,entity,x_m,y_m\n0,1,0,0\n");
+    qiki.write("tracks.csv",
+               "run,time_s,track_id,x_m,y_m,status,writer\n0,0,1,0,0,confirmed,5\n1,0,1,0,0,confirmed,5\n"
+               "1,0,2,3,3,tentative,5\n1,0,9,9,9,ended,5\n1,0,3,50,50,coasting,5\n1,0,3,50,50,confirmed,6\n");
+    const outcome several = qiki("score tracks.csv --truth truth.csv --c 10");
+    CHECK(several.code == 1);
+    CHECK_THAT(several.err, Contains("rows of several trackers (5, 6); choose one: --writer 5"));
+    CHECK(scored(qiki, "--c 10 --writer 5")["card_bias"] == 0.5);
+    CHECK(scored(qiki, "--c 10 --writer 5 --run 0")["card_bias"] == 0);
+    CHECK(scored(qiki, "--c 10 --writer 5 --tentative")["card_bias"] == 1.5);
+    CHECK_THAT(qiki("score tracks.csv --truth truth.csv --c 10 --writer 7").err,
+               Contains("expected rows of writer 7, found those of 5, 6"));
+    CHECK_THAT(qiki("score tracks.csv --truth truth.csv --c 10 --writer 5 --run 9").err,
+               Contains("has no run 9; its runs are 0 to 1"));
+}
+
+TEST_CASE("a file that is wrong is refused with its line, and nothing is written") {
+    CHECK_THAT(refused("time_s,track_id,x_m\n0,a,1\n"),
+               Contains("tracks.csv:1: expected a column y_m, found time_s, track_id, x_m"));
+    CHECK_THAT(refused("time_s,track_id,x_m,y_m\n0,a,1,2\n0,b,one,2\n"),
+               Contains("tracks.csv:3: column 'x_m': expected a finite number, found 'one'"));
+    CHECK_THAT(refused("time_s,track_id,x_m,y_m\n0,a,1,nan\n"), Contains("column 'y_m': expected a finite number"));
+    CHECK_THAT(refused("time_s,track_id,x_m,y_m\n0,a,1,2,3\n"), Contains("tracks.csv:2: expected 4 cells"));
+    CHECK_THAT(refused("time_s,track_id,x_m,y_m\n0,a,1,2\n0.0004,a,1,2\n"),
+               Contains("tracks.csv:3: column 'track_id': 'a' is there twice at 0.0004 s"));
+    CHECK_THAT(refused("time_s,track_id,x_m,y_m\n0,,1,2\n"), Contains("expected an id, found nothing"));
+    CHECK_THAT(refused(""), Contains("expected a line of headings, found nothing"));
+    CHECK_THAT(refused("time_s,track_id,x_m,y_m\n0.5,a,1,2\n"),
+               Contains("no row is at a time of truth.csv (the tracks begin at 0.5 s, the truth at 0"));
+    CHECK_THAT(refused(tracks, "time_s,target_id,x_m,y_m\n"), Contains("truth.csv: expected rows behind the headings"));
+    CHECK_THAT(refused(tracks, truth, "--writer 3"), Contains("expected a column writer for --writer, found none"));
+    CHECK_THAT(refused(tracks, "time_s,track,x_m,y_m\n0,A,0,0\n"), Contains("expected a column target_id or entity"));
+}
+
+TEST_CASE("a command line that is wrong is refused with its remedy") {
+    const command qiki;
+    CHECK_THAT(qiki("score").err, Contains("expected a file of tracks"));
+    CHECK_THAT(qiki("score a.csv --truth b.csv").err, Contains("expected --c METRES"));
+    CHECK_THAT(qiki("score a.csv --truth b.csv --c -1").err, Contains("--c: expected metres above 0"));
+    CHECK_THAT(qiki("score a.csv --truth b.csv --c 1 --p 3").err, Contains("--p: expected 1 or 2, found 3"));
+    CHECK(qiki("score a.csv --truth b.csv --c 1").code == 1);
+    CHECK(qiki("score a.csv").code == 2);
+    CHECK_THAT(qiki("score a.csv --truth b.csv --c 1 --svg /dev/full").err, Contains("not a regular file"));
+}
+
+TEST_CASE("no track at all is a score, and it is said") {
+    const command qiki;
+    qiki.write("truth.csv", truth);
+    qiki.write("tracks.csv", "time_s,track_id,x_m,y_m\n");
+    CHECK(scored(qiki, "--c 5")["rec"] == 0);
+    CHECK(scored(qiki, "--c 5")["prec"].is_null());
+    CHECK_THAT(qiki("score tracks.csv --truth truth.csv --c 5").err, Contains("everything is missed"));
+}
+
+TEST_CASE("the live scorer and the file scorer agree on a run") {
+    const command qiki;
+    const outcome o = qiki("run " QIKI_SOURCE_DIR "/scripts/lua/scenarios/crossing.lua --quiet --json --csv records");
+    INFO(o.err);
+    REQUIRE(o.code == 0);
+    const nlohmann::json run = nlohmann::json::parse(o.out);
+    // Twelve aircraft and a radar come before the tracker.
+    const outcome s = qiki("score records/tracks.csv --truth records/truth.csv --c 1000 --json --writer 14");
+    REQUIRE(s.code == 0);
+    const nlohmann::json files = nlohmann::json::parse(s.out);
+    const nlohmann::json& live = run["metrics"]["gnn.score"];
+    CHECK(live["gospa"].get<double>() == Approx(files["gospa"].get<double>()).epsilon(1e-9));
+    CHECK(live["switches"] == files["idsw"]);
+    CHECK(live["recall"].get<double>() == Approx(files["rec"].get<double>()));
+    CHECK(live["purity"].get<double>() == Approx(files["purity"].get<double>()));
+}
