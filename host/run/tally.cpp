@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// host/run/tally.cpp - what a run counts about records: how many of each kind, and how many tracks ever lived.
+// host/run/tally.cpp - what a run counts about records: how many of each kind, late frames, and how many tracks ever
+// lived.
 #include "host/run/tally.hpp"
+#include <algorithm>
 
 namespace qiki::run {
 namespace {
@@ -71,6 +73,20 @@ track_count track_book::count() const {
         c.confirmed += t.status == QIKI_TRACK_CONFIRMED;
     }
     return c;
+}
+
+void frame_book::look(uint64_t tick, qiki_ns t) {
+    if (frames->ticked != tick) return;
+    for (uint64_t i = 0; i < frames->now.count; ++i) {
+        qiki_frame f;
+        std::memcpy(&f, frames->now.data + i * sizeof f, sizeof f);
+        const auto at = std::lower_bound(newest.begin(), newest.end(), f.sensor,
+                                         [](const auto& row, uint16_t sensor) { return row.first < sensor; });
+        const bool known = at != newest.end() && at->first == f.sensor;
+        late += f.t_available <= t - period || f.t_available > t || (known && f.t_to < at->second);
+        if (!known) newest.insert(at, {f.sensor, f.t_to});
+        else at->second = std::max(at->second, f.t_to);
+    }
 }
 
 void track_book::forget() {

@@ -10,7 +10,7 @@
 
 namespace qiki::scenario {
 
-// The functions behind `q`: use, param, scenario. They throw error, which reaches the script as a Lua error.
+// The functions behind `q`: use, param, scenario, expect. They throw error, which reaches the script as a Lua error.
 class reader {
 public:
     enum class purpose { run, list }; // list: required values get a stand-in
@@ -37,6 +37,7 @@ private:
     int block(lua_State*);     // ... { ... }
     int declare(lua_State*);   // q.param
     int header(lua_State*);    // q.scenario
+    int expect(lua_State*);    // q.expect
     int suggest(lua_State*);   // for the library: did_you_mean(word, table of known keys)
 
     place here(lua_State*) const; // the caller's line
@@ -45,6 +46,12 @@ private:
     void add_setting(lua_State*, int index, const std::string& key, use&, const std::string& head, int depth);
     void place_blocks(lua_State*, int index, section, const place&, scenario&, int depth);
     void header_value(lua_State*, const std::string& key, const place&, scenario&);
+    void bounds_at(lua_State*, const place& at, expectation*);
+    std::vector<event_pattern> patterns_at(lua_State*, int index, const std::string& key, const place&);
+    place place_in_list(const place& at, const std::string& key, const std::string& text, size_t nth) const;
+    void place_expectations(lua_State*, int index, const place&, scenario&, int depth);
+    void check_expected() const;
+    void note_departures(scenario&) const;
 
     lua::sandbox& box_;
     const overrides& set_;
@@ -53,6 +60,12 @@ private:
     purpose why_;
     std::vector<use> blocks_;
     std::vector<bool> placed_;
+    struct expected { // one q.expect
+        place where;
+        std::vector<expectation> all;
+        bool placed = false;
+    };
+    std::vector<expected> expected_;
     std::vector<scenario> headers_;
     std::vector<param> params_;
     std::optional<uint64_t> declared_seed_;

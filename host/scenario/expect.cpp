@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// host/scenario/expect.cpp - q.expect { ... }: one or more expectations, each about one subject.
+#include "host/scenario/nearest.hpp"
+#include "host/scenario/reader.hpp"
+#include "host/scenario/values.hpp"
+#include <algorithm>
+
+namespace qiki::scenario {
+namespace {
+const std::vector<std::string> others = {"name", "min", "max", "equals", "ordered", "defaults"};
+constexpr size_t most_expectations = 10'000;
+
+bool bounded(subject s) { return s == subject::metric || s == subject::records || s == subject::tracks; }
+
+const std::string& word_of(const expectation& e) { return subject_words()[static_cast<size_t>(e.what)]; }
+
+std::vector<std::string> all_keys() {
+    std::vector<std::string> out = subject_words();
+    out.insert(out.end(), others.begin(), others.end());
+    return out;
+}
+
+// "nose/contacts" into its two parts.
+void split(expectation& e, const std::string& text, const std::string& key, const place& at) {
+    const char* const form = e.what == subject::tracks
+                                 ? "a tracker and what is counted, such as \"picture/confirmed\""
+                                 : "an instance and its metric or output, such as \"nose/contacts\"";
+    const size_t slash = text.find('/');
+    if (slash == std::string::npos || slash == 0 || slash + 1 == text.size())
+        throw error(at, key + ": expected " + form + ", found " + in_quotes(text));
+    e.of = text.substr(0, slash);
+    e.measure = text.substr(slash + 1);
+    if (e.what != subject::tracks) return;
+    const auto& words = track_words();
+    if (std::find(words.begin(), words.end(), e.measure) == words.end())
+        throw error(at, key + ": expected one of " + listed(words) + " behind the tracker, found " +
+                            in_quotes(e.measure) + did_you_mean(e.measure, words));
+}
+
+void check_digest(const std::string& text, const place& at) {
+    if (text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string::npos) return;
+    throw error(at, "digest: expected the 32 hexadecimal digits that qiki run prints in its last line, found " +
+                        in_quotes(text));
+}
+// Whether the table at 1 has the key; then its value is at 2.
+bool field(lua_State* L, const std::string& key) {
+    lua_settop(L, 1);
+    lua_pushstring(L, key.c_str());
+    return lua_rawget(L, 1) != LUA_TNIL;
+}
+} // namespace
+
+// min, max and equals of the q.expect at 1; `e` is nullptr when it counts nothing.
+void reader::bounds_at(lua_State* L, const place& at, expectation* e) {
+    const bool min = field(L, "min"), max = field(L, "max"), equals = field(L, "equals");
+    const auto number_of = [&](const char* key) {
+        const place key_at = key_place(at, "expect", key);
+        if (!e)
+            throw error(key_at, std::string(key) + ": bounds what metric, records or tracks counts; this q.expect has "
+                                                   "none of them");
+        field(L, key);
+        return real_at(L, 2, key, key_at, "a number");
+    };
+    if (min) e->min = number_of("min");
+    if (max) e->max = number_of("max");
+    if (equals && (min || max))
+        throw error(key_place(at, "expect", "equals"),
+                    "equals: contradicts min and max beside it; give one or the other");
+    if (equals) e->min = e->max = number_of("equals");
+    if (!e) return;
+    if (!min && !max && !equals)
+        throw error(e->where, word_of(*e) + ": expected min, max or equals beside it, found none");
+    if (e->min > e->max)
+        throw error(key_place(at, "expect", "min"), "min: " + number(e->min) + " is above max: " + number(e->max));
+}
+
+int reader::expect(lua_State* L) {
+    const place at = here(L);
+    if (!lua_istable(L, 1))
+        throw error(at, "q.expect: expected { metric = ..., min = ... } or another subject, found " + shown(L, 1));
+    if (expected_.size() >= most_expectations) throw error(at, "q.expect: more than 10000 of them");
+    std::vector<std::string> keys;
+    for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
+        if (lua_type(L, -2) != LUA_TSTRING)
+            throw error(at, "q.expect: expected key = value, found " + shown(L, -1) + " without a key");
+        keys.push_back(text_at(L, -2, "key", at, "a text"));
+    }
+    lua::allowance::of(L).charge(L, 50 + 20 * keys.size());
+    std::sort(keys.begin(), keys.end());
+    const std::vector<std::string> known = all_keys();
+    for (const std::string& key : keys)
+        if (std::find(known.begin(), known.end(), key) == known.end()) {
+            const std::string near = did_you_mean(key, known);
+            throw error(key_place(at, "expect", key), key + ": expected a key of q.expect, found " + in_quotes(key) +
+                                                          (near.empty() ? "; it has " + listed(known, 20) : near));
+        }
+    const auto given = [&](const std::string& key) { return field(L, key); };
+    const auto place_of = [&](const std::string& key) { return key_place(at, "expect", key); };
+
+    expectation common;
+    if (given("name")) common.name = text_at(L, 2, "name", place_of("name"), "a text");
+    if (given("defaults")) common.defaults_only = bool_at(L, 2, "defaults", place_of("defaults"));
+    expected out{at, {}, false};
+    bool said = false;
+    constexpr size_t none = ~size_t{0};
+    size_t counted = none; // the one that min, max and equals are about
+    const auto& words = subject_words();
+    for (size_t i = 0; i < words.size(); ++i) {
+        const std::string& key = words[i];
+        if (!given(key)) continue;
+        said = true;
+        expectation e = common;
+        e.what = static_cast<subject>(i);
+        e.where = place_of(key);
+        if (e.what >= subject::no_drops) {
+            if (!bool_at(L, 2, key, e.where)) continue; // no_drops = strict, where strict is false
+        } else if (e.what == subject::events || e.what == subject::absent) {
+            e.events = patterns_at(L, 2, key, e.where);
+        } else {
+            const std::string text = text_at(L, 2, key, e.where, "a text");
+            if (e.what == subject::digest) check_digest(text, e.where);
+            if (e.what == subject::metric || e.what == subject::tracks) split(e, text, key, e.where);
+            else e.of = text;
+            if (e.what == subject::digest) e.defaults_only = true;
+        }
+        if (bounded(e.what)) {
+            if (counted != none)
+                throw error(e.where, key + ": this q.expect is about " + word_of(out.all[counted]) +
+                                         " already, and has one pair of bounds; write a second q.expect");
+            counted = out.all.size();
+        }
+        out.all.push_back(std::move(e));
+    }
+    if (!said) throw error(at, "q.expect: expected a subject, found none; it may be one of " + listed(words, 20));
+
+    bounds_at(L, at, counted == none ? nullptr : &out.all[counted]);
+    if (given("ordered")) {
+        const bool ordered = bool_at(L, 2, "ordered", place_of("ordered"));
+        if (!given("events")) throw error(place_of("ordered"), "ordered: is about events, and this q.expect has none");
+        for (expectation& x : out.all) x.ordered = ordered;
+    }
+    expected_.push_back(std::move(out));
+    lua_settop(L, 0);
+    *static_cast<size_t*>(lua_newuserdatauv(L, sizeof(size_t), 0)) = expected_.size() - 1;
+    luaL_setmetatable(L, "q.expect");
+    return 1;
+}
+} // namespace qiki::scenario
