@@ -54,6 +54,7 @@ struct use {
 struct param {
     std::string name, type, fallback, text, help;
     place where;
+    bool required = false; // it has no default
 };
 
 struct scenario {
@@ -93,4 +94,8 @@ scenario read(const source&, const std::string& text); // as if the file held th
 
 // The values a script declares, without needing the required ones to be set: for --help.
 std::vector<param> declared(const source&);
+
+// Whether a file calls q.scenario { ... } itself, by its words alone: nothing is run. Modules define, scenarios call. A
+// file that cannot be read is taken for a scenario, so that whoever runs it says why.
+bool looks_like_scenario(const std::filesystem::path&);
 } // namespace qiki::scenario

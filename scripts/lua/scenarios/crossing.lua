@@ -39,4 +39,13 @@ return q.scenario {
     -- The baseline: fixed gains, and a fixed gate that a new track's first step must fit into.
     q.use "qiki.tracker.alphabeta" { id = "alphabeta", from = { "tower" }, gate = 1000 },
   },
+
+  -- Sixty turns, each with 12 aircraft at pd and Poisson clutter: 1848 contacts, give or take 36. Right after the crossing
+  -- either tracker may hold a few aircraft too few, or follow clutter.
+  expect = {
+    q.expect { defaults = true, metric = "tower/contacts", min = 1660, max = 2040 },
+    q.expect { defaults = true, tracks = "gnn/confirmed", min = 6, max = 15 },
+    q.expect { defaults = true, tracks = "alphabeta/confirmed", min = 5, max = 18 },
+    q.expect { digest = "9a2388e77bed740ffc6cbd37e4137d48", no_drops = true, no_late_frames = true, no_warnings = true },
+  },
 }
