@@ -3,6 +3,7 @@
 #include "host/cli/junit.hpp"
 #include <cstdint>
 #include <cstdio>
+#include <map>
 
 namespace qiki::cli {
 namespace {
@@ -120,7 +121,11 @@ std::string junit_xml(const std::vector<junit_suite>& suites) {
         out += "  <testsuite" + attribute("name", s.name) + own.attributes() +
                attribute("skipped", std::to_string(own.skipped)) + attribute("time", seconds(s.seconds)) +
                attribute("file", s.file) + ">\n";
-        for (const junit_case& c : s.cases) out += xml_of(c, class_of(s.name));
+        std::map<std::string, int> named; // readers tell cases by their names
+        for (junit_case c : s.cases) {
+            if (const int n = ++named[c.name]; n > 1) c.name += " #" + std::to_string(n);
+            out += xml_of(c, class_of(s.name));
+        }
         out += "  </testsuite>\n";
     }
     return out + "</testsuites>\n";

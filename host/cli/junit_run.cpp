@@ -2,7 +2,6 @@
 // host/cli/junit_run.cpp - one run as a suite.
 #include "host/cli/expectations.hpp"
 #include "host/cli/junit.hpp"
-#include <map>
 
 namespace qiki::cli {
 
@@ -11,13 +10,11 @@ junit_suite junit_of(const scenario::scenario& s, const run::report& r, const st
     junit_suite out{s.where.file, s.where.file, {}, r.wall_s};
     if (r.interrupted) out.cases.push_back({"run", result::error, "the run was interrupted", "", r.wall_s});
     else out.cases.push_back({"run", failure.empty() ? result::passed : result::error, failure, "", r.wall_s});
-    std::map<std::string, int> seen;
     for (size_t i = 0; i < r.verdicts.size(); ++i) {
         const scenario::expectation& e = s.expectations[i];
         const run::verdict& v = r.verdicts[i];
         junit_case c;
         c.name = e.name.empty() ? wording(e) : e.name;
-        if (const int n = ++seen[c.name]; n > 1) c.name += " #" + std::to_string(n);
         c.how = v.how == run::standing::met      ? result::passed
                 : v.how == run::standing::failed ? result::failed
                                                  : result::skipped;

@@ -123,7 +123,6 @@ int go(const asked& a, const po::variables_map& given) {
                   << (all.before_filter
                           ? "none of " + std::to_string(all.before_filter) + " scenarios matches --filter " + a.filter
                           : std::string("no scenario found: no *.lua that calls q.scenario { ... }"));
-        if (!all.modules.empty()) std::cerr << "; " << all.modules.size() << " modules passed over";
         std::cerr << '\n';
         return exit_nothing;
     }

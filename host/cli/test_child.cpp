@@ -53,7 +53,8 @@ bool take_some(int fd, Take&& take) {
 }
 } // namespace
 
-child::child(const std::vector<std::string>& arguments, std::chrono::duration<double> limit) {
+child::child(const std::vector<std::string>& arguments, std::chrono::duration<double> limit)
+    : seconds_allowed(limit.count()) {
     std::vector<char*> argv;
     std::string own = "qiki";
     argv.push_back(own.data());

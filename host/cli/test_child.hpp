@@ -28,7 +28,7 @@ public:
     // Once it is gone.
     int status = 0; // as of waitpid
     bool late = false;
-    double seconds = 0;
+    double seconds = 0, seconds_allowed;
     std::string out, err; // the first 64 MiB; the last 16 KiB
 
 private:

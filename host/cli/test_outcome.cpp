@@ -73,7 +73,7 @@ test_outcome outcome_of(const candidate& c, const child& gone) {
     if (gone.late) {
         o.how = ending::timed_out, o.exit = 128;
         o.verdict = "timed out";
-        o.failure = o.why = "did not end within " + observe::number(gone.seconds) + " s" +
+        o.failure = o.why = "did not end within " + observe::number(gone.seconds_allowed) + " s" +
                             (said.empty() ? "" : "; it said last: " + said);
         return o;
     }
@@ -81,7 +81,9 @@ test_outcome outcome_of(const candidate& c, const child& gone) {
         const int s = WTERMSIG(gone.status);
         o.how = ending::crashed, o.exit = 128 + s;
         o.verdict = "crashed: " + signal_name(s);
-        o.failure = o.why = std::string("the process ended with ") + signal_name(s) + " (" + sigdescr_np(s) + ")" +
+        const char* const about = sigdescr_np(s);
+        o.failure = o.why = "the process ended with " + signal_name(s) +
+                            (about ? std::string(" (") + about + ")" : "") +
                             (said.empty() ? "" : "; it said last: " + said);
         return o;
     }

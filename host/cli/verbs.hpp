@@ -6,7 +6,8 @@ namespace qiki::cli {
 
 // Exit codes of every verb. A run that was interrupted ends with 128 + the signal's number.
 constexpr int exit_ok = 0;
-constexpr int exit_failed = 1;   // the run failed: records dropped, a plugin or an expectation failed; test: a scenario did; doctor: something is wrong
+constexpr int exit_failed = 1;   // the run failed: records dropped, a plugin or an expectation failed; test: a scenario
+                                 // did; doctor: something is wrong
 constexpr int exit_usage = 2;    // wrong command line or scenario
 constexpr int exit_plugin = 3;   // a plugin was refused or not found
 constexpr int exit_internal = 4; // a bug of ours
