@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/cli/expectations.cpp - counts, and a line for each expectation that was not met.
 #include "host/cli/expectations.hpp"
+#include "host/load/words.hpp"
 
 namespace qiki::cli {
 
@@ -26,7 +27,8 @@ std::string sentence(const scenario::expectation& e, const run::verdict& v, size
     if (!e.name.empty()) out += e.name + ": ";
     out += "expected " + wording(e);
     if (runs > 1 && v.how == run::standing::failed) out += ", in run " + std::to_string(v.run);
-    return out + (v.how == run::standing::failed ? ", " : "; ") + v.seen;
+    out += (v.how == run::standing::failed ? ", " : "; ") + v.seen;
+    return load::one_line(out, 1000); // codes and log lines are anybody's
 }
 
 std::string expectations(const scenario::scenario& s, const run::report& r) {

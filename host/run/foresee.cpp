@@ -3,6 +3,7 @@
 #include "host/run/engine.hpp"
 #include "host/run/words.hpp"
 #include "host/scenario/nearest.hpp"
+#include "host/scenario/number.hpp"
 
 namespace qiki::run {
 namespace {
@@ -12,7 +13,7 @@ using scenario::subject;
 [[noreturn]] void unknown(const scenario::place& at, const std::string& key, const char* what, const std::string& found,
                           const std::vector<std::string>& known) {
     const std::string near = did_you_mean(found, known);
-    throw scenario::error(at, key + ": expected " + what + ", found \"" + found + "\"" +
+    throw scenario::error(at, key + ": expected " + what + ", found " + scenario::in_quotes(found) +
                                   (!near.empty()   ? near
                                    : known.empty() ? "; there is none"
                                                    : "; there are " + listed(known)));

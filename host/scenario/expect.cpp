@@ -48,6 +48,16 @@ bool field(lua_State* L, const std::string& key) {
     lua_pushstring(L, key.c_str());
     return lua_rawget(L, 1) != LUA_TNIL;
 }
+
+// What must come and must never come.
+void check_contradiction(const expectation& come, const expectation& stay_away) {
+    for (const event_pattern& no : stay_away.events)
+        for (const event_pattern& yes : come.events)
+            if (no.code == yes.code && (no.from.empty() || no.from == yes.from) && no.earliest <= yes.earliest &&
+                no.latest >= yes.latest)
+                throw error(no.where, "absent, " + no.code + ": contradicts events, which wants it" +
+                                          (yes.where.line ? " in line " + std::to_string(yes.where.line) : ""));
+}
 } // namespace
 
 // min, max and equals of the q.expect at 1; `e` is nullptr when it counts nothing.
@@ -139,6 +149,10 @@ int reader::expect(lua_State* L) {
         if (!given("events")) throw error(place_of("ordered"), "ordered: is about events, and this q.expect has none");
         for (expectation& x : out.all) x.ordered = ordered;
     }
+    for (const expectation& a : out.all)
+        for (const expectation& b : out.all)
+            if (a.what == subject::events && b.what == subject::absent) check_contradiction(a, b);
+    lua::allowance::of(L).charge(L, 50 * out.all.size());
     expected_.push_back(std::move(out));
     lua_settop(L, 0);
     *static_cast<size_t*>(lua_newuserdatauv(L, sizeof(size_t), 0)) = expected_.size() - 1;

@@ -87,7 +87,7 @@ std::vector<event_pattern> reader::patterns_at(lua_State* L, int index, const st
     lua::allowance::of(L).charge(L, 50 * n);
     std::vector<event_pattern> out;
     std::map<std::string, size_t> seen; // so that the second "ALARM" of a list is pointed at where it stands
-    for (size_t i = 1; i <= n; ++i) {
+    for (size_t i = 1; i <= n; ++i) {   // "CODE" or {"CODE", ...}
         lua_rawgeti(L, index, static_cast<lua_Integer>(i));
         const int top = lua_gettop(L);
         const bool table = lua_istable(L, top);
@@ -107,24 +107,15 @@ std::vector<event_pattern> reader::patterns_at(lua_State* L, int index, const st
 }
 
 // Where the text stands for the `nth` time (from 0) in key = { ... } at `at`; `at` itself when the list is no literal.
-place reader::place_in_list(const place& at, const std::string& key, const std::string& text, size_t nth) const {
-    const lua::chunk* source = nullptr;
-    for (const auto& c : box_.chunks())
-        if (c->file.string() == at.file) source = c.get();
-    if (!source) return at;
-    const auto& t = source->tokens;
-    const auto mark = [&](size_t i, char c) {
-        return i < t.size() && t[i].kind == lua::token::mark && t[i].is[0] == c;
-    };
-    size_t i = 0;
-    while (i < t.size() && (t[i].line < at.line || t[i].is != key || !mark(i + 1, '='))) ++i;
-    if (!mark(i + 2, '{')) return at;
-    int depth = 0;
-    for (i += 2; i < t.size(); ++i) {
-        depth += mark(i, '{') ? 1 : mark(i, '}') ? -1 : 0;
-        if (depth == 0) break;
-        if (t[i].kind == lua::token::text && t[i].is == text && nth-- == 0) return {at.file, t[i].line};
-    }
-    return at;
+place reader::place_in_list(const place& at, const std::string& key, const std::string& text, size_t nth) {
+    const auto [it, fresh] = texts_.try_emplace({at.file, at.line, key});
+    if (fresh)
+        for (const auto& c : box_.chunks())
+            if (c->file.string() == at.file) {
+                it->second = lua::text_lines(c->tokens, at.line, key);
+                break;
+            }
+    const auto lines = it->second.find(text);
+    return lines == it->second.end() || nth >= lines->second.size() ? at : place{at.file, lines->second[nth]};
 }
 } // namespace qiki::scenario

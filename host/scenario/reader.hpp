@@ -48,7 +48,7 @@ private:
     void header_value(lua_State*, const std::string& key, const place&, scenario&);
     void bounds_at(lua_State*, const place& at, expectation*);
     std::vector<event_pattern> patterns_at(lua_State*, int index, const std::string& key, const place&);
-    place place_in_list(const place& at, const std::string& key, const std::string& text, size_t nth) const;
+    place place_in_list(const place& at, const std::string& key, const std::string& text, size_t nth);
     void place_expectations(lua_State*, int index, const place&, scenario&, int depth);
     void check_expected() const;
     void note_departures(scenario&) const;
@@ -73,6 +73,7 @@ private:
     std::string thrown_text_; // as Lua got it
     bool stood_in_ = false;
     std::map<std::tuple<std::string, int, std::string>, std::map<std::string, int>> lines_;
+    std::map<std::tuple<std::string, int, std::string>, std::map<std::string, std::vector<int>, std::less<>>> texts_;
 };
 
 // Names the stream that math.random draws from, under the seed of the scenario.

@@ -53,6 +53,13 @@ q.expect { digest = "0123456789abcdef0123456789abcdef", no_drops = true, no_late
     CHECK((e[6].what == subject::no_drops && e[7].what == subject::no_warnings));
 }
 
+TEST_CASE("What must come and what must not may be the same code at other times, or of somebody else") {
+    CHECK(list_refused("q.expect { events = { { \"A\", after = 5 } }, absent = { { \"A\", before = 4 } } }").empty());
+    CHECK(list_refused("q.expect { events = { { \"A\", from = \"v\" } }, absent = { { \"A\", from = \"w\" } } }")
+              .empty());
+    CHECK_FALSE(list_refused("q.expect { events = { { \"A\", from = \"v\" } }, absent = { \"A\" } }").empty());
+}
+
 TEST_CASE("Lists of expectations may be nested, left out by false, and built") {
     const auto s =
         script::read(expecting("{ q.expect { no_drops = true }, false }, { { q.expect { no_warnings = true } } }"));
@@ -114,6 +121,8 @@ TEST_CASE("What a q.expect cannot mean is an error at its line, with the remedy"
         {"q.expect { events = { { 5 } } }", ":4: ", "events: expected the code of an event such as"},
         {"q.expect { events = { \"A\", nil, \"B\" } }", ":4: ", "a list without gaps"},
         {"q.expect { absent = { \"A\" }, ordered = true }", ":4: ", "ordered: is about events"},
+        {"q.expect {\n events = { { \"A\", at = 5, within = 1 } },\n absent = { \"A\" } }",
+         ":6: ", "absent, A: contradicts events, which wants it in line 5"},
         {"{ metric = \"a/b\", min = 1 }", ":3: ", "write q.expect in front of the { }"},
         {"no_drops = true", ":3: ", "write expect = { q.expect { ... } }"},
         {"5", ":3: ", "expect: expected a list { q.expect { ... }, ... }, found 5"},
