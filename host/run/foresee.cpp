@@ -97,6 +97,7 @@ void engine::foresee() {
         lists_[i] = witness_.add({std::move(entries), e.ordered});
     }
     if (!witness_.wants_events()) return;
+    witness_.look_up(house_.texts);
     for (uint32_t i = 0; i < instances_.size(); ++i)
         for (output& o : instances_[i]->outputs)
             if (o.blank.record == QIKI_REC_EVENT) {

@@ -68,11 +68,16 @@ size_t witness::add(watched_list l) {
     return lists_.size() - 1;
 }
 
+void witness::look_up(const std::vector<std::string>& texts) {
+    if (wanted_.empty()) wanted_.push_back(false); // 0 is no text
+    for (size_t id = wanted_.size(); id <= texts.size(); ++id)
+        wanted_.push_back(
+            std::any_of(lists_.begin(), lists_.end(), [&](const watched_list& l) { return l.knows(texts[id - 1]); }));
+}
+
 void witness::see(const qiki_event& e, uint32_t writer, const std::vector<std::string>& texts) {
     if (e.code == 0 || e.code > texts.size()) return;
-    for (size_t id = wanted_.size(); id <= e.code; ++id)
-        wanted_.push_back(id > 0 && std::any_of(lists_.begin(), lists_.end(),
-                                                [&](const watched_list& l) { return l.knows(texts[id - 1]); }));
+    if (e.code >= wanted_.size()) look_up(texts);
     if (!wanted_[e.code]) return;
     const sighting s{writer, e.t, order_++};
     for (watched_list& l : lists_) l.see(texts[e.code - 1], s);

@@ -55,12 +55,13 @@ private:
 
 class witness {
 public:
-    size_t add(watched_list); // its number
+    size_t add(watched_list);                            // its number
+    void look_up(const std::vector<std::string>& texts); // which of them are codes of the lists; of id 1, 2, ...
     void want_warnings() { warnings_wanted_ = true; }
     bool wants_events() const { return !lists_.empty(); }
     bool wants_warnings() const { return warnings_wanted_; }
 
-    // [control] In the order of writing. `texts`: of id 1, 2, ...
+    // [control] In the order of writing.
     void see(const qiki_event&, uint32_t writer, const std::vector<std::string>& texts);
     void warn(std::string_view who, qiki_ns t, std::string_view text);
     void forget(); // a new run

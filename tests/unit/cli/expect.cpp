@@ -137,6 +137,17 @@ TEST_CASE("Also a run that fails leaves JUnit XML that says why") {
     CHECK(stage::flaw(qiki, "result.xml") == "");
 }
 
+TEST_CASE("What a plugin says is shown without what a terminal would obey") {
+    const command qiki;
+    qiki.write("warn.lua", stage::scenario("warn", "q.expect { no_warnings = true }"));
+    const outcome r = qiki("run warn.lua --junit result.xml" + plugin);
+    CHECK(r.code == 1);
+    CHECK_THAT(r.out, Contains("expected no warning in the log, found 1, first actor at 2 s: something smells: ") &&
+                          !Contains("\x1b"));
+    CHECK_THAT(qiki.read("result.xml"), Contains("something smells: \\x1b[31mred") && !Contains("\x1b"));
+    CHECK(stage::flaw(qiki, "result.xml") == "");
+}
+
 TEST_CASE("A place that JUnit XML cannot be written to is an error before the run, and nothing is replaced") {
     const command qiki;
     qiki.write("good.lua", stage::scenario("calm", good));

@@ -137,6 +137,18 @@ TEST_CASE("What a q.expect cannot mean is an error at its line, with the remedy"
     }
 }
 
+TEST_CASE("Expectations are bounded by the script's budget, and in number") {
+    const std::string list = "local list = {} for i = 1, 1000 do list[i] = \"A\" end\n";
+    CHECK_THAT(script::refused(list + "for i = 1, 20000 do q.expect { events = list } end"), Contains("steps"));
+    CHECK_THAT(script::refused("for i = 1, 10001 do q.expect { no_drops = true } end"),
+               Contains("q.expect: more than 10000 of them"));
+    CHECK_THAT(script::refused("local list = {} for i = 1, 1001 do list[i] = \"A\" end\n" +
+                               expecting("q.expect { events = list }")),
+               Contains("events: expected up to 1000 events, found 1001"));
+    CHECK_THAT(script::refused("local deep = {} for i = 1, 20 do deep = { deep } end\n" + expecting("deep")),
+               Contains("lists more than eight deep"));
+}
+
 TEST_CASE("A q.expect that stands nowhere, or twice, is an error: nobody would see that it is not judged") {
     CHECK_THAT(script::refused("local lost = q.expect { no_drops = true }\n" + expecting("")),
                StartsWith("dir/test.lua:2: q.expect: stands in no scenario"));
