@@ -225,8 +225,12 @@ int go(const asked& a, const po::variables_map& given) {
     if (!a.junit.empty()) junit.file = std::make_unique<whole_file>("--junit", a.junit);
     try {
         return go(a, given, junit);
-    } catch (const usage_error&) { throw; } catch (const std::exception& e) {
-        junit.complete(e.what());
+    } catch (const usage_error&) {
+        throw; // nothing was to run
+    } catch (const std::exception& e) {
+        try {
+            junit.complete(std::string(e.what()));
+        } catch (const run::error& full) { std::cerr << "qiki run: " << full.what() << '\n'; }
         throw;
     }
 }

@@ -15,7 +15,7 @@ bool hidden(const fs::path& p) { return p.filename().string().starts_with('.'); 
 
 void walk(const fs::path& folder, candidates& out) {
     std::error_code e;
-    fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, e), end;
+    fs::recursive_directory_iterator it(folder, e), end;
     for (; !e && it != end; it.increment(e)) {
         std::error_code unknown;
         if (hidden(it->path())) {

@@ -160,7 +160,10 @@ void engine::connect() {
                 }
     for (auto& x : instances_)
         for (output& o : x->outputs)
-            if (o.blank.record == QIKI_REC_FRAME) frames_.push_back({&o.out, x->period});
+            if (o.blank.record == QIKI_REC_FRAME) {
+                frames_.push_back({&o.out, x->period});
+                frames_.back().sensors.reserve(16), frames_.back().arrived.reserve(64); // more take memory once
+            }
     for (const auto& rows : wiring_.levels) {
         level& l = levels_.emplace_back();
         for (uint32_t i : rows) l.all.push_back(instances_[i].get());

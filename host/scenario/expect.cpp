@@ -84,11 +84,28 @@ void reader::bounds_at(lua_State* L, const place& at, expectation* e) {
         throw error(key_place(at, "expect", "min"), "min: " + number(e->min) + " is above max: " + number(e->max));
 }
 
-int reader::expect(lua_State* L) {
-    const place at = here(L);
-    if (!lua_istable(L, 1))
-        throw error(at, "q.expect: expected { metric = ..., min = ... } or another subject, found " + shown(L, 1));
-    if (expected_.size() >= most_expectations) throw error(at, "q.expect: more than 10000 of them");
+// What the q.expect at 1 says about one subject; the value is at 2. Nothing for no_drops = strict, where strict is
+// false.
+std::optional<expectation> reader::subject_at(lua_State* L, subject what, const place& at) {
+    const std::string& key = subject_words()[static_cast<size_t>(what)];
+    expectation e;
+    e.what = what;
+    e.where = key_place(at, "expect", key);
+    if (what >= subject::no_drops) {
+        if (!bool_at(L, 2, key, e.where)) return {};
+    } else if (what == subject::events || what == subject::absent) {
+        e.events = patterns_at(L, 2, key, e.where);
+    } else {
+        const std::string text = text_at(L, 2, key, e.where, "a text");
+        if (what == subject::digest) check_digest(text, e.where);
+        if (what == subject::metric || what == subject::tracks) split(e, text, key, e.where);
+        else e.of = text;
+    }
+    return e;
+}
+
+void reader::check_keys(lua_State* L, const place& at) {
+    const std::vector<std::string> known = all_keys();
     std::vector<std::string> keys;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
         if (lua_type(L, -2) != LUA_TSTRING)
@@ -96,62 +113,55 @@ int reader::expect(lua_State* L) {
         keys.push_back(text_at(L, -2, "key", at, "a text"));
     }
     lua::allowance::of(L).charge(L, 50 + 20 * keys.size());
-    std::sort(keys.begin(), keys.end());
-    const std::vector<std::string> known = all_keys();
-    for (const std::string& key : keys)
-        if (std::find(known.begin(), known.end(), key) == known.end()) {
-            const std::string near = did_you_mean(key, known);
-            throw error(key_place(at, "expect", key), key + ": expected a key of q.expect, found " + in_quotes(key) +
-                                                          (near.empty() ? "; it has " + listed(known, 20) : near));
-        }
-    const auto given = [&](const std::string& key) { return field(L, key); };
-    const auto place_of = [&](const std::string& key) { return key_place(at, "expect", key); };
+    std::sort(keys.begin(), keys.end()); // so that the first wrong one is the same every time
+    for (const std::string& key : keys) {
+        if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+        const std::string near = did_you_mean(key, known);
+        throw error(key_place(at, "expect", key), key + ": expected a key of q.expect, found " + in_quotes(key) +
+                                                      (near.empty() ? "; it has " + listed(known, 20) : near));
+    }
+}
 
-    expectation common;
-    if (given("name")) common.name = text_at(L, 2, "name", place_of("name"), "a text");
-    if (given("defaults")) common.defaults_only = bool_at(L, 2, "defaults", place_of("defaults"));
+int reader::expect(lua_State* L) {
+    const place at = here(L);
+    if (!lua_istable(L, 1))
+        throw error(at, "q.expect: expected { metric = ..., min = ... } or another subject, found " + shown(L, 1));
+    if (expected_.size() >= most_expectations) throw error(at, "q.expect: more than 10000 of them");
+    check_keys(L, at);
+    const auto place_of = [&](const char* key) { return key_place(at, "expect", key); };
+    const std::string name = field(L, "name") ? text_at(L, 2, "name", place_of("name"), "a text") : "";
+    const bool defaults = field(L, "defaults") && bool_at(L, 2, "defaults", place_of("defaults"));
+    const bool ordered = !field(L, "ordered") || bool_at(L, 2, "ordered", place_of("ordered"));
+    if (field(L, "ordered") && !field(L, "events"))
+        throw error(place_of("ordered"), "ordered: is about events, and this q.expect has none");
+
     expected out{at, {}, false};
     bool said = false;
     constexpr size_t none = ~size_t{0};
     size_t counted = none; // the one that min, max and equals are about
-    const auto& words = subject_words();
-    for (size_t i = 0; i < words.size(); ++i) {
-        const std::string& key = words[i];
-        if (!given(key)) continue;
+    for (size_t i = 0; i < subject_words().size(); ++i) {
+        if (!field(L, subject_words()[i])) continue;
         said = true;
-        expectation e = common;
-        e.what = static_cast<subject>(i);
-        e.where = place_of(key);
-        if (e.what >= subject::no_drops) {
-            if (!bool_at(L, 2, key, e.where)) continue; // no_drops = strict, where strict is false
-        } else if (e.what == subject::events || e.what == subject::absent) {
-            e.events = patterns_at(L, 2, key, e.where);
-        } else {
-            const std::string text = text_at(L, 2, key, e.where, "a text");
-            if (e.what == subject::digest) check_digest(text, e.where);
-            if (e.what == subject::metric || e.what == subject::tracks) split(e, text, key, e.where);
-            else e.of = text;
-            if (e.what == subject::digest) e.defaults_only = true;
-        }
-        if (bounded(e.what)) {
+        std::optional<expectation> e = subject_at(L, static_cast<subject>(i), at);
+        if (!e) continue;
+        e->name = name, e->ordered = ordered, e->defaults_only = defaults || e->what == subject::digest;
+        if (bounded(e->what)) {
             if (counted != none)
-                throw error(e.where, key + ": this q.expect is about " + word_of(out.all[counted]) +
-                                         " already, and has one pair of bounds; write a second q.expect");
+                throw error(e->where, word_of(*e) + ": this q.expect is about " + word_of(out.all[counted]) +
+                                          " already, and has one pair of bounds; write a second q.expect");
             counted = out.all.size();
         }
-        out.all.push_back(std::move(e));
+        out.all.push_back(std::move(*e));
     }
-    if (!said) throw error(at, "q.expect: expected a subject, found none; it may be one of " + listed(words, 20));
-
+    if (!said)
+        throw error(at, "q.expect: expected a subject, found none; it may be one of " + listed(subject_words(), 20));
     bounds_at(L, at, counted == none ? nullptr : &out.all[counted]);
-    if (given("ordered")) {
-        const bool ordered = bool_at(L, 2, "ordered", place_of("ordered"));
-        if (!given("events")) throw error(place_of("ordered"), "ordered: is about events, and this q.expect has none");
-        for (expectation& x : out.all) x.ordered = ordered;
-    }
     for (const expectation& a : out.all)
         for (const expectation& b : out.all)
-            if (a.what == subject::events && b.what == subject::absent) check_contradiction(a, b);
+            if (a.what == subject::events && b.what == subject::absent) {
+                lua::allowance::of(L).charge(L, a.events.size() * b.events.size() / 8);
+                check_contradiction(a, b);
+            }
     lua::allowance::of(L).charge(L, 50 * out.all.size());
     expected_.push_back(std::move(out));
     lua_settop(L, 0);

@@ -46,6 +46,8 @@ private:
     void add_setting(lua_State*, int index, const std::string& key, use&, const std::string& head, int depth);
     void place_blocks(lua_State*, int index, section, const place&, scenario&, int depth);
     void header_value(lua_State*, const std::string& key, const place&, scenario&);
+    void check_keys(lua_State*, const place& at); // of the q.expect at 1
+    std::optional<expectation> subject_at(lua_State*, subject, const place& at);
     void bounds_at(lua_State*, const place& at, expectation*);
     std::vector<event_pattern> patterns_at(lua_State*, int index, const std::string& key, const place&);
     place place_in_list(const place& at, const std::string& key, const std::string& text, size_t nth);
