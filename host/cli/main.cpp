@@ -21,6 +21,7 @@ constexpr verb verbs[] = {
     {"run", qiki::cli::run, "run a scenario: qiki run scenario.lua [--set key=value]..."},
     {"asterix", qiki::cli::asterix, "decode a radar recording: counts, CSV or JSON lines"},
     {"score", qiki::cli::score, "how good tracks are: qiki score tracks.csv --truth truth.csv --c 500"},
+    {"test", qiki::cli::test, "run all scenarios of a folder and judge them by what they expect"},
     {"list", qiki::cli::list, "the plugins found; with an id: its ports and parameters"},
     {"doctor", qiki::cli::doctor, "what is found, what is missing, and why"},
     {"version", qiki::cli::version, "version, commit, ABI"},
@@ -33,7 +34,7 @@ int help(std::FILE* to) {
     for (const verb& v : verbs) std::fprintf(to, "  %-9s %s\n", v.name, v.help);
     std::fputs("\n'qiki VERB --help' says more. Exit codes: 0 done, 1 the run failed, 2 wrong usage or scenario, 3 "
                "plugin refused,\n"
-               "4 internal error.\n",
+               "4 internal error, 5 nothing to test.\n",
                to);
     return to == stdout ? qiki::cli::exit_ok : qiki::cli::exit_usage;
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // host/cli/run.cpp - qiki run: one scenario, headless, to its table, its files and its digest.
 #include "host/run/run.hpp"
+#include "host/cli/expectations.hpp"
+#include "host/cli/junit.hpp"
 #include "host/cli/places.hpp"
 #include "host/cli/summary.hpp"
 #include "host/cli/verbs.hpp"
+#include "host/cli/whole_file.hpp"
 #include "host/observe/allocations.hpp"
 #include "host/observe/log.hpp"
 #include "host/observe/progress.hpp"
@@ -32,7 +35,7 @@ extern "C" void on_signal(int signal) {
 }
 
 struct asked {
-    std::string file, csv, plot, geojson, kml;
+    std::string file, csv, plot, geojson, kml, junit;
     std::vector<std::string> set, plugins;
     double duration = 0, restore_at = 0;
     uint64_t seed = 0;
@@ -53,6 +56,7 @@ po::options_description options(asked& a) {
         ("plot", po::value(&a.plot)->value_name("FILE"), "draw truth, contacts and tracks in plan view as SVG")
         ("geojson", po::value(&a.geojson)->value_name("FILE"), "write the confirmed tracks as GeoJSON; needs the scenario's origin")
         ("kml", po::value(&a.kml)->value_name("FILE"), "write them as KML, to be played in Google Earth")
+        ("junit", po::value(&a.junit)->value_name("FILE"), "write what became of the scenario's expectations as JUnit XML")
         ("json", "one JSON object on standard output; everything for people goes to standard error")
         ("allow-dropped", "records lost at a full output do not fail the run")
         ("restore-at", po::value(&a.restore_at)->value_name("S"),
@@ -79,9 +83,10 @@ void print_help(const po::options_description& o, const std::string& file) {
                  "the digest of all that was written: the same scenario, seed and inputs give the same 32 digits on "
                  "any machine.\n\n"
               << o
-              << "\nExit codes: 0 done, 1 the run failed (a plugin failed, records were dropped, runs differ), 2 wrong "
-                 "usage or\n"
-                 "scenario, 3 plugin refused, 4 internal error, 130 and 143 interrupted by SIGINT and\n"
+              << "\nExit codes: 0 done, 1 the run failed (a plugin failed, records were dropped, runs differ, an "
+                 "expectation\n"
+                 "failed), 2 wrong usage or scenario, 3 plugin refused, 4 internal error, 130 and 143 interrupted by "
+                 "SIGINT and\n"
                  "SIGTERM (the tick was finished and everything closed).\n";
     if (!file.empty()) std::cout << '\n' << file << ": " << declared_values(file);
 }
@@ -144,23 +149,40 @@ void log_plugin(std::string_view who, int level, qiki_ns t, uint64_t, std::strin
     observe::log(static_cast<observe::level>(std::clamp(level, 0, 3)), who, t, text);
 }
 
-int verdict(const scenario::scenario& s, const run::report& r, const run::options& o) {
+// Why the run is no success, apart from its expectations; empty: it is one.
+std::string failure_of(const scenario::scenario& s, const run::report& r, const run::options& o) {
     for (size_t i = s.runs; i < r.digests.size(); ++i)
-        if (r.digests[i] != r.digests[i - s.runs]) {
-            std::cerr << "qiki run: the runs differ: some plugin's reset() is not a fresh start\n";
-            return exit_failed;
-        }
-    if (r.dropped && !s.allow_dropped && !o.allow_dropped) {
-        std::cerr
-            << "qiki run: " << r.dropped
-            << " records were dropped at full outputs; see the table. Let the plugin ask for room (demand), or say "
-               "--allow-dropped\n";
-        return exit_failed;
-    }
+        if (r.digests[i] != r.digests[i - s.runs]) return "the runs differ: some plugin's reset() is not a fresh start";
+    if (r.dropped && !s.allow_dropped && !o.allow_dropped)
+        return std::to_string(r.dropped) +
+               " records were dropped at full outputs; see the table. Let the plugin ask for room (demand), or say "
+               "--allow-dropped";
+    return {};
+}
+
+int verdict(const std::string& failure, const run::report& r) {
+    const size_t failed = count(r.verdicts).failed;
+    if (!failure.empty()) std::cerr << "qiki run: " << failure << '\n';
+    if (failed)
+        std::cerr << "qiki run: " << failed << " of " << r.verdicts.size()
+                  << (r.verdicts.size() == 1 ? " expectation failed\n" : " expectations failed\n");
+    if (!failure.empty() || failed) return exit_failed;
     return r.interrupted ? 128 + which : exit_ok;
 }
 
-int go(const asked& a, const po::variables_map& given) {
+// Those who wait for the report learn from it, too, that there was no run.
+struct junit_report {
+    std::unique_ptr<whole_file> file;
+    std::string scenario;
+    void complete(const junit_suite& s) {
+        if (file) file->complete(junit_xml({s}));
+    }
+    void complete(const std::string& error) {
+        complete(junit_suite{scenario, scenario, {{"run", junit_case::result::error, error, "", 0}}, 0});
+    }
+};
+
+int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     const bool json = given.count("json") != 0;
     observe::open_log(given.count("quiet")     ? observe::level::warn
                       : given.count("verbose") ? observe::level::debug
@@ -168,7 +190,12 @@ int go(const asked& a, const po::variables_map& given) {
     scenario::source from{a.file, overrides_of(a.set), lua_library()};
     if (given.count("seed")) from.seed = a.seed; // before the script draws
     scenario::scenario s = scenario::read(from);
-    if (given.count("duration")) s.duration = nanoseconds("--duration", a.duration);
+    if (given.count("duration")) {
+        const qiki_ns asked_for = nanoseconds("--duration", a.duration);
+        if (s.duration != asked_for && s.other_values.empty())
+            s.other_values = "--duration " + observe::number(a.duration);
+        s.duration = asked_for;
+    }
 
     load::catalogue plugins(load::search_path::standard({a.plugins.begin(), a.plugins.end()}));
     for (const load::duplicate& d : plugins.duplicates())
@@ -215,9 +242,28 @@ int go(const asked& a, const po::variables_map& given) {
     if (!a.plot.empty()) told("picture: ", a.plot);
     if (!a.geojson.empty()) told("tracks:  ", a.geojson);
     if (!a.kml.empty()) told("tracks:  ", a.kml);
+    if (!a.junit.empty()) told("expectations: ", a.junit);
     (json ? std::cerr : std::cout) << summary(s, report) << std::flush;
     if (json) std::cout << summary_json(s, report, a.threads) << std::flush;
-    return verdict(s, report, o);
+    const std::string failure = failure_of(s, report, o);
+    junit.complete(junit_of(s, report, failure));
+    return verdict(failure, report);
+}
+
+int go(const asked& a, const po::variables_map& given) {
+    junit_report junit;
+    junit.scenario = a.file;
+    if (!a.junit.empty()) junit.file = std::make_unique<whole_file>("--junit", a.junit);
+    try {
+        return go(a, given, junit);
+    } catch (const usage_error&) {
+        throw; // nothing was to run
+    } catch (const std::exception& e) {
+        try {
+            junit.complete(std::string(e.what()));
+        } catch (const run::error& full) { std::cerr << "qiki run: " << full.what() << '\n'; }
+        throw;
+    }
 }
 } // namespace
 

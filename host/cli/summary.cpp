@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/cli/summary.cpp - the table of a run: what each instance did, what was counted, what came out.
 #include "host/cli/summary.hpp"
+#include "host/cli/expectations.hpp"
 #include "host/observe/allocations.hpp"
 #include "host/observe/table.hpp"
 
@@ -58,6 +59,7 @@ std::string summary(const scenario::scenario& s, const run::report& r) {
         out += "\n";
         for (size_t i = 0; i < r.digests.size(); ++i) out += "\n  run " + std::to_string(i + 1) + "    " + r.digests[i];
     }
-    return out + "\n\ndigest " + r.digest + "\n";
+    out += "\n" + expectations(s, r);
+    return out + "\ndigest " + r.digest + "\n";
 }
 } // namespace qiki::cli

@@ -7,11 +7,12 @@
 
 namespace qiki::cli {
 
-// A table an instance, records by kind, tracks, metrics that are not zero; its last line is "digest " and 32
-// hexadecimal digits.
+// A table an instance, records by kind, tracks, metrics that are not zero, expectations; its last line is "digest " and
+// 32 hexadecimal digits.
 std::string summary(const scenario::scenario&, const run::report&);
 
-// One JSON object: digest, ticks, sim_s, wall_s, records, tracks, dropped, instances, metrics, manifest. `threads` as
+// One JSON object: digest, ticks, sim_s, wall_s, records, tracks, dropped, instances, metrics, expectations,
+// manifest. `threads` as
 // run.
 std::string summary_json(const scenario::scenario&, const run::report&, unsigned threads);
 } // namespace qiki::cli

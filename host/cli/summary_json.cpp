@@ -16,6 +16,14 @@ json of(const run::cost& c) {
     return j;
 }
 
+json of(const scenario::expectation& e, const run::verdict& v) {
+    const auto text = [](const std::string& t) { return t.empty() ? json(nullptr) : json(t); };
+    return {{"file", e.where.file},   {"line", e.where.line},
+            {"name", text(e.name)},   {"subject", scenario::subject_words()[static_cast<size_t>(e.what)]},
+            {"expected", wording(e)}, {"verdict", standing_word(v.how)},
+            {"seen", text(v.seen)},   {"run", v.how == run::standing::failed ? json(v.run) : json(nullptr)}};
+}
+
 json manifest(const scenario::scenario& s, const run::report& r, unsigned threads) {
     json plugins = json::object(), params = json::object();
     for (const run::cost& c : r.instances) plugins[c.plugin] = c.build_id.empty() ? json(nullptr) : json(c.build_id);
@@ -39,6 +47,8 @@ std::string summary_json(const scenario::scenario& s, const run::report& r, unsi
     for (const run::track_count& t : r.tracks)
         tracks[t.tracker] = {{"live", t.live}, {"confirmed", t.confirmed}, {"born", t.born}};
     for (const run::metric& m : r.metrics) metrics[m.instance][m.name] = m.set ? json(m.value) : json(nullptr);
+    json expectations = json::array();
+    for (size_t i = 0; i < r.verdicts.size(); ++i) expectations.push_back(of(s.expectations[i], r.verdicts[i]));
     const json out{{"digest", r.digest},
                    {"digests", r.digests},
                    {"ticks", r.ticks},
@@ -50,6 +60,7 @@ std::string summary_json(const scenario::scenario& s, const run::report& r, unsi
                    {"interrupted", r.interrupted},
                    {"instances", instances},
                    {"metrics", metrics},
+                   {"expectations", expectations},
                    {"allocations", observe::allocations_counted() ? json(allocations) : json(nullptr)},
                    {"manifest", manifest(s, r, threads)}};
     return out.dump(2, ' ', false, json::error_handler_t::replace) + "\n";

@@ -2,6 +2,7 @@
 // host/run/assemble.cpp - from a plan to an engine at rest: seats, instances, feeds, levels.
 #include "host/run/engine.hpp"
 #include "host/run/words.hpp"
+#include "qiki/services/log.h"
 #include <set>
 
 namespace qiki::run {
@@ -37,10 +38,18 @@ engine::engine(plan p, options o)
       arithmetic_(load::float_control::now()),
       parallel_from_(static_cast<uint64_t>(options_.parallel_from_ns * 2.5)) { // cycles, about
     house_.sink = options_.log;
+    for (const scenario::expectation& e : plan_.expectations)
+        if (e.what == scenario::subject::no_warnings) witness_.want_warnings();
+    if (witness_.wants_warnings())
+        house_.sink = [this](std::string_view who, int grade, qiki_ns t, uint64_t tick, std::string_view text) {
+            if (grade >= QIKI_LOG_WARN) witness_.warn(who, t, text);
+            if (options_.log) options_.log(who, grade, t, tick, text);
+        };
     house_.allocations = options_.allocations;
     seat_everybody();
     for (auto& x : instances_) x->create();
     connect();
+    foresee();
     for (auto& x : instances_) x->demand();
 }
 
@@ -150,6 +159,12 @@ void engine::connect() {
                     o.keeps_latest = true;
                     books_.push_back({&o.out, plan_.members[i].name, 0, {}});
                 }
+    for (auto& x : instances_)
+        for (output& o : x->outputs)
+            if (o.blank.record == QIKI_REC_FRAME) {
+                frames_.push_back({&o.out, x->period});
+                frames_.back().sensors.reserve(16), frames_.back().arrived.reserve(64); // more take memory once
+            }
     for (const auto& rows : wiring_.levels) {
         level& l = levels_.emplace_back();
         for (uint32_t i : rows) l.all.push_back(instances_[i].get());

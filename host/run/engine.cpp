@@ -51,6 +51,8 @@ report engine::go(const std::atomic<bool>& stop, const observer& watch) {
 void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observer& watch, report& r) {
     digest_ = digest();
     dirty_ = true;
+    kinds_before_ = kinds_;
+    note_bases();
     bool restored = !options_.restore_at;
     for (tick_ = 0; tick_ < ticks; show(watch, r)) {
         if (stop.load(std::memory_order_relaxed)) {
@@ -64,6 +66,7 @@ void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observ
     r.ticks += tick_;
     finish_all(nullptr);
     r.digests.push_back(digest_.hex());
+    judge(r.digests.back(), r);
 }
 
 void engine::tick(uint64_t k) {
@@ -120,6 +123,13 @@ void engine::end_of_tick(uint64_t k) {
     if (!orders_.empty()) listen_for_unheard(k);
     for (source* s : delayed_) s->end_tick();
     for (track_book& b : books_) b.look();
+    for (frame_book& b : frames_) b.look(k, static_cast<qiki_ns>(k) * plan_.tick);
+    for (const herald& h : heralds_)
+        for (uint64_t i = 0; h.events->ticked == k && i < h.events->now.count; ++i) {
+            qiki_event e;
+            std::memcpy(&e, h.events->now.data + i * sizeof e, sizeof e);
+            witness_.see(e, h.writer, house_.texts);
+        }
     if (house_.lines.load(std::memory_order_relaxed)) hand_on_lines();
 }
 
@@ -174,6 +184,8 @@ void engine::begin_again(unsigned run) {
     for (queue& q : queues_) q.forget();
     for (joint& j : joints_) j.view->forget();
     for (track_book& b : books_) b.forget();
+    for (frame_book& b : frames_) late_before_ += b.late, b.forget();
+    witness_.forget();
     for (level& l : levels_) l.spent = 0;
     dirty_ = false;
 }

@@ -5,6 +5,7 @@
 #include "host/run/instance.hpp"
 #include "host/run/stopwatch.hpp"
 #include "host/run/tally.hpp"
+#include "host/run/witness.hpp"
 #include <deque>
 
 namespace qiki::run {
@@ -57,6 +58,24 @@ private:
     void begin_again(unsigned run);
     void finish_all(const instance* but);
     [[noreturn]] void broke(const instance&);
+    // Expectations: names against instances, and who is watched (foresee.cpp); verdicts at the end of a run
+    // (judge.cpp).
+    struct gauge { // what a metric expectation looks at
+        size_t instance = 0;
+        enum class how { plugin, output, host } from = how::host;
+        size_t row = 0;  // of the plugin's measures, of its outputs, of own_metrics()
+        double base = 0; // of a counter, when the run began
+    };
+    void foresee();
+    gauge gauge_of(const scenario::expectation&) const;
+    std::optional<double> read(const gauge&) const;
+    void note_bases();
+    void judge(const std::string& digest_of_run, report&) const;
+    verdict judge(size_t expectation, const std::string& digest_of_run) const;
+    verdict judge_events(const scenario::expectation&, const watched_list&) const;
+    std::string writer_name(uint32_t index) const;
+    std::string told(const sighting&) const;
+    std::vector<metric> own_metrics() const; // of the host, over all runs
     void show(const observer&, const report&);
     void sum_up(report&);
 
@@ -74,6 +93,18 @@ private:
     std::vector<level> levels_;
     std::vector<instance*> in_order_; // stage, then index
     std::vector<track_book> books_;
+    std::vector<frame_book> frames_;
+    struct herald { // an output of events
+        const source* events;
+        uint32_t writer;
+    };
+    std::vector<herald> heralds_;
+    witness witness_;
+    std::vector<gauge> gauges_;  // one an expectation; used by those of metrics
+    std::vector<size_t> lists_;  // one an expectation; number in witness_, of events and absent
+    kind_counts kinds_before_{}; // this run
+    uint64_t late_before_ = 0;   // in the runs before this one
+    unsigned runs_begun_ = 0;
     digest digest_;
     kind_counts kinds_{};
     load::float_control arithmetic_;

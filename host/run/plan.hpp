@@ -35,5 +35,7 @@ struct plan {
     std::array<double, 3> origin{};
     scenario::place where;
     std::vector<member> members; // in stage order
+    std::vector<scenario::expectation> expectations;
+    std::string other_values, other_seed; // as scenario::scenario's
 };
 } // namespace qiki::run

@@ -18,6 +18,18 @@ void engine::show(const observer& watch, const report& r) {
     watch(p);
 }
 
+std::vector<metric> engine::own_metrics() const {
+    std::vector<metric> out;
+    const auto count = [&](const char* name, const char* help, uint64_t n) {
+        out.push_back({"host", name, "", help, true, true, static_cast<double>(n)});
+    };
+    if (!orders_.empty()) count("commands_unheard", "commands to entities that no vehicle answers for", unheard_);
+    uint64_t behind = late_before_;
+    for (const frame_book& b : frames_) behind += b.late;
+    if (!frames_.empty()) count("late_frames", "frames outside of their tick, or behind a newer one", behind);
+    return out;
+}
+
 void engine::sum_up(report& r) {
     r.wall_s = watch_.wall_s();
     r.sim_s = static_cast<double>(r.ticks) * static_cast<double>(plan_.tick) * 1e-9;
@@ -42,9 +54,7 @@ void engine::sum_up(report& r) {
                                  counts ? static_cast<double>(x->at.counted(h)) : from.gauge});
         }
     }
-    if (!orders_.empty())
-        r.metrics.push_back({"host", "commands_unheard", "", "commands to entities that no vehicle answers for", true,
-                             true, static_cast<double>(unheard_)});
+    for (metric& m : own_metrics()) r.metrics.push_back(std::move(m));
     cost host;
     host.id = "host", host.plugin = "qiki", host.ticks = r.ticks, host.allocations = host_allocations_;
     if (house_.workers.workers() == 1) host.ns = std::max(0.0, r.wall_s * 1e9 - static_cast<double>(inside) * ns);

@@ -60,6 +60,7 @@ plan plan_of(scenario::scenario s, load::catalogue& plugins, const options& o) {
     plan p;
     p.seed = s.seed, p.runs = s.runs, p.tick = s.tick, p.duration = s.duration, p.origin = s.origin, p.where = s.where;
     p.epoch_utc = s.epoch_utc.value_or(0);
+    p.expectations = s.expectations, p.other_values = s.other_values, p.other_seed = s.other_seed;
     for (size_t i = 0; i < s.uses.size(); ++i) {
         const scenario::use& u = s.uses[i];
         auto settings = std::make_shared<std::vector<scenario::settings>>(settings_of(s, u, *about[i]));

@@ -2,6 +2,7 @@
 // host/run/run.hpp - one scenario from its first tick to its digest.
 #pragma once
 #include "host/load/catalogue.hpp"
+#include "host/run/verdict.hpp"
 #include "host/scenario/scenario.hpp"
 #include <atomic>
 #include <cstdint>
@@ -63,6 +64,7 @@ struct report {
     std::map<std::string, uint64_t> records; // by kind of record: "truth", "contact", ...
     uint64_t dropped = 0;
     bool interrupted = false;
+    std::vector<verdict> verdicts; // on scenario.expectations, over all runs; an interrupted run skips all
     std::vector<track_count> tracks;
     std::vector<cost> instances;
     std::vector<metric> metrics;

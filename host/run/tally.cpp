@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
-// host/run/tally.cpp - what a run counts about records: how many of each kind, and how many tracks ever lived.
+// host/run/tally.cpp - what a run counts about records: how many of each kind, late frames, and how many tracks ever
+// lived.
 #include "host/run/tally.hpp"
+#include <algorithm>
+#include <tuple>
 
 namespace qiki::run {
 namespace {
@@ -71,6 +74,26 @@ track_count track_book::count() const {
         c.confirmed += t.status == QIKI_TRACK_CONFIRMED;
     }
     return c;
+}
+
+void frame_book::take(const qiki_frame& f, qiki_ns t) {
+    const auto at = std::lower_bound(sensors.begin(), sensors.end(), f, [](const sensor& a, const qiki_frame& b) {
+        return std::tie(a.source, a.number) < std::tie(b.source, b.sensor);
+    });
+    const bool known = at != sensors.end() && at->source == f.source && at->number == f.sensor;
+    late += f.t_available <= t - period || f.t_available > t || (known && f.t_to < at->newest);
+    if (!known) sensors.insert(at, {f.source, f.sensor, f.t_to});
+    else at->newest = std::max(at->newest, f.t_to);
+}
+
+void frame_book::look(uint64_t tick, qiki_ns t) {
+    if (frames->ticked != tick || frames->now.count == 0) return;
+    arrived.resize(frames->now.count);
+    std::memcpy(arrived.data(), frames->now.data, arrived.size() * sizeof(qiki_frame));
+    const auto order = [](const qiki_frame& f) { return std::tie(f.t_available, f.t_to, f.source, f.sensor, f.seq); };
+    std::sort(arrived.begin(), arrived.end(),
+              [&](const qiki_frame& a, const qiki_frame& b) { return order(a) < order(b); });
+    for (const qiki_frame& f : arrived) take(f, t);
 }
 
 void track_book::forget() {

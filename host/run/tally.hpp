@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// host/run/tally.hpp - what a run counts about records: how many of each kind, and how many tracks ever lived.
+// host/run/tally.hpp - what a run counts about records: how many of each kind, late frames, and how many tracks ever
+// lived.
 #pragma once
 #include "host/run/ports.hpp"
 #include "host/run/records.hpp"
@@ -33,6 +34,25 @@ struct track_book {
     void look(); // after each tick
     track_count count() const;
     void forget();
+};
+
+// The frames of one output. Late is a frame whose t_available does not lie in the tick that brought it, or that looked
+// before a frame that its sensor sent earlier (t_to), in the order in which readers take them (qiki/radar.h).
+struct frame_book {
+    struct sensor {
+        uint32_t source;
+        uint16_t number;
+        qiki_ns newest; // t_to
+    };
+    const source* frames;
+    qiki_ns period;                    // of the writer
+    std::vector<sensor> sensors{};     // in the order of source and number
+    std::vector<qiki_frame> arrived{}; // in this tick
+    uint64_t late = 0;                 // in this run
+
+    void look(uint64_t tick, qiki_ns t); // after each tick, which ends at t
+    void take(const qiki_frame&, qiki_ns t);
+    void forget() { sensors.clear(), late = 0; }
 };
 
 using kind_counts = std::array<uint64_t, record_kind_count>;

@@ -187,7 +187,8 @@ int reader::declare(lua_State* L) {
         declared_seed_ = static_cast<uint64_t>(std::get<int64_t>(v->data));
         if (!keyed_ && !box_.random().used) box_.random().key = qiki_rng_key(*declared_seed_, script_stream);
     }
-    params_.push_back({d.name, name_of(d.type), d.fallback ? text_of(*d.fallback) : "", text_of(*v), described(d), at});
+    params_.push_back(
+        {d.name, name_of(d.type), d.fallback ? text_of(*d.fallback) : "", text_of(*v), described(d), at, !d.fallback});
     lua_settop(L, 0);
     push(L, *v);
     return 1;

@@ -10,9 +10,9 @@
 namespace qiki::scenario {
 namespace {
 const std::vector<std::string> sections = {"vehicles", "sensors", "radars", "trackers", "agents", "bridges"};
-const std::vector<std::string> keys_of_scenario = {"name",   "seed",     "tick",          "duration", "epoch",
-                                                   "runs",   "origin",   "allow_dropped", "vehicles", "sensors",
-                                                   "radars", "trackers", "agents",        "bridges"};
+const std::vector<std::string> keys_of_scenario = {
+    "name",     "seed",    "tick",   "duration", "epoch",  "runs",    "origin", "allow_dropped",
+    "vehicles", "sensors", "radars", "trackers", "agents", "bridges", "expect"}; // last: it looks at the rest
 
 qiki_ns time_at(lua_State* L, int index, const std::string& key, const place& at) {
     const double s = real_at(L, index, key, at, "seconds");
@@ -91,13 +91,15 @@ int reader::header(lua_State* L) {
                         (near.empty() ? "; it has " + listed(keys_of_scenario, 20) : near));
     }
     std::fill(placed_.begin(), placed_.end(), false);
+    for (expected& e : expected_) e.placed = false;
     for (const std::string& key : keys_of_scenario) { // sections in stage order
         lua_settop(L, 1);
         lua_pushstring(L, key.c_str());
         if (lua_rawget(L, 1) == LUA_TNIL) continue;
         const place key_at = key_place(at, "scenario", key);
         const auto which = std::find(sections.begin(), sections.end(), key);
-        if (which == sections.end()) header_value(L, key, key_at, s);
+        if (key == "expect") place_expectations(L, 2, key_at, s, 0);
+        else if (which == sections.end()) header_value(L, key, key_at, s);
         else place_blocks(L, 2, static_cast<section>(which - sections.begin()), key_at, s, 0);
     }
     if (s.name.empty()) throw error(at, "name: expected a text that names the scenario, found nothing");
@@ -112,6 +114,7 @@ int reader::header(lua_State* L) {
                                                                     seconds(s.tick) + " s, found " + seconds(u.period) +
                                                                     " s");
     complete_ids(s.uses);
+    note_departures(s);
     if (seed_) s.seed = *seed_;
     headers_.push_back(std::move(s));
     *static_cast<size_t*>(lua_newuserdatauv(L, sizeof(size_t), 0)) = headers_.size() - 1;

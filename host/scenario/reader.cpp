@@ -13,19 +13,16 @@ reader::reader(lua::sandbox& box, const overrides& set, std::filesystem::path fo
     : box_(box), set_(set), folder_(std::move(folder)), seed_(seed), keyed_(keyed || seed), why_(why) {}
 
 void reader::push_functions(lua_State* L) {
-    for (const char* type : {"q.use block", "q.scenario"}) {
+    for (const char* type : {"q.use block", "q.scenario", "q.expect"}) {
         luaL_newmetatable(L, type);
         lua_pushboolean(L, 0);
         lua_setfield(L, -2, "__metatable");
         lua_pop(L, 1);
     }
-    const luaL_Reg functions[] = {{"use", call<&reader::use_block>},
-                                  {"param", call<&reader::declare>},
-                                  {"scenario", call<&reader::header>},
-                                  {"read", call<&reader::read_text>},
-                                  {"there", call<&reader::there>},
-                                  {"did_you_mean", call<&reader::suggest>},
-                                  {nullptr, nullptr}};
+    const luaL_Reg functions[] = {{"use", call<&reader::use_block>},        {"param", call<&reader::declare>},
+                                  {"scenario", call<&reader::header>},      {"expect", call<&reader::expect>},
+                                  {"read", call<&reader::read_text>},       {"there", call<&reader::there>},
+                                  {"did_you_mean", call<&reader::suggest>}, {nullptr, nullptr}};
     lua_newtable(L);
     lua_pushlightuserdata(L, this);
     luaL_setfuncs(L, functions, 1);
@@ -64,8 +61,10 @@ scenario reader::take(lua_State* L, int index, const std::string& file) {
         static_cast<int>(box_.chunks().empty()                   ? 1
                          : box_.chunks().front()->tokens.empty() ? 1
                                                                  : box_.chunks().front()->tokens.back().line);
-    if (const auto* handle = static_cast<const size_t*>(luaL_testudata(L, index, "q.scenario")))
+    if (const auto* handle = static_cast<const size_t*>(luaL_testudata(L, index, "q.scenario"))) {
+        check_expected();
         return headers_.at(*handle);
+    }
     std::string found = shown(L, index);
     std::string remedy = "; end the script with: return q.scenario { ... }";
     if (lua_istable(L, index)) remedy = "; write: return q.scenario { ... } around it";

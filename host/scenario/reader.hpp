@@ -10,7 +10,7 @@
 
 namespace qiki::scenario {
 
-// The functions behind `q`: use, param, scenario. They throw error, which reaches the script as a Lua error.
+// The functions behind `q`: use, param, scenario, expect. They throw error, which reaches the script as a Lua error.
 class reader {
 public:
     enum class purpose { run, list }; // list: required values get a stand-in
@@ -41,6 +41,7 @@ private:
     int header(lua_State*);    // q.scenario
     int read_text(lua_State*); // q.read
     int there(lua_State*);     // q.there
+    int expect(lua_State*);    // q.expect
     int suggest(lua_State*);   // for the library: did_you_mean(word, table of known keys)
 
     place here(lua_State*) const; // the caller's line
@@ -49,6 +50,14 @@ private:
     void add_setting(lua_State*, int index, const std::string& key, use&, const std::string& head, int depth);
     void place_blocks(lua_State*, int index, section, const place&, scenario&, int depth);
     void header_value(lua_State*, const std::string& key, const place&, scenario&);
+    void check_keys(lua_State*, const place& at); // of the q.expect at 1
+    std::optional<expectation> subject_at(lua_State*, subject, const place& at);
+    void bounds_at(lua_State*, const place& at, expectation*);
+    std::vector<event_pattern> patterns_at(lua_State*, int index, const std::string& key, const place&);
+    place place_in_list(const place& at, const std::string& key, const std::string& text, size_t nth);
+    void place_expectations(lua_State*, int index, const place&, scenario&, int depth);
+    void check_expected() const;
+    void note_departures(scenario&) const;
 
     lua::sandbox& box_;
     const overrides& set_;
@@ -58,6 +67,12 @@ private:
     purpose why_;
     std::vector<use> blocks_;
     std::vector<bool> placed_;
+    struct expected { // one q.expect
+        place where;
+        std::vector<expectation> all;
+        bool placed = false;
+    };
+    std::vector<expected> expected_;
     std::vector<scenario> headers_;
     std::vector<param> params_;
     std::vector<std::string> texts_read_;
@@ -66,6 +81,7 @@ private:
     std::string thrown_text_; // as Lua got it
     bool stood_in_ = false;
     std::map<std::tuple<std::string, int, std::string>, std::map<std::string, int>> lines_;
+    std::map<std::tuple<std::string, int, std::string>, std::map<std::string, std::vector<int>, std::less<>>> texts_;
 };
 
 // Names the stream that math.random draws from, under the seed of the scenario.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // host/scenario/scenario.hpp - what a scenario script says, as a value; and how a script is read.
 #pragma once
+#include "host/scenario/expectation.hpp"
+#include "host/scenario/place.hpp"
 #include "qiki/base.h"
 #include <array>
 #include <cstdint>
@@ -14,11 +16,6 @@
 #include <vector>
 
 namespace qiki::scenario {
-
-struct place { // where it was said
-    std::string file;
-    int line = 0;
-};
 
 // "file:line: text", where text names the key, what was expected, what was found and the remedy.
 struct error : std::runtime_error {
@@ -58,6 +55,7 @@ struct use {
 struct param {
     std::string name, type, fallback, text, help;
     place where;
+    bool required = false; // it has no default
 };
 
 struct scenario {
@@ -72,6 +70,10 @@ struct scenario {
     bool allow_dropped = false;
     std::vector<use> uses; // in stage order, then as written
     std::vector<param> params;
+    std::vector<expectation> expectations;
+    // What makes this run another than the script alone: "--set pd=0.5", "--duration 10"; and "--seed 8". Empty:
+    // nothing.
+    std::string other_values, other_seed;
     std::string hash; // XXH3-128 of script, parameters and every module it required; 32 hexadecimal digits
     place where;
 };
@@ -94,4 +96,8 @@ scenario read(const source&, const std::string& text); // as if the file held th
 
 // The values a script declares, without needing the required ones to be set: for --help.
 std::vector<param> declared(const source&);
+
+// Whether a file calls q.scenario { ... } itself, by its words alone: nothing is run. Modules define, scenarios call. A
+// file that cannot be read is taken for a scenario, so that whoever runs it says why.
+bool looks_like_scenario(const std::filesystem::path&);
 } // namespace qiki::scenario

@@ -143,6 +143,10 @@ struct key_reader {
         }
     }
 };
+size_t first_of_line(const std::vector<token>& t, int line) {
+    return static_cast<size_t>(
+        std::lower_bound(t.begin(), t.end(), line, [](const token& a, int l) { return a.line < l; }) - t.begin());
+}
 } // namespace
 
 std::vector<token> tokens(std::string_view source) { return lexer(source).all(); }
@@ -168,8 +172,7 @@ complaint refused(const std::vector<token>& t) {
 }
 
 std::map<std::string, int> key_lines(const std::vector<token>& t, int line, std::string_view head) {
-    size_t i = static_cast<size_t>(
-        std::lower_bound(t.begin(), t.end(), line, [](const token& a, int l) { return a.line < l; }) - t.begin());
+    size_t i = first_of_line(t, line);
     for (const size_t last = std::min(t.size(), i + 64); i < last; ++i) {
         if (t[i].is != head || (t[i].kind != token::text && t[i].kind != token::name)) continue;
         for (size_t open = i + 1; open < std::min(t.size(), i + 4); ++open)
@@ -180,5 +183,23 @@ std::map<std::string, int> key_lines(const std::vector<token>& t, int line, std:
             } else if (t[open].kind != token::mark || (t[open].is != "(" && t[open].is != ")")) break;
     }
     return {};
+}
+
+std::map<std::string, std::vector<int>, std::less<>> text_lines(const std::vector<token>& t, int line,
+                                                                std::string_view key) {
+    std::map<std::string, std::vector<int>, std::less<>> out;
+    const auto mark = [&](size_t i, std::string_view is) {
+        return i < t.size() && t[i].kind == token::mark && t[i].is == is;
+    };
+    size_t i = first_of_line(t, line);
+    while (i < t.size() && t[i].line == line && !(t[i].is == key && mark(i + 1, "=") && mark(i + 2, "{"))) ++i;
+    if (i == t.size() || t[i].line != line) return out;
+    int depth = 0;
+    for (i += 2; i < t.size(); ++i) {
+        depth += mark(i, "{") ? 1 : mark(i, "}") ? -1 : 0;
+        if (depth == 0) break;
+        if (t[i].kind == token::text) out[std::string(t[i].is)].push_back(t[i].line);
+    }
+    return out;
 }
 } // namespace qiki::lua

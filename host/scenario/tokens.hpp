@@ -31,4 +31,9 @@ complaint refused(const std::vector<token>&);
 // The lines of the keys in the table that follows `head` ("plugin.id" as a text, or a name) at or after `line`;
 // those of inner tables as "group.key".
 std::map<std::string, int> key_lines(const std::vector<token>&, int line, std::string_view head);
+
+// The lines of the texts in the table `key = { ... }` that begins in this line, in their order. Empty when there is
+// none.
+std::map<std::string, std::vector<int>, std::less<>> text_lines(const std::vector<token>&, int line,
+                                                                std::string_view key);
 } // namespace qiki::lua

@@ -104,7 +104,10 @@ std::string shown(lua_State* L, int index) {
         return in_quotes({s, size});
     }
     case LUA_TTABLE: return "a table";
-    case LUA_TUSERDATA: return luaL_testudata(L, index, "q.use block") ? "a q.use block" : "a q.scenario";
+    case LUA_TUSERDATA:
+        return luaL_testudata(L, index, "q.use block") ? "a q.use block"
+               : luaL_testudata(L, index, "q.expect")  ? "a q.expect"
+                                                       : "a q.scenario";
     default: return std::string("a ") + luaL_typename(L, index);
     }
 }

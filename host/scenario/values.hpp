@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/scenario/values.hpp - Lua values as scenario values, and how messages show them.
 #pragma once
+#include "host/scenario/number.hpp"
 #include "host/scenario/scenario.hpp"
 #include <lua.hpp>
 #include <string>
@@ -8,8 +9,6 @@
 
 namespace qiki::scenario {
 
-std::string number(double);               // shortest text that reads back the same
-std::string in_quotes(std::string_view);  // "text", cut and with control characters shown
 std::string shown(const value&);          // of a scenario value: 5, true, "x", {1, 2, 3}
 std::string shown(lua_State*, int index); // of a Lua value: also a table, a function, nothing
 std::string text_of(const value&);        // as --set takes it: 5, true, x, 1,2,3

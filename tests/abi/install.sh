@@ -10,7 +10,7 @@ cmake --install "$build" --component sdk --prefix "$tmp/first" >"$tmp/log"
 mkdir "$tmp/moved" && mv "$tmp/first" "$tmp/moved/here"
 sdk=$tmp/moved/here
 if grep -rlE "$build|$source|$tmp" "$sdk"; then echo "these name the tree they were built in"; exit 1; fi
-[ "$(find "$sdk/include" -name '*.h*' | wc -l)" = "$(find "$source/sdk/include" -name '*.h' -o -name '*.hpp' | wc -l)" ] || { echo "headers are missing"; exit 1; }
+[ "$(find "$sdk/include" -name '*.h*' | wc -l)" = "$(find "$source/sdk/include" "$source/sdk/score" -name '*.h' -o -name '*.hpp' | wc -l)" ] || { echo "headers are missing"; exit 1; }
 
 for cc in gcc clang; do
     cxx=g++

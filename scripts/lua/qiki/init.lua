@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MIT
--- qiki/init.lua - the library of scenario scripts: q.scenario, q.use, q.param, units and positions.
+-- qiki/init.lua - the library of scenario scripts: q.scenario, q.use, q.param, q.expect, units and positions.
 local host = require "qiki.host"
-local q = { scenario = host.scenario, use = host.use, param = host.param }
+local q = { scenario = host.scenario, use = host.use, param = host.param, expect = host.expect }
 for _, part in ipairs { "qiki.units", "qiki.geometry", "qiki.json" } do
   for name, f in pairs(require(part)) do q[name] = f end
 end

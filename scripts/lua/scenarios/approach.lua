@@ -41,4 +41,12 @@ return q.scenario {
   },
 
   trackers = { q.use "qiki.tracker.gnn" { id = "picture", from = { "nose" } } },
+
+  -- All four are held at the end, for any seed; three frames a second, and contacts as Pd and clutter let expect.
+  expect = {
+    q.expect { defaults = true, tracks = "picture/confirmed", equals = 4 },
+    q.expect { defaults = true, metric = "nose/frames", equals = 360 },
+    q.expect { defaults = true, metric = "nose/contacts", min = 520, max = 720 },
+    q.expect { digest = "3c21bbc2606423db4473870af816595a", no_drops = true, no_late_frames = true, no_warnings = true },
+  },
 }

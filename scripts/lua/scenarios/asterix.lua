@@ -16,6 +16,7 @@ local sites = q.param {
   "sites", default = "",
   help = "of several radars: SAC/SIC:latitude,longitude,height; ... in degrees and metres",
 }
+local confirmed = q.param { "confirmed", default = 0, min = 0, help = "expect at least so many confirmed tracks at the end" }
 local identity = q.param { "identity", default = true, help = "let addresses and codes help the tracker" }
 
 return q.scenario {
@@ -25,4 +26,7 @@ return q.scenario {
 
   -- Airliners turn gently and climb slowly; a radar of 4 to 12 s a turn needs a wide second gate and patience.
   trackers = { q.use "qiki.tracker.gnn" { id = "picture", from = { "replay" }, use_identity = identity } },
+
+  -- What a recording holds is its own affair.
+  expect = { q.expect { tracks = "picture/confirmed", min = confirmed, no_drops = true } },
 }

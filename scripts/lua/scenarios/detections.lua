@@ -82,4 +82,6 @@ return q.scenario {
   },
 
   bridges = { q.use "qiki.bridge.csv" { id = "tracks", records = "tracks", tracks = "confirmed", run_column = true } },
+
+  expect = { q.expect { no_drops = true, no_late_frames = true, no_warnings = true } },
 }

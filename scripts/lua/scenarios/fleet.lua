@@ -24,4 +24,10 @@ return q.scenario {
       collision_distance = collisions, on_collision = on_collision,
     },
   },
+
+  -- A place of each aircraft a tick.
+  expect = {
+    q.expect { defaults = true, records = "truth", equals = 1000 * count },
+    q.expect { digest = "cecbd6bd4776daff5212e08448297fbe", no_drops = true, no_warnings = true },
+  },
 }

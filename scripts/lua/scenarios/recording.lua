@@ -15,4 +15,5 @@ local placed = origin[1] ~= 0 or origin[2] ~= 0 or origin[3] ~= 0
 return q.scenario {
   name = "recording", tick = 1, origin = placed and origin or nil,
   radars = { q.use "qiki.radar.asterix" { id = "replay", file = file, sites = sites } },
+  expect = { q.expect { no_drops = true } },
 }

@@ -35,6 +35,39 @@
 ---@field trackers? qiki.Blocks
 ---@field agents? qiki.Blocks
 ---@field bridges? qiki.Blocks
+---@field expect? qiki.Expectation|qiki.Expectations
+
+---An expectation, made by `q.expect { ... }`.
+---@class qiki.Expectation
+
+---@alias qiki.Expectations (qiki.Expectation|qiki.Expectations|false)[]
+
+---An event that must come, or must not. Times in seconds of simulation; limits are included.
+---@class qiki.EventPattern
+---@field [1] string code, such as "COLLISION"
+---@field from? string id of the instance that writes it; else anybody
+---@field at? number with `within`
+---@field within? number to either side of `at`
+---@field after? number
+---@field before? number
+
+---At least one subject; `min`, `max` and `equals` are about the one of `metric`, `records` and `tracks`.
+---@class qiki.Expected
+---@field events? (string|qiki.EventPattern)[] come, in this order unless `ordered` is false
+---@field absent? (string|qiki.EventPattern)[] do not come
+---@field metric? string "instance/metric", or "instance/output": its records
+---@field records? string kind of record: "truth", "frame", "contact", "track", ...
+---@field tracks? string "tracker/live", "tracker/confirmed" or "tracker/born"
+---@field digest? string 32 hexadecimal digits; judged for the script's own values, seed and duration only
+---@field no_drops? boolean no record was lost at a full output
+---@field no_late_frames? boolean every frame came in its tick and behind no newer one
+---@field no_warnings? boolean nobody logged a warning or an error
+---@field min? number
+---@field max? number
+---@field equals? number
+---@field ordered? boolean of `events`; true if absent
+---@field defaults? boolean judged only where declared values and duration are the script's own
+---@field name? string shown instead of a description
 
 ---@class qiki.Param
 ---@field [1] string name
@@ -55,6 +88,11 @@ function q.scenario(header) end
 ---@param plugin string id, such as "qiki.radar.pulse"
 ---@return fun(settings: qiki.Settings): qiki.Block
 function q.use(plugin) end
+
+---What the run must show; judged at its end, and where it fails the run fails. Belongs into `expect` of `q.scenario`.
+---@param expected qiki.Expected
+---@return qiki.Expectation
+function q.expect(expected) end
 
 ---Declares a value that `--set name=...` gives. Without a default it is required.
 ---@param name string

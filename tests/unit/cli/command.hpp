@@ -36,8 +36,8 @@ public:
     }
     // `before`: shell words in front of the binary, "timeout -s INT 1" and the like.
     outcome operator()(const std::string& arguments, const std::string& before = "") const {
-        const std::string line =
-            "cd " + dir.string() + " && " + before + " " QIKI_BIN_DIR "/qiki " + arguments + " >out 2>err </dev/null";
+        const std::string line = "cd " + dir.string() + " && { " + before + " " QIKI_BIN_DIR "/qiki " + arguments +
+                                 "; } >out 2>err </dev/null";
         const int status = std::system(line.c_str());
         return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), read("out"), read("err")};
     }

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+// host/cli/test.cpp - qiki test: every scenario of a folder in a process of its own, several at a time.
+#include "host/cli/places.hpp"
+#include "host/cli/test_report.hpp"
+#include "host/cli/verbs.hpp"
+#include "host/cli/whole_file.hpp"
+#include "host/observe/table.hpp"
+#include <atomic>
+#include <boost/program_options.hpp>
+#include <csignal>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <poll.h>
+#include <thread>
+#include <unistd.h>
+
+namespace qiki::cli {
+namespace {
+
+namespace po = boost::program_options;
+std::atomic<int> caught{0};
+extern "C" void on_end(int signal) { caught = signal; }
+
+struct asked {
+    std::vector<std::string> places, set, plugins;
+    std::string filter, junit;
+    unsigned jobs = 0, threads = 1;
+    uint64_t seed = 0;
+    double timeout = 300;
+};
+
+po::options_description options(asked& a) {
+    po::options_description o("options", 100);
+    // clang-format off
+    o.add_options()
+        ("jobs", po::value(&a.jobs)->value_name("N"), "scenarios at a time [as many as the machine has CPUs]")
+        ("threads", po::value(&a.threads)->value_name("N"), "worker threads of each run [1]")
+        ("filter", po::value(&a.filter)->value_name("GLOB"), "only those whose path or file name matches, such as 'cross*'")
+        ("set", po::value(&a.set)->value_name("KEY=VALUE"), "for every scenario that declares this value; may repeat")
+        ("seed", po::value(&a.seed)->value_name("N"), "seed of all chance, instead of each scenario's")
+        ("timeout", po::value(&a.timeout)->value_name("S"), "seconds until a run is ended and fails [300]")
+        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
+        ("check", "check every record against the rules of the ABI")
+        ("junit", po::value(&a.junit)->value_name("FILE"), "write JUnit XML, a suite a scenario")
+        ("json", "one JSON object on standard output instead of the table")
+        ("verbose", "name the modules that were passed over, too")
+        ("help", "this text");
+    // clang-format on
+    return o;
+}
+
+void print_help(const po::options_description& o) {
+    std::cout << "usage: qiki test FOLDER|SCENARIO.lua... [options]\n\n"
+                 "Runs scenarios, each in a process of its own, and judges them by what they expect (q.expect). In "
+                 "folders all\n"
+                 "*.lua count, at any depth, that call q.scenario { ... } themselves; others are modules and passed "
+                 "over, unless\n"
+                 "they are named. A scenario that needs a value which --set does not give is skipped; one that expects "
+                 "nothing passes\n"
+                 "when its run does.\n\n"
+              << o
+              << "\nexamples:\n"
+                 "  qiki test scenarios\n"
+                 "  qiki test scenarios --filter 'radar*' --junit results.xml\n"
+                 "\nExit codes: 0 all passed or were skipped, 1 some failed, 2 wrong usage, 4 internal error, 5 no "
+                 "scenario found, or\n"
+                 "none that --filter lets through, 130 and 143 interrupted by SIGINT and SIGTERM.\n";
+}
+
+std::vector<std::string> arguments(const candidate& c, const asked& a, const po::variables_map& given) {
+    std::vector<std::string> out = {"run", "--json", "--quiet", "--threads", std::to_string(a.threads)};
+    const auto add = [&](const char* option, const std::string& value) { out.insert(out.end(), {option, value}); };
+    for (const std::string& s : c.set) add("--set", s);
+    for (const std::string& p : a.plugins) add("--plugin", p);
+    if (given.count("seed")) add("--seed", std::to_string(a.seed));
+    if (given.count("check")) out.emplace_back("--check");
+    add("--", c.file.string());
+    return out;
+}
+
+// Starts and awaits all; as many at a time as asked for. False: interrupted.
+bool run_all(const candidates& all, const asked& a, const po::variables_map& given, test_report& report) {
+    report.all.resize(all.scenarios.size());
+    const bool terminal = isatty(STDERR_FILENO) == 1;
+    std::vector<std::unique_ptr<child>> running(all.scenarios.size());
+    size_t next = 0, done = 0, active = 0;
+    while (done < all.scenarios.size() && !caught) {
+        for (; next < all.scenarios.size() && active < a.jobs; ++next) {
+            const candidate& c = all.scenarios[next];
+            if (!c.required.empty()) {
+                report.all[next] = outcome_without(c);
+                ++done;
+                continue;
+            }
+            running[next] = std::make_unique<child>(arguments(c, a, given), std::chrono::duration<double>(a.timeout));
+            ++active;
+        }
+        std::vector<pollfd> ears;
+        for (const auto& r : running)
+            if (r) r->listen(ears);
+        if (active) poll(ears.data(), ears.size(), ears.empty() ? 1 : 20);
+        for (size_t i = 0; i < next; ++i) {
+            if (!running[i] || !running[i]->look()) continue;
+            report.all[i] = outcome_of(all.scenarios[i], *running[i]);
+            running[i].reset();
+            ++done, --active;
+        }
+        if (terminal) std::cerr << "\r\x1b[K" << done << " of " << all.scenarios.size() << std::flush;
+    }
+    if (terminal) std::cerr << "\r\x1b[K" << std::flush;
+    for (const auto& r : running) // interrupted: they may close what they have recorded
+        if (r) r->ask_to_end();
+    for (const auto& r : running)
+        while (r && !r->look()) poll(nullptr, 0, 20);
+    return !caught;
+}
+
+int go(const asked& a, const po::variables_map& given) {
+    const candidates all = find_candidates(a.places, a.filter, a.set, lua_library());
+    if (all.scenarios.empty()) {
+        std::cerr << "qiki test: "
+                  << (all.before_filter
+                          ? "none of " + std::to_string(all.before_filter) + " scenarios matches --filter " + a.filter
+                          : std::string("no scenario found: no *.lua that calls q.scenario { ... }"));
+        std::cerr << '\n';
+        return exit_nothing;
+    }
+    std::optional<whole_file> junit;
+    if (!a.junit.empty()) junit.emplace("--junit", a.junit);
+    std::signal(SIGINT, on_end);
+    std::signal(SIGTERM, on_end);
+    const auto start = std::chrono::steady_clock::now();
+    test_report report;
+    report.modules = all.modules;
+    const bool whole = run_all(all, a, given, report);
+    if (!whole) {
+        std::cerr << "qiki test: interrupted; nothing is reported\n";
+        return 128 + caught;
+    }
+    report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    if (junit) junit->complete(junit_xml(test_junit(report)));
+    std::cout << (given.count("json") ? test_json(report) : test_table(report, given.count("verbose") != 0))
+              << std::flush;
+    return report.ok() ? exit_ok : exit_failed;
+}
+
+void check(asked& a) {
+    if (a.places.empty()) throw usage_error("expected a folder or scenario files; 'qiki test --help' says more");
+    if (a.jobs == 0) a.jobs = std::max(1u, std::thread::hardware_concurrency());
+    if (a.jobs > 256) throw usage_error("--jobs: expected 1 to 256, found " + std::to_string(a.jobs));
+    if (a.threads < 1 || a.threads > 256)
+        throw usage_error("--threads: expected 1 to 256, found " + std::to_string(a.threads));
+    if (!(a.timeout > 0 && a.timeout <= 1e6))
+        throw usage_error("--timeout: expected more than 0 and up to 1e6 seconds, found " + observe::number(a.timeout));
+    for (const std::string& s : a.set)
+        if (s.find('=') == 0 || s.find('=') == std::string::npos)
+            throw usage_error("--set expects key=value, found '" + s + "'");
+}
+} // namespace
+
+int test(int argc, char** argv) {
+    asked a;
+    const po::options_description visible = options(a);
+    po::options_description all;
+    all.add(visible).add_options()("place", po::value(&a.places));
+    po::positional_options_description order;
+    order.add("place", -1);
+    po::variables_map given;
+    try {
+        po::store(po::command_line_parser(argc, argv)
+                      .options(all)
+                      .positional(order)
+                      .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing)
+                      .run(),
+                  given);
+        po::notify(given);
+        if (given.count("help")) {
+            print_help(visible);
+            return exit_ok;
+        }
+        check(a);
+        return go(a, given);
+    } catch (const po::error& e) {
+        std::cerr << "qiki test: " << e.what() << "; 'qiki test --help' lists the options\n";
+    } catch (const usage_error& e) { std::cerr << "qiki test: " << e.what() << '\n'; }
+    return exit_usage;
+}
+} // namespace qiki::cli

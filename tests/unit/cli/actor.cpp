@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// tests/unit/cli/actor.cpp - a vehicle for tests of the program: writes events on cue, and misbehaves when told so.
+#include "qiki/event.h"
+#include "qiki/qiki.hpp"
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <thread>
+
+namespace {
+using truth = qiki::port<"truth", qiki_truth, QIKI_PORT_SNAPSHOT, 1, "itself">;
+using events =
+    qiki::port<"events", qiki_event, QIKI_PORT_STREAM | QIKI_PORT_OPTIONAL, 4, "ALPHA and BRAVO, a second each">;
+
+struct actor {
+    using inputs = qiki::ports<>;
+    using outputs = qiki::ports<truth, events>;
+    static constexpr qiki_param params[] = {
+        qiki::text("mood", "calm", "calm|abort|hang|shout|exit|warn|overflow", "what happens at 2 s"),
+        qiki::real("alpha", "s", 1, 0, 1e6, "time of ALPHA"),
+        qiki::real("bravo", "s", 3, 0, 1e6, "time of BRAVO"),
+    };
+    actor(const qiki_host& h, const qiki_instance_info& i) : host(&h), self(i.self_entity) {}
+    void configure(const qiki::config& c) {
+        mood = c.text("mood", "calm");
+        cues[0] = {qiki::intern(*host, "ALPHA"), c.real("alpha", 1)};
+        cues[1] = {qiki::intern(*host, "BRAVO"), c.real("bravo", 3)};
+    }
+    void step(const qiki::tick<actor>& t) {
+        qiki_truth b{};
+        b.entity = self, b.t = t.to(), b.label = QIKI_LABEL_OK, b.att[0] = 1, b.valid = QIKI_TRUTH_HAS_ATTITUDE;
+        t.put<truth>(b);
+        for (const cue& c : cues) {
+            const auto at = static_cast<qiki_ns>(c.s * 1e9);
+            qiki_event e{};
+            e.code = c.code, e.t = at, e.severity = QIKI_SEVERITY_NOTICE, e.label = QIKI_LABEL_OK;
+            if (t.from() < at && at <= t.to()) t.put<events>(e);
+        }
+        if (t.from() < 2'000'000'000 && 2'000'000'000 <= t.to()) act(t);
+    }
+    void act(const qiki::tick<actor>& t) const {
+        if (mood == "abort") std::fputs("the actor gives up\n", stderr), std::abort();
+        if (mood == "exit") std::_Exit(0);
+        if (mood == "shout") std::printf("{\n\"expectations\": 1 }\n"), std::fflush(stdout);
+        if (mood == "warn") qiki::log(*host, QIKI_LOG_WARN, "something smells: \x1b[31mred\x1b[0m");
+        for (int i = 0; mood == "overflow" && i < 9; ++i) t.put<events>(qiki_event{.t = t.to()});
+        while (mood == "hang") std::this_thread::sleep_for(std::chrono::seconds(1));
+    }
+    struct cue {
+        uint32_t code = 0;
+        double s = 0;
+    };
+    const qiki_host* host;
+    uint64_t self;
+    std::string mood;
+    cue cues[2];
+};
+} // namespace
+QIKI_PLUGIN(actor, "org.qiki.test.actor", QIKI_KIND_VEHICLE, "1.0.0", "A vehicle that plays its part");
