@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // host/cli/run.cpp - qiki run: one scenario, headless, to its table, its files and its digest.
 #include "host/run/run.hpp"
+#include "host/cli/explanations.hpp"
+#include "host/cli/logging.hpp"
 #include "host/cli/places.hpp"
 #include "host/cli/summary.hpp"
 #include "host/cli/verbs.hpp"
 #include "host/observe/allocations.hpp"
-#include "host/observe/log.hpp"
 #include "host/observe/progress.hpp"
 #include "host/observe/table.hpp"
 #include <atomic>
@@ -31,8 +32,8 @@ extern "C" void on_signal(int signal) {
 }
 
 struct asked {
-    std::string file, csv, plot;
-    std::vector<std::string> set, plugins;
+    std::string file, csv, plot, log, log_format = "pretty";
+    std::vector<std::string> set, plugins, explain;
     double duration = 0, restore_at = 0;
     uint64_t seed = 0;
     unsigned threads = 1, runs = 1;
@@ -50,6 +51,12 @@ po::options_description options(asked& a) {
         ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
         ("csv", po::value(&a.csv)->value_name("DIR"), "write every record, one CSV file a kind, into this folder")
         ("plot", po::value(&a.plot)->value_name("FILE"), "draw truth, contacts and tracks in plan view as SVG")
+        ("explain", po::value(&a.explain)->value_name("WHAT"),
+            "tell why after the run: track:17, picture/track:17, guard:ID or command:NUMBER; may repeat")
+        ("log", po::value(&a.log)->value_name("FILE"),
+            "append what plugins say and what happens to this file, too; at 10 MB it is rotated, five files are kept")
+        ("log-format", po::value(&a.log_format)->value_name("FORM"),
+            "pretty or json (an object a line): of --log, else of standard error [pretty]")
         ("json", "one JSON object on standard output; everything for people goes to standard error")
         ("allow-dropped", "records lost at a full output do not fail the run")
         ("restore-at", po::value(&a.restore_at)->value_name("S"),
@@ -114,10 +121,6 @@ scenario::use bridge(const char* plugin, std::string id, const scenario::scenari
     return u;
 }
 
-void log_plugin(std::string_view who, int level, qiki_ns t, uint64_t, std::string_view text) {
-    observe::log(static_cast<observe::level>(std::clamp(level, 0, 3)), who, t, text);
-}
-
 int verdict(const scenario::scenario& s, const run::report& r, const run::options& o) {
     for (const std::string& d : r.digests)
         if (d != r.digests.front()) {
@@ -136,18 +139,13 @@ int verdict(const scenario::scenario& s, const run::report& r, const run::option
 
 int go(const asked& a, const po::variables_map& given) {
     const bool json = given.count("json") != 0;
-    observe::open_log(given.count("quiet")     ? observe::level::warn
-                      : given.count("verbose") ? observe::level::debug
-                                               : observe::level::info);
+    explanations why(a.explain);
     scenario::source from{a.file, overrides_of(a.set), lua_library()};
     if (given.count("seed")) from.seed = a.seed; // before the script draws
     scenario::scenario s = scenario::read(from);
     if (given.count("duration")) s.duration = nanoseconds("--duration", a.duration);
 
     load::catalogue plugins(load::search_path::standard({a.plugins.begin(), a.plugins.end()}));
-    for (const load::duplicate& d : plugins.duplicates())
-        observe::log(observe::level::warn, "", -1,
-                     d.id + ": " + d.used.string() + " is used, " + d.hidden.string() + " is not");
 
     run::options o;
     o.threads = a.threads;
@@ -155,7 +153,9 @@ int go(const asked& a, const po::variables_map& given) {
     o.checked = given.count("check") != 0;
     o.allow_dropped = given.count("allow-dropped") != 0;
     o.allocations = observe::allocations;
-    o.log = log_plugin;
+    o.log = log_line;
+    o.event = log_event;
+    why.watch(o);
     if (given.count("restore-at")) o.restore_at = nanoseconds("--restore-at", a.restore_at);
     if (!a.csv.empty()) o.extra.push_back(bridge("qiki.bridge.csv", "csv", s, "dir", a.csv));
     if (!a.plot.empty()) {
@@ -164,17 +164,19 @@ int go(const asked& a, const po::variables_map& given) {
     }
 
     run::run r(s, plugins, o);
+    why.begin(r.names());
     std::signal(SIGINT, on_signal);
     std::signal(SIGTERM, on_signal);
     observe::progress bar;
     run::observer watch;
-    if (!given.count("quiet"))
+    if (!given.count("quiet") && (a.log_format == "pretty" || !a.log.empty()))
         watch = [&](const run::progress& p) { bar.show({p.ticks, p.ticks_total, p.sim_s, p.wall_s, p.tracks}); };
     run::report report;
     try {
         report = r.go(stop, watch);
     } catch (...) {
         bar.done();
+        why.tell(json ? std::cerr : std::cout);
         throw;
     }
     bar.done();
@@ -184,9 +186,11 @@ int go(const asked& a, const po::variables_map& given) {
     };
     if (!a.csv.empty()) told("records: ", a.csv);
     if (!a.plot.empty()) told("picture: ", a.plot);
+    const bool told_all = why.tell(json ? std::cerr : std::cout);
     (json ? std::cerr : std::cout) << summary(s, report) << std::flush;
     if (json) std::cout << summary_json(s, report, a.threads) << std::flush;
-    return verdict(s, report, o);
+    const int code = verdict(s, report, o);
+    return code == exit_ok && !told_all ? exit_usage : code;
 }
 } // namespace
 
@@ -214,7 +218,9 @@ int run(int argc, char** argv) {
         if (a.threads < 1 || a.threads > 256)
             throw usage_error("--threads: expected 1 to 256, found " + std::to_string(a.threads));
         if (a.runs < 1) throw usage_error("--runs: expected 1 or more");
-        return go(a, given);
+        const log_book book(a.log, a.log_format, given.count("quiet") != 0, given.count("verbose") != 0);
+        const int code = go(a, given);
+        return book.close() || code != exit_ok ? code : exit_failed;
     } catch (const po::error& e) {
         std::cerr << "qiki run: " << e.what() << "; 'qiki run --help' lists the options\n";
     } catch (const usage_error& e) { std::cerr << "qiki run: " << e.what() << '\n'; }

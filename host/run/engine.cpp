@@ -50,6 +50,7 @@ report engine::go(const std::atomic<bool>& stop, const observer& watch) {
 
 void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observer& watch, report& r) {
     digest_ = digest();
+    ++run_;
     dirty_ = true;
     bool restored = !options_.restore_at;
     for (tick_ = 0; tick_ < ticks; show(watch, r)) {
@@ -62,6 +63,7 @@ void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observ
         ++tick_;
     }
     r.ticks += tick_;
+    tell_the_rest(tick_);
     finish_all(nullptr);
     r.digests.push_back(digest_.hex());
 }
@@ -70,7 +72,9 @@ void engine::tick(uint64_t k) {
     const bool count = options_.allocations && k > warm_up;
     const uint64_t before = count ? options_.allocations() : 0, theirs = house_.control_allocations;
     const moment m{k, static_cast<qiki_ns>(k) * plan_.tick, count, options_.checked, &arithmetic_};
+    bool told = false;
     for (level& l : levels_) {
+        if (l.watches && !told) tell_news(k, m.t), told = true;
         run_level(l, m);
         if (!l.worlds) continue;
         for (joint& j : joints_) {
@@ -79,6 +83,7 @@ void engine::tick(uint64_t k) {
                 for (queue* q : j.slow) q->push(j.view->out());
         }
     }
+    if (!told) tell_news(k, m.t);
     end_of_tick(k);
     if (count) host_allocations_ += options_.allocations() - before - (house_.control_allocations - theirs);
 }
@@ -115,12 +120,20 @@ void engine::end_of_tick(uint64_t k) {
     digest_.number(k);
     for (const instance* x : in_order_)
         if (x->due == x->every) digest_instance(*x);
+    if (news_in_digest_ && news_.of_run.now.count) {
+        digest_.number(UINT32_MAX);
+        digest_.number(news_.of_run.now.count);
+        digest_.bytes(news_.of_run.now.data, news_.of_run.now.count * sizeof(qiki_event));
+    }
     for (const late& l : late_)
         if (l.from->ticked == k) l.filtered ? l.to->push_owned(*l.from, l.mine) : l.to->push(*l.from);
     if (!orders_.empty()) listen_for_unheard(k);
     for (source* s : delayed_) s->end_tick();
     for (track_book& b : books_) b.look();
     if (house_.lines.load(std::memory_order_relaxed)) hand_on_lines();
+    if (options_.event) report_all_events(k);
+    show_finished(k);
+    gather_news(true, static_cast<qiki_ns>(k) * plan_.tick);
 }
 
 void engine::digest_instance(const instance& x) {
@@ -158,6 +171,7 @@ void engine::hand_on_lines() {
 }
 
 void engine::restore() {
+    news_.remark(news_.make(QIKI_EVENT_RUN_RESTORED, static_cast<qiki_ns>(tick_) * plan_.tick));
     for (auto& x : instances_) {
         if (x->at.who.stage == scenario::section::bridges || (x->at.who.about->caps & QIKI_CAP_WORLD_IO)) continue;
         try {
@@ -174,6 +188,8 @@ void engine::begin_again() {
     for (queue& q : queues_) q.forget();
     for (joint& j : joints_) j.view->forget();
     for (track_book& b : books_) b.forget();
+    news_.forget();
+    for (auto& of : rations_) of.fill({});
     for (level& l : levels_) l.spent = 0;
     dirty_ = false;
 }
@@ -194,6 +210,9 @@ void engine::finish_all(const instance* but) {
 
 void engine::broke(const instance& x) {
     hand_on_lines();
+    if (options_.event) report_all_events(x.at.tick);
+    tell_the_rest(x.at.tick);
+    report_end(x);
     const std::string text = said_at(x.at.who.where) + who(x.at.who) + " failed at t = " + seconds(x.at.t) + " (tick " +
                              std::to_string(x.at.tick) + "): " + x.failure();
     finish_all(&x);

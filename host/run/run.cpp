@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/run/run.cpp - the front of the engine: scenario and catalogue become a plan.
 #include "host/run/run.hpp"
+#include "host/load/verdicts.hpp"
 #include "host/run/engine.hpp"
 #include "host/scenario/resolve.hpp"
 
@@ -20,6 +21,22 @@ const load::plugin& open(load::catalogue& plugins, const scenario::use& u) {
         if (u.where.file.empty()) throw;
         throw load::error(u.where.file + (u.where.line ? ":" + std::to_string(u.where.line) : "") + ": " + e.what());
     }
+}
+
+// What is known of the plugin files beside those of the scenario; the plugins of the run are open by now.
+std::vector<circumstance> circumstances_of(const load::catalogue& plugins) {
+    std::vector<circumstance> all;
+    for (const load::refusal& r : plugins.refusals()) all.push_back({QIKI_EVENT_PLUGIN_REFUSED, r.text});
+    const std::vector<load::remembered> bad = load::verdicts().quarantine();
+    for (const load::found& f : plugins.plugins())
+        for (const load::remembered& r : bad)
+            if (r.file.path == std::filesystem::absolute(f.file))
+                all.push_back({QIKI_EVENT_PLUGIN_QUARANTINED, f.id + ": " + r.file.path + ": " + r.how.text});
+    for (const load::duplicate& d : plugins.duplicates())
+        all.push_back(
+            {QIKI_EVENT_PLUGIN_HIDDEN, d.id + ": " + d.used.string() + " is used, " + d.hidden.string() + " is not"});
+    for (const load::refusal& w : plugins.warnings()) all.push_back({QIKI_EVENT_PLUGIN_CORRECTED, w.text});
+    return all;
 }
 
 plan plan_of(scenario::scenario s, load::catalogue& plugins, const options& o) {
@@ -55,9 +72,13 @@ struct run::inside {
 
 run::run(const scenario::scenario& s, load::catalogue& plugins, options o) {
     plan p = plan_of(s, plugins, o);
+    const auto known = circumstances_of(plugins);
+    o.circumstances.insert(o.circumstances.end(), known.begin(), known.end());
     in_.reset(new inside{{std::move(p), std::move(o)}});
 }
 run::~run() = default;
+
+observe::names run::names() const { return in_->machine.names(); }
 
 report run::go(const std::atomic<bool>& stop, const observer& watch) { return in_->machine.go(stop, watch); }
 } // namespace qiki::run

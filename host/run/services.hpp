@@ -2,6 +2,7 @@
 // host/run/services.hpp - what the host gives an instance: its seat, and the services that know by it who calls.
 #pragma once
 #include "host/run/pool.hpp"
+#include "host/run/ration.hpp"
 #include "host/run/run.hpp"
 #include "host/run/wire.hpp"
 #include "qiki/host.h"
@@ -28,15 +29,19 @@ struct commons {
     std::vector<named_entities> entities; // of vehicles, by first entity
     std::vector<std::string> instances;   // by index - 1
     std::map<std::string, uint32_t, std::less<>> text_ids;
-    std::vector<std::string> texts; // of id 1, 2, ...
+    std::vector<std::string> texts;    // of id 1, 2, ...
+    uint32_t intern(std::string_view); // 0 when full
+    std::string_view text(uint32_t id) const {
+        return id && id <= texts.size() ? std::string_view(texts[id - 1]) : std::string_view();
+    }
     log_sink sink;
     std::function<uint64_t()> allocations;
     uint64_t control_allocations = 0; // of plugins on the control thread, so that the host's own can be told
     std::atomic<bool> lines{false};   // some seat holds log lines
 };
 
-// Lines of one tick, kept until the control thread passes by. Limited: a burst, then one line in so many ticks, by
-// level, so that what is left out depends on the ticks alone.
+// Lines of one tick, kept until the control thread passes by. Rationed by level, but for errors: these are kept,
+// whatever it costs, up to 64 MiB in one tick.
 class line_buffer {
 public:
     void reserve();
@@ -44,18 +49,14 @@ public:
     void flush(const log_sink&, std::string_view instance, qiki_ns t, uint64_t tick);
     void forget() { // a new run
         used_ = 0;
-        for (allowance& a : level_) a = {};
+        for (ration& r : level_) r = {};
     }
 
 private:
-    struct allowance {
-        uint64_t left = 32, since = 0, withheld = 0;
-    };
-    bool grant(allowance&, uint64_t tick);
     std::atomic_flag busy_;
     std::vector<char> bytes_;
     size_t used_ = 0;
-    allowance level_[4];
+    ration level_[4];
 };
 
 // Scratch of one worker: blocks that a tick fills from the front; after a tick that needed several, one of their sum.

@@ -11,13 +11,9 @@ constexpr size_t most = 1 << 20; // texts
 uint32_t intern(const qiki_host* h, const char* text, uint64_t len) {
     seat& s = seat_of(h);
     const std::string_view wanted(text, len);
+    if (s.phase == doing::birth) return s.house.intern(wanted);
     const auto at = s.house.text_ids.find(wanted);
-    if (at != s.house.text_ids.end()) return at->second;
-    if (s.phase != doing::birth || s.house.texts.size() == most) return 0;
-    s.house.texts.emplace_back(wanted);
-    const auto id = static_cast<uint32_t>(s.house.texts.size());
-    s.house.text_ids.emplace(s.house.texts.back(), id);
-    return id;
+    return at == s.house.text_ids.end() ? 0 : at->second;
 }
 
 uint64_t read(const qiki_host* h, uint32_t id, char* text, uint64_t size) {
@@ -35,4 +31,14 @@ constexpr qiki_texts table{QIKI_HEAD(qiki_texts), intern, read};
 } // namespace
 
 const void* text_service() { return &table; }
+
+uint32_t commons::intern(std::string_view wanted) {
+    const auto at = text_ids.find(wanted);
+    if (at != text_ids.end()) return at->second;
+    if (texts.size() == most) return 0;
+    texts.emplace_back(wanted);
+    const auto id = static_cast<uint32_t>(texts.size());
+    text_ids.emplace(texts.back(), id);
+    return id;
+}
 } // namespace qiki::run

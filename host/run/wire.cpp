@@ -184,16 +184,19 @@ private:
         const bool many = in.flags & QIKI_PORT_MANY, optional = in.flags & QIKI_PORT_OPTIONAL;
         const bool by_name = chosen_by_name(r, in.record);
         std::vector<tap> from = candidates(r, in, by_name);
+        const bool told =
+            in.record == QIKI_REC_EVENT && (at(r).stage == section::agents || at(r).stage == section::bridges);
+        const bool host = told && (by_name ? from.empty() && !optional : many || from.empty());
         // A scorer that names the tracker it scores still sees the truth that it cannot do without.
         if (from.empty() && by_name && !optional && at(r).stage == section::bridges) from = candidates(r, in, false);
 
         // Whoever wants the world, or its orders, in one view gets them joined; nobody in it is an answer, too.
         const bool orders = in.record == QIKI_REC_COMMAND && at(r).stage == section::vehicles;
-        const bool nobody_is_fine = in.record == QIKI_REC_ZONE || orders;
+        const bool nobody_is_fine = in.record == QIKI_REC_ZONE || orders || host;
         if (from.empty() && !optional && !nobody_is_fine)
             fail(r, std::string("input '") + in.name + "' needs " + record_name(in.record) +
                         ", and nobody writes it: " + remedy(r, in));
-        if (from.empty() && (optional || many)) return;
+        if (from.empty() && (optional || many) && !host) return;
         const bool merged = !many && (in.record == QIKI_REC_TRUTH || in.record == QIKI_REC_ZONE || orders);
         if (!many && !merged && from.size() > 1) {
             std::vector<std::string> names;
@@ -208,10 +211,11 @@ private:
         const bool snapshot = in.flags & QIKI_PORT_SNAPSHOT;
         const auto late = [&](tap t) { return (in.flags & QIKI_PORT_DELAYED) || at(t.writer).stage > at(r).stage; };
         if (merged) {
-            out_.links.push_back({r, port, from, true, snapshot, orders || (in.flags & QIKI_PORT_DELAYED) != 0});
+            out_.links.push_back({r, port, from, true, snapshot, orders || (in.flags & QIKI_PORT_DELAYED) != 0, false});
             return;
         }
-        for (tap t : from) out_.links.push_back({r, port, {t}, false, snapshot, late(t)});
+        for (tap t : from) out_.links.push_back({r, port, {t}, false, snapshot, late(t), false});
+        if (host) out_.links.push_back({r, port, {}, false, snapshot, at(r).stage != section::bridges, true});
     }
 
     const plan& plan_;

@@ -18,6 +18,7 @@ struct link {
     bool merged = false;   // the host is the producer: the world, or all commands to the reader's entities
     bool snapshot = false; // else a stream
     bool delayed = false;  // reads what was there when the tick before ended
+    bool host = false;     // what the host itself has to say; `from` is empty
 };
 
 // Entities [first, first + count) of a vehicle; first is 0 for everybody else.
@@ -44,6 +45,8 @@ struct wiring {
 //   agent    tracks of from=, else of all trackers; samples and receipts of its vehicle (of=) and what that carries,
 //   else
 //            of all; events of earlier stages
+//   agents and bridges with an event input also read the events of the host: with MANY beside the others, else when
+//            nobody else writes any. A bridge with from= does without them
 //   bridge   from=, else everything; a required input that from= names no writer of has its default. Those without
 //            outputs read what bridges with outputs bring, in the same tick
 // Writers of a later stage are read one tick later. Throws run::error, which names place, instance, port and remedy.

@@ -9,6 +9,7 @@
 #include "qiki/check/sample.h"
 #include "qiki/check/track.h"
 #include "qiki/check/truth.h"
+#include "qiki/codes.h"
 #include "qiki/command.h"
 #include "qiki/config.h"
 #include "qiki/event.h"
