@@ -2,6 +2,7 @@
 // host/cli/explanations.cpp - stories wired to a run.
 #include "host/cli/explanations.hpp"
 #include "host/cli/places.hpp"
+#include "host/cli/terminal.hpp"
 #include <iostream>
 
 namespace qiki::cli {
@@ -28,7 +29,10 @@ bool explanations::tell(std::ostream& out) const {
     bool all = true;
     for (const auto& s : stories_) {
         try {
-            out << s->text(names_) << '\n';
+            const std::string text = s->text(names_);
+            const size_t heading = text.find('\n');
+            out << (&out == &std::cout ? bold(text.substr(0, heading)) : text.substr(0, heading))
+                << text.substr(heading) << '\n';
         } catch (const explain::error& e) {
             std::cerr << "qiki run: " << e.what() << '\n';
             all = false;

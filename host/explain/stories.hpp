@@ -15,7 +15,7 @@ uint32_t writer_of(const question&, const observe::names&);
 bool writes(const observe::named_writer&, uint32_t record);
 std::string name_of(uint32_t writer, const observe::names&); // "host" for the_host, "instance 9" for a stranger
 
-std::string seconds(int64_t t);                                   // "12.3 s", exactly
+std::string seconds(int64_t t);                                   // "12.345 s"
 std::string fixed(double v, int decimals);                        // never locale dependent
 std::string times(uint64_t n, const char* one, const char* many); // "1 plot", "12 plots"
 

@@ -123,13 +123,13 @@ private:
             const turn* open = nullptr;
             turn kept{};
             const auto see = [&](const turn& t) {
-                if (open && shown < 8) s += (shown++ ? ", " : " ") + seconds(open->t) + " to " + seconds(t.t);
+                if (open && shown < 4) s += (shown++ ? ", " : " ") + seconds(open->t) + " to " + seconds(t.t);
                 open = nullptr;
                 if (t.status == QIKI_TRACK_COASTING) kept = t, open = &kept;
             };
             turns_.each(see, [&](uint64_t) { open = nullptr; });
-            if (open && shown < 8) s += (shown++ ? ", from " : " from ") + seconds(open->t);
-            s += coasts_ > 8 ? ", ...\n" : "\n";
+            if (open && shown < 4) s += (shown++ ? ", from " : " from ") + seconds(open->t);
+            s += coasts_ > 4 ? ", ...\n" : "\n";
         }
         return s;
     }

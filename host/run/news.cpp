@@ -21,12 +21,12 @@ written shown(const std::vector<qiki_event>& e, const written& before, qiki_ns t
 news::news() { of_run.stride = of_all.stride = sizeof(qiki_event); }
 
 void news::name_codes(commons& house, const std::vector<member>& members) {
-    for (uint32_t i = 0; const qiki_code* c = qiki_code_at(i); ++i) codes_.push_back(house.intern(c->name));
+    for (uint32_t i = 0; const qiki_code* c = qiki_code_at(i); ++i) codes_.push_back(intern(house, c->name));
     for (const member& m : members) {
         auto& of = full_.emplace_back();
         for (uint32_t p = 0; p < m.about->outputs.count; ++p)
             of.push_back(
-                house.intern(std::string("output '") + output_of(m, p).name + "' of '" + m.name + "' was full"));
+                intern(house, std::string("output '") + output_of(m, p).name + "' of '" + m.name + "' was full"));
     }
 }
 

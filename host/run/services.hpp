@@ -29,8 +29,7 @@ struct commons {
     std::vector<named_entities> entities; // of vehicles, by first entity
     std::vector<std::string> instances;   // by index - 1
     std::map<std::string, uint32_t, std::less<>> text_ids;
-    std::vector<std::string> texts;    // of id 1, 2, ...
-    uint32_t intern(std::string_view); // 0 when full
+    std::vector<std::string> texts; // of id 1, 2, ...
     std::string_view text(uint32_t id) const {
         return id && id <= texts.size() ? std::string_view(texts[id - 1]) : std::string_view();
     }
@@ -111,6 +110,9 @@ struct seat {
     std::atomic<bool> scratch_used{false};
     std::atomic<uint64_t> task_allocations{0}; // by pool tasks on other threads than the one that ticks
 };
+
+// The id of a text, made when it is new; 0 when the table is full. [control]
+uint32_t intern(commons&, std::string_view text);
 
 inline seat& seat_of(const qiki_host* h) { return *static_cast<seat*>(h->ctx); }
 

@@ -68,19 +68,23 @@ void engine::report_end(const instance& x) {
 void engine::report_all_events(uint64_t k) {
     for (const instance* x : in_order_) // also in the middle of a tick, when an instance has failed
         for (const output& o : x->outputs)
-                if (o.blank.record == QIKI_REC_EVENT && o.out.ticked == k && o.made) report_events(o.out.now, x->at.info.index, k);
+            if (o.blank.record == QIKI_REC_EVENT && o.out.ticked == k && o.made)
+                report_events(o.out.now, x->at.info.index, k);
     if (news_.of_all.ticked == k) report_events(news_.of_all.now, the_host, k);
 }
 
 void engine::show_onlookers() {
     rations_.resize(plan_.members.size() + 1);
+    const auto reads = [&](uint32_t record) {
+        for (auto& x : instances_)
+            for (output& out : x->outputs) out.blank.readers += out.blank.record == record;
+    };
+    if (options_.event) reads(QIKI_REC_EVENT);
     for (const observe::onlooker& o : options_.onlookers)
-        for (uint32_t record : o.records)
-            for (auto& x : instances_)
-                for (output& out : x->outputs) out.blank.readers += out.blank.record == record;
+        for (uint32_t record : o.records) reads(record);
     for (const circumstance& c : options_.circumstances) {
         qiki_event e = news_.make(c.code, 0);
-        e.text = house_.intern(c.text);
+        e.text = intern(house_, c.text);
         news_.remark(e);
     }
 }

@@ -34,16 +34,20 @@
     X(300, COMMAND_ACCEPTED, INFO, "a command was accepted") \
     X(301, COMMAND_DONE, INFO, "a command was carried out") \
     X(302, COMMAND_FAILED, WARNING, "a command was accepted and could not be carried out") \
-    X(310, COMMAND_REFUSED, WARNING, "a command was refused") \
-    X(311, COMMAND_NOBODY, WARNING, "a command names an entity that does not exist or hears no commands") \
-    X(312, COMMAND_NOT_YOURS, WARNING, "a command is for an entity that its issuer does not command") \
-    X(313, COMMAND_UNKNOWN_VERB, WARNING, "a command has a verb that its entity does not know") \
-    X(314, COMMAND_ARGUMENTS, WARNING, "a command has more or fewer arguments than its verb takes") \
-    X(315, COMMAND_NOT_FINITE, WARNING, "a command has an argument that is not a finite number") \
-    X(316, COMMAND_OUT_OF_LIMITS, WARNING, "a command has an argument outside of the limits of its verb") \
-    X(317, COMMAND_NO_AUTHORITY, WARNING, "a command lacks the authority that its verb asks for") \
-    X(318, COMMAND_EXPIRED, NOTICE, "a command reached the gate after it had expired") \
-    X(319, COMMAND_FORGED, WARNING, "a command names another issuer than the instance that wrote it") \
+    X(310, COMMAND_REFUSED, WARNING, "whoever should have obeyed a command refused it") \
+    X(311, FOREIGN_ISSUER, WARNING, "the gate refused command v[1] of instance v[0]: its id belongs to another issuer") \
+    X(312, REPEATED_COMMAND, WARNING, "the gate refused command v[1] of instance v[0]: its id was used before") \
+    X(313, COMMAND_WITHOUT_DATA, WARNING, "the gate refused command v[1] of instance v[0]: its label says that there is no data") \
+    X(314, NO_SUCH_ENTITY, WARNING, "the gate refused command v[1] of instance v[0]: there is no such entity") \
+    X(315, ENTITY_TAKES_NO_COMMANDS, WARNING, "the gate refused command v[1] of instance v[0]: its entity hears no commands") \
+    X(316, NOT_YOUR_ENTITY, WARNING, "the gate refused command v[1] of instance v[0]: its issuer does not command that entity") \
+    X(317, AUTHORITY_CLAIMED, WARNING, "the gate refused command v[1] of instance v[0]: it claims an authority that its issuer does not have") \
+    X(318, NO_SUCH_VERB, WARNING, "the gate refused command v[1] of instance v[0]: its entity has no such verb") \
+    X(319, AUTHORITY_TOO_LOW, WARNING, "the gate refused command v[1] of instance v[0]: its verb asks for more authority") \
+    X(320, WRONG_ARGUMENT_COUNT, WARNING, "the gate refused command v[1] of instance v[0]: its verb takes another number of arguments") \
+    X(321, ARGUMENT_NOT_FINITE, WARNING, "the gate refused command v[1] of instance v[0]: an argument is not a finite number") \
+    X(322, ARGUMENT_OUT_OF_LIMITS, WARNING, "the gate refused command v[1] of instance v[0]: an argument is outside of the limits of its verb") \
+    X(323, COMMAND_EXPIRED, NOTICE, "the gate refused command v[1] of instance v[0]: it had expired") \
     X(400, LINK_UP, INFO, "a link is up") \
     X(401, LINK_DEGRADED, WARNING, "a link loses or delays messages") \
     X(402, LINK_DOWN, WARNING, "a link is down") \
