@@ -14,6 +14,7 @@ namespace qiki::cli {
 namespace {
 using observe::level;
 
+bool to_file = false;
 bool json_on_screen = false; // then the last event is not said twice: an error line follows anyway
 
 level level_of(uint8_t severity) {
@@ -41,6 +42,7 @@ log_book::log_book(const std::string& file, const std::string& format, bool quie
     s.file_least = verbose ? level::debug : level::info;
     s.format = format == "json" ? observe::log_format::json : observe::log_format::pretty;
     s.file = file;
+    to_file = !file.empty();
     json_on_screen = format == "json" && file.empty();
     try {
         observe::open_log(s);
@@ -62,6 +64,8 @@ void log_line(std::string_view who, int l, qiki_ns t, uint64_t tick, std::string
 }
 
 void log_event(const run::happening& h) {
+    const auto where = h.beyond || (h.last && !json_on_screen) ? observe::to::file : observe::to::both;
+    if (where == observe::to::file && !to_file) return;
     const qiki_code* known = qiki_code_named(h.code.data(), h.code.size());
     const std::string usual = h.text.empty() && known ? sentence(known->sentence, *h.event) : std::string();
     observe::entry e;
@@ -74,6 +78,6 @@ void log_event(const run::happening& h) {
     if (h.withheld && !h.beyond)
         observe::log(e.how, h.who, h.event->t, std::to_string(h.withheld) + " events like these left out",
                      observe::to::screen);
-    observe::log(e, h.beyond || (h.last && !json_on_screen) ? observe::to::file : observe::to::both);
+    observe::log(e, where);
 }
 } // namespace qiki::cli

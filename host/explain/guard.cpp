@@ -34,16 +34,16 @@ public:
 
     std::string text(const observe::names& n) const override {
         if (!told_.count()) {
-            if (n.knows(q_.id)) return "Guard " + q_.id + " neither rose nor fell.\n";
+            if (n.knows(q_.id)) return "Guard " + observe::visible(q_.id, 64) + " neither rose nor fell.\n";
             std::vector<std::string> known;
-            for (uint32_t id : heard_) known.push_back(n.text(id));
+            for (uint32_t id : heard_) known.push_back(observe::visible(n.text(id), 64));
             std::sort(known.begin(), known.end());
             throw error("--explain " + q_.asked + ": no guard '" + observe::visible(q_.id, 64) + "'" +
                         did_you_mean(q_.id, known) +
                         (known.empty() ? "; nothing happened in this run" : "; what happened: " + listed(known)));
         }
         const uint64_t others = told_.count() - rose_ - fell_;
-        std::string s = "Guard " + q_.id;
+        std::string s = "Guard " + observe::visible(q_.id, 64);
         if (rose_ + fell_) s += ": rose " + times(rose_, "time", "times") + ", fell " + times(fell_, "time", "times");
         if (others) s += (rose_ + fell_ ? ", and " : ": ") + times(others, "event", "events");
         observe::table t({">time", "by", "what", "about", ">value", "further values", "severity"});
@@ -74,7 +74,7 @@ private:
         static constexpr const char* severities[] = {"info", "notice", "warning", "critical"};
         const qiki_event& e = x.e;
         const how h = edge(e);
-        std::string what = n.text(e.code), about, more;
+        std::string what = observe::visible(n.text(e.code), 64), about, more;
         if (h != how::neither) what = (h == how::rose ? "rose" : "fell") + (what == q_.id ? "" : " (" + what + ")");
         if (e.track) about = "track " + std::to_string(e.track);
         if (e.entity)

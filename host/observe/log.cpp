@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/observe/log.cpp - where lines go; the only file that knows spdlog.
 #include "host/observe/log.hpp"
+#include "host/observe/progress.hpp"
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -116,6 +117,7 @@ void open_log(level least) {
 
 void log(const entry& e, to where) {
     if (!here().screen) open_log(level::info);
+    if (where != to::file && here().screen->should_log(as_spdlog(e.how))) wipe_progress();
     if (where != to::file) write(here().screen, here().screen_format, e);
     if (where != to::screen) write(here().file, here().file_format, e);
 }

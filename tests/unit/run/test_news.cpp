@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/run/test_news.cpp - the host as a source of events: who reads what when, and that no result depends on
 // circumstances.
+#include "qiki/check.h"
 #include "qiki/codes.h"
 #include "tests/unit/run/cast.hpp"
 
@@ -27,13 +28,14 @@ radar::act overflowing(uint64_t tries) {
     };
 }
 template <class P>
-typename P::act ear(std::vector<heard>& all, uint32_t only = UINT32_MAX) {
-    return [&all, only](const typename P::tick& t) {
+typename P::act ear(std::vector<heard>& all) {
+    return [&all](const typename P::tick& t) {
         for (uint32_t k = 0; k < t.template writers<events_many>(); ++k)
-            for (const qiki_event& e : t.template read<events_many>(k))
-                if (only == UINT32_MAX || e.source == only)
-                    all.push_back(
-                        {std::to_string(e.code), std::to_string(e.text), e.source, e.t, t.to(), {e.v, e.v + e.n}});
+            for (const qiki_event& e : t.template read<events_many>(k)) {
+                CHECK(qiki_event_flaw(&e) == nullptr);
+                all.push_back(
+                    {std::to_string(e.code), std::to_string(e.text), e.source, e.t, t.to(), {e.v, e.v + e.n}});
+            }
         return QIKI_OK;
     };
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// host/run/witness.cpp - the engine tells: events of the host into the tick, all events to the log, finished ticks to
+// host/run/tell.cpp - the engine tells: events of the host into the tick, all events to the log, finished ticks to
 // onlookers.
 #include "host/run/engine.hpp"
 #include "host/run/words.hpp"
