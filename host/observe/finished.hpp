@@ -23,7 +23,7 @@ struct finished_port {
 
 struct finished_tick {
     unsigned run;                         // from 1; a run with a reset before it counts anew
-    uint64_t tick;                        // from 1
+    uint64_t tick;                        // from 1; what came up behind the last one is told with its number once more
     int64_t t;                            // its end
     std::span<const finished_port> ports; // in the order (stage, instance, port); the host's last
 };
