@@ -9,6 +9,8 @@
 #include "qiki/services/log.h"
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
+#include <utility>
 
 namespace qiki::cli {
 namespace {
@@ -22,13 +24,15 @@ level level_of(uint8_t severity) {
     return of[std::min<size_t>(severity, QIKI_SEVERITY_CRITICAL)];
 }
 
-// The catalogue's sentence with the values in their places.
-std::string sentence(const char* text, const qiki_event& e) {
+// The catalogue's sentence with the values, v[i], and the texts whose ids they are, t[i], in their places.
+std::string sentence(const char* text, const run::happening& h) {
     std::string s = text;
-    for (unsigned i = 0; i < e.n && i < 4; ++i) {
-        const std::string place = "v[" + std::to_string(i) + "]";
-        if (const size_t at = s.find(place); at != s.npos) s.replace(at, place.size(), observe::number(e.v[i]));
-    }
+    for (unsigned i = 0; i < h.event->n && i < 4; ++i)
+        for (const auto& [letter, value] :
+             {std::pair{"v[", observe::number(h.event->v[i])}, {"t[", std::string(h.named[i])}}) {
+            const std::string place = letter + std::to_string(i) + "]";
+            if (const size_t at = s.find(place); at != s.npos) s.replace(at, place.size(), value);
+        }
     return s;
 }
 } // namespace
@@ -67,13 +71,17 @@ void log_event(const run::happening& h) {
     const auto where = h.beyond || (h.last && !json_on_screen) ? observe::to::file : observe::to::both;
     if (where == observe::to::file && !to_file) return;
     const qiki_code* known = qiki_code_named(h.code.data(), h.code.size());
-    const std::string usual = h.text.empty() && known ? sentence(known->sentence, *h.event) : std::string();
+    // The writer's own words come first, but for a sentence that names what only it can.
+    const bool names = known && std::strstr(known->sentence, "t[");
+    std::string usual = (h.text.empty() || names) && known ? sentence(known->sentence, h) : std::string();
+    const bool full = known && !usual.empty() && usual != known->sentence;
+    if (names && !h.text.empty()) usual += ": " + std::string(h.text);
     observe::entry e;
     e.how = level_of(h.event->severity);
     e.who = h.who, e.t = h.event->t, e.tick = h.tick, e.code = h.code.empty() ? "?" : h.code;
     e.entity = h.event->entity, e.entity_name = h.entity, e.track = h.event->track;
-    e.text = h.text.empty() ? usual : h.text;
-    e.values_told = known && e.text == usual && usual != known->sentence;
+    e.text = usual.empty() ? h.text : usual;
+    e.values_told = full;
     e.values = {h.event->v, std::min<size_t>(h.event->n, 4)};
     if (h.withheld && !h.beyond)
         observe::log(e.how, h.who, h.event->t, std::to_string(h.withheld) + " events like these left out",

@@ -142,6 +142,7 @@ private:
         }
         std::string s = "  ended      " + seconds(last_.t) + ": ";
         if (into_) s += "merged into track " + std::to_string(into_);
+        else if (last_.misses == 1) s += "a scan without a plot, the last plot at " + seconds(last_.t_update);
         else if (last_.misses)
             s += times(last_.misses, "scan", "scans") + " in a row without a plot, the last plot at " +
                  seconds(last_.t_update);

@@ -25,6 +25,7 @@ using log_sink = std::function<void(std::string_view instance, int level, qiki_n
 // One event of an instance or of the host ("host"). The views live only during the call.
 struct happening {
     std::string_view who, code, text, entity; // entity: its name, when it is about one
+    std::string_view named[4];                // the text whose id a value is, where it is one
     const qiki_event* event;
     uint64_t tick;
     bool beyond;       // more of this source and severity than a person wants to read; never a critical one

@@ -54,7 +54,11 @@ void engine::report_events(const written& w, uint32_t writer, uint64_t k) {
         ration& left = rations_[who][severity];
         const bool beyond = severity != QIKI_SEVERITY_CRITICAL && !left.grant(k);
         const std::string entity = entity_name(house_, e.entity);
-        options_.event({name, house_.text(e.code), house_.text(e.text), entity, &e, k, beyond, left.withheld, false});
+        happening h{name, house_.text(e.code), house_.text(e.text), entity, {}, &e, k, beyond, left.withheld, false};
+        for (unsigned v = 0; v < std::min<unsigned>(e.n, 4); ++v)
+            if (e.v[v] >= 1 && e.v[v] <= static_cast<double>(house_.texts.size()))
+                h.named[v] = house_.text(static_cast<uint32_t>(e.v[v]));
+        options_.event(h);
         left.withheld = beyond ? left.withheld + 1 : 0;
     }
 }
@@ -62,7 +66,7 @@ void engine::report_events(const written& w, uint32_t writer, uint64_t k) {
 void engine::report_end(const instance& x) {
     if (!options_.event) return;
     const qiki_event e = news_.make(QIKI_EVENT_INSTANCE_FAILED, x.at.t);
-    options_.event({x.at.who.name, house_.text(e.code), x.failure(), {}, &e, x.at.tick, false, 0, true});
+    options_.event({x.at.who.name, house_.text(e.code), x.failure(), {}, {}, &e, x.at.tick, false, 0, true});
 }
 
 void engine::report_all_events(uint64_t k) {

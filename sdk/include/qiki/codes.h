@@ -9,8 +9,8 @@
  * about: 1 start and run, 2 sensors and tracks, 3 commands, 4 communication, 5 navigation, 6 power, 7 health and decisions,
  * 8 security, 9 what cannot wait. X(number, name, severity, sentence); numbers are never used again.
  *
- * The values v[] that a sentence speaks of stand in this order. Where a guard rose or fell, v[0] is 1 or 0 and v[1] the
- * value it saw. */
+ * A sentence may speak of the values, v[i], and of the texts whose ids they are, t[i]. Where a guard rose or fell, v[0] is 1
+ * or 0, v[1] the value it saw, and the event's text the guard's id, unless its code is. */
 #define QIKI_CODES(X) \
     X(100, BOOT_START, INFO, "start-up begins") \
     X(101, BOOT_COMPLETE, INFO, "start-up is complete") \
@@ -65,7 +65,9 @@
     X(700, HEALTH_OK, INFO, "everything works") \
     X(701, HEALTH_DEGRADED, WARNING, "something does not work as it should") \
     X(702, HEALTH_FAILED, CRITICAL, "something necessary does not work") \
-    X(710, STATE_CHANGED, INFO, "a state machine went to another state") \
+    X(710, STATE_CHANGED, NOTICE, "a state machine went from t[0] to t[1]") \
+    X(711, VERB_NOT_OBEYED, WARNING, "a policy says a verb that its craft does not obey") \
+    X(712, DECISIONS_LOST, WARNING, "v[0] decisions of a policy found no room") \
     X(720, GUARD_ROSE, NOTICE, "a guard without a code of its own rose; v[1] is the value it saw") \
     X(721, GUARD_FELL, INFO, "a guard without a code of its own fell; v[1] is the value it saw") \
     X(730, POLICY_FAILED, CRITICAL, "a policy failed; its agent is silent from now on") \
