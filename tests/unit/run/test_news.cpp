@@ -187,11 +187,15 @@ TEST_CASE("A frame measured before one that came earlier is late, by sensor, wha
         if (t.seq() == 1) put(t, 2, 40 * ms, now, 7), put(t, 3, 30 * ms, now, 8); // late; another sensor's first is not
         if (t.seq() == 2) put(t, 5, 95 * ms, now, 7), put(t, 4, 92 * ms, now - 1, 7); // in order of t_available
         if (t.seq() == 3) put(t, 6, 95 * ms, now, 7);                                 // at the same time: not late
+        if (t.seq() == 4) put(t, 7, 60 * ms, now, 7);
+        if (t.seq() == 5) put(t, 8, 80 * ms, now, 7); // behind the newest, though before the last one
         return QIKI_OK;
     });
     b.add<scribe>(section::bridges, "book", ear<scribe>(bridge));
     b.go();
-    REQUIRE(bridge.size() == 1);
+    REQUIRE(bridge.size() == 3);
+    CHECK(bridge[1].v[0] == Approx(0.035));
+    CHECK(bridge[2].v[0] == Approx(0.015));
     CHECK(bridge[0].now == 200 * ms);
     REQUIRE(bridge[0].v.size() == 4);
     CHECK(bridge[0].v[0] == Approx(0.05));
