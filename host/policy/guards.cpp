@@ -72,8 +72,10 @@ int32_t machine::inside::judge(qiki_ns t, uint64_t subject, const double* fact, 
 
 void machine::inside::ask_subject_guards(lua_State* L) {
     subject_.refresh(L, fact_, known_);
+    subject_.push(L);
+    const int t = lua_gettop(L);
     for (size_t i = 0; i < doc.guards.size(); ++i)
-        if (match_[i] && doc.guards[i].when != none) match_[i] = holds(L, doc.guards[i].when, subject_);
+        if (match_[i] && doc.guards[i].when != none) match_[i] = holds(L, doc.guards[i].when, t);
 }
 
 // Subjects that were not judged are gone; keys that say nothing any more are forgotten.

@@ -30,8 +30,8 @@ public:
 
     // What is saved.
     uint32_t state = 0;
-    moment now;         // its `since`, when begun
-    bool begun = false; // decide() was called
+    moment now;             // its `since`, once there were decisions
+    uint64_t decisions = 0; // so far
     std::vector<scenario::value> params;
     std::vector<keys> guards; // by guard
 
@@ -61,7 +61,7 @@ private:
 
     // rules.cpp
     void decide_in_lua(lua_State*);
-    bool holds(lua_State*, int function, const face&);
+    bool holds(lua_State*, int function, int about);
     void apply(lua_State*, const rule&);
     uint32_t reason(lua_State*, const rule&);
     void ask(lua_State*, int function);
@@ -73,7 +73,9 @@ private:
     [[noreturn]] void refuse(lua_State*, const scenario::place&, const std::string& text);
 
     // purity.cpp
-    std::string kept_elsewhere();
+    std::vector<int> functions() const; // that the document refers to
+    std::string look_through(lua_State*, bool first);
+    std::string kept_elsewhere(); // "" or what, with its place
 
     uint64_t chance_;
     ears ears_;
@@ -83,6 +85,8 @@ private:
     std::map<std::string, uint32_t, std::less<>> texts_;
     face own_, subject_;
     bool stale_params_ = false; // the script does not see them yet
+    std::vector<int> functions_;
+    std::vector<uint64_t> reached_; // what their upvalues led to when the policy was loaded
     int guard_table_ = LUA_NOREF, param_values_ = LUA_NOREF;
     std::optional<scenario::error> refused_;
 
@@ -91,13 +95,13 @@ private:
     uint64_t who_ = 0;
     const double* fact_ = nullptr;
     const uint64_t* known_ = nullptr;
-    std::vector<uint8_t> match_; // by guard
+    std::vector<uint8_t> match_;       // by guard
+    std::vector<uint32_t> own_guards_; // those without `each`
     std::vector<told> told_;
     std::vector<qiki_decision> acts_;
 
     // as f shows it
     std::vector<uint8_t> shown_active_;
     int shown_state_ = none, shown_critical_ = none, shown_warning_ = none, shown_top_ = -2;
-    uint64_t decisions_ = 0;
 };
 } // namespace qiki::policy

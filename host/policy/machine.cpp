@@ -4,6 +4,7 @@
 #include "host/policy/inside.hpp"
 #include "host/scenario/guard.hpp"
 #include <algorithm>
+#include <bit>
 
 namespace qiki::policy {
 
@@ -46,12 +47,14 @@ void machine::inside::load() {
     refused_.reset();
     state = doc.initial;
     now = {};
-    begun = false;
+    decisions = 0;
     guards.assign(doc.guards.size(), {});
     match_.assign(doc.guards.size(), 0);
+    own_guards_.clear();
+    for (uint32_t i = 0; i < doc.guards.size(); ++i)
+        if (doc.guards[i].each.empty()) own_guards_.push_back(i);
     told_.clear();
     acts_.clear();
-    decisions_ = 0;
 }
 
 // In one order, so that ids are the same in every run.
@@ -104,6 +107,12 @@ void machine::inside::make_tables(lua_State* L) {
         lua_setfield(L, -2, "__index");
     }
     lua_pop(L, 1);
+    functions_ = functions();
+    reached_.clear();
+    if (const std::string wrong = look_through(L, true); !wrong.empty()) {
+        const size_t colon = wrong.find(": ");
+        throw scenario::error(doc.where, wrong.substr(colon == std::string::npos ? 0 : colon + 2));
+    }
 }
 
 int machine::inside::step(lua_State* L) {
@@ -137,11 +146,13 @@ int32_t machine::inside::decide(qiki_ns t, const double* fact, const uint64_t* k
     if (!failure.empty()) return QIKI_E_POISONED;
     if (n != words.facts.size() || (n && (!fact || !known)) || (capacity && !out)) return QIKI_E_ARGUMENT;
     now.t = t;
-    if (!std::exchange(begun, true)) now.since = t;
+    if (decisions++ == 0) now.since = t;
     fact_ = fact, known_ = known, judging_ = false;
     acts_.clear();
     close_guards();
     if (!enter(t, 0)) return QIKI_E_INTERNAL;
+    if (std::has_single_bit(decisions)) // early, then ever more seldom; and whenever it is saved
+        if (failure = kept_elsewhere(); !failure.empty()) return QIKI_E_INTERNAL;
     // The gravest first, so that they are there when room is short; then as written, and by subject.
     std::sort(told_.begin(), told_.end(), [](const told& a, const told& b) {
         if (a.what.severity != b.what.severity) return a.what.severity > b.what.severity;

@@ -11,10 +11,10 @@ constexpr uint64_t magic = 0x31'30'4C'4F'50'49'4B'51; // "QKIPOL01"
 struct head {
     uint64_t mark = magic, policy = 0, size = 0; // size: of everything
     qiki_ns since = 0;
-    uint32_t state = 0, params = 0, guards = 0;
-    uint8_t begun = 0, failed = 0, reserved[2] = {};
+    uint64_t decisions = 0;
+    uint32_t state = 0, params = 0, guards = 0, failed = 0;
 };
-static_assert(sizeof(head) == 48);
+static_assert(sizeof(head) == 56);
 
 // FNV-1a, 64 bit (Fowler, Noll, Vo 1991).
 void mix(uint64_t& h, std::string_view bytes) {
@@ -61,7 +61,7 @@ std::vector<std::byte> machine::inside::save() {
     };
     head h;
     h.policy = fingerprint();
-    h.since = now.since, h.state = state, h.begun = begun, h.failed = !failure.empty();
+    h.since = now.since, h.state = state, h.decisions = decisions, h.failed = !failure.empty();
     h.params = static_cast<uint32_t>(params.size()), h.guards = static_cast<uint32_t>(guards.size());
     put(h);
     for (const scenario::value& v : params) {
@@ -90,7 +90,7 @@ std::string machine::inside::restore(const std::byte* bytes, size_t size) {
     if (!in.take(h) || h.mark != magic) return "policy: not the state of a policy";
     if (h.policy != fingerprint()) return "policy: the state of another policy, or of another version of this one";
     if (h.size != size || h.state >= doc.states.size() || h.params != doc.params.size() ||
-        h.guards != doc.guards.size() || h.begun > 1 || h.failed > 1)
+        h.guards != doc.guards.size() || h.failed > 1)
         return "policy: a damaged state";
     std::vector<scenario::value> values;
     for (const param& p : doc.params) {
@@ -129,7 +129,7 @@ std::string machine::inside::restore(const std::byte* bytes, size_t size) {
     guards = std::move(fresh);
     state = h.state;
     now = {0, h.since};
-    begun = h.begun != 0;
+    decisions = h.decisions;
     failure = h.failed ? "the policy had failed before its state was saved" : "";
     told_.clear();
     stale_params_ = true;

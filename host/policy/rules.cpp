@@ -21,9 +21,10 @@ void machine::inside::refuse(lua_State* L, const scenario::place& at, const std:
     std::abort(); // lua_error does not return
 }
 
-bool machine::inside::holds(lua_State* L, int function, const face& about) {
+// Calls it with the table at `about`.
+bool machine::inside::holds(lua_State* L, int function, int about) {
     lua_rawgeti(L, LUA_REGISTRYINDEX, function);
-    about.push(L);
+    lua_pushvalue(L, about);
     lua_call(L, 1, 1);
     const bool yes = lua_toboolean(L, -1);
     lua_pop(L, 1);
@@ -33,17 +34,19 @@ bool machine::inside::holds(lua_State* L, int function, const face& about) {
 void machine::inside::decide_in_lua(lua_State* L) {
     own_.refresh(L, fact_, known_);
     show_guards(L); // as the judged subjects left them
-    for (uint32_t i = 0; i < doc.guards.size(); ++i) {
+    own_.push(L);
+    const int f = lua_gettop(L);
+    for (const uint32_t i : own_guards_) {
         const guard& g = doc.guards[i];
-        if (g.each.empty()) turn_of(i, 0, matches(g, guards[i].find(0)) && (g.when == none || holds(L, g.when, own_)));
+        turn_of(i, 0, matches(g, guards[i].find(0)) && (g.when == none || holds(L, g.when, f)));
     }
-    show_guards(L);
+    if (!own_guards_.empty()) show_guards(L);
     const policy::state& s = doc.states[state];
     if (!s.outside)
         for (const rule& r : doc.any)
-            if (!r.except[state] && (r.when == none || holds(L, r.when, own_))) return apply(L, r);
+            if (!r.except[state] && (r.when == none || holds(L, r.when, f))) return apply(L, r);
     for (const rule& r : s.rules)
-        if (r.when == none || holds(L, r.when, own_)) return apply(L, r);
+        if (r.when == none || holds(L, r.when, f)) return apply(L, r);
 }
 
 uint32_t machine::inside::reason(lua_State* L, const rule& r) {
