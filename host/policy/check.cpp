@@ -102,6 +102,7 @@ void check_rules(const document& d, size_t s, const std::map<const rule*, int>& 
 }
 
 void check_reached(const document& d) {
+    if (d.states[d.initial].outside) return; // whoever holds it there leads it on
     std::vector<bool> reached(d.states.size(), false);
     std::vector<size_t> next{d.initial};
     reached[d.initial] = true;

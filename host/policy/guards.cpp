@@ -74,8 +74,12 @@ void machine::inside::ask_subject_guards(lua_State* L) {
     subject_.refresh(L, fact_, known_);
     subject_.push(L);
     const int t = lua_gettop(L);
-    for (size_t i = 0; i < doc.guards.size(); ++i)
-        if (match_[i] && doc.guards[i].when != none) match_[i] = holds(L, doc.guards[i].when, t);
+    for (size_t i = 0; i < doc.guards.size(); ++i) {
+        const guard& g = doc.guards[i];
+        if (!match_[i] || g.when == none) continue;
+        asking_ = &g.where;
+        match_[i] = holds(L, g.when, t);
+    }
 }
 
 // Subjects that were not judged are gone; keys that say nothing any more are forgotten.

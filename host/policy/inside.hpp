@@ -92,6 +92,7 @@ private:
 
     // of the call in progress
     bool judging_ = false;
+    const scenario::place* asking_ = nullptr; // the rule or guard whose function runs
     uint64_t who_ = 0;
     const double* fact_ = nullptr;
     const uint64_t* known_ = nullptr;

@@ -134,8 +134,8 @@ bool machine::inside::enter(qiki_ns t, uint64_t stream) {
     } catch (const lua::failure& f) {
         if (refused_ && f.raw == refused_->what()) failure = refused_->what();
         else {
-            const std::string file = f.file.empty() ? use.file.string() : f.file;
-            failure = file + ":" + std::to_string(std::max(f.line, 1)) + ": " + f.what();
+            const bool lost = f.line < 1; // behind a tail call
+            failure = scenario::error(lost && asking_ ? *asking_ : scenario::place{f.file, f.line}, f.what()).what();
         }
     }
     return false;

@@ -40,10 +40,18 @@ bool field(const std::vector<token>& t, size_t& i, std::string& name) {
 }
 } // namespace
 
-std::vector<mention> mentions(const std::vector<token>& t, int first_line, int last_line) {
-    std::vector<mention> out;
+std::vector<mention> mentions(const std::vector<token>& t, int first_line, int last_line, const std::string& argument,
+                              size_t most) {
+    std::vector<body> meant;
     for (const body& b : bodies(t, first_line, last_line)) {
-        if (b.parameter.empty() || hidden(t, b)) continue;
+        if (b.parameter != argument) continue;
+        if (!meant.empty() && b.begin < meant.back().end) return {};
+        meant.push_back(b);
+    }
+    if (meant.size() > most) return {};
+    std::vector<mention> out;
+    for (const body& b : meant) {
+        if (hidden(t, b)) continue;
         for (size_t i = b.begin; i < b.end; ++i) {
             if (t[i].kind != token::name || t[i].is != b.parameter) continue;
             if (i > 0 && (is(t, i - 1, ".") || is(t, i - 1, ":"))) continue;

@@ -13,7 +13,9 @@ struct mention {             // f.name, f["name"] or f.guard.name
     bool assigned = false; // f.name = ...
 };
 
-// What the functions between two lines take from their first argument. A body in which that name means something else,
-// too (a local, an inner function's argument), is left to the run.
-std::vector<mention> mentions(const std::vector<token>&, int first_line, int last_line);
+// What the functions between two lines whose first argument has this name take from it. Nothing when there are more
+// than `most` of them, or one in another, so that it is not sure which is meant. A body in which the name means
+// something else, too (a local, an inner function's argument), is left to the run.
+std::vector<mention> mentions(const std::vector<token>&, int first_line, int last_line, const std::string& argument,
+                              size_t most);
 } // namespace qiki::policy

@@ -5,6 +5,7 @@
 #include "host/scenario/nearest.hpp"
 #include "host/scenario/values.hpp"
 #include <algorithm>
+#include <set>
 
 namespace qiki::policy {
 using scenario::error;
@@ -107,6 +108,7 @@ document reading::take(lua_State* L, int index, const scenario::place& file) {
         out_.any = read_rules(list, true);
     }
     lua_pop(L, 2);
+    count_functions(L);
     for (const user& u : functions_) check_function(L, u.reference, u.of_subject);
     check(L, out_);
     return std::move(out_);
@@ -158,19 +160,33 @@ std::vector<bool> reading::states_of(lua_State* L, const fields& in, const char*
     return out;
 }
 
+// How many of the policy's functions begin on each line.
+void reading::count_functions(lua_State* L) {
+    std::set<const void*> seen;
+    for (const user& u : functions_) {
+        lua_Debug ar;
+        lua_rawgeti(L, LUA_REGISTRYINDEX, u.reference);
+        const bool fresh = seen.insert(lua_topointer(L, -1)).second;
+        lua_getinfo(L, ">S", &ar);
+        if (fresh) ++on_line_[{ar.short_src, ar.linedefined}];
+    }
+}
+
 // The names that a function asks for, before it is ever called.
 void reading::check_function(lua_State* L, int reference, bool of_subject) {
     lua_Debug ar;
     lua_rawgeti(L, LUA_REGISTRYINDEX, reference);
+    const char* const argument = lua_getlocal(L, nullptr, 1);
     lua_getinfo(L, ">S", &ar);
     const lua::chunk* const c = box_.find(ar.short_src);
-    if (!c || ar.linedefined < 1) return;
+    if (!c || ar.linedefined < 1 || !argument) return;
     std::vector<std::string> known;
     for (const fact& f : words_.facts)
         if (f.of_subject == of_subject) known.push_back(f.name);
     if (!of_subject) known.insert(known.end(), own_fields().begin(), own_fields().end());
     else known.emplace_back("t");
-    for (const mention& m : mentions(c->tokens, ar.linedefined, ar.lastlinedefined)) {
+    for (const mention& m :
+         mentions(c->tokens, ar.linedefined, ar.lastlinedefined, argument, on_line_[{ar.short_src, ar.linedefined}])) {
         const scenario::place at{c->file.string(), m.line};
         if (m.assigned)
             throw error(at, m.name + ": facts can be read, not changed; a rule changes parameters by set = { ... }");

@@ -52,7 +52,7 @@ private:
     uint32_t fact_named(const std::string&, const fields&, const std::string& key, bool of_subject) const;
     amount amount_at(lua_State*, int index, const fields&, const std::string& key, const char* expected) const;
     void check_function(lua_State*, int reference, bool of_subject);
-    void check_mentions(const document&);
+    void count_functions(lua_State*);
 
     lua::sandbox& box_;
     const vocabulary& words_;
@@ -66,6 +66,7 @@ private:
         bool of_subject;
     };
     std::vector<user> functions_;
+    std::map<std::pair<std::string, int>, size_t> on_line_;
     origin from_;
     std::optional<scenario::error> thrown_;
     std::string thrown_text_;

@@ -38,15 +38,20 @@ void machine::inside::decide_in_lua(lua_State* L) {
     const int f = lua_gettop(L);
     for (const uint32_t i : own_guards_) {
         const guard& g = doc.guards[i];
+        asking_ = &g.where;
         turn_of(i, 0, matches(g, guards[i].find(0)) && (g.when == none || holds(L, g.when, f)));
     }
     if (!own_guards_.empty()) show_guards(L);
+    const auto fires = [&](const rule& r) {
+        asking_ = &r.where;
+        return r.when == none || holds(L, r.when, f);
+    };
     const policy::state& s = doc.states[state];
     if (!s.outside)
         for (const rule& r : doc.any)
-            if (!r.except[state] && (r.when == none || holds(L, r.when, f))) return apply(L, r);
+            if (!r.except[state] && fires(r)) return apply(L, r);
     for (const rule& r : s.rules)
-        if (r.when == none || holds(L, r.when, f)) return apply(L, r);
+        if (fires(r)) return apply(L, r);
 }
 
 uint32_t machine::inside::reason(lua_State* L, const rule& r) {

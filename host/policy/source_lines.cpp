@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/policy/source_lines.cpp - walks over tokens, counting brackets and blocks.
 #include "host/policy/source_lines.hpp"
+#include <algorithm>
 
 namespace qiki::policy {
 namespace {
@@ -71,8 +72,10 @@ std::map<std::string, int> entry_lines(const std::vector<token>& t, std::string_
 
 std::vector<body> bodies(const std::vector<token>& t, int first_line, int last_line) {
     std::vector<body> out;
-    for (size_t i = 0; i < t.size() && t[i].line <= first_line; ++i) {
-        if (t[i].line < first_line || !word(t, i, "function")) continue;
+    const auto from =
+        std::lower_bound(t.begin(), t.end(), first_line, [](const token& a, int line) { return a.line < line; });
+    for (auto i = static_cast<size_t>(from - t.begin()); i < t.size() && t[i].line == first_line; ++i) {
+        if (!word(t, i, "function")) continue;
         body b;
         size_t at = i + 1;
         while (at < t.size() && !is(t, at, "(")) ++at;

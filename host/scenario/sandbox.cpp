@@ -251,7 +251,7 @@ void sandbox::fail(int status) {
         }
     }
     const chunk* const c = find(at.chunk);
-    if (!c && !chunks_.empty()) at.line = 1; // memory ran out before any line was noted
+    if (!c) at.line = 0; // memory ran out before any line was noted, or the frame is gone by a tail call
     const std::string file = c ? c->file.string() : chunks_.empty() ? "" : chunks_.front()->file.string();
     throw failure(file, at.line, cut(text), raw);
 }
