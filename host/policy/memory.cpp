@@ -12,7 +12,7 @@ struct head {
     uint64_t mark = magic, policy = 0, size = 0; // size: of everything
     qiki_ns since = 0;
     uint64_t decisions = 0;
-    uint32_t state = 0, params = 0, guards = 0, failed = 0;
+    uint32_t state = 0, params = 0, guards = 0, failure = 0; // failure: bytes of its text, at the end
 };
 static_assert(sizeof(head) == 56);
 
@@ -61,7 +61,7 @@ std::vector<std::byte> machine::inside::save() {
     };
     head h;
     h.policy = fingerprint();
-    h.since = now.since, h.state = state, h.decisions = decisions, h.failed = !failure.empty();
+    h.since = now.since, h.state = state, h.decisions = decisions, h.failure = static_cast<uint32_t>(failure.size());
     h.params = static_cast<uint32_t>(params.size()), h.guards = static_cast<uint32_t>(guards.size());
     put(h);
     for (const scenario::value& v : params) {
@@ -79,6 +79,7 @@ std::vector<std::byte> machine::inside::save() {
         put(static_cast<uint64_t>(k.all.size()));
         for (const key& one : k.all) put(one);
     }
+    for (const char c : failure) put(c);
     h.size = out.size();
     std::memcpy(out.data(), &h, sizeof h);
     return out;
@@ -90,7 +91,7 @@ std::string machine::inside::restore(const std::byte* bytes, size_t size) {
     if (!in.take(h) || h.mark != magic) return "policy: not the state of a policy";
     if (h.policy != fingerprint()) return "policy: the state of another policy, or of another version of this one";
     if (h.size != size || h.state >= doc.states.size() || h.params != doc.params.size() ||
-        h.guards != doc.guards.size() || h.failed > 1)
+        h.guards != doc.guards.size())
         return "policy: a damaged state";
     std::vector<scenario::value> values;
     for (const param& p : doc.params) {
@@ -122,7 +123,7 @@ std::string machine::inside::restore(const std::byte* bytes, size_t size) {
             k.active += k.all[i].active;
         }
     }
-    if (in.left != 0) return "policy: a damaged state";
+    if (in.left != h.failure) return "policy: a damaged state";
     // Nothing can fail from here on but memory: what the script sees is brought up in its next call.
     params = std::move(values);
     for (size_t i = 0; i < params.size(); ++i) numbers_[i] = number_of(params[i]);
@@ -130,7 +131,7 @@ std::string machine::inside::restore(const std::byte* bytes, size_t size) {
     state = h.state;
     now = {0, h.since};
     decisions = h.decisions;
-    failure = h.failed ? "the policy had failed before its state was saved" : "";
+    failure.assign(reinterpret_cast<const char*>(in.at), h.failure);
     told_.clear();
     stale_params_ = true;
     return {};

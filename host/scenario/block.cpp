@@ -118,6 +118,8 @@ int reader::block(lua_State* L) {
             if (!u.policy) u.policy.emplace();
             u.policy->name = text_at(L, 2, key, key_at, "the file of a policy as a text");
             u.policy->where = key_at;
+            if (u.policy->name.empty())
+                throw error(key_at, "policy: expected the file of a policy, found an empty text");
         } else if (key == "with") {
             if (!lua_istable(L, 2))
                 throw error(key_at, "with: expected { name = value } for the policy, found " + shown(L, 2));
