@@ -98,8 +98,14 @@ feed engine::connect(const link& l) {
     if (input_of(reader, l.port).record == QIKI_REC_COMMAND && reader.stage == section::vehicles) {
         f.how = feed::way::queue;
         f.line = &queues_.emplace_back();
-        for (tap t : l.from)
-            late_.push_back({&instances_[t.writer]->outputs[t.port].out, f.line, true, wiring_.entities[l.reader]});
+        const source* only = l.merged ? nullptr : &instances_[l.from[0].writer]->outputs[l.from[0].port].out;
+        orders_.listener(wiring_.entities[l.reader], *f.line, only);
+        return f;
+    }
+    if (l.gate) {
+        f.how = feed::way::queue;
+        f.line = &queues_.emplace_back();
+        orders_.hearer(*f.line, reader.stage == section::bridges ? 0 : l.reader + 1);
         return f;
     }
     f.from = &source_of(l);
@@ -114,7 +120,7 @@ feed engine::connect(const link& l) {
     if (!l.delayed && every_time) return f;
     f.how = feed::way::queue;
     f.line = &queues_.emplace_back();
-    if (l.delayed) late_.push_back({f.from, f.line, false, {}});
+    if (l.delayed) late_.push_back({f.from, f.line});
     else if (!l.merged) instances_[l.from[0].writer]->outputs[l.from[0].port].slow.push_back(f.line);
     else
         for (joint& j : joints_)
@@ -126,6 +132,8 @@ void engine::connect() {
     for (size_t i = 0; i < instances_.size(); ++i)
         for (uint32_t p = 0; p < instances_[i]->outputs.size(); ++p)
             instances_[i]->outputs[p].in_digest = !(output_of(plan_.members[i], p).flags & QIKI_PORT_OPTIONAL);
+    for (uint32_t i = 0; i < instances_.size(); ++i)
+        if (wiring_.entities[i].first) orders_.obeyer(wiring_.entities[i], plan_.members[i], instances_[i]->due);
     for (const link& l : wiring_.links) {
         instance& reader = *instances_[l.reader];
         const uint32_t record = input_of(plan_.members[l.reader], l.port).record;
@@ -139,9 +147,10 @@ void engine::connect() {
             o.in_digest |= plan_.members[l.reader].stage != section::bridges;
         }
     }
-    for (size_t i = 0; i < instances_.size(); ++i)
+    for (uint32_t i = 0; i < instances_.size(); ++i)
         for (output& o : instances_[i]->outputs)
-            if (o.blank.record == QIKI_REC_COMMAND) orders_.push_back(&o.out);
+            if (o.blank.record == QIKI_REC_COMMAND) orders_.speaker(plan_, wiring_, i, o.out);
+    orders_.learn_texts(house_);
     for (size_t i = 0; i < instances_.size(); ++i)
         if (plan_.members[i].stage == section::trackers)
             for (output& o : instances_[i]->outputs)

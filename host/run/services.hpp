@@ -113,6 +113,9 @@ struct seat {
     std::atomic<uint64_t> task_allocations{0}; // by pool tasks on other threads than the one that ticks
 };
 
+// The id of a text, made when it is new; 0 when the table is full. [control]
+uint32_t intern(commons&, std::string_view text);
+
 inline seat& seat_of(const qiki_host* h) { return *static_cast<seat*>(h->ctx); }
 
 // One file a service: services_NAME.cpp. Each table is static.
