@@ -51,6 +51,7 @@ void engine::seat_everybody() {
     const auto& all = plan_.members;
     for (size_t i = 0; i < all.size(); ++i) {
         house_.instances.push_back(all[i].name);
+        house_.abouts.push_back(all[i].about);
         if (wiring_.entities[i].first)
             house_.entities.push_back({all[i].name.c_str(), wiring_.entities[i], all[i].about});
     }

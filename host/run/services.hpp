@@ -28,6 +28,7 @@ struct commons {
     pool workers;
     std::vector<named_entities> entities; // of vehicles, by first entity
     std::vector<std::string> instances;   // by index - 1
+    std::vector<const qiki_descriptor*> abouts; // likewise
     std::map<std::string, uint32_t, std::less<>> text_ids;
     std::vector<std::string> texts; // of id 1, 2, ...
     log_sink sink;
