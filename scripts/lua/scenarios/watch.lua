@@ -21,10 +21,10 @@ return q.scenario {
     q.use "qiki.vehicle.point" {
       id = "ferry", at = { -3000, -1000, 420 }, velocity = { 35, -20, 0 }, rcs_dbsm = 5, transponder = "c",
     },
-    -- Claims to be somebody else.
+    -- Claims to be the station.
     q.use "qiki.vehicle.point" {
       id = "stranger", at = { 1500, 1000, 350 }, velocity = { -12, -45, 0 }, rcs_dbsm = 3,
-      transponder = "spoof", address24 = 0x3C0001, identity = "STATION",
+      transponder = "s", address24 = 0x3C0001, identity = "STATION",
     },
     -- Says nothing, and comes closest.
     q.use "qiki.vehicle.point" { id = "debris", at = { 60, -3500, 310 }, velocity = { -1, -8, 0 }, rcs_dbsm = -5 },
