@@ -37,8 +37,8 @@ public:
         touching_.clear(), events_.clear();
         settle();
         receipts_.clear();
-        code_ = qiki::intern(*host_, "COLLISION");
         for (size_t i = 1; i < std::size(refusal_names); ++i) why_[i] = qiki::intern(*host_, refusal_names[i]);
+        code_ = qiki::intern(*host_, "COLLISION");
     }
 
     void demand(std::span<uint64_t> records) const { records[0] = s_.count; }
