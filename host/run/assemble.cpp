@@ -39,8 +39,8 @@ engine::engine(plan p, options o)
     house_.allocations = options_.allocations;
     seat_everybody();
     for (auto& x : instances_) x->create();
-    news_.name_codes(house_, plan_.members);
     connect();
+    news_.open(house_, plan_.members, options_.circumstances);
     for (auto& x : instances_) x->demand();
 }
 
@@ -52,6 +52,7 @@ void engine::seat_everybody() {
     const auto& all = plan_.members;
     for (size_t i = 0; i < all.size(); ++i) {
         house_.instances.push_back(all[i].name);
+        house_.abouts.push_back(all[i].about);
         if (wiring_.entities[i].first)
             house_.entities.push_back({all[i].name.c_str(), wiring_.entities[i], all[i].about});
     }
@@ -100,8 +101,14 @@ feed engine::connect(const link& l) {
     if (input_of(reader, l.port).record == QIKI_REC_COMMAND && reader.stage == section::vehicles) {
         f.how = feed::way::queue;
         f.line = &queues_.emplace_back();
-        for (tap t : l.from)
-            late_.push_back({&instances_[t.writer]->outputs[t.port].out, f.line, true, wiring_.entities[l.reader]});
+        const source* only = l.merged ? nullptr : &instances_[l.from[0].writer]->outputs[l.from[0].port].out;
+        orders_.listener(wiring_.entities[l.reader], *f.line, only);
+        return f;
+    }
+    if (l.gate) {
+        f.how = feed::way::queue;
+        f.line = &queues_.emplace_back();
+        orders_.hearer(*f.line, reader.stage == section::bridges ? 0 : l.reader + 1);
         return f;
     }
     f.from = &source_of(l);
@@ -117,7 +124,7 @@ feed engine::connect(const link& l) {
     if (!l.delayed && every_time) return f;
     f.how = feed::way::queue;
     f.line = &queues_.emplace_back();
-    if (l.delayed) late_.push_back({f.from, f.line, false, {}});
+    if (l.delayed) late_.push_back({f.from, f.line});
     else if (l.host) news_.slow.push_back(f.line);
     else if (!l.merged) instances_[l.from[0].writer]->outputs[l.from[0].port].slow.push_back(f.line);
     else
@@ -130,6 +137,8 @@ void engine::connect() {
     for (size_t i = 0; i < instances_.size(); ++i)
         for (uint32_t p = 0; p < instances_[i]->outputs.size(); ++p)
             instances_[i]->outputs[p].in_digest = !(output_of(plan_.members[i], p).flags & QIKI_PORT_OPTIONAL);
+    for (uint32_t i = 0; i < instances_.size(); ++i)
+        if (wiring_.entities[i].first) orders_.obeyer(wiring_.entities[i], plan_.members[i], instances_[i]->due);
     for (const link& l : wiring_.links) {
         instance& reader = *instances_[l.reader];
         const uint32_t record = input_of(plan_.members[l.reader], l.port).record;
@@ -145,9 +154,10 @@ void engine::connect() {
         }
     }
     show_onlookers();
-    for (size_t i = 0; i < instances_.size(); ++i)
+    for (uint32_t i = 0; i < instances_.size(); ++i)
         for (output& o : instances_[i]->outputs)
-            if (o.blank.record == QIKI_REC_COMMAND) orders_.push_back(&o.out);
+            if (o.blank.record == QIKI_REC_COMMAND) orders_.speaker(plan_, wiring_, i, o.out);
+    orders_.learn_texts(house_);
     for (size_t i = 0; i < instances_.size(); ++i)
         if (plan_.members[i].stage == section::trackers)
             for (output& o : instances_[i]->outputs)

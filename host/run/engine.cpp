@@ -2,7 +2,6 @@
 // host/run/engine.cpp - the clock: ticks, levels, what happens between them, and how a run ends.
 #include "host/run/engine.hpp"
 #include "host/run/words.hpp"
-#include "qiki/services/log.h"
 
 namespace qiki::run {
 namespace {
@@ -126,8 +125,8 @@ void engine::end_of_tick(uint64_t k) {
         digest_.bytes(news_.of_run.now.data, news_.of_run.now.count * sizeof(qiki_event));
     }
     for (const late& l : late_)
-        if (l.from->ticked == k) l.filtered ? l.to->push_owned(*l.from, l.mine) : l.to->push(*l.from);
-    if (!orders_.empty()) listen_for_unheard(k);
+        if (l.from->ticked == k) l.to->push(*l.from);
+    orders_.pass(k, static_cast<qiki_ns>(k) * plan_.tick, plan_.tick, digest_, house_.sink, news_);
     for (source* s : delayed_) s->end_tick();
     for (track_book& b : books_) b.look();
     if (house_.lines.load(std::memory_order_relaxed)) hand_on_lines();
@@ -145,23 +144,6 @@ void engine::digest_instance(const instance& x) {
         digest_.number(o.made);
         digest_.bytes(o.out.now.data, o.made * o.blank.stride);
         digest_.number(o.lost);
-    }
-}
-
-// A command to an entity that no vehicle with a command input owns is lost; that must not go unsaid.
-void engine::listen_for_unheard(uint64_t k) {
-    for (const source* s : orders_) {
-        if (s->ticked != k) continue;
-        for (uint64_t i = 0; i < s->now.count; ++i) {
-            qiki_command c;
-            std::memcpy(&c, s->now.data + i * s->stride, sizeof c);
-            const auto hears = [&](const late& l) { return l.filtered && l.from == s && l.mine.holds(c.entity); };
-            if (std::any_of(late_.begin(), late_.end(), hears)) continue;
-            if (unheard_++ == 0 && house_.sink)
-                house_.sink("host", QIKI_LOG_WARN, static_cast<qiki_ns>(k) * plan_.tick, k,
-                            "a command to entity " + std::to_string(c.entity) +
-                                " reaches nobody: no vehicle that reads commands owns it; further ones are counted");
-        }
     }
 }
 
@@ -191,6 +173,7 @@ void engine::begin_again() {
     news_.forget();
     for (auto& of : rations_) of.fill({});
     for (level& l : levels_) l.spent = 0;
+    orders_.forget();
     dirty_ = false;
 }
 

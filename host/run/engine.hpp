@@ -4,6 +4,7 @@
 #include "host/run/digest.hpp"
 #include "host/run/instance.hpp"
 #include "host/run/news.hpp"
+#include "host/run/orders.hpp"
 #include "host/run/stopwatch.hpp"
 #include "host/run/tally.hpp"
 #include <deque>
@@ -33,11 +34,9 @@ private:
         bool watches = false; // of bridges
         uint64_t spent = 0;   // cycles in its last tick
     };
-    struct late { // commands and delayed streams: handed over when the tick is done
+    struct late { // a delayed stream: handed over when the tick is done
         const source* from;
         queue* to;
-        bool filtered;
-        owned mine;
     };
     struct joint {
         std::vector<tap> from;
@@ -56,7 +55,6 @@ private:
     void run_level(level&, const moment&);
     void end_of_tick(uint64_t k);
     void digest_instance(const instance&);
-    void listen_for_unheard(uint64_t k);
     void hand_on_lines();
     void gather_news(bool of_bridges, qiki_ns t);
     void tell_news(uint64_t k, qiki_ns t);
@@ -83,7 +81,7 @@ private:
     std::deque<joint> joints_;
     std::vector<source*> delayed_;
     std::vector<late> late_;
-    std::vector<const source*> orders_; // everything that writes commands
+    orders orders_;
     std::vector<level> levels_;
     std::vector<instance*> in_order_; // stage, then index
     std::vector<track_book> books_;
@@ -96,7 +94,7 @@ private:
     kind_counts kinds_{};
     load::float_control arithmetic_;
     stopwatch watch_;
-    uint64_t tick_ = 0, ticks_total_ = 0, parallel_from_ = 0, host_allocations_ = 0, unheard_ = 0;
+    uint64_t tick_ = 0, ticks_total_ = 0, parallel_from_ = 0, host_allocations_ = 0;
     uint64_t next_show_ = 0;
     double shown_ = -1;
     bool dirty_ = false; // has ticked since birth or reset

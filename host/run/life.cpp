@@ -46,6 +46,7 @@ void instance::guarded(const char* what, F&& call) {
 
 void instance::create() {
     at.phase = doing::birth;
+    load_policy(at);
     guarded("create", [&]() -> std::string {
         qiki_error e{-1, {}};
         const qiki_status s = at.who.about->create(&at.host, &at.info, &vt_, &self_, &e);
@@ -83,6 +84,7 @@ void instance::demand() {
 
 void instance::reset() {
     at.lines.forget();
+    reset_policy(at);
     guarded("reset", [&]() -> std::string {
         qiki_error e{-1, {}};
         const qiki_status s = vt_->reset(self_, &e);

@@ -20,13 +20,18 @@ written shown(const std::vector<qiki_event>& e, const written& before, qiki_ns t
 
 news::news() { of_run.stride = of_all.stride = sizeof(qiki_event); }
 
-void news::name_codes(commons& house, const std::vector<member>& members) {
+void news::open(commons& house, const std::vector<member>& members, const std::vector<circumstance>& known) {
     for (uint32_t i = 0; const qiki_code* c = qiki_code_at(i); ++i) codes_.push_back(intern(house, c->name));
     for (const member& m : members) {
         auto& of = full_.emplace_back();
         for (uint32_t p = 0; p < m.about->outputs.count; ++p)
             of.push_back(
                 intern(house, std::string("output '") + output_of(m, p).name + "' of '" + m.name + "' was full"));
+    }
+    for (const circumstance& c : known) {
+        qiki_event e = make(c.code, 0);
+        e.text = intern(house, c.text);
+        remark(e);
     }
 }
 
@@ -50,6 +55,14 @@ void news::dropped(uint32_t writer, uint32_t port, uint64_t lost, qiki_ns t) {
     e.text = full_[writer - 1][port];
     e.n = 3;
     e.v[0] = static_cast<double>(lost), e.v[1] = writer, e.v[2] = port;
+    say(e);
+}
+
+void news::refused(uint32_t writer, const qiki_command& c, uint32_t reason, qiki_ns t) {
+    qiki_event e = make(QIKI_EVENT_FOREIGN_ISSUER + reason - 1, t);
+    e.entity = c.entity;
+    e.n = 2;
+    e.v[0] = writer, e.v[1] = static_cast<double>(c.id & UINT32_MAX);
     say(e);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include "host/run/ports.hpp"
 #include "qiki/codes.h"
+#include "qiki/command.h"
 #include "qiki/event.h"
 #include "qiki/radar.h"
 #include <map>
@@ -13,6 +14,7 @@ namespace qiki::run {
 
 struct commons;
 struct member;
+struct circumstance;
 
 // Two sorts of event. What is a function of the run alone goes to agents and bridges; what depends on the circumstances
 // of this run (which files lie beside the plugins, whether it was restored) goes to bridges only, so that no result can
@@ -20,8 +22,8 @@ struct member;
 class news {
 public:
     news();
-    // After every instance was born, so that the host's texts come behind theirs.
-    void name_codes(commons&, const std::vector<member>&);
+    // After every instance was born and wired, so that the host's texts come behind all others.
+    void open(commons&, const std::vector<member>&, const std::vector<circumstance>&);
     void forget(); // a new run
 
     // An event by the host, with label and severity as catalogued; the caller adds what it is about.
@@ -30,6 +32,8 @@ public:
     void remark(const qiki_event& e) { circumstances_.push_back(e); }
 
     void dropped(uint32_t writer, uint32_t port, uint64_t lost, qiki_ns t);
+    // `reason` counts as the gate's reasons and the codes from QIKI_EVENT_FOREIGN_ISSUER on do, from 1.
+    void refused(uint32_t writer, const qiki_command&, uint32_t reason, qiki_ns t);
     // The frames of one writer in one tick: says which were measured before one that came earlier.
     void look_at_frames(uint32_t writer, const written&, qiki_ns t);
 

@@ -42,9 +42,7 @@ void engine::sum_up(report& r) {
                                  counts ? static_cast<double>(x->at.counted(h)) : from.gauge});
         }
     }
-    if (!orders_.empty())
-        r.metrics.push_back({"host", "commands_unheard", "", "commands to entities that no vehicle answers for", true,
-                             true, static_cast<double>(unheard_)});
+    orders_.report_to(r.metrics);
     cost host;
     host.id = "host", host.plugin = "qiki", host.ticks = r.ticks, host.allocations = host_allocations_;
     if (house_.workers.workers() == 1) host.ns = std::max(0.0, r.wall_s * 1e9 - static_cast<double>(inside) * ns);

@@ -4,6 +4,7 @@
 #include "host/load/verdicts.hpp"
 #include "host/run/engine.hpp"
 #include "host/scenario/resolve.hpp"
+#include "qiki/random.h"
 
 namespace qiki::run {
 namespace {
@@ -57,6 +58,8 @@ plan plan_of(scenario::scenario s, load::catalogue& plugins, const options& o) {
         member m;
         m.about = about[i];
         m.name = u.id, m.stage = u.where_used, m.on = u.on, m.from = u.from, m.period = u.period, m.where = u.where;
+        m.policy = u.policy;
+        m.policy_chance = qiki_rng_key(s.seed, (u.id + " qiki.policy").c_str());
         m.config = &settings->config();
         m.keep = std::move(settings);
         m.build_id = opened[i]->source->build_id;

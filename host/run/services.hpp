@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/run/services.hpp - what the host gives an instance: its seat, and the services that know by it who calls.
 #pragma once
+#include "host/policy/machine.hpp"
 #include "host/run/pool.hpp"
 #include "host/run/ration.hpp"
 #include "host/run/run.hpp"
@@ -28,6 +29,7 @@ struct commons {
     pool workers;
     std::vector<named_entities> entities; // of vehicles, by first entity
     std::vector<std::string> instances;   // by index - 1
+    std::vector<const qiki_descriptor*> abouts; // likewise
     std::map<std::string, uint32_t, std::less<>> text_ids;
     std::vector<std::string> texts; // of id 1, 2, ...
     std::string_view text(uint32_t id) const {
@@ -102,7 +104,8 @@ struct seat {
     doing phase = doing::birth;
     bool quiet = false; // born again from its state: has said its lines already
     qiki_ns t = 0;
-    uint64_t tick = 0; // of the host
+    uint64_t tick = 0;                       // of the host
+    std::unique_ptr<policy::machine> policy; // of an agent that has one
     line_buffer lines;
     std::vector<std::unique_ptr<measure>> measures;
     std::vector<std::vector<int64_t>> counters; // [worker][handle]
@@ -123,5 +126,10 @@ const void* metrics_service();
 const void* pool_service();
 const void* names_service();
 const void* text_service();
+const void* policy_service();
 const void* clock_service();
+
+// [control] What the host does for an agent with a policy. Both throw scenario::error.
+void load_policy(seat&);
+void reset_policy(seat&);
 } // namespace qiki::run

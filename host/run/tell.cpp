@@ -86,11 +86,6 @@ void engine::show_onlookers() {
     if (options_.event) reads(QIKI_REC_EVENT);
     for (const observe::onlooker& o : options_.onlookers)
         for (uint32_t record : o.records) reads(record);
-    for (const circumstance& c : options_.circumstances) {
-        qiki_event e = news_.make(c.code, 0);
-        e.text = intern(house_, c.text);
-        news_.remark(e);
-    }
 }
 
 void engine::show_finished(uint64_t k) {
@@ -100,6 +95,8 @@ void engine::show_finished(uint64_t k) {
         if (x->due == x->every)
             for (const output& o : x->outputs)
                 if (o.made) finished_.push_back({x->at.info.index, o.blank.record, o.out.now.data, o.made});
+    if (const auto r = orders_.refusals(); !r.empty())
+        finished_.push_back({the_host, QIKI_REC_RECEIPT, reinterpret_cast<const std::byte*>(r.data()), r.size()});
     if (const written& w = news_.of_all.now; w.count) finished_.push_back({the_host, QIKI_REC_EVENT, w.data, w.count});
     for (const observe::onlooker& o : options_.onlookers)
         o.look({run_, k, static_cast<qiki_ns>(k) * plan_.tick, finished_});

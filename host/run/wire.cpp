@@ -62,6 +62,15 @@ private:
             if (output_of(at(w), p).record == record) return true;
         return false;
     }
+    // Whoever commands learns what the gate refused; bridges that look at everything see all of it.
+    bool hears_gate(uint32_t r, const qiki_port& in) const {
+        if (in.record != QIKI_REC_RECEIPT || (in.flags & QIKI_PORT_SNAPSHOT)) return false;
+        if (at(r).stage == section::agents) return writes(r, QIKI_REC_COMMAND);
+        if (at(r).stage != section::bridges || at(r).from || !(in.flags & QIKI_PORT_MANY)) return false;
+        for (uint32_t w = 0; w < count(); ++w)
+            if (writes(w, QIKI_REC_COMMAND)) return true;
+        return false;
+    }
     bool is_link(uint32_t r) const { return at(r).stage == section::radars && reads(r, QIKI_REC_FRAME); }
 
     void find_named(uint32_t r) {
@@ -193,10 +202,14 @@ private:
         // Whoever wants the world, or its orders, in one view gets them joined; nobody in it is an answer, too.
         const bool orders = in.record == QIKI_REC_COMMAND && at(r).stage == section::vehicles;
         const bool nobody_is_fine = in.record == QIKI_REC_ZONE || orders || host;
-        if (from.empty() && !optional && !nobody_is_fine)
+        const bool gate = hears_gate(r, in);
+        if (gate && !many && !from.empty())
+            fail(r, std::string("input '") + in.name + "' takes one writer of receipts, and both " +
+                        who(at(from[0].writer)) + " and the gate write them: the plugin must declare it MANY");
+        if (from.empty() && !optional && !nobody_is_fine && !gate)
             fail(r, std::string("input '") + in.name + "' needs " + record_name(in.record) +
                         ", and nobody writes it: " + remedy(r, in));
-        if (from.empty() && (optional || many) && !host) return;
+        if (from.empty() && (optional || many) && !gate && !host) return;
         const bool merged = !many && (in.record == QIKI_REC_TRUTH || in.record == QIKI_REC_ZONE || orders);
         if (!many && !merged && from.size() > 1) {
             std::vector<std::string> names;
@@ -214,8 +227,9 @@ private:
             out_.links.push_back({r, port, from, true, snapshot, orders || (in.flags & QIKI_PORT_DELAYED) != 0, false});
             return;
         }
-        for (tap t : from) out_.links.push_back({r, port, {t}, false, snapshot, late(t), false});
-        if (host) out_.links.push_back({r, port, {}, false, snapshot, at(r).stage != section::bridges, true});
+        for (tap t : from) out_.links.push_back({r, port, {t}, false, snapshot, late(t)});
+        if (gate) out_.links.push_back({r, port, {}, true, snapshot, true, true});
+        if (host) out_.links.push_back({r, port, {}, false, snapshot, at(r).stage != section::bridges, false, true});
     }
 
     const plan& plan_;

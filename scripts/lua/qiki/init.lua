@@ -1,13 +1,24 @@
 -- SPDX-License-Identifier: MIT
--- qiki/init.lua - the library of scenario scripts: q.scenario, q.use, q.param, units and positions.
+-- qiki/init.lua - the library of scenarios and policies: q.scenario, q.use, q.param, q.policy, units and positions.
 local host = require "qiki.host"
-local q = { scenario = host.scenario, use = host.use, param = host.param }
-for _, part in ipairs { "qiki.units", "qiki.geometry" } do
+local misplaced = {}
+for _, name in ipairs { "policy", "policy_params" } do
+  misplaced[name] = "belongs into a policy, a file of its own that an agent names by policy ="
+end
+for _, name in ipairs { "scenario", "use" } do misplaced[name] = "belongs into a scenario" end
+misplaced.param = "belongs into a scenario; a policy has q.policy_params"
+
+local q = {
+  scenario = host.scenario, use = host.use, param = host.param, -- in a scenario
+  policy = host.policy, policy_params = host.policy_params,     -- in a policy
+}
+for _, part in ipairs { "qiki.units", "qiki.geometry", "qiki.words" } do
   for name, f in pairs(require(part)) do q[name] = f end
 end
 return setmetatable({}, {
   __index = function(_, name)
     local f = q[name]
+    if f == nil and misplaced[name] then error("q." .. name .. ": " .. misplaced[name], 2) end
     if f == nil then error("q." .. tostring(name) .. ": unknown name" .. host.did_you_mean(name, q), 2) end
     return f
   end,

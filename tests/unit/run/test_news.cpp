@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/run/test_news.cpp - the host as a source of events: who reads what when, and that no result depends on
 // circumstances.
+#include "host/gate/reasons.hpp"
 #include "qiki/check.h"
 #include "qiki/codes.h"
 #include "tests/unit/run/cast.hpp"
@@ -375,4 +376,62 @@ TEST_CASE("Errors of a plugin are never withheld, however many there are in a ti
     b.go();
     CHECK(lines[QIKI_LOG_ERROR] == 3 * 500);
     CHECK(lines[QIKI_LOG_WARN] <= 32 + 3);
+}
+
+TEST_CASE("Each reason of the gate is a code of the catalogue, in the same order, and a graver one than a late order") {
+    for (size_t i = 1; i < qiki::gate::reasons().size(); ++i) {
+        const auto& row = qiki::gate::reasons()[i];
+        const qiki_code* c = qiki_code_numbered(QIKI_EVENT_FOREIGN_ISSUER + static_cast<uint32_t>(i) - 1);
+        REQUIRE(c);
+        CHECK(std::string(c->name) == row.name);
+        CHECK(c->severity == (row.status == QIKI_RECEIPT_EXPIRED ? QIKI_SEVERITY_NOTICE : QIKI_SEVERITY_WARNING));
+    }
+    CHECK(qiki_code_numbered(QIKI_EVENT_FOREIGN_ISSUER + static_cast<uint32_t>(qiki::gate::reasons().size()) - 1) ==
+          nullptr);
+}
+
+TEST_CASE("A refused command is an event, and its receipt is seen by onlookers") {
+    using orders_in = port<"orders", qiki_command, stream>;
+    using orders_out = port<"orders", qiki_command, stream, 8>;
+    using craft = probe<ports<orders_in>, ports<truth_out>>;
+    using agent = probe<ports<events_many>, ports<orders_out>>;
+    const auto run = [](unsigned threads, std::vector<heard>& mind, std::vector<heard>& book, std::vector<said>& log) {
+        bench b;
+        b.options.threads = threads;
+        b.put<craft>(section::vehicles, "one").put<craft>(section::vehicles, "two");
+        b.add<agent>(section::agents, "mind",
+                     [&](const agent::tick& t) {
+                         for (uint32_t k = 0; k < t.writers<events_many>(); ++k)
+                             for (const qiki_event& e : t.read<events_many>(k))
+                                 mind.push_back({"", "", e.source, e.t, t.to(), {e.v, e.v + e.n}});
+                         if (t.seq() == 2) t.put<orders_out>(command(3, 7, 2, 0, t.to())); // not its own
+                         return QIKI_OK;
+                     },
+                     {.on = "one"});
+        b.add<scribe>(section::bridges, "book", ear<scribe>(book));
+        listen(b, log);
+        size_t refusals = 0;
+        b.options.onlookers.push_back({{}, [&](const qiki::observe::finished_tick& t) {
+                                           for (const auto& p : t.ports)
+                                               if (p.record == QIKI_REC_RECEIPT && p.writer == UINT32_MAX)
+                                                   refusals += p.count;
+                                       }});
+        const std::string digest = b.go().digest;
+        CHECK(refusals == 1);
+        return digest;
+    };
+    std::vector<heard> mind, book, mind3, book3;
+    std::vector<said> log, log3;
+    CHECK(run(1, mind, book, log) == run(3, mind3, book3, log3));
+    CHECK(mind == mind3);
+    CHECK(log == log3);
+    REQUIRE(book.size() == 1);
+    CHECK(book[0].t == 300 * ms);
+    CHECK(book[0].now == 400 * ms);
+    CHECK(book[0].v == std::vector<double>{3, 7});
+    REQUIRE(mind.size() == 1);
+    CHECK(mind[0].now == 500 * ms);
+    REQUIRE(log.size() == 1);
+    CHECK(log[0].code == "NOT_YOUR_ENTITY");
+    CHECK(log[0].severity == QIKI_SEVERITY_WARNING);
 }
