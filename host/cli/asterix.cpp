@@ -5,6 +5,7 @@
 #include "host/observe/log.hpp"
 #include "host/observe/table.hpp"
 #include "host/run/run.hpp"
+#include "qiki/services/log.h"
 #include <boost/program_options.hpp>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -93,7 +94,7 @@ int go(asked a) {
     std::vector<std::string> remarks;
     run::options o;
     o.log = [&](std::string_view, int level, qiki_ns, uint64_t, std::string_view text) {
-        if (level < static_cast<int>(observe::level::warn)) return;
+        if (level < QIKI_LOG_WARN) return;
         remarks.emplace_back(text);
         std::cerr << text << '\n';
     };

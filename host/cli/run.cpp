@@ -2,13 +2,14 @@
 // host/cli/run.cpp - qiki run: one scenario, headless, to its table, its files and its digest.
 #include "host/run/run.hpp"
 #include "host/cli/expectations.hpp"
+#include "host/cli/explanations.hpp"
 #include "host/cli/junit.hpp"
+#include "host/cli/logging.hpp"
 #include "host/cli/places.hpp"
 #include "host/cli/summary.hpp"
 #include "host/cli/verbs.hpp"
 #include "host/cli/whole_file.hpp"
 #include "host/observe/allocations.hpp"
-#include "host/observe/log.hpp"
 #include "host/observe/progress.hpp"
 #include "host/observe/table.hpp"
 #include <algorithm>
@@ -35,8 +36,8 @@ extern "C" void on_signal(int signal) {
 }
 
 struct asked {
-    std::string file, csv, plot, geojson, kml, junit;
-    std::vector<std::string> set, plugins;
+    std::string file, csv, plot, geojson, kml, junit, log, log_format = "pretty";
+    std::vector<std::string> set, plugins, explain;
     double duration = 0, restore_at = 0;
     uint64_t seed = 0;
     unsigned threads = 1, runs = 1;
@@ -57,6 +58,12 @@ po::options_description options(asked& a) {
         ("geojson", po::value(&a.geojson)->value_name("FILE"), "write the confirmed tracks as GeoJSON; needs the scenario's origin")
         ("kml", po::value(&a.kml)->value_name("FILE"), "write them as KML, to be played in Google Earth")
         ("junit", po::value(&a.junit)->value_name("FILE"), "write what became of the scenario's expectations as JUnit XML")
+        ("explain", po::value(&a.explain)->value_name("WHAT"),
+            "tell why after the run: track:17, picture/track:17, guard:ID or command:NUMBER; may repeat")
+        ("log", po::value(&a.log)->value_name("FILE"),
+            "append what plugins say and what happens to this file, too; at 10 MB it is rotated, five files are kept")
+        ("log-format", po::value(&a.log_format)->value_name("FORM"),
+            "pretty or json (an object a line): of --log, else of standard error [pretty]")
         ("json", "one JSON object on standard output; everything for people goes to standard error")
         ("allow-dropped", "records lost at a full output do not fail the run")
         ("restore-at", po::value(&a.restore_at)->value_name("S"),
@@ -145,10 +152,6 @@ void add_geo(const char* format, const std::string& file, const scenario::scenar
     o.extra.push_back(std::move(u));
 }
 
-void log_plugin(std::string_view who, int level, qiki_ns t, uint64_t, std::string_view text) {
-    observe::log(static_cast<observe::level>(std::clamp(level, 0, 3)), who, t, text);
-}
-
 // Why the run is no success, apart from its expectations; empty: it is one.
 std::string failure_of(const scenario::scenario& s, const run::report& r, const run::options& o) {
     for (size_t i = s.runs; i < r.digests.size(); ++i)
@@ -184,9 +187,7 @@ struct junit_report {
 
 int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     const bool json = given.count("json") != 0;
-    observe::open_log(given.count("quiet")     ? observe::level::warn
-                      : given.count("verbose") ? observe::level::debug
-                                               : observe::level::info);
+    explanations why(a.explain);
     scenario::source from{a.file, overrides_of(a.set), lua_library()};
     if (given.count("seed")) from.seed = a.seed; // before the script draws
     scenario::scenario s = scenario::read(from);
@@ -198,9 +199,6 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     }
 
     load::catalogue plugins(load::search_path::standard({a.plugins.begin(), a.plugins.end()}));
-    for (const load::duplicate& d : plugins.duplicates())
-        observe::log(observe::level::warn, "", -1,
-                     d.id + ": " + d.used.string() + " is used, " + d.hidden.string() + " is not");
 
     run::options o;
     o.threads = a.threads;
@@ -208,7 +206,9 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     o.checked = given.count("check") != 0;
     o.allow_dropped = given.count("allow-dropped") != 0;
     o.allocations = observe::allocations;
-    o.log = log_plugin;
+    o.log = log_line;
+    o.event = log_event;
+    why.watch(o);
     if (given.count("restore-at")) o.restore_at = nanoseconds("--restore-at", a.restore_at);
     if (!a.csv.empty()) add_csv(a.csv, s, o);
     if (!a.plot.empty()) {
@@ -220,17 +220,19 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     if (!a.kml.empty()) add_geo("kml", a.kml, s, o);
 
     run::run r(s, plugins, o);
+    why.begin(r.names());
     std::signal(SIGINT, on_signal);
     std::signal(SIGTERM, on_signal);
     observe::progress bar;
     run::observer watch;
-    if (!given.count("quiet"))
+    if (!given.count("quiet") && (a.log_format == "pretty" || !a.log.empty()))
         watch = [&](const run::progress& p) { bar.show({p.ticks, p.ticks_total, p.sim_s, p.wall_s, p.tracks}); };
     run::report report;
     try {
         report = r.go(stop, watch);
     } catch (...) {
         bar.done();
+        why.tell(json ? std::cerr : std::cout);
         throw;
     }
     bar.done();
@@ -243,11 +245,13 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     if (!a.geojson.empty()) told("tracks:  ", a.geojson);
     if (!a.kml.empty()) told("tracks:  ", a.kml);
     if (!a.junit.empty()) told("expectations: ", a.junit);
+    const bool told_all = why.tell(json ? std::cerr : std::cout);
     (json ? std::cerr : std::cout) << summary(s, report) << std::flush;
     if (json) std::cout << summary_json(s, report, a.threads) << std::flush;
     const std::string failure = failure_of(s, report, o);
     junit.complete(junit_of(s, report, failure));
-    return verdict(failure, report);
+    const int code = verdict(failure, report);
+    return code == exit_ok && !told_all ? exit_usage : code;
 }
 
 int go(const asked& a, const po::variables_map& given) {
@@ -291,7 +295,9 @@ int run(int argc, char** argv) {
         if (a.threads < 1 || a.threads > 256)
             throw usage_error("--threads: expected 1 to 256, found " + std::to_string(a.threads));
         if (a.runs < 1) throw usage_error("--runs: expected 1 or more");
-        return go(a, given);
+        const log_book book(a.log, a.log_format, given.count("quiet") != 0, given.count("verbose") != 0);
+        const int code = go(a, given);
+        return book.close() || code != exit_ok ? code : exit_failed;
     } catch (const po::error& e) {
         std::cerr << "qiki run: " << e.what() << "; 'qiki run --help' lists the options\n";
     } catch (const usage_error& e) { std::cerr << "qiki run: " << e.what() << '\n'; }

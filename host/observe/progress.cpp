@@ -3,6 +3,7 @@
 #include "host/observe/progress.hpp"
 #include "host/observe/table.hpp"
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <sys/ioctl.h>
@@ -10,6 +11,8 @@
 
 namespace qiki::observe {
 namespace {
+
+std::atomic<bool> drawn{false}; // a bar stands on the terminal
 
 std::string figures(const progress_state& p) {
     std::string s = grouped(p.ticks) + " ticks, " + number(p.sim_s) + " s";
@@ -52,7 +55,7 @@ void progress::show(const progress_state& p) {
     if (terminal_) {
         std::fprintf(stderr, "\r\x1b[K%s", progress_bar(p, columns()).c_str());
         std::fflush(stderr);
-        drawn_ = true;
+        drawn = true;
         return;
     }
     const uint64_t tenth = p.ticks_total ? 10 * p.ticks / p.ticks_total : 0;
@@ -61,8 +64,9 @@ void progress::show(const progress_state& p) {
     std::fprintf(stderr, "%s\n", progress_line(p).c_str());
 }
 
-void progress::done() {
-    if (drawn_) std::fprintf(stderr, "\r\x1b[K");
-    drawn_ = false;
+void progress::done() { wipe_progress(); }
+
+void wipe_progress() {
+    if (drawn.exchange(false)) std::fprintf(stderr, "\r\x1b[K");
 }
 } // namespace qiki::observe

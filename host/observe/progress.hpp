@@ -17,6 +17,10 @@ std::string progress_bar(const progress_state&, unsigned columns);
 // The plain line.
 std::string progress_line(const progress_state&);
 
+// Wipes the bar that stands on the terminal, if there is one, so that a line can be written; the next show() draws it
+// anew.
+void wipe_progress();
+
 // Writes to standard error. A bar redraws in place and is wiped by done(); plain lines come at each tenth of the run.
 class progress {
 public:
@@ -26,7 +30,6 @@ public:
 
 private:
     bool terminal_;
-    bool drawn_ = false;
     uint64_t tenths_ = 0;
 };
 } // namespace qiki::observe

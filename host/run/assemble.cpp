@@ -49,6 +49,7 @@ engine::engine(plan p, options o)
     seat_everybody();
     for (auto& x : instances_) x->create();
     connect();
+    news_.open(house_, plan_.members, options_.circumstances);
     foresee();
     for (auto& x : instances_) x->demand();
 }
@@ -61,6 +62,7 @@ void engine::seat_everybody() {
     const auto& all = plan_.members;
     for (size_t i = 0; i < all.size(); ++i) {
         house_.instances.push_back(all[i].name);
+        house_.abouts.push_back(all[i].about);
         if (wiring_.entities[i].first)
             house_.entities.push_back({all[i].name.c_str(), wiring_.entities[i], all[i].about});
     }
@@ -82,6 +84,7 @@ void engine::seat_everybody() {
 
 // The port a link reads: an output, or several joined.
 source& engine::source_of(const link& l) {
+    if (l.host) return plan_.members[l.reader].stage == section::bridges ? news_.of_all : news_.of_run;
     if (!l.merged) {
         output& o = instances_[l.from[0].writer]->outputs[l.from[0].port];
         o.keeps_latest |= l.snapshot;
@@ -108,8 +111,14 @@ feed engine::connect(const link& l) {
     if (input_of(reader, l.port).record == QIKI_REC_COMMAND && reader.stage == section::vehicles) {
         f.how = feed::way::queue;
         f.line = &queues_.emplace_back();
-        for (tap t : l.from)
-            late_.push_back({&instances_[t.writer]->outputs[t.port].out, f.line, true, wiring_.entities[l.reader]});
+        const source* only = l.merged ? nullptr : &instances_[l.from[0].writer]->outputs[l.from[0].port].out;
+        orders_.listener(wiring_.entities[l.reader], *f.line, only);
+        return f;
+    }
+    if (l.gate) {
+        f.how = feed::way::queue;
+        f.line = &queues_.emplace_back();
+        orders_.hearer(*f.line, reader.stage == section::bridges ? 0 : l.reader + 1);
         return f;
     }
     f.from = &source_of(l);
@@ -119,12 +128,14 @@ feed engine::connect(const link& l) {
             delayed_.push_back(f.from);
         return f;
     }
-    bool every_time = true; // the reader looks whenever a writer may have written
+    bool every_time =
+        !l.host || instances_[l.reader]->every == 1; // the reader looks whenever a writer may have written
     for (tap t : l.from) every_time &= instances_[t.writer]->every % instances_[l.reader]->every == 0;
     if (!l.delayed && every_time) return f;
     f.how = feed::way::queue;
     f.line = &queues_.emplace_back();
-    if (l.delayed) late_.push_back({f.from, f.line, false, {}});
+    if (l.delayed) late_.push_back({f.from, f.line});
+    else if (l.host) news_.slow.push_back(f.line);
     else if (!l.merged) instances_[l.from[0].writer]->outputs[l.from[0].port].slow.push_back(f.line);
     else
         for (joint& j : joints_)
@@ -136,22 +147,27 @@ void engine::connect() {
     for (size_t i = 0; i < instances_.size(); ++i)
         for (uint32_t p = 0; p < instances_[i]->outputs.size(); ++p)
             instances_[i]->outputs[p].in_digest = !(output_of(plan_.members[i], p).flags & QIKI_PORT_OPTIONAL);
+    for (uint32_t i = 0; i < instances_.size(); ++i)
+        if (wiring_.entities[i].first) orders_.obeyer(wiring_.entities[i], plan_.members[i], instances_[i]->due);
     for (const link& l : wiring_.links) {
         instance& reader = *instances_[l.reader];
         const uint32_t record = input_of(plan_.members[l.reader], l.port).record;
-        const uint32_t producer = l.merged ? UINT32_MAX : l.from[0].writer + 1;
+        const uint32_t producer = l.merged || l.host ? UINT32_MAX : l.from[0].writer + 1;
         reader.feeds.push_back(connect(l));
         reader.views.push_back(
             {l.port, producer, 0, 0, record, record_kinds[record_row(record)].size, 0, 0, 0, -1, nullptr});
+        news_in_digest_ |= l.host && plan_.members[l.reader].stage != section::bridges;
         for (tap t : l.from) {
             output& o = instances_[t.writer]->outputs[t.port];
             ++o.blank.readers;
             o.in_digest |= plan_.members[l.reader].stage != section::bridges;
         }
     }
-    for (size_t i = 0; i < instances_.size(); ++i)
+    show_onlookers();
+    for (uint32_t i = 0; i < instances_.size(); ++i)
         for (output& o : instances_[i]->outputs)
-            if (o.blank.record == QIKI_REC_COMMAND) orders_.push_back(&o.out);
+            if (o.blank.record == QIKI_REC_COMMAND) orders_.speaker(plan_, wiring_, i, o.out);
+    orders_.learn_texts(house_);
     for (size_t i = 0; i < instances_.size(); ++i)
         if (plan_.members[i].stage == section::trackers)
             for (output& o : instances_[i]->outputs)
@@ -170,6 +186,7 @@ void engine::connect() {
         for (uint32_t i : rows) l.all.push_back(instances_[i].get());
         l.due.reserve(l.all.size());
         l.worlds = plan_.members[rows[0]].stage == section::vehicles;
+        l.watches = plan_.members[rows[0]].stage == section::bridges;
     }
     std::vector<uint32_t> order(instances_.size());
     for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;

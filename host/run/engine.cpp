@@ -2,7 +2,6 @@
 // host/run/engine.cpp - the clock: ticks, levels, what happens between them, and how a run ends.
 #include "host/run/engine.hpp"
 #include "host/run/words.hpp"
-#include "qiki/services/log.h"
 
 namespace qiki::run {
 namespace {
@@ -50,6 +49,7 @@ report engine::go(const std::atomic<bool>& stop, const observer& watch) {
 
 void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observer& watch, report& r) {
     digest_ = digest();
+    ++run_;
     dirty_ = true;
     kinds_before_ = kinds_;
     note_bases();
@@ -64,6 +64,7 @@ void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observ
         ++tick_;
     }
     r.ticks += tick_;
+    tell_the_rest(tick_);
     finish_all(nullptr);
     r.digests.push_back(digest_.hex());
     judge(r.digests.back(), r);
@@ -73,7 +74,9 @@ void engine::tick(uint64_t k) {
     const bool count = options_.allocations && k > warm_up;
     const uint64_t before = count ? options_.allocations() : 0, theirs = house_.control_allocations;
     const moment m{k, static_cast<qiki_ns>(k) * plan_.tick, count, options_.checked, &arithmetic_};
+    bool told = false;
     for (level& l : levels_) {
+        if (l.watches && !told) tell_news(k, m.t), told = true;
         run_level(l, m);
         if (!l.worlds) continue;
         for (joint& j : joints_) {
@@ -82,6 +85,7 @@ void engine::tick(uint64_t k) {
                 for (queue* q : j.slow) q->push(j.view->out());
         }
     }
+    if (!told) tell_news(k, m.t);
     end_of_tick(k);
     if (count) host_allocations_ += options_.allocations() - before - (house_.control_allocations - theirs);
 }
@@ -118,9 +122,14 @@ void engine::end_of_tick(uint64_t k) {
     digest_.number(k);
     for (const instance* x : in_order_)
         if (x->due == x->every) digest_instance(*x);
+    if (news_in_digest_ && news_.of_run.now.count) {
+        digest_.number(UINT32_MAX);
+        digest_.number(news_.of_run.now.count);
+        digest_.bytes(news_.of_run.now.data, news_.of_run.now.count * sizeof(qiki_event));
+    }
     for (const late& l : late_)
-        if (l.from->ticked == k) l.filtered ? l.to->push_owned(*l.from, l.mine) : l.to->push(*l.from);
-    if (!orders_.empty()) listen_for_unheard(k);
+        if (l.from->ticked == k) l.to->push(*l.from);
+    orders_.pass(k, static_cast<qiki_ns>(k) * plan_.tick, plan_.tick, digest_, house_.sink, news_);
     for (source* s : delayed_) s->end_tick();
     for (track_book& b : books_) b.look();
     for (frame_book& b : frames_) b.look(k, static_cast<qiki_ns>(k) * plan_.tick);
@@ -131,6 +140,9 @@ void engine::end_of_tick(uint64_t k) {
             witness_.see(e, h.writer, house_.texts);
         }
     if (house_.lines.load(std::memory_order_relaxed)) hand_on_lines();
+    if (options_.event) report_all_events(k);
+    show_finished(k);
+    gather_news(true, static_cast<qiki_ns>(k) * plan_.tick);
 }
 
 void engine::digest_instance(const instance& x) {
@@ -145,29 +157,13 @@ void engine::digest_instance(const instance& x) {
     }
 }
 
-// A command to an entity that no vehicle with a command input owns is lost; that must not go unsaid.
-void engine::listen_for_unheard(uint64_t k) {
-    for (const source* s : orders_) {
-        if (s->ticked != k) continue;
-        for (uint64_t i = 0; i < s->now.count; ++i) {
-            qiki_command c;
-            std::memcpy(&c, s->now.data + i * s->stride, sizeof c);
-            const auto hears = [&](const late& l) { return l.filtered && l.from == s && l.mine.holds(c.entity); };
-            if (std::any_of(late_.begin(), late_.end(), hears)) continue;
-            if (unheard_++ == 0 && house_.sink)
-                house_.sink("host", QIKI_LOG_WARN, static_cast<qiki_ns>(k) * plan_.tick, k,
-                            "a command to entity " + std::to_string(c.entity) +
-                                " reaches nobody: no vehicle that reads commands owns it; further ones are counted");
-        }
-    }
-}
-
 void engine::hand_on_lines() {
     house_.lines.store(false, std::memory_order_relaxed);
     for (seat& s : seats_) s.lines.flush(house_.sink, s.who.name, s.t, s.tick);
 }
 
 void engine::restore() {
+    news_.remark(news_.make(QIKI_EVENT_RUN_RESTORED, static_cast<qiki_ns>(tick_) * plan_.tick));
     for (auto& x : instances_) {
         if (x->at.who.stage == scenario::section::bridges || (x->at.who.about->caps & QIKI_CAP_WORLD_IO)) continue;
         try {
@@ -186,7 +182,10 @@ void engine::begin_again(unsigned run) {
     for (track_book& b : books_) b.forget();
     for (frame_book& b : frames_) late_before_ += b.late, b.forget();
     witness_.forget();
+    news_.forget();
+    for (auto& of : rations_) of.fill({});
     for (level& l : levels_) l.spent = 0;
+    orders_.forget();
     dirty_ = false;
 }
 
@@ -206,6 +205,9 @@ void engine::finish_all(const instance* but) {
 
 void engine::broke(const instance& x) {
     hand_on_lines();
+    if (options_.event) report_all_events(x.at.tick);
+    tell_the_rest(x.at.tick);
+    report_end(x);
     const std::string text = said_at(x.at.who.where) + who(x.at.who) + " failed at t = " + seconds(x.at.t) + " (tick " +
                              std::to_string(x.at.tick) + "): " + x.failure();
     finish_all(&x);

@@ -3,6 +3,8 @@
 #pragma once
 #include "host/run/digest.hpp"
 #include "host/run/instance.hpp"
+#include "host/run/news.hpp"
+#include "host/run/orders.hpp"
 #include "host/run/stopwatch.hpp"
 #include "host/run/tally.hpp"
 #include "host/run/witness.hpp"
@@ -22,18 +24,20 @@ public:
     // then error is thrown.
     report go(const std::atomic<bool>& stop, const observer&);
 
+    // What the numbers in records mean; as long as this lives.
+    observe::names names() const;
+
 private:
     // One level: its instances do not read each other in a tick.
     struct level {
         std::vector<instance*> all, due;
-        bool worlds = false; // the joined views are made after it
-        uint64_t spent = 0;  // cycles in its last tick
+        bool worlds = false;  // the joined views are made after it
+        bool watches = false; // of bridges
+        uint64_t spent = 0;   // cycles in its last tick
     };
-    struct late { // commands and delayed streams: handed over when the tick is done
+    struct late { // a delayed stream: handed over when the tick is done
         const source* from;
         queue* to;
-        bool filtered;
-        owned mine;
     };
     struct joint {
         std::vector<tap> from;
@@ -52,8 +56,15 @@ private:
     void run_level(level&, const moment&);
     void end_of_tick(uint64_t k);
     void digest_instance(const instance&);
-    void listen_for_unheard(uint64_t k);
     void hand_on_lines();
+    void gather_news(bool of_bridges, qiki_ns t);
+    void tell_news(uint64_t k, qiki_ns t);
+    void tell_the_rest(uint64_t k);
+    void report_events(const written&, uint32_t writer, uint64_t k);
+    void report_all_events(uint64_t k);
+    void report_end(const instance&);
+    void show_onlookers();
+    void show_finished(uint64_t k);
     void restore();
     void begin_again(unsigned run);
     void finish_all(const instance* but);
@@ -89,7 +100,7 @@ private:
     std::deque<joint> joints_;
     std::vector<source*> delayed_;
     std::vector<late> late_;
-    std::vector<const source*> orders_; // everything that writes commands
+    orders orders_;
     std::vector<level> levels_;
     std::vector<instance*> in_order_; // stage, then index
     std::vector<track_book> books_;
@@ -105,11 +116,16 @@ private:
     kind_counts kinds_before_{}; // this run
     uint64_t late_before_ = 0;   // in the runs before this one
     unsigned runs_begun_ = 0;
+    news news_;
+    bool news_in_digest_ = false;                // an agent reads them
+    std::vector<std::array<ration, 4>> rations_; // of events, by source (the host's last) and severity
+    std::vector<observe::finished_port> finished_;
+    unsigned run_ = 0;
     digest digest_;
     kind_counts kinds_{};
     load::float_control arithmetic_;
     stopwatch watch_;
-    uint64_t tick_ = 0, ticks_total_ = 0, parallel_from_ = 0, host_allocations_ = 0, unheard_ = 0;
+    uint64_t tick_ = 0, ticks_total_ = 0, parallel_from_ = 0, host_allocations_ = 0;
     uint64_t next_show_ = 0;
     double shown_ = -1;
     bool dirty_ = false; // has ticked since birth or reset

@@ -98,6 +98,7 @@ void engine::foresee() {
     }
     if (!witness_.wants_events()) return;
     witness_.look_up(house_.texts);
+    heralds_.push_back({&news_.of_run, 0});
     for (uint32_t i = 0; i < instances_.size(); ++i)
         for (output& o : instances_[i]->outputs)
             if (o.blank.record == QIKI_REC_EVENT) {

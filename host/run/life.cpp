@@ -46,6 +46,7 @@ void instance::guarded(const char* what, F&& call) {
 
 void instance::create() {
     at.phase = doing::birth;
+    load_policy(at);
     guarded("create", [&]() -> std::string {
         qiki_error e{-1, {}};
         const qiki_status s = at.who.about->create(&at.host, &at.info, &vt_, &self_, &e);
@@ -56,6 +57,7 @@ void instance::create() {
         return {};
     });
     configure();
+    miss_policy(at);
 }
 
 void instance::configure() {
@@ -88,6 +90,7 @@ void instance::demand() {
 
 void instance::reset(unsigned run) {
     at.lines.forget();
+    reset_policy(at);
     if (!at.who.by_run.empty()) {
         config_ = at.who.by_run.at(run);
         configure();

@@ -22,6 +22,8 @@ struct member {
     std::string on;                         // carrier (also of=); empty: none
     std::optional<std::vector<std::string>> from;
     qiki_ns period = 0; // 0: every tick of the plan
+    std::optional<scenario::policy_use> policy;
+    uint64_t policy_chance = 0; // key of its math.random
     scenario::place where;
     std::string build_id;
 };

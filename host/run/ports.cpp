@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // host/run/ports.cpp - records on their way: what a port holds, what waits for a slow reader, and the world joined.
 #include "host/run/ports.hpp"
-#include "qiki/command.h"
 
 namespace qiki::run {
 
@@ -30,17 +29,11 @@ void queue::push(const source& s) {
     lost_ = s.now.dropped;
 }
 
-void queue::push_owned(const source& s, const owned& mine) {
+void queue::add(const std::byte* record, size_t bytes, qiki_ns t) {
     if (taken_) first_ += count_, used_ = 0, count_ = 0, taken_ = false;
-    for (uint64_t i = 0; i < s.now.count; ++i) {
-        const std::byte* at = s.now.data + i * s.stride;
-        qiki_command c;
-        std::memcpy(&c, at, sizeof c);
-        if (!mine.holds(c.entity)) continue;
-        append(at, s.stride);
-        ++count_;
-        t_ = s.now.t;
-    }
+    append(record, bytes);
+    ++count_;
+    t_ = t;
 }
 
 written queue::take() {

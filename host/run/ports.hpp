@@ -34,8 +34,8 @@ struct source {
 // What waits for a reader that does not look at every tick of its writer, or looks one tick later.
 class queue {
 public:
-    void push(const source&);                     // what the writer's latest tick brought
-    void push_owned(const source&, const owned&); // of it the commands to these entities
+    void push(const source&);                                   // what the writer's latest tick brought
+    void add(const std::byte* record, size_t bytes, qiki_ns t); // one, written in a tick that ended at t
     // Until the next push.
     written take();
     void forget();

@@ -23,7 +23,7 @@ std::vector<metric> engine::own_metrics() const {
     const auto count = [&](const char* name, const char* help, uint64_t n) {
         out.push_back({"host", name, "", help, true, true, static_cast<double>(n)});
     };
-    if (!orders_.empty()) count("commands_unheard", "commands to entities that no vehicle answers for", unheard_);
+    orders_.report_to(out);
     uint64_t behind = late_before_;
     for (const frame_book& b : frames_) behind += b.late;
     if (!frames_.empty()) count("late_frames", "frames outside of their tick, or behind a newer one", behind);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // host/run/run.cpp - the front of the engine: scenario and catalogue become a plan.
 #include "host/run/run.hpp"
+#include "host/load/verdicts.hpp"
 #include "host/run/engine.hpp"
 #include "host/scenario/resolve.hpp"
+#include "qiki/random.h"
 
 namespace qiki::run {
 namespace {
@@ -48,6 +50,22 @@ std::vector<scenario::settings> settings_of(const scenario::scenario& s, scenari
     return out;
 }
 
+// What is known of the plugin files beside those of the scenario; the plugins of the run are open by now.
+std::vector<circumstance> circumstances_of(const load::catalogue& plugins) {
+    std::vector<circumstance> all;
+    for (const load::refusal& r : plugins.refusals()) all.push_back({QIKI_EVENT_PLUGIN_REFUSED, r.text});
+    const std::vector<load::remembered> bad = load::verdicts().quarantine();
+    for (const load::found& f : plugins.plugins())
+        for (const load::remembered& r : bad)
+            if (r.file.path == std::filesystem::absolute(f.file))
+                all.push_back({QIKI_EVENT_PLUGIN_QUARANTINED, f.id + ": " + r.file.path + ": " + r.how.text});
+    for (const load::duplicate& d : plugins.duplicates())
+        all.push_back(
+            {QIKI_EVENT_PLUGIN_HIDDEN, d.id + ": " + d.used.string() + " is used, " + d.hidden.string() + " is not"});
+    for (const load::refusal& w : plugins.warnings()) all.push_back({QIKI_EVENT_PLUGIN_CORRECTED, w.text});
+    return all;
+}
+
 plan plan_of(scenario::scenario s, load::catalogue& plugins, const options& o) {
     s.uses.insert(s.uses.end(), o.extra.begin(), o.extra.end());
     std::vector<const load::plugin*> opened;
@@ -70,6 +88,8 @@ plan plan_of(scenario::scenario s, load::catalogue& plugins, const options& o) {
         m.config = &settings->front().config();
         if (settings->size() > 1)
             for (const scenario::settings& x : *settings) m.by_run.push_back(&x.config());
+        m.policy = u.policy;
+        m.policy_chance = qiki_rng_key(s.seed, (u.id + " qiki.policy").c_str());
         m.keep = std::move(settings);
         m.build_id = opened[i]->source->build_id;
         p.members.push_back(std::move(m));
@@ -84,9 +104,13 @@ struct run::inside {
 
 run::run(const scenario::scenario& s, load::catalogue& plugins, options o) {
     plan p = plan_of(s, plugins, o);
+    const auto known = circumstances_of(plugins);
+    o.circumstances.insert(o.circumstances.end(), known.begin(), known.end());
     in_.reset(new inside{{std::move(p), std::move(o)}});
 }
 run::~run() = default;
+
+observe::names run::names() const { return in_->machine.names(); }
 
 report run::go(const std::atomic<bool>& stop, const observer& watch) { return in_->machine.go(stop, watch); }
 } // namespace qiki::run

@@ -2,8 +2,10 @@
 // host/run/run.hpp - one scenario from its first tick to its digest.
 #pragma once
 #include "host/load/catalogue.hpp"
+#include "host/observe/finished.hpp"
 #include "host/run/verdict.hpp"
 #include "host/scenario/scenario.hpp"
+#include "qiki/event.h"
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -21,6 +23,25 @@ namespace qiki::run {
 // only, in the order of instances within a tick, so that a log is the same for any number of threads.
 using log_sink = std::function<void(std::string_view instance, int level, qiki_ns t, uint64_t tick, std::string_view)>;
 
+// One event of an instance or of the host ("host"). The views live only during the call.
+struct happening {
+    std::string_view who, code, text, entity; // entity: its name, when it is about one
+    std::string_view named[4];                // the text whose id a value is, where it is one
+    const qiki_event* event;
+    uint64_t tick;
+    bool beyond;       // more of this source and severity than a person wants to read; never a critical one
+    uint64_t withheld; // so many were beyond since the last that was not
+    bool last;         // the run ends with it, and its error says the same
+};
+// As log_sink: in the order of stages and instances, the host's last, after the lines of the same tick.
+using event_sink = std::function<void(const happening&)>;
+
+// Something about the world around this run, known before it begins: goes to bridges and the log in the first tick.
+struct circumstance {
+    uint32_t code; // QIKI_EVENT_...
+    std::string text;
+};
+
 struct options {
     unsigned threads = 1;
     unsigned runs = 1; // of the whole scenario, each after a reset of every instance
@@ -30,8 +51,11 @@ struct options {
     uint64_t capacity_limit = 0;           // records per output and pass at most; 0: what the plugin demands
     std::function<uint64_t()> allocations; // of this thread so far, when the binary counts them
     log_sink log;                          // takes what plugins say; none: nobody listens
-    bool checked = false;                  // every record is looked at, every input compared after the tick
-    double parallel_from_ns = 3000;        // a level that would save less stays on one thread; never shows in a result
+    event_sink event;                      // takes what happens
+    std::vector<circumstance> circumstances;
+    std::vector<observe::onlooker> onlookers;
+    bool checked = false;           // every record is looked at, every input compared after the tick
+    double parallel_from_ns = 3000; // a level that would save less stays on one thread; never shows in a result
 };
 
 struct error : std::runtime_error { // names the instance, its plugin, the time, and the plugin's own text
@@ -88,6 +112,9 @@ public:
     // the others are finished, so that what was recorded so far is kept, and error is thrown. Records that were dropped
     // are no error here: the caller looks at report.dropped.
     report go(const std::atomic<bool>& stop, const observer& = {});
+
+    // What the numbers in records mean; as long as this lives.
+    observe::names names() const;
 
 private:
     struct inside;

@@ -7,6 +7,7 @@
 #include "qiki/services/log.h"
 #include "qiki/services/metrics.h"
 #include "qiki/services/names.h"
+#include "qiki/services/policy.h"
 #include "qiki/services/pool.h"
 #include "qiki/services/text.h"
 #include <cstring>
@@ -25,6 +26,10 @@ const void* service(const qiki_host* h, const char* id) {
                   {QIKI_POOL_ID, pool_service}, {QIKI_NAMES_ID, names_service}, {QIKI_TEXT_ID, text_service}};
     if (std::strcmp(id, QIKI_ARENA_ID) == 0 && seat_of(h).phase == doing::birth)
         for (scratch& s : seat_of(h).arenas) s.prepare();
+    if (std::strcmp(id, QIKI_POLICY_ID) == 0) {
+        seat_of(h).policy_asked = true;
+        return seat_of(h).policy ? policy_service() : nullptr;
+    }
     for (const auto& t : tables)
         if (std::strcmp(id, t.id) == 0) return t.table();
     const bool worldly = seat_of(h).who.about->caps & QIKI_CAP_WORLD_IO;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // host/run/services.hpp - what the host gives an instance: its seat, and the services that know by it who calls.
 #pragma once
+#include "host/policy/machine.hpp"
 #include "host/run/pool.hpp"
+#include "host/run/ration.hpp"
 #include "host/run/run.hpp"
 #include "host/run/wire.hpp"
 #include "qiki/host.h"
@@ -25,18 +27,22 @@ struct named_entities {
 struct commons {
     explicit commons(unsigned threads) : workers(threads) {}
     pool workers;
-    std::vector<named_entities> entities; // of vehicles, by first entity
-    std::vector<std::string> instances;   // by index - 1
+    std::vector<named_entities> entities;       // of vehicles, by first entity
+    std::vector<std::string> instances;         // by index - 1
+    std::vector<const qiki_descriptor*> abouts; // likewise
     std::map<std::string, uint32_t, std::less<>> text_ids;
     std::vector<std::string> texts; // of id 1, 2, ...
+    std::string_view text(uint32_t id) const {
+        return id && id <= texts.size() ? std::string_view(texts[id - 1]) : std::string_view();
+    }
     log_sink sink;
     std::function<uint64_t()> allocations;
     uint64_t control_allocations = 0; // of plugins on the control thread, so that the host's own can be told
     std::atomic<bool> lines{false};   // some seat holds log lines
 };
 
-// Lines of one tick, kept until the control thread passes by. Limited: a burst, then one line in so many ticks, by
-// level, so that what is left out depends on the ticks alone.
+// Lines of one tick, kept until the control thread passes by. Rationed by level, but for errors: these are kept,
+// whatever it costs, up to 64 MiB in one tick.
 class line_buffer {
 public:
     void reserve();
@@ -44,18 +50,14 @@ public:
     void flush(const log_sink&, std::string_view instance, qiki_ns t, uint64_t tick);
     void forget() { // a new run
         used_ = 0;
-        for (allowance& a : level_) a = {};
+        for (ration& r : level_) r = {};
     }
 
 private:
-    struct allowance {
-        uint64_t left = 32, since = 0, withheld = 0;
-    };
-    bool grant(allowance&, uint64_t tick);
     std::atomic_flag busy_;
     std::vector<char> bytes_;
     size_t used_ = 0;
-    allowance level_[4];
+    ration level_[4];
 };
 
 // Scratch of one worker: blocks that a tick fills from the front; after a tick that needed several, one of their sum.
@@ -102,7 +104,9 @@ struct seat {
     doing phase = doing::birth;
     bool quiet = false; // born again from its state: has said its lines already
     qiki_ns t = 0;
-    uint64_t tick = 0; // of the host
+    uint64_t tick = 0;                       // of the host
+    std::unique_ptr<policy::machine> policy; // of an agent that has one
+    bool policy_asked = false;               // its plugin has taken the service
     line_buffer lines;
     std::vector<std::unique_ptr<measure>> measures;
     std::vector<std::vector<int64_t>> counters; // [worker][handle]
@@ -110,6 +114,9 @@ struct seat {
     std::atomic<bool> scratch_used{false};
     std::atomic<uint64_t> task_allocations{0}; // by pool tasks on other threads than the one that ticks
 };
+
+// The id of a text, made when it is new; 0 when the table is full. [control]
+uint32_t intern(commons&, std::string_view text);
 
 inline seat& seat_of(const qiki_host* h) { return *static_cast<seat*>(h->ctx); }
 
@@ -120,5 +127,11 @@ const void* metrics_service();
 const void* pool_service();
 const void* names_service();
 const void* text_service();
+const void* policy_service();
 const void* clock_service();
+
+// [control] What the host does for an agent with a policy. Both throw scenario::error.
+void load_policy(seat&);
+void reset_policy(seat&);
+void miss_policy(seat&); // says so when the plugin was born and did not ask for it
 } // namespace qiki::run

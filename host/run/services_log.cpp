@@ -7,8 +7,7 @@
 
 namespace qiki::run {
 namespace {
-constexpr size_t longest = 4096, held = 2 * longest;
-constexpr uint64_t burst = 32, ticks_a_line = 100;
+constexpr size_t longest = 4096, held = 2 * longest, most_of_errors = 64 << 20;
 
 struct line_head {
     int32_t level;
@@ -30,25 +29,18 @@ const void* log_service() { return &table; }
 
 void line_buffer::reserve() { bytes_.resize(held); }
 
-bool line_buffer::grant(allowance& a, uint64_t tick) {
-    const uint64_t more = (tick - a.since) / ticks_a_line;
-    a.left = std::min(burst, a.left + more);
-    a.since += more * ticks_a_line;
-    if (a.left == 0) return false;
-    --a.left;
-    return true;
-}
-
 bool line_buffer::write(int32_t level, std::string_view text, uint64_t tick) {
     while (busy_.test_and_set(std::memory_order_acquire)) {}
-    allowance& a = level_[level];
+    const bool vital = level == QIKI_LOG_ERROR;
     const line_head head{level, static_cast<uint32_t>(text.size())};
-    const bool ok = used_ + sizeof head + text.size() <= bytes_.size() && grant(a, tick);
+    const size_t need = used_ + sizeof head + text.size();
+    if (vital && need > bytes_.size() && need <= most_of_errors) bytes_.resize(2 * need);
+    const bool ok = need <= bytes_.size() && (vital || level_[level].grant(tick));
     if (ok) {
         std::memcpy(bytes_.data() + used_, &head, sizeof head);
         std::memcpy(bytes_.data() + used_ + sizeof head, text.data(), text.size());
         used_ += sizeof head + text.size();
-    } else ++a.withheld;
+    } else ++level_[level].withheld;
     busy_.clear(std::memory_order_release);
     return ok;
 }
@@ -58,7 +50,7 @@ void line_buffer::flush(const log_sink& sink, std::string_view instance, qiki_ns
         line_head head;
         std::memcpy(&head, bytes_.data() + at, sizeof head);
         at += sizeof head;
-        allowance& a = level_[head.level];
+        ration& a = level_[head.level];
         if (a.withheld) sink(instance, head.level, t, tick, std::to_string(a.withheld) + " lines like these left out");
         a.withheld = 0;
         sink(instance, head.level, t, tick, {bytes_.data() + at, head.size});

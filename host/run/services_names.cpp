@@ -2,6 +2,7 @@
 // host/run/services_names.cpp - qiki.names/1: "swarm" is the first entity of that vehicle, "swarm.3" its third.
 #include "host/run/services.hpp"
 #include "qiki/command.h"
+#include "qiki/sample.h"
 #include "qiki/services/names.h"
 #include <algorithm>
 #include <charconv>
@@ -60,7 +61,17 @@ uint64_t instance(const qiki_host* h, uint32_t index, char* text, uint64_t size)
     if (size) *std::copy_n(own.data(), std::min<uint64_t>(own.size(), size - 1), text) = '\0';
     return own.size();
 }
-constexpr qiki_names table{QIKI_HEAD(qiki_names), entity, name, verb, instance};
+
+int32_t channel(const qiki_host* h, uint32_t index, const char* wanted) {
+    const auto& all = seat_of(h).house.abouts;
+    if (index == 0 || index > all.size()) return -1;
+    const qiki_table& rows = all[index - 1]->channels;
+    for (uint32_t i = 0; i < rows.count; ++i)
+        if (std::strcmp(static_cast<const qiki_channel*>(qiki_row(rows, i))->name, wanted) == 0)
+            return static_cast<int32_t>(i);
+    return -1;
+}
+constexpr qiki_names table{QIKI_HEAD(qiki_names), entity, name, verb, instance, channel};
 } // namespace
 
 const void* names_service() { return &table; }

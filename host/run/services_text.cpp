@@ -8,16 +8,11 @@ namespace qiki::run {
 namespace {
 constexpr size_t most = 1 << 20; // texts
 
-uint32_t intern(const qiki_host* h, const char* text, uint64_t len) {
+uint32_t intern_for(const qiki_host* h, const char* text, uint64_t len) {
     seat& s = seat_of(h);
     const std::string_view wanted(text, len);
-    const auto at = s.house.text_ids.find(wanted);
-    if (at != s.house.text_ids.end()) return at->second;
-    if (s.phase != doing::birth || s.house.texts.size() == most) return 0;
-    s.house.texts.emplace_back(wanted);
-    const auto id = static_cast<uint32_t>(s.house.texts.size());
-    s.house.text_ids.emplace(s.house.texts.back(), id);
-    return id;
+    if (const auto at = s.house.text_ids.find(wanted); at != s.house.text_ids.end()) return at->second;
+    return s.phase == doing::birth ? intern(s.house, wanted) : 0;
 }
 
 uint64_t read(const qiki_host* h, uint32_t id, char* text, uint64_t size) {
@@ -31,8 +26,17 @@ uint64_t read(const qiki_host* h, uint32_t id, char* text, uint64_t size) {
     }
     return found.size();
 }
-constexpr qiki_texts table{QIKI_HEAD(qiki_texts), intern, read};
+constexpr qiki_texts table{QIKI_HEAD(qiki_texts), intern_for, read};
 } // namespace
+
+uint32_t intern(commons& house, std::string_view text) {
+    if (const auto at = house.text_ids.find(text); at != house.text_ids.end()) return at->second;
+    if (house.texts.size() == most) return 0;
+    house.texts.emplace_back(text);
+    const auto id = static_cast<uint32_t>(house.texts.size());
+    house.text_ids.emplace(house.texts.back(), id);
+    return id;
+}
 
 const void* text_service() { return &table; }
 } // namespace qiki::run

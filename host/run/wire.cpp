@@ -62,6 +62,15 @@ private:
             if (output_of(at(w), p).record == record) return true;
         return false;
     }
+    // Whoever commands learns what the gate refused; bridges that look at everything see all of it.
+    bool hears_gate(uint32_t r, const qiki_port& in) const {
+        if (in.record != QIKI_REC_RECEIPT || (in.flags & QIKI_PORT_SNAPSHOT)) return false;
+        if (at(r).stage == section::agents) return writes(r, QIKI_REC_COMMAND);
+        if (at(r).stage != section::bridges || at(r).from || !(in.flags & QIKI_PORT_MANY)) return false;
+        for (uint32_t w = 0; w < count(); ++w)
+            if (writes(w, QIKI_REC_COMMAND)) return true;
+        return false;
+    }
     bool is_link(uint32_t r) const { return at(r).stage == section::radars && reads(r, QIKI_REC_FRAME); }
 
     void find_named(uint32_t r) {
@@ -130,6 +139,9 @@ private:
             if (in.record == QIKI_REC_TRACK) return from == section::trackers;
             if (in.record == QIKI_REC_SAMPLE || in.record == QIKI_REC_RECEIPT)
                 return at(r).on.empty() || carrier || carried_with(r, w);
+            if (in.record == QIKI_REC_EVENT && !at(r).on.empty()) // what is said aboard, and by those aboard of nobody
+                return from < section::agents &&
+                       (carrier || carried_with(r, w) || (at(w).on.empty() && from != section::vehicles));
             return delayed || from < section::agents;
         case section::bridges: return true;
         }
@@ -184,16 +196,23 @@ private:
         const bool many = in.flags & QIKI_PORT_MANY, optional = in.flags & QIKI_PORT_OPTIONAL;
         const bool by_name = chosen_by_name(r, in.record);
         std::vector<tap> from = candidates(r, in, by_name);
+        const bool told =
+            in.record == QIKI_REC_EVENT && (at(r).stage == section::agents || at(r).stage == section::bridges);
+        const bool host = told && (by_name ? from.empty() && !optional : many || from.empty());
         // A scorer that names the tracker it scores still sees the truth that it cannot do without.
         if (from.empty() && by_name && !optional && at(r).stage == section::bridges) from = candidates(r, in, false);
 
         // Whoever wants the world, or its orders, in one view gets them joined; nobody in it is an answer, too.
         const bool orders = in.record == QIKI_REC_COMMAND && at(r).stage == section::vehicles;
-        const bool nobody_is_fine = in.record == QIKI_REC_ZONE || orders;
-        if (from.empty() && !optional && !nobody_is_fine)
+        const bool nobody_is_fine = in.record == QIKI_REC_ZONE || orders || host;
+        const bool gate = hears_gate(r, in);
+        if (gate && !many && !from.empty())
+            fail(r, std::string("input '") + in.name + "' takes one writer of receipts, and both " +
+                        who(at(from[0].writer)) + " and the gate write them: the plugin must declare it MANY");
+        if (from.empty() && !optional && !nobody_is_fine && !gate)
             fail(r, std::string("input '") + in.name + "' needs " + record_name(in.record) +
                         ", and nobody writes it: " + remedy(r, in));
-        if (from.empty() && (optional || many)) return;
+        if (from.empty() && (optional || many) && !gate && !host) return;
         const bool merged = !many && (in.record == QIKI_REC_TRUTH || in.record == QIKI_REC_ZONE || orders);
         if (!many && !merged && from.size() > 1) {
             std::vector<std::string> names;
@@ -208,10 +227,12 @@ private:
         const bool snapshot = in.flags & QIKI_PORT_SNAPSHOT;
         const auto late = [&](tap t) { return (in.flags & QIKI_PORT_DELAYED) || at(t.writer).stage > at(r).stage; };
         if (merged) {
-            out_.links.push_back({r, port, from, true, snapshot, orders || (in.flags & QIKI_PORT_DELAYED) != 0});
+            out_.links.push_back({r, port, from, true, snapshot, orders || (in.flags & QIKI_PORT_DELAYED) != 0, false});
             return;
         }
         for (tap t : from) out_.links.push_back({r, port, {t}, false, snapshot, late(t)});
+        if (gate) out_.links.push_back({r, port, {}, true, snapshot, true, true});
+        if (host) out_.links.push_back({r, port, {}, false, snapshot, at(r).stage != section::bridges, false, true});
     }
 
     const plan& plan_;

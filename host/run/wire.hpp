@@ -15,9 +15,11 @@ struct tap {
 struct link {
     uint32_t reader, port; // row of plan.members, row of its inputs
     std::vector<tap> from; // one writer, or in index order those that the host joins
-    bool merged = false;   // the host is the producer: the world, or all commands to the reader's entities
+    bool merged = false;   // the host is the producer: the world, all commands to the reader's entities, or the gate
     bool snapshot = false; // else a stream
     bool delayed = false;  // reads what was there when the tick before ended
+    bool gate = false;     // receipts of the gate; there is no writer
+    bool host = false;     // what the host itself has to say; `from` is empty
 };
 
 // Entities [first, first + count) of a vehicle; first is 0 for everybody else.
@@ -43,7 +45,10 @@ struct wiring {
 //            tracks only of from=
 //   agent    tracks of from=, else of all trackers; samples and receipts of its vehicle (of=) and what that carries,
 //   else
-//            of all; events of earlier stages
+//            of all; events of earlier stages, with of= those of other vehicles and of what these carry left out. One
+//            that writes commands hears the gate, too, one tick later
+//   agents and bridges with an event input also read the events of the host: with MANY beside the others, else when
+//            nobody else writes any. A bridge with from= does without them
 //   bridge   from=, else everything; a required input that from= names no writer of has its default. Those without
 //            outputs read what bridges with outputs bring, in the same tick
 // Writers of a later stage are read one tick later. Throws run::error, which names place, instance, port and remedy.

@@ -8,8 +8,9 @@
 namespace qiki::lua {
 namespace {
 constexpr int period = 100; // instructions between two counts; any count hook costs the VM the same
-constexpr int mask = LUA_MASKCOUNT | LUA_MASKCALL | LUA_MASKRET;
+constexpr int everything = LUA_MASKCOUNT | LUA_MASKCALL | LUA_MASKRET;
 constexpr uint64_t step_of_call = 4;
+constexpr const char* too_many = "a call takes and returns at most %d values; pass a table";
 } // namespace
 
 spot innermost(lua_State* L, const char* skip) {
@@ -23,6 +24,10 @@ spot innermost(lua_State* L, const char* skip) {
         }
     return out;
 }
+
+allowance::allowance(const limits& l) : limit_(l), mask_(everything), left_(l.steps) {}
+
+void allowance::count_calls(bool yes) { mask_ = yes ? everything : LUA_MASKCOUNT; }
 
 void* allowance::allocate(void* self, void* block, size_t old_size, size_t new_size) {
     allowance& a = *static_cast<allowance*>(self);
@@ -67,7 +72,7 @@ void* allowance::allocate(void* self, void* block, size_t old_size, size_t new_s
 
 void allowance::guard(lua_State* main) {
     *static_cast<allowance**>(lua_getextraspace(main)) = this;
-    lua_sethook(main, hook, mask, period);
+    lua_sethook(main, hook, mask_, period);
 }
 
 void allowance::refill(lua_State* main, uint64_t steps) {
@@ -77,12 +82,12 @@ void allowance::refill(lua_State* main, uint64_t steps) {
     end_ = end::none;
     refused_ = 0;
     where_ = {};
-    lua_sethook(main, hook, mask, period);
+    lua_sethook(main, hook, mask_, period);
 }
 
 void allowance::stop(lua_State* L) {
     if (!where_.line || end_ != end::memory) where_ = innermost(L, "qiki/");
-    lua_sethook(L, hook, mask, 1); // so that no handler and no loop around pcall gets further than one instruction
+    lua_sethook(L, hook, mask_, 1); // so that no handler and no loop around pcall gets further than one instruction
     luaL_error(L, "%s", why().c_str());
     std::abort(); // luaL_error does not return
 }
@@ -97,25 +102,30 @@ void allowance::charge(lua_State* L, uint64_t steps) {
     if (spent()) stop(L);
 }
 
+bool allowance::many_extra(lua_State* L, lua_Debug* ar) {
+    if (!lua_getlocal(L, ar, -(values_a_call + 1))) return false; // one vararg too many
+    lua_pop(L, 1);
+    return true;
+}
+
 void allowance::check_values(lua_State* L, lua_Debug* ar) {
     lua_getinfo(L, "r", ar);
     bool many = ar->ntransfer > values_a_call;
-    if (!many && ar->event != LUA_HOOKRET && lua_getlocal(L, ar, -(values_a_call + 1))) { // one vararg too many
-        lua_pop(L, 1);
-        many = true;
-    }
+    if (!many && ar->event != LUA_HOOKRET) many = many_extra(L, ar);
     // Each call of a function with 100,000 arguments copies them all, and counts as one instruction.
-    if (many) luaL_error(L, "a call takes and returns at most %d values; pass a table", values_a_call);
+    if (many) luaL_error(L, too_many, values_a_call);
 }
 
 void allowance::hook(lua_State* L, lua_Debug* ar) {
     allowance& a = of(L);
     if (ar->event == LUA_HOOKCOUNT) {
         if (!a.spent()) {
-            if (lua_gethookcount(L) != period) lua_sethook(L, hook, mask, period); // a coroutine from before refill()
-            if (a.bytes_ > a.limit_.bytes / 8) a.where_ = innermost(L, "qiki/");   // no hook runs when memory ends
+            if (lua_gethookcount(L) != period)
+                lua_sethook(L, hook, a.mask_, period);                           // a coroutine from before refill()
+            if (a.bytes_ > a.limit_.bytes / 8) a.where_ = innermost(L, "qiki/"); // no hook runs when memory ends
         }
         a.charge(L, period);
+        if (many_extra(L, ar)) luaL_error(L, too_many, values_a_call);
         return;
     }
     if (ar->event != LUA_HOOKRET) a.charge(L, step_of_call);

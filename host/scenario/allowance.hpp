@@ -25,7 +25,7 @@ struct spot { // a line of a chunk, in Lua's own short name; line 0: unknown
 // instruction fails, whatever the script catches.
 class allowance {
 public:
-    explicit allowance(const limits& l) : limit_(l), left_(l.steps) {}
+    explicit allowance(const limits&);
 
     static allowance& of(lua_State* L) { return **static_cast<allowance**>(lua_getextraspace(L)); }
     static void* allocate(void* self, void* block, size_t old_size, size_t new_size);
@@ -33,6 +33,9 @@ public:
     void guard(lua_State* main);             // from now on `main` and its coroutines pay
     void charge(lua_State*, uint64_t steps); // raises a Lua error when nothing is left
     void refill(lua_State* main, uint64_t steps);
+    // For many short calls: from the next refill() on, instructions are counted, calls are not; a hook a call and
+    // another a return would cost more than what they guard. How much a call copies is then looked at now and then.
+    void count_calls(bool yes);
 
     bool spent() const { return end_ != end::none; }
     std::string why() const; // it is spent
@@ -44,10 +47,12 @@ public:
 private:
     enum class end { none, steps, memory, text };
     static void hook(lua_State*, lua_Debug*);
+    static bool many_extra(lua_State*, lua_Debug*);
     void check_values(lua_State*, lua_Debug*);
     [[noreturn]] void stop(lua_State*);
 
     limits limit_;
+    int mask_;
     uint64_t left_ = 0, taken_ = 0;
     // One instruction may compare or convert a long text, so a step costs more once there is one.
     uint64_t price_ = 1;

@@ -42,6 +42,18 @@ std::vector<std::string> ids_at(lua_State* L, int index, const std::string& key,
     }
     return out;
 }
+
+// The keys of a table of name = value, sorted.
+std::vector<std::string> keys_of(lua_State* L, int index, const std::string& key, const place& at) {
+    std::vector<std::string> keys;
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+        if (lua_type(L, -2) != LUA_TSTRING)
+            throw error(at, key + ": expected name = value, found " + shown(L, -1) + " without a name");
+        keys.push_back(text_at(L, -2, key, at, "a text"));
+    }
+    std::sort(keys.begin(), keys.end());
+    return keys;
+}
 } // namespace
 
 int reader::use_block(lua_State* L) {
@@ -106,8 +118,29 @@ int reader::block(lua_State* L) {
             const size_t from = u.settings.size();
             add_setting(L, 2, key.substr(0, key.size() - 1), u, plugin, 0);
             for (size_t i = from; i < u.settings.size(); ++i) u.settings[i].optional = true;
+        } else if (key == "policy") {
+            if (!u.policy) u.policy.emplace();
+            u.policy->name = text_at(L, 2, key, key_at, "the file of a policy as a text");
+            u.policy->where = key_at;
+            if (u.policy->name.empty())
+                throw error(key_at, "policy: expected the file of a policy, found an empty text");
+        } else if (key == "with") {
+            if (!lua_istable(L, 2))
+                throw error(key_at, "with: expected { name = value } for the policy, found " + shown(L, 2));
+            use only; // collects what belongs to the policy
+            only.where = at;
+            for (const std::string& k : keys_of(L, 2, key, key_at)) {
+                lua_getfield(L, 2, k.c_str());
+                add_setting(L, lua_gettop(L), "with." + k, only, plugin, 0);
+                lua_pop(L, 1);
+            }
+            if (!u.policy) u.policy.emplace();
+            u.policy->with = std::move(only.settings);
+            for (setting& s : u.policy->with) s.key.erase(0, 5); // "with."
         } else add_setting(L, 2, key, u, plugin, 0);
     }
+    if (u.policy && u.policy->name.empty())
+        throw error(key_place(at, plugin, "with"), "with: expected policy = \"file.lua\" beside it, found none");
     std::stable_sort(u.settings.begin(), u.settings.end(),
                      [](const setting& a, const setting& b) { return a.key < b.key; });
     for (size_t i = 1; i < u.settings.size(); ++i)
@@ -177,6 +210,9 @@ void reader::place_blocks(lua_State* L, int index, section s, const place& at, s
             if (placed_[*handle])
                 throw error(u.where, name + ": this block of " + u.plugin + " stands in the scenario twice");
             placed_[*handle] = true;
+            if (u.policy && s != section::agents)
+                throw error(u.policy->where, "policy: expected none for a block in " + name + ", found " +
+                                                 in_quotes(u.policy->name) + "; policies are for agents");
             out.uses.push_back(u);
             out.uses.back().where_used = s;
         } else if (lua_istable(L, top)) place_blocks(L, top, s, at, out, depth + 1);

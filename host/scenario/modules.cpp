@@ -43,7 +43,13 @@ std::string read_source(const std::filesystem::path& file) {
     if (in.bad()) throw std::runtime_error("cannot be read: input error");
     text.resize(static_cast<size_t>(in.gcount()));
     if (text.size() > largest_source) throw std::runtime_error("is larger than 1 MiB; expected a Lua script");
+    text.shrink_to_fit(); // it may be kept for as long as a run lasts
     return text;
+}
+
+void modules::close() {
+    closed_ = true;
+    read_ = {};
 }
 
 modules::modules(sandbox& box, lua_State* L, std::filesystem::path library, std::filesystem::path own)
@@ -79,6 +85,10 @@ int modules::require(lua_State* L) {
             L, "require: expected a module name such as \"my_fleet\" (letters, digits, _ and dots), found \"%s\"",
             name.substr(0, 100).c_str());
     const auto known = self.known_.find(name);
+    if (known == self.known_.end() && self.closed_)
+        return luaL_error(L,
+                          "require: module \"%s\" was not loaded; require it at the top of the file, not in a function",
+                          name.c_str());
     if (known == self.known_.end()) self.load(L, name);
     else if (!known->second) return luaL_error(L, "require: module \"%s\" requires itself", name.c_str());
     lua_rawgetp(L, LUA_REGISTRYINDEX, &loaded_key);

@@ -28,6 +28,9 @@ public:
     // The table on top of the stack is what require(name) gives; pops it.
     void provide(lua_State*, const std::string& name);
 
+    // From now on require gives what was loaded, and reads no file; read() is empty.
+    void close();
+
     const std::vector<module_source>& read() const { return read_; } // in the order of their first require
 
 private:
@@ -38,6 +41,7 @@ private:
     sandbox& box_;
     std::filesystem::path library_, own_;
     std::map<std::string, bool> known_; // false: being loaded
+    bool closed_ = false;
     std::vector<module_source> read_;
 };
 } // namespace qiki::lua

@@ -3,9 +3,11 @@
 #include "host/scenario/nearest.hpp"
 #include "host/scenario/reader.hpp"
 #include "host/scenario/scenario.hpp"
+#include "host/scenario/values.hpp"
 #include "qiki/random.h"
 #include <cstdio>
 #include <memory>
+#include <set>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -40,6 +42,29 @@ struct outcome {
     bool stood_in = false, drew = false;
 };
 
+// Reads the file of each policy once: beside the scenario, else in the library's folder.
+void fetch_policies(scenario& x, const source& s) {
+    std::map<std::string, const use*> known;
+    for (use& u : x.uses) {
+        if (!u.policy) continue;
+        policy_use& p = *u.policy;
+        if (const auto [it, fresh] = known.emplace(p.name, &u); !fresh) {
+            p.file = it->second->policy->file, p.text = it->second->policy->text, p.library = s.library;
+            continue;
+        }
+        const std::filesystem::path places[] = {s.file.parent_path() / p.name, s.library / p.name};
+        std::error_code none;
+        p.file = std::filesystem::exists(places[0], none) ? places[0] : places[1];
+        p.library = s.library;
+        try {
+            p.text = std::make_shared<const std::string>(lua::read_source(p.file));
+        } catch (const std::runtime_error& e) {
+            throw error(p.where, "policy: " + in_quotes(p.name) + ": looked for " + places[0].string() + " and " +
+                                     places[1].string() + ": " + e.what());
+        }
+    }
+}
+
 outcome pass(const source& s, const std::string& text, uint64_t seed, bool keyed, reader::purpose why) {
     lua::sandbox box({s.steps, s.bytes, lua::limits{}.text});
     box.random().key = qiki_rng_key(seed, script_stream);
@@ -57,8 +82,15 @@ outcome pass(const source& s, const std::string& text, uint64_t seed, bool keyed
             out.value = r.take(L, -1, file);
         });
         if (why == reader::purpose::run) r.check_overrides();
+        fetch_policies(*out.value, s);
         hash h;
         h.add(text);
+        std::set<std::string_view> hashed;
+        for (const use& u : out.value->uses)
+            if (u.policy && hashed.insert(u.policy->name).second) {
+                h.add(u.policy->name);
+                h.add(*u.policy->text);
+            }
         for (const lua::module_source& m : modules->read()) {
             h.add(m.name);
             h.add(m.text);

@@ -40,7 +40,7 @@ void refuse_unknown(const use& u, const std::vector<qiki_param>& rows) {
     for (const setting& s : u.settings) {
         if (s.optional || std::binary_search(known.begin(), known.end(), s.key)) continue;
         std::vector<std::string> all = known;
-        for (const char* own : {"id", "on", "of", "from", "period"}) all.emplace_back(own);
+        for (const char* own : {"id", "on", "of", "from", "period", "policy", "with"}) all.emplace_back(own);
         const std::string near = did_you_mean(s.key, all);
         std::string rest = near;
         if (near.empty()) rest = known.empty() ? "; it has none" : "; it has " + listed(known);

@@ -11,23 +11,24 @@
 
 namespace qiki::lua {
 namespace {
-const char base_key = 0; // registry keys by address
+const char base_key = 0, handler_key = 0, function_key = 0; // registry keys by address
 constexpr size_t longest_message = 1024;
 constexpr size_t longest_print = size_t{64} << 10;
 
 // Numbers and character classes as in the "C" locale, whatever the process has set.
 class c_locale {
 public:
-    c_locale() : c_(newlocale(LC_ALL_MASK, "C", nullptr)), before_(uselocale(c_)) {}
-    ~c_locale() {
-        uselocale(before_);
-        freelocale(c_);
-    }
+    c_locale() : before_(uselocale(c())) {}
+    ~c_locale() { uselocale(before_); }
     c_locale(const c_locale&) = delete;
     c_locale& operator=(const c_locale&) = delete;
 
 private:
-    locale_t c_, before_;
+    static locale_t c() {
+        static const locale_t made = newlocale(LC_ALL_MASK, "C", nullptr);
+        return made;
+    }
+    locale_t before_;
 };
 
 int never(lua_State*) { throw std::logic_error("a Lua error outside a protected call"); }
@@ -195,6 +196,29 @@ void sandbox::run(const std::function<void(lua_State*)>& work) {
     if (j.thrown) std::rethrow_exception(j.thrown);
 }
 
+void sandbox::keep(lua_CFunction f, void* self) {
+    run([&](lua_State* L) {
+        lua_pushlightuserdata(L, this);
+        lua_pushcclosure(L, on_error, 1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &handler_key);
+        lua_pushlightuserdata(L, self);
+        lua_pushcclosure(L, f, 1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &function_key);
+    });
+    lua_rawgetp(L_, LUA_REGISTRYINDEX, &handler_key); // neither can fail, so no protected call is needed
+    lua_rawgetp(L_, LUA_REGISTRYINDEX, &function_key);
+    allowance_->count_calls(false);
+}
+
+void sandbox::call(uint64_t steps) {
+    const c_locale c;
+    raised_ = {};
+    allowance_->refill(L_, steps);
+    lua_pushvalue(L_, 2);
+    const int status = lua_pcall(L_, 0, 0, 1);
+    if (status != LUA_OK || allowance_->spent()) fail(status);
+}
+
 void sandbox::fail(int status) {
     std::string raw;
     spot at = raised_;
@@ -227,7 +251,7 @@ void sandbox::fail(int status) {
         }
     }
     const chunk* const c = find(at.chunk);
-    if (!c && !chunks_.empty()) at.line = 1; // memory ran out before any line was noted
+    if (!c) at.line = 0; // memory ran out before any line was noted, or the frame is gone by a tail call
     const std::string file = c ? c->file.string() : chunks_.empty() ? "" : chunks_.front()->file.string();
     throw failure(file, at.line, cut(text), raw);
 }

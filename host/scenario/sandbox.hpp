@@ -43,6 +43,11 @@ public:
     // `work` may not leave anything on the stack. Not to be nested.
     void run(const std::function<void(lua_State*)>& work);
 
+    // For one function that is called many times once everything is loaded: keep() it, with `self` as its upvalue 1,
+    // then call() it with `steps` to spend each time. Failures as in run(), which is not to be used between the two.
+    void keep(lua_CFunction, void* self);
+    void call(uint64_t steps);
+
     // Inside run(): compiles source text and leaves its function, with an environment of its own, on the stack.
     void load(lua_State*, std::string name, std::filesystem::path file, std::string text);
 

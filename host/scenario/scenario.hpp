@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -38,6 +39,16 @@ struct setting {
 
 enum class section { vehicles, sensors, radars, trackers, agents, bridges }; // the order of the stages, too
 
+// The policy of an agent: a file of its own, which the agent's plugin asks through services/policy.h.
+struct policy_use {
+    std::string name;           // as written: "policies/watch.lua"
+    std::filesystem::path file; // where it was found
+    std::filesystem::path library;
+    std::shared_ptr<const std::string> text;
+    std::vector<setting> with; // values of the policy's own parameters
+    place where;
+};
+
 // One q.use "plugin.id" { ... } block.
 struct use {
     section where_used = section::vehicles;
@@ -46,6 +57,7 @@ struct use {
     std::string on;     // carrier of a sensor or radar (also written of= for agents); empty: fixed to the ground
     std::optional<std::vector<std::string>> from; // writers it listens to; absent: all
     qiki_ns period = 0;                           // 0: every host tick
+    std::optional<policy_use> policy;             // of agents
     std::vector<setting> settings;                // the plugin's own parameters, in the order of their keys
     place where;
     place id_at, on_at, from_at; // of those keys; line 0: not said

@@ -9,6 +9,7 @@
 #include "qiki/check/sample.h"
 #include "qiki/check/track.h"
 #include "qiki/check/truth.h"
+#include "qiki/codes.h"
 #include "qiki/command.h"
 #include "qiki/config.h"
 #include "qiki/event.h"
@@ -221,7 +222,8 @@ QIKI_STATIC_ASSERT(offsetof(qiki_names, entity) == 8, "qiki_names.entity");
 QIKI_STATIC_ASSERT(offsetof(qiki_names, name) == 16, "qiki_names.name");
 QIKI_STATIC_ASSERT(offsetof(qiki_names, verb) == 24, "qiki_names.verb");
 QIKI_STATIC_ASSERT(offsetof(qiki_names, instance) == 32, "qiki_names.instance");
-QIKI_STATIC_ASSERT(sizeof(qiki_names) == 40, "qiki_names");
+QIKI_STATIC_ASSERT(offsetof(qiki_names, channel) == 40, "qiki_names.channel");
+QIKI_STATIC_ASSERT(sizeof(qiki_names) == 48, "qiki_names");
 QIKI_STATIC_ASSERT(offsetof(qiki_origin, contact) == 0, "qiki_origin.contact");
 QIKI_STATIC_ASSERT(offsetof(qiki_origin, entity) == 8, "qiki_origin.entity");
 QIKI_STATIC_ASSERT(offsetof(qiki_origin, t) == 16, "qiki_origin.t");

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // score/pairing.hpp - which points of two sets belong together when only pairs closer than a cut-off count.
 //
-// Far points never pair, so the sets fall into clusters, each solved exactly by assign(): the cost grows with the size
-// of the largest cluster, not of the sets.
+// Far points never pair, so the sets fall into clusters, each solved exactly: a crowded one by assign(), one that is
+// large and thin by assign_sparse(). Time and memory grow with the near pairs, not with the sizes of the sets.
 #pragma once
-#include "assignment.hpp"
+#include "sparse.hpp"
 #include <numeric>
+#include <string>
 
 namespace qiki::score {
 
@@ -100,6 +101,31 @@ private:
         }
         std::sort(columns_.begin(), columns_.end());
         columns_.erase(std::unique(columns_.begin(), columns_.end()), columns_.end());
+        miss_.assign(rows_.size(), 0);
+        found_.resize(rows_.size());
+        if (rows_.size() / 4 * columns_.size() > cluster.size()) solve_thin(cluster, cost);
+        else solve_crowded(cluster, cost);
+        for (size_t i = 0; i < rows_.size(); ++i)
+            if (found_[i] != alone) chosen_[rows_[i]] = static_cast<int32_t>(columns_[static_cast<size_t>(found_[i])]);
+    }
+
+    int32_t place(const edge& e) const { // of its column in this cluster
+        return static_cast<int32_t>(std::lower_bound(columns_.begin(), columns_.end(), e.column) - columns_.begin());
+    }
+
+    template <class Cost>
+    void solve_thin(std::span<const edge> cluster, Cost& cost) {
+        first_.clear(), candidates_.clear();
+        for (size_t k = 0; k < cluster.size(); ++k) {
+            if (k == 0 || cluster[k].row != cluster[k - 1].row) first_.push_back(k);
+            candidates_.push_back({place(cluster[k]), cost(cluster[k].squared)});
+        }
+        first_.push_back(cluster.size());
+        assign_sparse(columns_.size(), first_, candidates_, miss_, found_, sparse_work_);
+    }
+
+    template <class Cost>
+    void solve_crowded(std::span<const edge> cluster, Cost& cost) {
         if (rows_.size() > (size_t{1} << 28) / columns_.size())
             throw std::length_error("a cluster of " + std::to_string(rows_.size()) + " by " +
                                     std::to_string(columns_.size()) + " points is too large: choose a smaller cut-off");
@@ -107,17 +133,15 @@ private:
         size_t row = 0;
         for (const edge& e : cluster) {
             row += rows_[row] != e.row;
-            const auto column = std::lower_bound(columns_.begin(), columns_.end(), e.column) - columns_.begin();
-            cost_[row * columns_.size() + static_cast<size_t>(column)] = cost(e.squared);
+            cost_[row * columns_.size() + static_cast<size_t>(place(e))] = cost(e.squared);
         }
-        miss_.assign(rows_.size(), 0);
-        found_.resize(rows_.size());
         assign(rows_.size(), columns_.size(), cost_, miss_, found_, work_);
-        for (size_t i = 0; i < rows_.size(); ++i)
-            if (found_[i] != alone) chosen_[rows_[i]] = static_cast<int32_t>(columns_[static_cast<size_t>(found_[i])]);
     }
 
     std::vector<edge> near_;
+    std::vector<size_t> first_;
+    std::vector<candidate> candidates_;
+    sparse_workspace sparse_work_;
     std::vector<uint32_t> by_x_, group_, rows_, columns_;
     std::vector<double> cost_, miss_;
     std::vector<int32_t> found_, chosen_;

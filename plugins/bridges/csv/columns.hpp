@@ -3,16 +3,24 @@
 // cell.
 #pragma once
 #include "line.hpp"
+#include "qiki/codes.h"
 #include "qiki/command.h"
-#include "qiki/event.h"
 #include "qiki/radar.h"
 #include "qiki/sample.h"
+#include "qiki/services/text.h"
 #include "qiki/track.h"
 
 namespace csv {
 
 struct context { // what a row knows beside its record
     uint32_t writer;
+    const qiki_host* host;
+    const qiki_texts* texts; // NULL: the host has none, and texts stay empty
+    std::string text(uint32_t id) const {
+        char at[512] = "";
+        if (texts) texts->text(host, id, at, sizeof at);
+        return at;
+    }
 };
 
 template <class R>
@@ -20,6 +28,17 @@ struct column {
     const char* heading;
     void (*put)(line&, const R&, const context&);
 };
+
+// By name; with `as_number` by its number in the catalogue, which knows the host's and the usual codes.
+inline void code(line& l, const std::string& name, bool as_number) {
+    if (!as_number) return l.word(name);
+    const qiki_code* known = qiki_code_named(name.data(), name.size());
+    known ? l.integer(known->number) : l.absent();
+}
+inline const char* severity(uint8_t s) {
+    static constexpr const char* names[] = {"info", "notice", "warning", "critical"};
+    return s < 4 ? names[s] : "?";
+}
 
 // A cell that is empty unless its valid bit is set.
 inline void number_if(line& l, uint32_t valid, uint32_t bit, double v) { valid& bit ? l.number(v) : l.absent(); }
@@ -188,8 +207,9 @@ inline constexpr column<qiki_command> command_columns[] = {
 
 inline constexpr column<qiki_event> event_columns[] = {
     QIKI_CELL(qiki_event, "time_s", l.seconds(r.t)),
-    QIKI_CELL(qiki_event, "code", l.integer(r.code)),
-    QIKI_CELL(qiki_event, "severity", l.integer(r.severity)),
+    QIKI_CELL(qiki_event, "code", code(l, c.text(r.code), false)),
+    QIKI_CELL(qiki_event, "number", code(l, c.text(r.code), true)),
+    QIKI_CELL(qiki_event, "severity", l.word(severity(r.severity))),
     QIKI_CELL(qiki_event, "entity", r.entity ? l.integer(r.entity) : l.absent()),
     QIKI_CELL(qiki_event, "track", r.track ? l.integer(r.track) : l.absent()),
     QIKI_CELL(qiki_event, "v0", r.n > 0 ? l.number(r.v[0]) : l.absent()),
@@ -197,6 +217,8 @@ inline constexpr column<qiki_event> event_columns[] = {
     QIKI_CELL(qiki_event, "v2", r.n > 2 ? l.number(r.v[2]) : l.absent()),
     QIKI_CELL(qiki_event, "v3", r.n > 3 ? l.number(r.v[3]) : l.absent()),
     QIKI_CELL(qiki_event, "source", l.integer(r.source)),
+    QIKI_CELL(qiki_event, "text", l.word(c.text(r.text))),
+    QIKI_CELL(qiki_event, "label", l.word(label(r.label))),
 };
 #undef QIKI_CELL
 } // namespace csv

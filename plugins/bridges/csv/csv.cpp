@@ -96,7 +96,7 @@ struct bridge {
         qiki::flag("run_column", false,
                    "each file begins with a column 'run', and the runs of a scenario share the files")};
 
-    bridge(const qiki_host&, const qiki_instance_info&) {}
+    bridge(const qiki_host& h, const qiki_instance_info&) : host_(&h), texts_(qiki::service<qiki_texts>(h)) {}
 
     void configure(const qiki::config& c) {
         kinds_ = c.text("records", "all");
@@ -178,13 +178,15 @@ private:
                 l.clear();
                 if (json_) l.name("record"), l.word(std::string_view(name));
                 if (run_column_) l.name("run"), l.integer(folder_->run);
-                for (const auto& c : columns) l.name(c.heading), c.put(l, r, {view.head.producer});
+                for (const auto& c : columns) l.name(c.heading), c.put(l, r, {view.head.producer, host_, texts_});
                 l.end();
                 out.write(l);
             }
         }
     }
 
+    const qiki_host* host_;
+    const qiki_texts* texts_;
     std::shared_ptr<folder> folder_;
     std::string kinds_;
     qiki_ns begin_ = 0, end_ = 0, interval_ = 0, next_snapshot_ = 0;

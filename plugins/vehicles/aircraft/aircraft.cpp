@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // plugins/vehicles/aircraft/aircraft.cpp - qiki.vehicle.aircraft: one aircraft or a fleet, from tick to truth records.
 #include "collisions.hpp"
+#include "obey.hpp"
 #include "records.hpp"
 #include "selftest.hpp"
 #include "start.hpp"
@@ -11,12 +12,16 @@ class vehicle {
 public:
     using truth = qiki::port<"truth", qiki_truth, QIKI_PORT_SNAPSHOT, 1>;
     using events = qiki::port<"events", qiki_event, QIKI_PORT_STREAM | QIKI_PORT_OPTIONAL, 64>;
-    using inputs = qiki::ports<>;
-    using outputs = qiki::ports<truth, events>;
+    using receipts = qiki::port<"receipts", qiki_receipt, QIKI_PORT_STREAM | QIKI_PORT_OPTIONAL, 64>;
+    using commands = qiki::port<"commands", qiki_command, QIKI_PORT_STREAM | QIKI_PORT_OPTIONAL>;
+    using inputs = qiki::ports<commands>;
+    using outputs = qiki::ports<truth, events, receipts>;
     static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC;
     static constexpr const char* licence = "MIT";
     static constexpr auto all_parameters = vehicles::joined(parameters, vehicles::body_parameters("aircraft"));
     static constexpr auto& params = all_parameters.rows;
+    static constexpr auto& verbs = verb_rows;
+    static constexpr uint64_t schema = 2;
 
     vehicle(const qiki_host& h, const qiki_instance_info& i)
         : host_(&h), pool_(qiki::service<qiki_pool>(h)), metrics_(qiki::service<qiki_metrics>(h)), key_(i.rng_key),
@@ -31,7 +36,9 @@ public:
         flown_ = 0;
         touching_.clear(), events_.clear();
         settle();
-        if (const auto* text = qiki::service<qiki_texts>(*host_)) code_ = text->intern(host_, "COLLISION", 9);
+        receipts_.clear();
+        for (size_t i = 1; i < std::size(refusal_names); ++i) why_[i] = qiki::intern(*host_, refusal_names[i]);
+        code_ = qiki::intern(*host_, "COLLISION");
     }
 
     void demand(std::span<uint64_t> records) const { records[0] = s_.count; }
@@ -39,13 +46,17 @@ public:
     qiki_status step(const qiki::tick<vehicle>& t) {
         if (t.pass() == 0) {
             prepare();
+            for (const qiki_command& c : t.read<commands>()) obey_and_answer(c, t.to());
             fly(t.to() - t.from());
             if (s_.collision_distance > 0) collide(t.to());
         }
         show(t.to(), t.take<truth>(fleet_.size() - shown_));
         if (!t.wanted<events>()) reported_ = events_.size();
         for (; reported_ < events_.size() && t.room<events>(); ++reported_) t.put<events>(events_[reported_]);
-        return shown_ < fleet_.size() || reported_ < events_.size() ? QIKI_MORE : QIKI_OK;
+        if (!t.wanted<receipts>()) answered_ = receipts_.size();
+        for (; answered_ < receipts_.size() && t.room<receipts>(); ++answered_) t.put<receipts>(receipts_[answered_]);
+        const bool all = shown_ == fleet_.size() && reported_ == events_.size() && answered_ == receipts_.size();
+        return all ? QIKI_OK : QIKI_MORE;
     }
 
     template <class IO>
@@ -53,10 +64,14 @@ public:
         io(flown_);
         fleet_.each_state([&](auto& rows) { io(rows); });
         io(touching_);
+        target held = targets_;
+        held.each([&](auto& rows) { io(rows); });
         if constexpr (std::is_same_v<IO, qiki::reader>) {
-            if (!sound()) throw qiki::failure(QIKI_E_STATE, "load: these are not aircraft of this configuration");
-            events_.clear();
+            if (!sound() || !sound(held))
+                throw qiki::failure(QIKI_E_STATE, "load: these are not aircraft of this configuration");
+            events_.clear(), receipts_.clear();
             settle();
+            targets_ = std::move(held);
         }
     }
 
@@ -78,6 +93,7 @@ private:
 
     // Here and not in configure(), because a reset starts from a copy, which has no room to spare.
     void make_room() {
+        receipts_.reserve(std::clamp<size_t>(s_.count, 16, 4096));
         if (s_.collision_distance == 0) return;
         grid_.reserve(s_.count);
         gone_.reserve(s_.count);
@@ -93,14 +109,27 @@ private:
         if (std::count(flags.begin(), flags.end(), 0) != std::ssize(flags)) {
             const std::vector<uint8_t>& gone = gone_ = flags;
             fleet_.each_state([&](auto& rows) { take_out(rows, gone); });
-            for (auto* rows : {&targets_.yaw, &targets_.z, &targets_.speed}) take_out(*rows, gone);
+            for (target* t : {&targets_, &own_}) t->each([&](auto& rows) { take_out(rows, gone); });
             take_out(stills_, gone);
             fleet_.derive();
         }
         if (!flown_) std::fill(flags.begin(), flags.end(), static_cast<uint8_t>(QIKI_TRUTH_CREATED));
         flown_ = 1;
-        shown_ = reported_ = 0;
-        events_.clear();
+        shown_ = reported_ = answered_ = 0;
+        events_.clear(), receipts_.clear();
+    }
+
+    void obey_and_answer(const qiki_command& c, qiki_ns now) {
+        const auto number = static_cast<uint32_t>(c.entity - first_entity_);
+        const auto at = std::lower_bound(fleet_.number.begin(), fleet_.number.end(), number);
+        refusal why = refusal::gone;
+        if (at != fleet_.number.end() && *at == number)
+            why = obey(c, s_, own_, targets_, static_cast<size_t>(at - fleet_.number.begin()));
+        qiki_receipt& r = receipts_.emplace_back();
+        r.command = c.id, r.entity = c.entity, r.t = now, r.source = index_;
+        r.code = static_cast<int32_t>(why), r.text = why_[static_cast<size_t>(why)];
+        r.status = why == refusal::none ? QIKI_RECEIPT_ACCEPTED : QIKI_RECEIPT_REFUSED;
+        r.label = QIKI_LABEL_OK;
     }
 
     void fly(qiki_ns span) {
@@ -148,17 +177,28 @@ private:
         fleet all;
         target wanted;
         start(s_, key_, first_entity_, all, wanted);
-        targets_ = {}, stills_.clear();
+        own_ = {}, stills_.clear();
         for (const uint32_t k : fleet_.number) {
-            targets_.yaw.push_back(wanted.yaw[k]), targets_.z.push_back(wanted.z[k]);
-            targets_.speed.push_back(wanted.speed[k]);
+            own_.yaw.push_back(wanted.yaw[k]), own_.z.push_back(wanted.z[k]);
+            own_.speed.push_back(wanted.speed[k]), own_.commanded.push_back(0);
             qiki_truth r = body_.record(k);
             r.entity = first_entity_ + k;
             r.valid |= QIKI_TRUTH_HAS_ATTITUDE | QIKI_TRUTH_HAS_RATE;
             stills_.emplace_back(r);
         }
+        targets_ = own_;
         fleet_.derive();
-        shown_ = reported_ = 0;
+        shown_ = reported_ = answered_ = 0;
+    }
+
+    // Whether these can be what aircraft of these settings were told.
+    bool sound(target& t) {
+        bool good = true;
+        t.each([&](const auto& rows) { good &= rows.size() == fleet_.number.size(); });
+        for (size_t i = 0; good && i < fleet_.number.size(); ++i)
+            good = std::fabs(t.yaw[i]) <= 4 && std::fabs(t.z[i]) < 1e9 && t.speed[i] >= s_.limit.speed_min &&
+                   t.speed[i] <= s_.limit.speed_max && t.commanded[i] <= 3;
+        return good;
     }
 
     // Whether what was loaded can be the state of an instance with these settings.
@@ -185,6 +225,7 @@ private:
     const qiki_metrics* metrics_;
     uint64_t key_, first_entity_;
     uint32_t index_, code_ = 0;
+    std::array<uint32_t, std::size(refusal_names)> why_{}; // text ids
     int32_t counter_ = -1;
     settings s_;
     vehicles::body body_;
@@ -192,15 +233,17 @@ private:
     uint8_t flown_ = 0;
     fleet fleet_;
     std::vector<pair> touching_; // numbers of those that were near at the end of the last tick
-    // Follow from the settings.
     target targets_;
+    // Follow from the settings.
+    target own_; // what each holds unless it is told otherwise
     std::vector<still> stills_;
     // Of this tick only.
     grid grid_;
     std::vector<pair> near_;
     std::vector<uint8_t> gone_;
     std::vector<qiki_event> events_;
-    size_t shown_ = 0, reported_ = 0;
+    std::vector<qiki_receipt> receipts_;
+    size_t shown_ = 0, reported_ = 0, answered_ = 0;
 };
 
 } // namespace aircraft

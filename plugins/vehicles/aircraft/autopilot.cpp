@@ -55,6 +55,10 @@ void autopilot::steer(fleet& f, const target& t, const limits& l, double h, size
     double course[block], height[block], bank[block];
     if (!route.empty()) {
         navigate(f, begin, end, course, height, bank);
+        for (size_t k = 0; k < n; ++k) {
+            if (t.commanded[begin + k] & target::course) course[k] = to_yaw[k], bank[k] = 0;
+            if (t.commanded[begin + k] & target::height) height[k] = to_z[k];
+        }
         to_yaw = course, to_z = height;
     } else std::fill_n(bank, n, 0.0);
 

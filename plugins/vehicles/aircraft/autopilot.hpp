@@ -9,9 +9,16 @@ struct waypoint {
     double x, y, z; // ENU m
 };
 
-// The course, height and speed an aircraft holds when it has no route; follows from the settings.
+// The course, height and speed an aircraft holds when it has no route, or was told to.
 struct target {
+    static constexpr uint8_t course = 1, height = 2; // commanded, and so before the route's
     std::vector<double> yaw, z, speed;
+    std::vector<uint8_t> commanded;
+
+    template <class F>
+    void each(F&& f) {
+        f(yaw), f(z), f(speed), f(commanded);
+    }
 };
 
 struct autopilot {

@@ -26,6 +26,7 @@ inline void start(const settings& s, uint64_t key, uint64_t first_entity, fleet&
         f.yaw.push_back(yaw);
         f.speed.push_back(std::clamp(speed, s.limit.speed_min, s.limit.speed_max));
         f.leg.push_back(0);
+        t.commanded.push_back(0);
         t.yaw.push_back(vehicles::wrapped(yaw - s.turn));
         t.z.push_back(f.z.back() + s.climb);
         t.speed.push_back(std::clamp(f.speed.back() + s.accelerate, s.limit.speed_min, s.limit.speed_max));

@@ -17,6 +17,8 @@
 ---@field on? string id of the vehicle that carries this sensor or radar; else it stands on the ground
 ---@field of? string id of the vehicle that this agent is of; the same as `on`
 ---@field from? string|string[] ids of the blocks it listens to; else all that write what it reads
+---@field policy? string of agents: the file of its policy, beside the scenario or in the library
+---@field with? table<string, number|string|boolean> parameters of that policy
 ---@field period? number seconds between its ticks, a whole multiple of `tick`; else every tick
 ---@field [string] qiki.Value|table<string, qiki.Value>|number[][]
 
@@ -120,6 +122,85 @@ function q.json(path) end
 ---JSON's null, which a table could not hold.
 ---@type table
 q.null = nil
+---A policy, made by `q.policy { ... }`; what a policy file returns. It is described in docs/policy.md.
+---@class qiki.Policy
+
+---The agent's own facts, and what the machine knows. An unknown fact is nil.
+---@class qiki.Facts
+---@field guard table<string, boolean> is it active, for any subject?
+---@field critical_guards integer
+---@field warning_guards integer
+---@field top_guard? string event, or else id, of the gravest active guard
+---@field state string
+---@field state_time number s
+---@field t number s since the start
+---@field [string] any
+
+---@alias qiki.Verb (string|number)[] the verb, then its arguments; a name of a parameter stands for its value
+
+---@class qiki.Rule
+---@field when? fun(f: qiki.Facts): any absent: always
+---@field to? string
+---@field say? qiki.Verb|qiki.Verb[]|fun(f: qiki.Facts): qiki.Verb|qiki.Verb[]|nil
+---@field set? table<string, any>|fun(f: qiki.Facts): table<string, any>|nil
+---@field because? string|fun(f: qiki.Facts): string
+---@field priority? number 0 to 1
+---@field confidence? number 0 to 1
+---@field except? string[] in `any` only: not in these states
+
+---@class qiki.AnyRules
+---@field except? string[] not in these states
+---@field [integer] qiki.Rule
+
+---@alias qiki.Range { [1]: number|string, [2]: number|string }|{ min?: number|string, max?: number|string }
+
+---@class qiki.Guard
+---@field id string
+---@field severity? "info"|"notice"|"warning"|"critical"
+---@field each? string kind of subject, such as "track"; else the agent's own facts
+---@field of? string the fact of `within`
+---@field within? number|string|qiki.Range
+---@field where? table<string, number|string|boolean|qiki.Range|(number|string|boolean)[]>
+---@field when? fun(t: table): any asked only where all else holds
+---@field hysteresis? number
+---@field min_duration? number s
+---@field cooldown? number s; 2 if absent
+---@field event? string
+---@field fires? "edge"|"level"
+
+---@class qiki.PolicyHeader
+---@field initial string
+---@field states table<string, qiki.Rule[]>
+---@field any? qiki.AnyRules
+---@field guards? qiki.Guard[]
+---@field outside? string[] states that no rule enters or leaves
+
+---@class qiki.PolicyParam
+---@field default number|string|boolean
+---@field type? "number"|"integer"|"boolean"|"text"
+---@field min? number
+---@field max? number
+---@field choices? (number|string|boolean)[]
+---@field unit? string
+---@field help? string
+
+---In a policy file only.
+---@param policy qiki.PolicyHeader
+---@return qiki.Policy
+function q.policy(policy) end
+
+---Declares the parameters of a policy, in a policy file only; they are read as p.name.
+---@param params table<string, qiki.PolicyParam>
+---@return table<string, any>
+function q.policy_params(params) end
+
+---Numbers behind the words of records.
+---@type { unknown: integer, friend: integer, neutral: integer, hostile: integer, foe: integer }
+q.iff = {}
+---@type { none: integer, a: integer, c: integer, s: integer, adsb: integer, ais: integer, spoof: integer }
+q.transponder = {}
+---@type { tentative: integer, confirmed: integer, coasting: integer, ended: integer }
+q.status = {}
 
 ---degrees to rad
 ---@generic T: number|number[]

@@ -86,7 +86,7 @@ typedef struct qiki_verb {
 
 /* Element of qiki_descriptor.facts: what a policy of this agent may ask. The plugin's, static; may grow. */
 typedef struct qiki_fact {
-    const char *name, *unit, *help;
+    const char *name, *unit, *help; /* unit of an INT: "off|on|silent" names its values from 0 on */
     uint32_t type;         /* QIKI_BOOL, QIKI_INT or QIKI_REAL of config.h */
     uint32_t flags;        /* QIKI_FACT_... */
     double   min, max;

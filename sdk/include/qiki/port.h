@@ -32,7 +32,7 @@ typedef struct qiki_port {
  * 0xffffffff, the host; their ordinals count what this view has shown. */
 typedef struct qiki_view {
     uint32_t port;       /* row of inputs */
-    uint32_t producer;   /* qiki_instance_info.index of the writer; 0xffffffff: the host joined several */
+    uint32_t producer;   /* qiki_instance_info.index of the writer; 0xffffffff: the host, who joined several, or speaks itself (events) */
     uint32_t generation; /* of the writer; rises when it is swapped */
     uint32_t flags;      /* QIKI_VIEW_... */
     uint32_t record, stride;

@@ -142,7 +142,7 @@ TEST_CASE("a radar elsewhere stands where its site is, and its bearings turn wit
     CHECK(named.contacts[0].z[0] == given.contacts[0].z[0]);
 }
 
-TEST_CASE("a radar that sends its position stands there; of several others the place is not known") {
+TEST_CASE("a radar that sends its position stands there, of several others the place is not known") {
     rig::birth born;
     born.origin[0] = 43.572914600372314 * degree, born.origin[1] = 16.406149864196777 * degree;
     const bytes told = block(34, hex("E110 0105 01 383F00 030c 1efc35 0baaa6"));

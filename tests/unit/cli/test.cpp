@@ -91,7 +91,7 @@ TEST_CASE("JSON tells the same to machines") {
     CHECK((failed["verdict"] == "failed" && failed["seen"] == "found 10" && failed["line"] == 5));
 }
 
-TEST_CASE("All that pass or are skipped end with 0; one at a time gives the same rows") {
+TEST_CASE("All that pass or are skipped end with 0, one at a time gives the same rows") {
     const command qiki;
     fill(qiki);
     const std::string these = "test all/a_pass.lua all/f_nothing.lua all/g_needs.lua ";

@@ -12,6 +12,7 @@ struct walker {
     using inputs = ports<port<"orders", qiki_command, stream>>;
     using outputs = ports<truth_out>;
     static constexpr qiki_param params[] = {qiki::integer("count", "", 1, 0, 1e6, "entities")};
+    static constexpr qiki_verb verbs[] = {{"shift", "", {}, {}, {}, {}, 0, QIKI_BY_AGENT}};
 
     walker(const qiki_host&, const qiki_instance_info& i) : key(i.rng_key), self(i.self_entity) {}
     void configure(const qiki::config& c) {
@@ -132,20 +133,28 @@ struct smoother {
     std::vector<double> place;
 };
 
-// Gives an order now and then to whoever is farthest west.
+// Gives an order now and then to whoever is farthest west, who may be one that it may not command; what the gate says
+// to that decides when it speaks next.
 struct captain {
-    using inputs = ports<tracks_in>;
-    using outputs = ports<port<"orders", qiki_command, stream, 2>>;
-    captain(const qiki_host&, const qiki_instance_info&) {}
+    using receipts = port<"receipts", qiki_receipt, stream | many>;
+    using orders = port<"orders", qiki_command, stream, 2>;
+    using inputs = ports<tracks_in, receipts>;
+    using outputs = ports<orders>;
+    captain(const qiki_host&, const qiki_instance_info& i) : me(i.index) {}
     void configure(const qiki::config&) {}
     void step(const qiki::tick<captain>& t) {
-        if (t.seq() % 3 != 2) return;
+        for (uint32_t k = 0; k < t.writers<receipts>(); ++k) refusals += t.read<receipts>(k).records.size();
+        if ((t.seq() + refusals) % 3 != 2) return;
         uint64_t pick = 1;
         double least = 1e300;
         for (const qiki_track& x : t.read<tracks_in>())
             if (x.x[0] < least) least = x.x[0], pick = x.id;
-        t.put<port<"orders", qiki_command, stream, 2>>(command(pick, 0, t.to()));
+        if (++said % 2 == 0) pick = 30; // of beta
+        t.put<orders>(command(me, said, pick, 0, t.to()));
     }
+    void state(auto& io) { io(said), io(refusals); }
+    uint32_t me, said = 0;
+    uint64_t refusals = 0;
 };
 
 // Two fleets, two radars of which one is slow, a tracker, a slow agent.
@@ -155,7 +164,8 @@ struct ensemble : bench {
         put<walker>(section::vehicles, "alpha", {.count = 23}).put<walker>(section::vehicles, "beta", {.count = 7});
         put<seer>(section::radars, "west").put<seer>(section::radars, "east", {.period = 200 * ms});
         put<smoother>(section::trackers, "quick").put<smoother>(section::trackers, "calm", {.period = 500 * ms});
-        put<captain>(section::agents, "mind", {.from = std::vector<std::string>{"quick"}, .period = 300 * ms});
+        put<captain>(section::agents, "mind",
+                     {.on = "alpha", .from = std::vector<std::string>{"quick"}, .period = 300 * ms});
     }
 };
 } // namespace lab

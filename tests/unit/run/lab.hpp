@@ -26,6 +26,11 @@ struct probe {
     using act = std::function<qiki_status(const tick&)>;
     static constexpr uint64_t caps = Caps;
     static constexpr qiki_param params[] = {qiki::integer("count", "", 1, 0, 1e6, "entities")};
+    static constexpr qiki_verb verbs[] = {
+        {"hold", "", {}, {}, {}, {}, 0, QIKI_BY_AGENT},
+        {"go", "", {"bearing", "speed"}, {"rad", "m/s"}, {-1, 0}, {1, 0}, 2, QIKI_BY_AGENT}, // any speed
+        {"scuttle", "", {}, {}, {}, {}, 0, QIKI_BY_OPERATOR},
+    };
     static inline std::map<std::string, act> acts;
 
     probe(const qiki_host&, const qiki_instance_info& i) : does(acts[i.name]) {}
@@ -129,9 +134,11 @@ inline qiki_track track(uint64_t id, qiki_ns t, uint8_t status = QIKI_TRACK_CONF
     x.id = id, x.t = x.t_update = x.t_birth = t, x.status = status, x.label = QIKI_LABEL_OK, x.state_dims = 3;
     return x;
 }
-inline qiki_command command(uint64_t entity, uint32_t verb, qiki_ns t) {
+// The n-th, from 1, of the instance with that index.
+inline qiki_command command(uint32_t issuer, uint32_t n, uint64_t entity, uint32_t verb, qiki_ns t) {
     qiki_command c{};
-    c.id = 1, c.entity = entity, c.verb = verb, c.t = t, c.label = QIKI_LABEL_OK;
+    c.id = uint64_t{issuer} << 32 | n, c.issuer = issuer;
+    c.entity = entity, c.verb = verb, c.t = t, c.label = QIKI_LABEL_OK;
     return c;
 }
 

@@ -75,7 +75,7 @@ TEST_CASE("Bridges that only watch leave the digest as it is, bridges that bring
     const auto with_operator = [](uint64_t when) {
         return digest_of([when](bench& b) {
             b.add<hand>(section::bridges, "operator", [when](const hand::tick& t) {
-                if (t.seq() == when) t.put<orders_out>(command(3, 0, t.to()));
+                if (t.seq() == when) t.put<orders_out>(command(8, 1, 3, 0, t.to()));
                 return QIKI_OK;
             });
         });

@@ -69,7 +69,7 @@ TEST_CASE("A reader at the writer's rate sees each tick once") {
     CHECK(l.set == std::vector<look>{{2, 0, 0, true, 100 * ms}, {0, 2, 0, true, 200 * ms}, {3, 2, 0, true, 300 * ms}});
 }
 
-TEST_CASE("KEEP leaves the last set where it was; nothing without KEEP replaces it") {
+TEST_CASE("KEEP leaves the last set where it was, nothing without KEEP replaces it") {
     const looks l = watch({2, -1, -1, 0, 1}, {}, {}, 500 * ms);
     CHECK(l.set == std::vector<look>{{2, 0, 0, true, 100 * ms},
                                      {2, 0, 0, false, 100 * ms},

@@ -16,6 +16,7 @@ struct guest {
     using ticks = std::function<void(const qiki_host&, const std::string&, uint64_t seq)>;
     static constexpr uint64_t caps = Caps;
     static constexpr qiki_param params[] = {qiki::integer("count", "", 1, 0, 1e6, "entities")};
+    static constexpr qiki_channel channels[] = {{"soc", "", "", 1, 0, 0, 0}, {"position", "m", "", 3, 0, 0, 0}};
     static constexpr qiki_verb verbs[] = {{"HOLD", "", {}, {}, {}, {}, 0, 0}, {"GO", "", {}, {}, {}, {}, 0, 0}};
     static inline born at_birth;
     static inline ticks at_tick;
@@ -131,6 +132,11 @@ TEST_CASE("Names find vehicles, members of a fleet and the verbs of their plugin
               CHECK(n->verb(&h, 3, "go") == -1);
               CHECK(n->verb(&h, 14, "GO") == -1);
               CHECK(n->verb(&h, 99, "GO") == -1);
+              CHECK(n->channel(&h, 2, "position") == 1); // by instance, here "swarm"
+              CHECK(n->channel(&h, 2, "positio") == -1);
+              CHECK(n->channel(&h, 3, "position") == -1);
+              CHECK(n->channel(&h, 0, "position") == -1);
+              CHECK(n->channel(&h, UINT32_MAX, "position") == -1);
               ++looks;
           },
           {});
@@ -155,7 +161,7 @@ TEST_CASE("Texts have the same id in all instances, in order of birth, and none 
             char text[4];
             CHECK(t->text(&h, 3, text, sizeof text) == 1);
             CHECK(std::string(text) == "y");
-            CHECK(t->text(&h, 9, text, sizeof text) == 0);
+            CHECK(t->text(&h, 9999, text, sizeof text) == 0);
             CHECK(t->text(&h, 0, text, sizeof text) == 0);
         });
     CHECK(ids["a"] == std::vector<uint32_t>{1, 2, 3});
@@ -247,7 +253,7 @@ TEST_CASE("The pool refuses calls outside a tick and from inside a task, and rep
     CHECK(refused == 40);
 }
 
-TEST_CASE("The clock is there for plugins that touch the world, and for no others; policy is not there yet") {
+TEST_CASE("The clock is there for plugins that touch the world, and for no others, policy is not there yet") {
     bench b;
     visit(b,
           [](const qiki_host& h, const std::string&) {

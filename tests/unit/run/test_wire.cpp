@@ -44,7 +44,22 @@ TEST_CASE("A sensor reads the samples of its carrier only, an agent those of all
     CHECK(writers(b, "tower") == names{"one", "two", "gnss", "imu", "health"});
 }
 
-TEST_CASE("A tracker hears all radars, or those it names; always frames and contacts of the same") {
+TEST_CASE("An agent of a craft hears events of those aboard and of those on nobody, one of none hears all") {
+    using event_out = port<"events", qiki_event, stream>;
+    using event_in = port<"events", qiki_event, stream | many | optional>;
+    using loud = probe<ports<>, ports<truth_out, event_out>>;
+    using device = probe<ports<>, ports<samples_out, event_out>>;
+    using picture = probe<ports<>, ports<tracks_out, event_out>>;
+    bench b;
+    b.put<loud>(section::vehicles, "one").put<loud>(section::vehicles, "two");
+    b.put<device>(section::sensors, "gnss", {.on = "two"}).put<device>(section::sensors, "imu", {.on = "one"});
+    b.put<device>(section::sensors, "mast").put<picture>(section::trackers, "picture");
+    b.put<agent<event_in>>(section::agents, "mind", {.on = "two"}).put<agent<event_in>>(section::agents, "tower");
+    CHECK(writers(b, "mind") == names{"two", "gnss", "mast", "picture"});
+    CHECK(writers(b, "tower") == names{"one", "two", "gnss", "imu", "mast", "picture"});
+}
+
+TEST_CASE("A tracker hears all radars, or those it names, always frames and contacts of the same") {
     using half = probe<ports<>, ports<contacts_out>>;
     bench b;
     b.put<vehicle>(section::vehicles, "craft");

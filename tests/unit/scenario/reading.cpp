@@ -58,7 +58,8 @@ TEST_CASE("The scenario of the design page is read as written") {
     CHECK(s.uses[3].period == 200'000'000);
     CHECK(s.uses[4].on == "qiki");
     CHECK(s.uses[4].where.line == 5);
-    CHECK(get<std::string>(s.uses[4], "policy") == "policies/core.lua");
+    REQUIRE(s.uses[4].policy);
+    CHECK(s.uses[4].policy->name == "policies/core.lua");
     CHECK(get<double>(s.uses[2], "range") == 20e3);
     CHECK(get<int64_t>(s.uses[2], "beams") == 4);
     CHECK(get<bool>(s.uses[2], "lit"));

@@ -73,7 +73,7 @@ TEST_CASE("Every declared key arrives, sorted, in its type, with its default") {
     CHECK(array<int64_t>(c, "codes", QIKI_INTS).empty());
 }
 
-TEST_CASE("Given values replace defaults; whole numbers and numbers convert where nothing is lost") {
+TEST_CASE("Given values replace defaults, whole numbers and numbers convert where nothing is lost") {
     const settings s = resolve(block("range = 200000, beams = 4.0, lit = false, mode = 'stare', label = 'north tower', "
                                      "at = {1, 2}, codes = {0, 7.0},\n"
                                      "clutter = { density = 0.5 }, free = math.maxinteger"),
@@ -131,7 +131,7 @@ TEST_CASE("A wrong type says what was expected, with unit and limits") {
                    "codes: expected a list of whole numbers from 0 to 7, found element 1 = 1.5; it must be whole"));
 }
 
-TEST_CASE("A value outside its limits is refused; an angle that looks like degrees gets a hint") {
+TEST_CASE("A value outside its limits is refused, an angle that looks like degrees gets a hint") {
     CHECK_THAT(refused("range = 5e6", radar),
                Catch::Contains("range: expected a number from 100 to 400000 m, found 5000000"));
     CHECK_THAT(refused("range = 99.9", radar), Catch::Contains("found 99.9"));

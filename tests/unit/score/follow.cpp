@@ -36,7 +36,7 @@ TEST_CASE("a match is kept while it is within the cut-off, though another track 
     CHECK(f.switches == 1);
 }
 
-TEST_CASE("a target that was away is no fragment; one that was there and unseen is") {
+TEST_CASE("a target that was away is no fragment, one that was there and unseen is") {
     follower away, unseen;
     for (const int k : {0, 1, 2}) {
         away.step(k, k == 1 ? set{} : set{{1, {0, 0}}}, k == 1 ? set{} : set{{7, {0, 0}}}, 5);
@@ -46,7 +46,7 @@ TEST_CASE("a target that was away is no fragment; one that was there and unseen 
     CHECK(unseen.fragments == 1);
 }
 
-TEST_CASE("latency counts scans and seconds; a target never found costs its whole life") {
+TEST_CASE("latency counts scans and seconds, and a target never found costs its whole life") {
     follower f;
     for (int k = 0; k < 5; ++k) f.step(2.0 * k, set{{1, {0, 0}}, {2, {50, 0}}}, k < 3 ? set{} : set{{7, {0, 0}}}, 5);
     const auto d = f.delays();

@@ -67,7 +67,7 @@ TEST_CASE("a pair exactly at the cut-off stays apart, in the value and in the co
     CHECK(compared({{0, 0}}, {{9.999999, 0}}, 2).pairs == 1);
 }
 
-TEST_CASE("OSPA of a missing side is the cut-off however many there are; GOSPA grows") {
+TEST_CASE("OSPA of a missing side is the cut-off however many there are, while GOSPA grows") {
     const points one(1), ten(10);
     CHECK(compared({}, one, 2).ospa == compared({}, ten, 2).ospa);
     CHECK(compared({}, one, 2).gospa < compared({}, ten, 2).gospa);

@@ -63,7 +63,7 @@ TEST_CASE("columns stand in any order, files may be packed, quoted, of another s
     CHECK(scored(qiki, "--c 5")["gospa"] == 0);
 }
 
-TEST_CASE("every run of the tracks is scored, one alone on request; tentative tracks and other writers stay out") {
+TEST_CASE("every run of the tracks is scored, one alone on request, and tentative tracks and other writers stay out") {
     const command qiki;
     qiki.write("truth.csv", "time_s,entity,x_m,y_m\n0,1,0,0\n");
     qiki.write("tracks.csv",

@@ -97,7 +97,7 @@ TEST_CASE("Time that runs backwards is refused and changes nothing") {
     CHECK(p.made[0].v[0] == 12);
 }
 
-TEST_CASE("A tick that throws poisons; reset, load and destroy alone are legal then") {
+TEST_CASE("A tick that throws poisons, reset, load and destroy alone are legal then") {
     plant p;
     driver::blob b, later;
     const auto s = driver::stream(b), nowhere = driver::stream(later);
@@ -133,7 +133,7 @@ TEST_CASE("A failure without a text still says something") {
     CHECK(std::string(p.err.text) == "tick: failed, and the plugin did not say why");
 }
 
-TEST_CASE("After QIKI_MORE only the same tick goes on; reset is legal, configure and save are not") {
+TEST_CASE("After QIKI_MORE only the same tick goes on, reset is legal, configure and save are not") {
     plant p;
     driver::blob b;
     const auto s = driver::stream(b);

@@ -132,7 +132,7 @@ TEST_CASE("a contact's own covariance goes before the frame's") {
     CHECK(width[1] == 4);
 }
 
-TEST_CASE("a late frame improves tracks and takes none back; much too late it is left alone") {
+TEST_CASE("a late frame improves tracks and takes none back, much too late it is left alone") {
     const rig::settings plane{{"state_dims", int64_t{2}}, {"max_late", 10.0}};
     bench on_time(plane), late(plane), without(plane);
     qiki_frame held{};

@@ -98,6 +98,31 @@ public:
         const qiki_view& v = *qiki_view_at(&t_, begin + k);
         return {v, {static_cast<const typename X::record*>(v.data), static_cast<size_t>(v.count)}};
     }
+    // All views of a port, for(const auto v : t.views<X>()): in one walk, where read(k) for each k looks for the port anew.
+    template <class X> class view_list {
+    public:
+        view_list(const qiki_tick& t, uint32_t begin, uint32_t n) : t_(t), begin_(begin), end_(begin + n) {}
+        struct cursor {
+            const qiki_tick* t;
+            uint32_t i;
+            view<typename X::record> operator*() const {
+                const qiki_view& v = *qiki_view_at(t, i);
+                return {v, {static_cast<const typename X::record*>(v.data), static_cast<size_t>(v.count)}};
+            }
+            cursor& operator++() { ++i; return *this; }
+            bool operator!=(const cursor& o) const { return i != o.i; }
+        };
+        cursor begin() const { return {&t_, begin_}; }
+        cursor end() const { return {&t_, end_}; }
+        uint32_t size() const { return end_ - begin_; }
+    private:
+        const qiki_tick& t_;
+        uint32_t begin_, end_;
+    };
+    template <class X> view_list<X> views() const {
+        const auto [begin, n] = range<X>();
+        return {t_, begin, n};
+    }
     // The records of a port with one writer; empty when it is not wired.
     template <class X> std::span<const typename X::record> read() const {
         static_assert(!(X::row.flags & QIKI_PORT_MANY), "name the writer: read<X>(k), k < writers<X>()");

@@ -14,7 +14,7 @@ QIKI_EXTERN_C_BEGIN
 typedef struct qiki_logger {
     qiki_head head;
     /* UTF-8 of at most 4 KiB, no newline at the end, need not be NUL-terminated. The host adds name, time and tick, and
-     * limits the rate. A quiet tick says nothing above DEBUG. [any, also in pool tasks, does not allocate] */
+     * limits the rate of all but errors. A quiet tick says nothing above DEBUG. [any, also in pool tasks, does not allocate] */
     void (*write)(const qiki_host *, int32_t level, const char *text, uint64_t len);
 } qiki_logger;
 QIKI_EXTERN_C_END

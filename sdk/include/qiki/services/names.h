@@ -17,6 +17,9 @@ typedef struct qiki_names {
     int32_t (*verb)(const qiki_host *, uint64_t entity, const char *name);
     /* The instance's name in the scenario, by qiki_instance_info.index; as name() does. [any] */
     uint64_t (*instance)(const qiki_host *, uint32_t index, char *text, uint64_t size);
+    /* Row of the channel table of the instance with that index, for qiki_sample.channel: who reads samples knows by it which
+     * are, say, a "position". -1: it has none of that name, or there is no such instance. [any] */
+    int32_t (*channel)(const qiki_host *, uint32_t index, const char *name);
 } qiki_names;
 QIKI_EXTERN_C_END
 #endif

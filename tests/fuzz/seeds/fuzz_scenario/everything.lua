@@ -13,7 +13,7 @@ return q.scenario {
   vehicles = craft, sensors = { q.use "t.imu" { on = "p1", period = 0.2 } },
   radars = { tower "north", tower "south" },
   trackers = { q.use "t.gnn" { id = "picture", from = { "north", "south" } } },
-  agents = { q.use "t.core" { of = "p2", from = "picture" } }, bridges = { q.use "t.csv" {} },
+  agents = { q.use "t.core" { of = "p2", from = "picture", policy = "policies/core.lua", with = { close_range = 80, initial = "PAUSED" } } }, bridges = { q.use "t.csv" {} },
   expect = { q.expect { events = { "A", { "B", from = "core", at = 12, within = 0.5 } }, ordered = false, absent = { { "C", after = 1, before = 9 } } },
     n > 2 and q.expect { metric = "north/contacts", min = 1, max = 1e3, name = "plots" }, q.expect { tracks = "picture/confirmed", equals = n },
     q.expect { records = "truth", min = 0, defaults = true }, q.expect { digest = "0123456789abcdef0123456789abcdef", no_drops = true } },

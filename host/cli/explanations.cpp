@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// host/cli/explanations.cpp - stories wired to a run.
+#include "host/cli/explanations.hpp"
+#include "host/cli/places.hpp"
+#include "host/cli/terminal.hpp"
+#include <iostream>
+
+namespace qiki::cli {
+
+explanations::explanations(const std::vector<std::string>& asked) {
+    try {
+        for (const std::string& one : asked) stories_.push_back(explain::story_of(explain::read_question(one)));
+    } catch (const explain::error& e) { throw usage_error(e.what()); }
+}
+
+void explanations::watch(run::options& o) {
+    for (const auto& s : stories_)
+        o.onlookers.push_back({s->records(), [story = s.get()](const observe::finished_tick& t) { story->look(t); }});
+}
+
+void explanations::begin(observe::names n) {
+    names_ = std::move(n);
+    try {
+        for (const auto& s : stories_) s->begin(names_);
+    } catch (const explain::error& e) { throw usage_error(e.what()); }
+}
+
+bool explanations::tell(std::ostream& out) const {
+    bool all = true;
+    for (const auto& s : stories_) {
+        try {
+            const std::string text = s->text(names_);
+            const size_t heading = text.find('\n');
+            out << (&out == &std::cout ? bold(text.substr(0, heading)) : text.substr(0, heading))
+                << text.substr(heading) << '\n';
+        } catch (const explain::error& e) {
+            std::cerr << "qiki run: " << e.what() << '\n';
+            all = false;
+        }
+    }
+    out.flush();
+    return all;
+}
+} // namespace qiki::cli

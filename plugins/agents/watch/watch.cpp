@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+// plugins/agents/watch/watch.cpp - qiki.agent.watch: tracks, samples, receipts and events become facts, a policy
+// decides, and what it decides becomes events, proposals and commands.
+#include "picture.hpp"
+#include "voice.hpp"
+#include <cstdio>
+
+namespace watch {
+
+class agent {
+public:
+    using tracks_in = qiki::port<"tracks", qiki_track, QIKI_PORT_SNAPSHOT | QIKI_PORT_OPTIONAL>;
+    using samples = qiki::port<"samples", qiki_sample, QIKI_PORT_STREAM | QIKI_PORT_MANY | QIKI_PORT_OPTIONAL>;
+    using receipts = qiki::port<"receipts", qiki_receipt, QIKI_PORT_STREAM | QIKI_PORT_MANY | QIKI_PORT_OPTIONAL>;
+    using heard = qiki::port<"events", qiki_event, QIKI_PORT_STREAM | QIKI_PORT_MANY | QIKI_PORT_OPTIONAL>;
+    using events = qiki::port<"events", qiki_event, QIKI_PORT_STREAM, 16>;
+    using proposals = qiki::port<"proposals", qiki_proposal, QIKI_PORT_STREAM, 4>;
+    using commands = qiki::port<"commands", qiki_command, QIKI_PORT_STREAM, 4>;
+    using inputs = qiki::ports<tracks_in, samples, receipts, heard>;
+    using outputs = qiki::ports<events, proposals, commands>;
+    static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC;
+    static constexpr const char* licence = "MIT";
+    static constexpr auto& params = parameters;
+    static constexpr auto& facts = fact_rows;
+    static constexpr auto& verbs = verb_rows;
+
+    agent(const qiki_host& h, const qiki_instance_info& i)
+        : host_(&h), policy_(qiki::service<qiki_policy>(h)), craft_entity_(i.host_entity), index_(i.index),
+          voice_(h, i) {}
+
+    void configure(const qiki::config& c) {
+        if (!policy_)
+            throw qiki::failure(QIKI_E_UNSUPPORTED,
+                                "a watch decides by a policy, and has none: say policy = \"policies/watch.lua\"");
+        s_ = settings::read(c, carried());
+        voice_.configure(s_);
+    }
+
+    void reserve() {
+        craft_.reserve(), picture_.reserve(), voice_.reserve();
+        decisions_.resize(64);
+    }
+
+    qiki_status step(const qiki::tick<agent>& t) {
+        if (t.pass() == 0) {
+            voice_.begin();
+            told_ = {};
+            sheet own;
+            listen(t, own);
+            if (!voice_.kept.silent) decide(t, own);
+        }
+        const bool all = tell<events>(t, voice_.events, told_[0]) & tell<proposals>(t, voice_.proposals, told_[1]) &
+                         tell<commands>(t, voice_.commands, told_[2]);
+        return all ? QIKI_OK : QIKI_MORE;
+    }
+
+    void state(auto& io) {
+        io(voice_.kept), io(accepted_), io(refused_);
+        craft_.state(io);
+        std::vector<uint8_t> bytes;
+        if constexpr (requires { io.end(); }) {
+            io(bytes);
+            if (policy_->restore(host_, bytes.data(), bytes.size()) < 0)
+                throw qiki::failure(QIKI_E_STATE, "load: this is not the state of its policy");
+        } else {
+            const int64_t n = policy_->save(host_, nullptr, 0);
+            if (n < 0) throw qiki::failure(QIKI_E_STATE, "save: the policy cannot be saved; the log says why");
+            bytes.resize(static_cast<size_t>(n));
+            policy_->save(host_, bytes.data(), bytes.size());
+            io(bytes);
+        }
+    }
+
+    // Does the risk of an approach follow its table; and is there somebody who obeys?
+    int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
+        const struct {
+            const char* device;
+            double value, min, max;
+            uint8_t otherwise;
+        } tests[] = {
+            {"risk of an approach", static_cast<double>(approach_risk(s_.crit_range * 0.5, s_.crit_range, s_)), crit,
+             crit, QIKI_TEST_WARN},
+            {"policy", voice_.kept.silent ? 0.0 : 1.0, 1, 1, QIKI_TEST_FAIL},
+            {"verbs obeyed", static_cast<double>(voice_.obeyed()), s_.commands ? 1.0 : 0.0, verb_count, QIKI_TEST_WARN},
+        };
+        int32_t n = 0;
+        for (const auto& x : tests) {
+            const auto at = static_cast<size_t>(n++);
+            if (at >= rows.size()) continue;
+            qiki_selftest_row r{};
+            r.entity = craft_entity_, r.t = t;
+            std::snprintf(r.device, sizeof r.device, "%s", x.device);
+            std::snprintf(r.found, sizeof r.found, "%g", x.value);
+            r.value = x.value, r.min = x.min, r.max = x.max;
+            r.result = x.value >= x.min && x.value <= x.max ? static_cast<uint8_t>(QIKI_TEST_PASS) : x.otherwise;
+            r.label = QIKI_LABEL_OK;
+            rows[at] = r;
+        }
+        return n;
+    }
+
+private:
+    bool carried() const { return craft_entity_ != 0; }
+
+    template <class Port, class R>
+    static bool tell(const qiki::tick<agent>& t, const std::vector<R>& all, size_t& told) {
+        for (; told < all.size() && t.template room<Port>(); ++told) t.template put<Port>(all[told]);
+        return told == all.size();
+    }
+
+    void listen(const qiki::tick<agent>& t, sheet& own) {
+        for (const auto v : t.template views<samples>())
+            if (!v.records.empty()) craft_.hear(*host_, v.head.producer, craft_entity_, v.records);
+        bool now = false;
+        for (const auto v : t.template views<receipts>())
+            for (const qiki_receipt& r : v.records) {
+                if (r.command >> 32 != index_) continue; // another's
+                const bool no = r.status == QIKI_RECEIPT_REFUSED || r.status == QIKI_RECEIPT_EXPIRED ||
+                                r.status == QIKI_RECEIPT_FAILED;
+                (no ? refused_ : accepted_) += 1;
+                now = now || no;
+            }
+        double critical_events = 0;
+        for (const auto v : t.template views<heard>())
+            for (const qiki_event& e : v.records) critical_events += e.severity == QIKI_SEVERITY_CRITICAL;
+        craft_.tell(own, t.to(), s_);
+        own.set(accepted, static_cast<double>(accepted_)), own.set(refused, static_cast<double>(refused_));
+        own.set(refused_now, now), own.set(alarms, critical_events);
+        own.set(has_proposals, voice_.kept.open_until > t.to());
+    }
+
+    void decide(const qiki::tick<agent>& t, sheet& own) {
+        const size_t n = picture_.gather(t.template read<tracks_in>(), craft_, s_, carried(), t.to());
+        for (size_t k = 0; k < n; ++k) {
+            sheet of;
+            picture_.look(k, of);
+            if (policy_->judge(host_, t.to(), picture_.id(k), of.value.data(), of.known.data(), fact_count) < 0)
+                return voice_.failed(t.to());
+        }
+        picture_.sum_up(own);
+        if (decisions_.size() < 64 + 4 * n) decisions_.resize(2 * (64 + 4 * n));
+        const auto room = static_cast<uint32_t>(decisions_.size());
+        const int32_t made =
+            policy_->decide(host_, t.to(), own.value.data(), own.known.data(), fact_count, decisions_.data(), room);
+        if (made < 0) return voice_.failed(t.to());
+        const uint32_t count = static_cast<uint32_t>(made);
+        for (uint32_t i = 0; i < std::min(count, room); ++i) voice_.say(decisions_[i], t.to());
+        if (count > room) voice_.lost(t.to(), count - room);
+    }
+
+    const qiki_host* host_;
+    const qiki_policy* policy_;
+    uint64_t craft_entity_;
+    uint32_t index_;
+    settings s_;
+    // Kept from tick to tick, beside what the policy keeps.
+    craft craft_;
+    voice voice_;
+    uint64_t accepted_ = 0, refused_ = 0;
+    // Of this tick only.
+    picture picture_;
+    std::vector<qiki_decision> decisions_;
+    std::array<size_t, 3> told_{};
+};
+
+} // namespace watch
+
+QIKI_PLUGIN(watch::agent, "qiki.agent.watch", QIKI_KIND_AGENT, "0.1.0",
+            "Watches the tracks around its craft and acts by a policy: guards, states, proposals, commands");

@@ -1,0 +1,59 @@
+-- SPDX-License-Identifier: MIT
+-- policies/core.lua - the agent's core: five states between its self-test, its work and its guards.
+--
+-- A critical guard leads to ERROR_STATE from wherever the machine is, a warning wakes an idle one. While any guard is active,
+-- nothing else moves it. PAUSED and SHUTDOWN belong to the operator: no rule leads in or out.
+local q = require "qiki"
+
+local p = q.policy_params {
+  initial = { default = "BOOTING", choices = { "BOOTING", "PAUSED", "SHUTDOWN" }, help = "where the machine starts" },
+  close_range = { default = 70, min = 1, max = 1e5, unit = "m", help = "of a contact that nobody knows" },
+  foe_range = { default = 150, min = 1, max = 1e5, unit = "m", help = "of a hostile one that does not answer" },
+  spoof_range = { default = 500, min = 1, max = 1e5, unit = "m", help = "of one that claims to be somebody else" },
+}
+
+local function top(f) return f.top_guard end
+
+return q.policy {
+  initial = p.initial,
+  outside = { "PAUSED", "SHUTDOWN" },
+  any = {
+    { when = function(f) return f.critical_guards > 0 and f.state ~= "ERROR_STATE" end, to = "ERROR_STATE", because = top },
+    { when = function(f) return f.warning_guards > 0 and f.state == "IDLE" end, to = "ACTIVE", because = top },
+    { when = function(f) return f.top_guard end, because = top }, -- stays as it is
+  },
+  states = {
+    BOOTING = {
+      { when = function(f) return f.bios_ok end, to = "IDLE", because = "BOOT_COMPLETE" },
+      { when = function(f) return f.bios_ok == false end, to = "ERROR_STATE", because = "BIOS_ERROR" },
+    },
+    IDLE = {
+      { when = function(f) return f.has_proposals end, to = "ACTIVE", because = "PROPOSALS_RECEIVED" },
+    },
+    ACTIVE = {
+      { when = function(f) return not f.has_proposals end, to = "IDLE", because = "NO_PROPOSALS" },
+    },
+    ERROR_STATE = {
+      { when = function(f) return f.bios_ok end, to = "IDLE", because = "ERROR_CLEARED" },
+    },
+    PAUSED = {},
+    SHUTDOWN = {},
+  },
+  guards = {
+    {
+      id = "UNKNOWN_CONTACT_CLOSE", severity = "critical", each = "track", event = "RADAR_ALERT_UNKNOWN_CLOSE",
+      of = "range", within = { 0, "close_range" }, hysteresis = 5, cooldown = 60,
+      where = { iff = "unknown", quality = { min = 0.2 } },
+    },
+    {
+      id = "FOE_TRANSPONDER_OFF_APPROACH", severity = "critical", each = "track", event = "RADAR_ALERT_FOE_APPROACH",
+      of = "range", within = { 0, "foe_range" }, hysteresis = 5, cooldown = 60,
+      where = { iff = "foe", transponder = "none", quality = { min = 0.1 } },
+    },
+    {
+      id = "SPOOFING_DETECTED", severity = "warning", each = "track", event = "RADAR_ALERT_SPOOF",
+      of = "range", within = { 0, "spoof_range" }, hysteresis = 10, cooldown = 60,
+      where = { spoofed = true },
+    },
+  },
+}
