@@ -79,7 +79,12 @@ po::options_description options(asked& a) {
 std::string declared_values(const std::filesystem::path& file) {
     observe::table t({"value", "type", "default", "help"});
     for (const scenario::param& p : scenario::declared({file, {}, lua_library()}))
-        t.row({p.name, p.type, p.fallback.empty() ? "(required)" : p.fallback, p.help});
+        t.row({p.name, p.type,
+               p.required            ? "(required)"
+               : !p.fallback.empty() ? p.fallback
+               : p.type == "text"    ? "\"\""
+                                     : "{}",
+               p.help});
     return t.empty() ? "This scenario declares no values for --set.\n" : "Values for --set:\n" + t.text(2);
 }
 

@@ -26,7 +26,10 @@ json of(const scenario::expectation& e, const run::verdict& v) {
 
 json manifest(const scenario::scenario& s, const run::report& r, unsigned threads) {
     json plugins = json::object(), params = json::object();
-    for (const run::cost& c : r.instances) plugins[c.plugin] = c.build_id.empty() ? json(nullptr) : json(c.build_id);
+    for (size_t i = 0; i + 1 < r.instances.size(); ++i) { // the last one is the host
+        const run::cost& c = r.instances[i];
+        plugins[c.plugin] = c.build_id.empty() ? json(nullptr) : json(c.build_id);
+    }
     for (const scenario::param& p : s.params) params[p.name] = p.text;
     return {{"version", observe::version()},
             {"commit", observe::commit()},

@@ -46,6 +46,7 @@ TEST_CASE("JSON mode prints one object on standard output and the rest on standa
     CHECK(j["manifest"]["parameters"]["pd"] == "0.75");
     CHECK(j["manifest"]["scenario"]["seed"] == 3);
     CHECK(j["manifest"]["plugins"]["qiki.radar.pulse"].get<std::string>().size() == 40);
+    CHECK(j["manifest"]["plugins"].size() == 3); // the host is none
     CHECK(j["instances"]["tower"]["ns"].get<double>() > 0);
     CHECK(j["digest"].get<std::string>().size() == 32);
     CHECK_THAT(r.err, Contains("digest " + j["digest"].get<std::string>()));
@@ -68,6 +69,26 @@ TEST_CASE("help with a scenario lists what it declares") {
     const outcome r = qiki("run one.lua --help");
     CHECK(r.code == 0);
     CHECK_THAT(r.out, Contains("--threads") && Contains("pd") && Contains("0.9") && Contains("detection probability"));
+}
+
+TEST_CASE("help tells a value without a default from one whose default is empty") {
+    const command qiki;
+    qiki.write("values.lua", R"(local q = require "qiki"
+q.param { "note", default = "", help = "shown nowhere" }
+q.param { "gaps", default = {}, help = "in s" }
+q.param { "file", type = "text", help = "a recording" }
+return q.scenario { name = "n", tick = 1, duration = 1, vehicles = { q.use "qiki.vehicle.point" {} } }
+)");
+    const outcome r = qiki("run values.lua --help");
+    CHECK(r.code == 0);
+    const auto line = [&](const std::string& key) {
+        const size_t at = r.out.find("\n  " + key + " ");
+        REQUIRE(at != r.out.npos);
+        return r.out.substr(at + 1, r.out.find('\n', at + 1) - at - 1);
+    };
+    CHECK_THAT(line("note"), Contains("\"\"") && !Contains("required"));
+    CHECK_THAT(line("gaps"), Contains("{}") && !Contains("required"));
+    CHECK_THAT(line("file"), Contains("(required)"));
 }
 
 TEST_CASE("the options csv and plot write whole files and say where") {

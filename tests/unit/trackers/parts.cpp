@@ -159,6 +159,7 @@ TEST_CASE("the grid finds every point within the radius, each once, also over a 
         y[i] = far * (2 * qiki_uniform(qiki_draw(1, i, 0, 0, 1), 0) - 1);
     }
     grid g;
+    size_t near = 0, missed = 0, repeated = 0;
     for (double side : {3.0, 50.0, 1e7}) {
         g.build(
             n, side, [&](size_t i) { return x[i]; }, [&](size_t i) { return y[i]; });
@@ -168,12 +169,13 @@ TEST_CASE("the grid finds every point within the radius, each once, also over a 
                 g.near(x[q], y[q], r, [&](uint32_t i) { found.insert(i); });
                 for (uint32_t i = 0; i < n; ++i) {
                     const bool inside = std::fabs(x[i] - x[q]) <= r && std::fabs(y[i] - y[q]) <= r;
-                    if (inside && found.count(i) != 1) FAIL("point " << i << " found " << found.count(i) << " times");
+                    near += inside, missed += inside && found.count(i) == 0, repeated += found.count(i) > 1;
                 }
-                if (std::set<uint32_t>(found.begin(), found.end()).size() != found.size()) FAIL("a point came twice");
             }
     }
-    SUCCEED();
+    CHECK(near > 10000);
+    CHECK(missed == 0);
+    CHECK(repeated == 0);
 }
 
 TEST_CASE("clusters are the connected groups, and none exceeds the limit: the weakest links go first") {
