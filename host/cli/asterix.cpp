@@ -100,7 +100,7 @@ int go(asked a) {
     };
     if (!a.csv.empty()) o.extra.push_back(bridge(a.csv, "csv"));
     if (a.json && !a.stat) o.extra.push_back(bridge("-", "jsonl"));
-    load::catalogue plugins(load::search_path::standard({a.plugins.begin(), a.plugins.end()}));
+    load::catalogue plugins(plugin_places(a.plugins));
     const run::report r = run::run(s, plugins, std::move(o)).go(std::atomic<bool>{false});
     if (a.stat) std::cout << (a.json ? stat_json(a.file, r, remarks) : stat_text(r)) << std::flush;
     if (!a.csv.empty())

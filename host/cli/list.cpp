@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // host/cli/list.cpp - qiki list: the plugins found, from their files' notes; with an id, all that one declares.
+#include "host/cli/places.hpp"
 #include "host/cli/plugins_json.hpp"
 #include "host/cli/terminal.hpp"
 #include "host/cli/verbs.hpp"
@@ -100,7 +101,7 @@ int go(const asked& a) {
                   << '\n';
         return exit_usage;
     }
-    load::catalogue c(load::search_path::standard({a.plugins.begin(), a.plugins.end()}));
+    load::catalogue c(plugin_places(a.plugins));
     const std::vector<shown> all = chosen(a, c);
     print(a, all, c);
     return exit_ok;
@@ -131,6 +132,11 @@ int list(int argc, char** argv) {
         print_help(visible);
         return exit_ok;
     }
-    return go(a);
+    try {
+        return go(a);
+    } catch (const usage_error& e) {
+        std::cerr << "qiki list: " << e.what() << '\n';
+        return exit_usage;
+    }
 }
 } // namespace qiki::cli

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <iostream>
 #include <string_view>
 
 namespace {
@@ -42,7 +43,13 @@ int help(std::FILE* to) {
 int call(const verb& v, int argc, char** argv) {
     using namespace qiki;
     try {
-        return v.call(argc, argv);
+        const int code = v.call(argc, argv);
+        // Results that nobody can read are no success.
+        if (!std::cout.flush() || std::fflush(stdout) != 0 || std::ferror(stdout)) {
+            std::fprintf(stderr, "qiki %s: standard output cannot be written; what it should say is lost\n", v.name);
+            return code == cli::exit_ok ? cli::exit_failed : code;
+        }
+        return code;
     } catch (const scenario::error& e) {
         std::fprintf(stderr, "%s\n", e.what());
         return cli::exit_usage;

@@ -18,4 +18,11 @@ std::filesystem::path lua_library() {
     throw usage_error("the Lua library is missing: expected " + (beside / "qiki" / "init.lua").string() +
                       "; install QIKI whole, or point QIKI_LUA_PATH at its scripts/lua");
 }
+
+load::search_path plugin_places(const std::vector<std::string>& first) {
+    for (const std::string& p : first)
+        if (std::error_code none; !std::filesystem::exists(p, none))
+            throw usage_error("--plugin: expected a plugin file or a folder of them, found nothing at " + p);
+    return load::search_path::standard({first.begin(), first.end()});
+}
 } // namespace qiki::cli

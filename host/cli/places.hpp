@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // host/cli/places.hpp - where the program's own parts lie, in the build tree and when installed.
 #pragma once
+#include "host/load/catalogue.hpp"
 #include <filesystem>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace qiki::cli {
 
@@ -13,4 +16,7 @@ std::filesystem::path lua_library();
 struct usage_error : std::runtime_error { // the command line is wrong, and how to put it right
     using std::runtime_error::runtime_error;
 };
+
+// The standard search path with what --plugin names in front. Throws usage_error when one of these is not there.
+load::search_path plugin_places(const std::vector<std::string>& first);
 } // namespace qiki::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/cli/run.cpp - qiki run: one scenario, headless, to its table, its files and its digest.
 #include "host/run/run.hpp"
+#include "host/cli/crash.hpp"
 #include "host/cli/expectations.hpp"
 #include "host/cli/explanations.hpp"
 #include "host/cli/junit.hpp"
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <atomic>
 #include <boost/program_options.hpp>
+#include <charconv>
 #include <cmath>
 #include <csignal>
 #include <cstdio>
@@ -39,8 +41,8 @@ struct asked {
     std::string file, csv, plot, geojson, kml, junit, log, log_format = "pretty";
     std::vector<std::string> set, plugins, explain;
     double duration = 0, restore_at = 0;
-    uint64_t seed = 0;
-    unsigned threads = 1, runs = 1;
+    std::string seed;
+    int64_t threads = 1, runs = 1;
 };
 
 po::options_description options(asked& a) {
@@ -112,6 +114,14 @@ scenario::overrides overrides_of(const std::vector<std::string>& set) {
             throw usage_error("--set gives '" + s.substr(0, at) + "' twice");
     }
     return out;
+}
+
+uint64_t seed_of(const std::string& text) {
+    uint64_t n = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), n);
+    if (text.empty() || code != std::errc() || end != text.data() + text.size())
+        throw usage_error("--seed: expected a whole number from 0 to 18446744073709551615, found '" + text + "'");
+    return n;
 }
 
 qiki_ns nanoseconds(const char* option, double s) {
@@ -194,20 +204,21 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     const bool json = given.count("json") != 0;
     explanations why(a.explain);
     scenario::source from{a.file, overrides_of(a.set), lua_library()};
-    if (given.count("seed")) from.seed = a.seed; // before the script draws
+    if (given.count("seed")) from.seed = seed_of(a.seed); // before the script draws
     scenario::scenario s = scenario::read(from);
     if (given.count("duration")) {
         const qiki_ns asked_for = nanoseconds("--duration", a.duration);
+        if (asked_for == 0) throw usage_error("--duration: expected more than 0 s");
         if (s.duration != asked_for && s.other_values.empty())
             s.other_values = "--duration " + observe::number(a.duration);
         s.duration = asked_for;
     }
 
-    load::catalogue plugins(load::search_path::standard({a.plugins.begin(), a.plugins.end()}));
+    load::catalogue plugins(plugin_places(a.plugins));
 
     run::options o;
-    o.threads = a.threads;
-    o.runs = a.runs;
+    o.threads = static_cast<unsigned>(a.threads);
+    o.runs = static_cast<unsigned>(a.runs);
     o.checked = given.count("check") != 0;
     o.allow_dropped = given.count("allow-dropped") != 0;
     o.allocations = observe::allocations;
@@ -226,6 +237,7 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
 
     run::run r(s, plugins, o);
     why.begin(r.names());
+    const crash_watch guard;
     std::signal(SIGINT, on_signal);
     std::signal(SIGTERM, on_signal);
     observe::progress bar;
@@ -252,7 +264,7 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     if (!a.junit.empty()) told("expectations: ", a.junit);
     const bool told_all = why.tell(json ? std::cerr : std::cout);
     (json ? std::cerr : std::cout) << summary(s, report) << std::flush;
-    if (json) std::cout << summary_json(s, report, a.threads) << std::flush;
+    if (json) std::cout << summary_json(s, report, static_cast<unsigned>(a.threads)) << std::flush;
     const std::string failure = failure_of(s, report, o);
     junit.complete(junit_of(s, report, failure));
     const int code = verdict(failure, report);
@@ -299,7 +311,8 @@ int run(int argc, char** argv) {
         if (a.file.empty()) throw usage_error("expected a scenario file; 'qiki run --help' says more");
         if (a.threads < 1 || a.threads > 256)
             throw usage_error("--threads: expected 1 to 256, found " + std::to_string(a.threads));
-        if (a.runs < 1) throw usage_error("--runs: expected 1 or more");
+        if (a.runs < 1 || a.runs > 1'000'000)
+            throw usage_error("--runs: expected 1 to 1000000, found " + std::to_string(a.runs));
         const log_book book(a.log, a.log_format, given.count("quiet") != 0, given.count("verbose") != 0);
         const int code = go(a, given);
         return book.close() || code != exit_ok ? code : exit_failed;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/run/instance.cpp - a tick of one instance: views filled, passes called and checked, records handed on.
 #include "host/run/instance.hpp"
+#include "host/run/acting.hpp"
 #include "host/run/records.hpp"
 #include "host/run/stopwatch.hpp"
 #include "host/run/words.hpp"
@@ -161,6 +162,7 @@ void instance::step(const moment& m) noexcept {
                 outs_.data()};
     last_spent = 0;
     if (m.checked) inspector_.before(views);
+    const spotlight here(at.who.name.c_str(), at.who.about->id, "tick()", m.tick);
     try {
         failure_ = passes(t, m);
     } catch (const std::exception& e) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // host/run/life.cpp - the life of one instance: born, configured, asked for its demand, saved, born again, finished.
+#include "host/run/acting.hpp"
 #include "host/run/instance.hpp"
 #include "host/run/records.hpp"
 #include "host/run/words.hpp"
@@ -39,6 +40,7 @@ void instance::fail(const std::string& text) const { throw error(said_at(at.who.
 template <class F>
 void instance::guarded(const char* what, F&& call) {
     std::string wrong;
+    const spotlight here(at.who.name.c_str(), at.who.about->id, what, at.tick);
     const std::string broken = load::guarded([&] { wrong = call(); });
     if (!broken.empty()) fail(std::string(what) + ": " + broken);
     if (!wrong.empty()) fail(wrong);

@@ -81,7 +81,7 @@ struct track_count { // of one tracker, at the end
 };
 
 struct report {
-    std::string digest;               // 32 hexadecimal digits; over all runs
+    std::string digest;               // 32 hexadecimal digits; over the runs of the scenario
     std::vector<std::string> digests; // one a run
     uint64_t ticks = 0;
     double sim_s = 0, wall_s = 0;

@@ -85,11 +85,18 @@ private:
 
     void truth() {
         std::string d;
-        for (const auto& [id, b] : scene_.truth) canvas_.way(d, b.way.points());
-        if (!d.empty())
-            canvas_ +=
-                "<path d='" + d +
-                "' fill='none' stroke='#e8eef7' stroke-opacity='.45' stroke-width='1' stroke-dasharray='5 4'/>\n";
+        const auto flush = [&] {
+            if (!d.empty())
+                canvas_ +=
+                    "<path d='" + d +
+                    "' fill='none' stroke='#e8eef7' stroke-opacity='.45' stroke-width='1' stroke-dasharray='5 4'/>\n";
+            d.clear();
+        };
+        for (const auto& [id, b] : scene_.truth) {
+            canvas_.way(d, b.way.points());
+            if (d.size() > 1'000'000) flush(); // viewers refuse attributes of 10 MB
+        }
+        flush();
     }
 
     void tracks() {
@@ -116,10 +123,16 @@ private:
         double width = 3.4;
         for (const auto& [writer, n] : confirmed_) {
             std::string d;
-            for (const auto& [key, t] : scene_.tracks)
+            const auto flush = [&, w = writer] {
+                canvas_ += "<path d='" + d + "' fill='none' stroke='" + colour_of(w) + "' stroke-width='" +
+                           figure(width) + "' stroke-opacity='.9' stroke-linejoin='round' stroke-linecap='round'/>\n";
+                d.clear();
+            };
+            for (const auto& [key, t] : scene_.tracks) {
                 if (key.first == writer && shown(t)) canvas_.way(d, t.way.points());
-            canvas_ += "<path d='" + d + "' fill='none' stroke='" + colour_of(writer) + "' stroke-width='" +
-                       figure(width) + "' stroke-opacity='.9' stroke-linejoin='round' stroke-linecap='round'/>\n";
+                if (d.size() > 1'000'000) flush();
+            }
+            flush();
             width = std::max(1.2, width - 2);
         }
     }

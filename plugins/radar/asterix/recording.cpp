@@ -70,6 +70,7 @@ public:
         facts_[count::packets_ignored] = packets.ignored;
         for (feed& f : feeds_) facts_[count::time_none] += f.waiting.size();
         cut_all();
+        forget_astray();
         name_lives();
         choose_start();
         for (const feed& f : feeds_) {
@@ -236,6 +237,20 @@ private:
             for (uint32_t i = 0; i < x.what.count; ++i) out_.plots.push_back(x.of->plots[(*x.rows)[first + i]]);
             out_.frames.push_back(x.what);
         }
+    }
+
+    // The earliest time of what is kept, unless a record without plot, message or track came a little before it.
+    void forget_astray() {
+        facts_[count::time_astray] += drop_astray(out_.tracks, [](const track_update& u) { return u.when; });
+        std::optional<tick> kept;
+        const auto see = [&](tick t) { kept = kept ? std::min(*kept, t) : t; };
+        for (const feed& f : feeds_) {
+            for (const plot& p : f.plots) see(p.when);
+            for (const sighting& m : f.messages) see(m.time);
+        }
+        for (const track_update& u : out_.tracks) see(u.when);
+        if (kept && facts_[count::time_astray] && out_.earliest && *kept - *out_.earliest > 60 * 128)
+            out_.earliest = kept;
     }
 
     // A track number that ends, or is silent for long, and comes again is another track.

@@ -160,6 +160,28 @@ TEST_CASE("a plot whose time is alone an hour off is dropped") {
     CHECK(about(r, "contacts") == 19);
 }
 
+TEST_CASE("one wrong time does not stretch a recording, be it of plots or of tracks") {
+    const auto span_of = [](const std::vector<uint8_t>& b) {
+        const recording r = decoded(b);
+        return r.end_ns - r.start_ns;
+    };
+    const auto plots = [](uint32_t wrong) {
+        std::vector<uint8_t> b;
+        for (uint32_t i = 0; i < 20; ++i)
+            b = join({b, plot_of(1, 7200 * 128 + i * 20 - (i == 9 ? wrong : 0), 100, static_cast<uint16_t>(i))});
+        return b;
+    };
+    const auto tracks = [](uint32_t wrong) {
+        std::vector<uint8_t> b;
+        for (uint32_t i = 0; i < 20; ++i)
+            b = join({b, track_of(1, 7200 * 128 + i * 20 + (i == 9 ? wrong : 0), 1000, 1000, 0, 0, 42, false)});
+        return b;
+    };
+    CHECK(span_of(plots(3600 * 128)) == span_of(plots(0)));
+    CHECK(span_of(tracks(3600 * 128)) == span_of(tracks(0)));
+    CHECK(about(decoded(tracks(3600 * 128)), "time.astray") == 1);
+}
+
 TEST_CASE("a track number that ended, or was silent for long, is another track when it comes again") {
     const auto at = [](uint32_t s, bool ends) { return track_of(1, s * 128, 1000, 1000, 0, 0, 42, ends); };
     const recording r = decoded(join({at(100, false), at(104, true), at(108, false), at(112, false), at(150, false)}));

@@ -3,6 +3,7 @@
 #include "qiki/event.h"
 #include "qiki/qiki.hpp"
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -17,7 +18,7 @@ struct actor {
     using inputs = qiki::ports<>;
     using outputs = qiki::ports<truth, events>;
     static constexpr qiki_param params[] = {
-        qiki::text("mood", "calm", "calm|abort|hang|shout|exit|warn|overflow", "what happens at 2 s"),
+        qiki::text("mood", "calm", "calm|abort|fault|hang|shout|exit|leave|warn|overflow", "what happens at 2 s"),
         qiki::real("alpha", "s", 1, 0, 1e6, "time of ALPHA"),
         qiki::real("bravo", "s", 3, 0, 1e6, "time of BRAVO"),
     };
@@ -41,7 +42,9 @@ struct actor {
     }
     void act(const qiki::tick<actor>& t) const {
         if (mood == "abort") std::fputs("the actor gives up\n", stderr), std::abort();
+        if (mood == "fault") std::raise(SIGSEGV);
         if (mood == "exit") std::_Exit(0);
+        if (mood == "leave") std::exit(0);
         if (mood == "shout") std::printf("{\n\"expectations\": 1 }\n"), std::fflush(stdout);
         if (mood == "warn") qiki::log(*host, QIKI_LOG_WARN, "something smells: \x1b[31mred\x1b[0m");
         for (int i = 0; mood == "overflow" && i < 9; ++i) t.put<events>(qiki_event{.t = t.to()});

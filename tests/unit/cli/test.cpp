@@ -48,7 +48,8 @@ TEST_CASE("A folder with everything that can go wrong: each is one row, and one'
         "all/a_pass.lua           2 met", // with time and verdict behind it
         "all/b_fail.lua           1 met, 1 failed",
         "    all/b_fail.lua:5: expected a count of truth records equal to 11, found 10\n",
-        "crashed: SIGABRT\n    the process ended with SIGABRT (Aborted); it said last: the actor gives up\n",
+        "crashed: SIGABRT\n    the process ended with SIGABRT (Aborted); it said last: 'actor' (org.qiki.test.actor) "
+        "aborted in tick(), tick 4; what",
         "timed out\n    did not end within 3 s\n",
         "wrong scenario\n    all/e_broken.lua:2: ",
         "ran, expects nothing\n",

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// host/cli/crash.cpp - handlers that only write and end: nothing else is safe by then.
+#include "host/cli/crash.hpp"
+#include "host/run/acting.hpp"
+#include <atomic>
+#include <charconv>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <unistd.h>
+
+namespace qiki::cli {
+namespace {
+std::atomic<bool> armed{false};
+
+void put(const char* text) {
+    if (write(STDERR_FILENO, text, std::strlen(text)) < 0) return; // there is nobody left to tell
+}
+void put(uint64_t n) {
+    char digits[24] = {};
+    std::to_chars(digits, digits + sizeof digits - 1, n);
+    put(digits);
+}
+
+void name_culprit(const char* what) {
+    const run::actor& who = run::acting;
+    put("\nqiki run: ");
+    if (!who.instance) {
+        put("the host itself ");
+        put(what);
+    } else {
+        put("'");
+        put(who.instance);
+        put("' (");
+        put(who.plugin);
+        put(") ");
+        put(what);
+        put(" in ");
+        put(who.call);
+        if (who.tick) put(", tick "), put(who.tick);
+    }
+    put("; what this run was to write is incomplete\n");
+}
+
+extern "C" void on_crash(int signal) {
+    if (armed.exchange(false))
+        name_culprit(signal == SIGSEGV || signal == SIGBUS ? "touched memory that is not there"
+                     : signal == SIGFPE                    ? "divided by zero or the like"
+                     : signal == SIGILL                    ? "ran an instruction that is none"
+                                                           : "aborted");
+    std::signal(signal, SIG_DFL);
+    raise(signal);
+}
+
+void on_exit() {
+    if (!armed.exchange(false)) return;
+    name_culprit("called exit()");
+    _exit(1);
+}
+
+// A sanitizer has better handlers.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int signals[] = {SIGABRT};
+#else
+constexpr int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+#endif
+char stack[1 << 16]; // of the handler: the other one may be what overflowed
+} // namespace
+
+crash_watch::crash_watch() {
+    static const bool once = std::atexit(on_exit) == 0;
+    armed = once;
+    stack_t other{};
+    other.ss_sp = stack, other.ss_size = sizeof stack;
+    sigaltstack(&other, nullptr);
+    struct sigaction act {};
+    act.sa_handler = on_crash;
+    act.sa_flags = SA_ONSTACK | SA_NODEFER;
+    for (const int s : signals) sigaction(s, &act, nullptr);
+}
+
+crash_watch::~crash_watch() {
+    armed = false;
+    for (const int s : signals) std::signal(s, SIG_DFL);
+}
+} // namespace qiki::cli

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// host/cli/crash.hpp - while a run goes: a plugin that crashes or calls exit() is named before the process ends.
+#pragma once
+
+namespace qiki::cli {
+
+// After a crash the process ends by the same signal, after an exit() of a plugin with exit code 1.
+class crash_watch {
+public:
+    crash_watch();
+    ~crash_watch();
+    crash_watch(const crash_watch&) = delete;
+    crash_watch& operator=(const crash_watch&) = delete;
+};
+} // namespace qiki::cli
