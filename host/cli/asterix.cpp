@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // host/cli/asterix.cpp - qiki asterix: a shipped scenario that plays a recording alone, behind a short name.
+#include "host/cli/command_line.hpp"
 #include "host/cli/places.hpp"
-#include "host/cli/verbs.hpp"
 #include "host/observe/log.hpp"
 #include "host/observe/table.hpp"
 #include "host/run/run.hpp"
 #include "qiki/services/log.h"
-#include <boost/program_options.hpp>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -21,10 +20,13 @@ struct asked {
     bool json = false, stat = false;
 };
 
-po::options_description options(asked& a) {
-    po::options_description o("options", 100);
+manual about(asked& a) {
+    manual m;
+    m.verb = "asterix", m.synopsis = "FILE [options]";
+    m.about = "Decodes an ASTERIX recording (raw blocks, IOSS final format, pcap; CAT001, 002, 034, 048, 062). Octets "
+              "that are refused are named on standard error with their place in the file.";
     // clang-format off
-    o.add_options()
+    m.options.add_options()
         ("stat", po::bool_switch(&a.stat), "what the recording holds: the default; with --json as one object")
         ("csv", po::value(&a.csv)->value_name("DIR"), "write frames, plots and tracks, one CSV file a kind, into this folder")
         ("json", po::bool_switch(&a.json), "every frame, plot and track as one line of JSON on standard output")
@@ -33,22 +35,17 @@ po::options_description options(asked& a) {
         ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
         ("help", "this text");
     // clang-format on
-    return o;
-}
-
-void print_help(const po::options_description& o) {
-    std::cout
-        << "usage: qiki asterix FILE [options]\n\n"
-           "Decodes an ASTERIX recording (raw blocks, IOSS final format, pcap; CAT001, 002, 034, 048, 062). Octets "
-           "that are\n"
-           "refused are named on standard error with their place in the file.\n\n"
-        << o
-        << "\nexamples:\n"
-           "  qiki asterix hour.ast                             counts, times, radars, identities, refusals\n"
-           "  qiki asterix hour.ast --csv out                   out/contacts.csv, out/frames.csv, out/tracks.csv\n"
-           "  qiki asterix hour.ast --json | jq 'select(.record == \"contacts\") | .address24'\n"
-           "\nIt runs the scenario recording.lua; with a tracker: qiki run asterix.lua --help.\n"
-           "Exit codes: 0 done, 1 the file is refused, 2 wrong usage, 3 plugin refused, 4 internal error.\n";
+    add_operands(m, po::value(&a.file), 1, takes::file);
+    m.examples = {{"qiki asterix hour.ast", "counts, times, radars, identities, refusals"},
+                  {"qiki asterix hour.ast --csv out", "out/contacts.csv, out/frames.csv, out/tracks.csv"},
+                  {"qiki asterix hour.ast --json | jq 'select(.record == \"contacts\") | .address24'", ""}};
+    m.exits = {{"0", "done"},
+               {"1", "the file is refused"},
+               {"2", "wrong usage"},
+               {"3", "plugin refused"},
+               {"4", "internal error"}};
+    m.notes = "It runs the scenario recording.lua; with a tracker: qiki run asterix.lua --help.";
+    return m;
 }
 
 scenario::use bridge(std::string dir, const char* format) {
@@ -111,29 +108,9 @@ int go(asked a) {
 
 int asterix(int argc, char** argv) {
     asked a;
-    const po::options_description visible = options(a);
-    po::options_description all;
-    all.add(visible).add_options()("file", po::value(&a.file));
-    po::positional_options_description order;
-    order.add("file", 1);
-    po::variables_map given;
-    try {
-        po::store(po::command_line_parser(argc, argv)
-                      .options(all)
-                      .positional(order)
-                      .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing)
-                      .run(),
-                  given);
-        po::notify(given);
-        if (given.count("help")) {
-            print_help(visible);
-            return exit_ok;
-        }
+    return perform(about(a), argc, argv, [&](const po::variables_map&) {
         if (a.file.empty()) throw usage_error("expected a recording; 'qiki asterix --help' says more");
         return go(a);
-    } catch (const po::error& e) {
-        std::cerr << "qiki asterix: " << e.what() << "; 'qiki asterix --help' lists the options\n";
-    } catch (const usage_error& e) { std::cerr << "qiki asterix: " << e.what() << '\n'; }
-    return exit_usage;
+    });
 }
 } // namespace qiki::cli

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // host/cli/doctor.cpp - qiki doctor: what is found, what is missing, and why.
+#include "host/cli/command_line.hpp"
 #include "host/cli/diagnosis.hpp"
 #include "host/cli/plugins_json.hpp"
 #include "host/cli/terminal.hpp"
-#include "host/cli/verbs.hpp"
 #include "host/load/verdicts.hpp"
-#include <boost/program_options.hpp>
 #include <iostream>
 
 namespace qiki::cli {
@@ -18,36 +17,33 @@ struct asked {
     bool json = false, forget = false, selftest = false;
 };
 
-po::options_description options(asked& a) {
-    po::options_description o("options", 100);
+manual about(asked& a) {
+    manual m;
+    m.verb = "doctor", m.synopsis = "[options]";
+    m.about =
+        "Examines this installation: where plugins are looked for and what is found there, files that are refused and "
+        "why, ids that two files offer, the quarantine (plugins that crashed, exited or hung at their first load, "
+        "which "
+        "happens in a child process), the Lua library, the CPU, versions, and what is switched off. Each row is "
+        "graded: "
+        "ok, note (works, but look), wrong (with the remedy). Without --selftest no plugin runs.";
     // clang-format off
-    o.add_options()
+    m.options.add_options()
         ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
         ("selftest", po::bool_switch(&a.selftest), "open every plugin, make an instance with its defaults, show what it says of itself")
         ("forget", po::bool_switch(&a.forget), "empty the quarantine first: files that failed at their first load are tried again")
         ("json", po::bool_switch(&a.json), "one JSON object on standard output")
         ("help", "this text");
     // clang-format on
-    return o;
-}
-
-void print_help(const po::options_description& o) {
-    std::cout << "usage: qiki doctor [options]\n\n"
-                 "Examines this installation: where plugins are looked for and what is found there, files that are "
-                 "refused and\n"
-                 "why, ids that two files offer, the quarantine (plugins that crashed, exited or hung at their first "
-                 "load, which\n"
-                 "happens in a child process), the Lua library, the CPU, versions, and what is switched off.\n"
-                 "Each row is graded: ok, note (works, but look), wrong (with the remedy). Without --selftest no "
-                 "plugin runs.\n\n"
-              << o
-              << "\nexamples:\n"
-                 "  qiki doctor\n"
-                 "  qiki doctor --selftest --plugin ./build/plugins\n"
-                 "  qiki doctor --forget                 after a quarantined plugin's surroundings were put right\n"
-                 "\nExit codes: 0 nothing is wrong, 1 something is, 2 wrong usage, 3 a plugin is refused, quarantined "
-                 "or fails its\n"
-                 "self-test, 4 internal error.\n";
+    m.examples = {{"qiki doctor", ""},
+                  {"qiki doctor --selftest --plugin ./build/plugins", ""},
+                  {"qiki doctor --forget", "after a quarantined plugin's surroundings were put right"}};
+    m.exits = {{"0", "nothing is wrong"},
+               {"1", "something is"},
+               {"2", "wrong usage"},
+               {"3", "a plugin is refused, quarantined or fails its self-test"},
+               {"4", "internal error"}};
+    return m;
 }
 
 std::string page(const diagnosis& d, size_t columns) {
@@ -84,24 +80,6 @@ int go(const asked& a) {
 
 int doctor(int argc, char** argv) {
     asked a;
-    const po::options_description o = options(a);
-    po::variables_map given;
-    try {
-        po::store(po::command_line_parser(argc, argv)
-                      .options(o)
-                      .positional({})
-                      .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing)
-                      .run(),
-                  given);
-        po::notify(given);
-    } catch (const po::error& e) {
-        std::cerr << "qiki doctor: " << e.what() << "; 'qiki doctor --help' lists the options\n";
-        return exit_usage;
-    }
-    if (given.count("help")) {
-        print_help(o);
-        return exit_ok;
-    }
-    return go(a);
+    return perform(about(a), argc, argv, [&](const po::variables_map&) { return go(a); });
 }
 } // namespace qiki::cli

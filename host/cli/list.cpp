@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // host/cli/list.cpp - qiki list: the plugins found, from their files' notes; with an id, all that one declares.
+#include "host/cli/command_line.hpp"
 #include "host/cli/places.hpp"
 #include "host/cli/plugins_json.hpp"
 #include "host/cli/terminal.hpp"
-#include "host/cli/verbs.hpp"
 #include "host/load/words.hpp"
 #include <algorithm>
-#include <boost/program_options.hpp>
 #include <iostream>
 
 namespace qiki::cli {
@@ -20,10 +19,17 @@ struct asked {
     bool json = false, names = false, verbose = false;
 };
 
-po::options_description options(asked& a) {
-    po::options_description o("options", 100);
+manual about(asked& a) {
+    manual m;
+    m.verb = "list", m.synopsis = "[ID...] [options]";
+    m.about =
+        "Shows the plugins that are found. The table is read from notes in the files: no plugin runs. With an ID or "
+        "--verbose the plugin is opened and shows its ports, parameters (type, default, limits, unit, choices), "
+        "channels, facts, verbs and capabilities.\n\n"
+        "Plugins are looked for in: --plugin, QIKI_PLUGIN_PATH (colons between folders), the user's folder "
+        "($XDG_DATA_HOME or ~/.local/share, then /qiki/plugins), beside the program. The first that offers an id wins.";
     // clang-format off
-    o.add_options()
+    m.options.add_options()
         ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
         ("kind", po::value(&a.kind)->value_name("KIND"), "only this kind: vehicle, sensor, radar, tracker, agent, bridge")
         ("names", po::bool_switch(&a.names), "ids alone, one a line, for scripts and shell completion")
@@ -31,27 +37,17 @@ po::options_description options(asked& a) {
         ("json", po::bool_switch(&a.json), "one JSON object on standard output")
         ("help", "this text");
     // clang-format on
-    return o;
-}
-
-void print_help(const po::options_description& o) {
-    std::cout
-        << "usage: qiki list [ID...] [options]\n\n"
-           "Shows the plugins that are found. The table is read from notes in the files: no plugin runs. With an ID "
-           "or\n"
-           "--verbose the plugin is opened and shows its ports, parameters (type, default, limits, unit, choices),\n"
-           "channels, facts, verbs and capabilities.\n\n"
-           "Plugins are looked for in: --plugin, QIKI_PLUGIN_PATH (colons between folders), the user's folder\n"
-           "($XDG_DATA_HOME or ~/.local/share, then /qiki/plugins), beside the program. The first that offers an id "
-           "wins.\n\n"
-        << o
-        << "\nexamples:\n"
-           "  qiki list                            all plugins\n"
-           "  qiki list --kind tracker             only trackers\n"
-           "  qiki list qiki.radar.pulse           ports and parameters of one\n"
-           "  qiki list --plugin ./build/my.so my.radar.one --json\n"
-           "\nExit codes: 0 listed, 2 wrong usage, 3 an asked plugin was refused or not found, 4 internal error.\n"
-           "Files that were refused are counted on standard error; 'qiki doctor' says why.\n";
+    add_operands(m, po::value(&a.ids), -1, takes::plugin);
+    m.examples = {{"qiki list", "all plugins"},
+                  {"qiki list --kind tracker", "only trackers"},
+                  {"qiki list qiki.radar.pulse", "ports and parameters of one"},
+                  {"qiki list --plugin ./build/my.so my.radar.one --json", ""}};
+    m.exits = {{"0", "listed"},
+               {"2", "wrong usage"},
+               {"3", "an asked plugin was refused or not found"},
+               {"4", "internal error"}};
+    m.notes = "Files that were refused are counted on standard error; 'qiki doctor' says why.";
+    return m;
 }
 
 bool is_of_kind(const load::found& f, const std::string& kind) { return f.kind == kind || kind_word(f.kind) == kind; }
@@ -110,33 +106,6 @@ int go(const asked& a) {
 
 int list(int argc, char** argv) {
     asked a;
-    const po::options_description visible = options(a);
-    po::options_description every;
-    every.add(visible).add_options()("id", po::value(&a.ids));
-    po::positional_options_description order;
-    order.add("id", -1);
-    po::variables_map given;
-    try {
-        po::store(po::command_line_parser(argc, argv)
-                      .options(every)
-                      .positional(order)
-                      .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing)
-                      .run(),
-                  given);
-        po::notify(given);
-    } catch (const po::error& e) {
-        std::cerr << "qiki list: " << e.what() << "; 'qiki list --help' lists the options\n";
-        return exit_usage;
-    }
-    if (given.count("help")) {
-        print_help(visible);
-        return exit_ok;
-    }
-    try {
-        return go(a);
-    } catch (const usage_error& e) {
-        std::cerr << "qiki list: " << e.what() << '\n';
-        return exit_usage;
-    }
+    return perform(about(a), argc, argv, [&](const po::variables_map&) { return go(a); });
 }
 } // namespace qiki::cli

@@ -1,46 +1,32 @@
 // SPDX-License-Identifier: MIT
 // host/cli/main.cpp - qiki VERB ...: finds the verb, and turns what escapes into one line and an exit code.
+#include "host/cli/terminal.hpp"
 #include "host/cli/verbs.hpp"
 #include "host/load/catalogue.hpp"
 #include "host/run/run.hpp"
+#include "host/scenario/nearest.hpp"
 #include "host/scenario/scenario.hpp"
 #include <cstdio>
-#include <cstring>
 #include <exception>
 #include <iostream>
 #include <string_view>
 
 namespace {
 
-struct verb {
-    const char* name;
-    int (*call)(int, char**);
-    const char* help;
-};
-
-constexpr verb verbs[] = {
-    {"run", qiki::cli::run, "run a scenario: qiki run scenario.lua [--set key=value]..."},
-    {"asterix", qiki::cli::asterix, "decode a radar recording: counts, CSV or JSON lines"},
-    {"score", qiki::cli::score, "how good tracks are: qiki score tracks.csv --truth truth.csv --c 500"},
-    {"test", qiki::cli::test, "run all scenarios of a folder and judge them by what they expect"},
-    {"list", qiki::cli::list, "the plugins found; with an id: its ports and parameters"},
-    {"doctor", qiki::cli::doctor, "what is found, what is missing, and why"},
-    {"version", qiki::cli::version, "version, commit, ABI"},
-};
-
 int help(std::FILE* to) {
+    using namespace qiki::cli;
     std::fputs("qiki - a plugin host for digital twins of autonomous craft and for radar tracking\n\nusage: qiki VERB "
                "[options]\n\n",
                to);
-    for (const verb& v : verbs) std::fprintf(to, "  %-9s %s\n", v.name, v.help);
-    std::fputs("\n'qiki VERB --help' says more. Exit codes: 0 done, 1 the run failed, 2 wrong usage or scenario, 3 "
-               "plugin refused,\n"
-               "4 internal error, 5 nothing to test.\n",
-               to);
-    return to == stdout ? qiki::cli::exit_ok : qiki::cli::exit_usage;
+    for (const verb& v : verbs())
+        if (!v.hidden) std::fprintf(to, "  %-9s %s\n", v.name, v.help);
+    std::string codes = "'qiki VERB --help' says more, 'qiki man VERB' shows it as a page. Exit codes:";
+    for (const auto& [code, what] : exit_codes()) codes += (codes.back() == ':' ? " " : ", ") + code + " " + what;
+    std::fputs(("\n" + wrapped(codes + ".", 100, 0)).c_str(), to);
+    return to == stdout ? exit_ok : exit_usage;
 }
 
-int call(const verb& v, int argc, char** argv) {
+int call(const qiki::cli::verb& v, int argc, char** argv) {
     using namespace qiki;
     try {
         const int code = v.call(argc, argv);
@@ -76,8 +62,12 @@ int main(int argc, char** argv) {
         name = argv[2];
         argv[2] = ask;
     }
-    for (const verb& v : verbs)
+    std::vector<std::string> names;
+    for (const qiki::cli::verb& v : qiki::cli::verbs()) {
         if (name == v.name) return call(v, argc - 1, argv + 1);
-    std::fprintf(stderr, "qiki: no verb '%.*s'\n\n", static_cast<int>(name.size()), name.data());
+        if (!v.hidden) names.emplace_back(v.name);
+    }
+    std::fprintf(stderr, "qiki: no verb '%.*s'%s\n\n", static_cast<int>(name.size()), name.data(),
+                 qiki::did_you_mean(name, names).c_str());
     return help(stderr);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/cli/run.cpp - qiki run: one scenario, headless, to its table, its files and its digest.
 #include "host/run/run.hpp"
+#include "host/cli/command_line.hpp"
 #include "host/cli/crash.hpp"
 #include "host/cli/expectations.hpp"
 #include "host/cli/explanations.hpp"
@@ -8,14 +9,12 @@
 #include "host/cli/logging.hpp"
 #include "host/cli/places.hpp"
 #include "host/cli/summary.hpp"
-#include "host/cli/verbs.hpp"
 #include "host/cli/whole_file.hpp"
 #include "host/observe/allocations.hpp"
 #include "host/observe/progress.hpp"
 #include "host/observe/table.hpp"
 #include <algorithm>
 #include <atomic>
-#include <boost/program_options.hpp>
 #include <charconv>
 #include <cmath>
 #include <csignal>
@@ -45,10 +44,27 @@ struct asked {
     int64_t threads = 1, runs = 1;
 };
 
-po::options_description options(asked& a) {
-    po::options_description o("options", 100);
+std::string declared_values(const std::string& file) {
+    observe::table t({"value", "type", "default", "help"});
+    for (const scenario::param& p : scenario::declared({file, {}, lua_library()}))
+        t.row({p.name, p.type,
+               p.required            ? "(required)"
+               : !p.fallback.empty() ? p.fallback
+               : p.type == "text"    ? "\"\""
+                                     : "{}",
+               p.help});
+    return t.empty() ? "This scenario declares no values for --set.\n" : "Values for --set:\n" + t.text(2);
+}
+
+manual about(asked& a) {
+    manual m;
+    m.verb = "run", m.synopsis = "SCENARIO.lua [options]";
+    m.about =
+        "Runs a scenario to its end, as fast as the machine allows, and prints what every instance did. The last "
+        "line is the digest of all that was written: the same scenario, seed and inputs give the same 32 digits on "
+        "any machine.";
     // clang-format off
-    o.add_options()
+    m.options.add_options()
         ("set", po::value(&a.set)->value_name("KEY=VALUE"), "give a value that the scenario declares; may repeat")
         ("seed", po::value(&a.seed)->value_name("N"), "seed of all chance, instead of the scenario's")
         ("duration", po::value(&a.duration)->value_name("S"), "simulated seconds, instead of the scenario's")
@@ -64,8 +80,8 @@ po::options_description options(asked& a) {
             "tell why after the run: track:17, picture/track:17, guard:ID or command:NUMBER; may repeat")
         ("log", po::value(&a.log)->value_name("FILE"),
             "append what plugins say and what happens to this file, too; at 10 MB it is rotated, five files are kept")
-        ("log-format", po::value(&a.log_format)->value_name("FORM"),
-            "pretty or json (an object a line): of --log, else of standard error [pretty]")
+        ("log-format", po::value(&a.log_format)->value_name("pretty|json"),
+            "of --log, else of standard error; json: an object a line [pretty]")
         ("json", "one JSON object on standard output; everything for people goes to standard error")
         ("allow-dropped", "records lost at a full output do not fail the run")
         ("restore-at", po::value(&a.restore_at)->value_name("S"),
@@ -75,34 +91,15 @@ po::options_description options(asked& a) {
         ("verbose", "debug lines of plugins, too")
         ("help", "this text; with a scenario also the values it declares");
     // clang-format on
-    return o;
-}
-
-std::string declared_values(const std::filesystem::path& file) {
-    observe::table t({"value", "type", "default", "help"});
-    for (const scenario::param& p : scenario::declared({file, {}, lua_library()}))
-        t.row({p.name, p.type,
-               p.required            ? "(required)"
-               : !p.fallback.empty() ? p.fallback
-               : p.type == "text"    ? "\"\""
-                                     : "{}",
-               p.help});
-    return t.empty() ? "This scenario declares no values for --set.\n" : "Values for --set:\n" + t.text(2);
-}
-
-void print_help(const po::options_description& o, const std::string& file) {
-    std::cout << "usage: qiki run SCENARIO.lua [options]\n\n"
-                 "Runs a scenario to its end, as fast as the machine allows, and prints what every instance did. The "
-                 "last line is\n"
-                 "the digest of all that was written: the same scenario, seed and inputs give the same 32 digits on "
-                 "any machine.\n\n"
-              << o
-              << "\nExit codes: 0 done, 1 the run failed (a plugin failed, records were dropped, runs differ, an "
-                 "expectation\n"
-                 "failed), 2 wrong usage or scenario, 3 plugin refused, 4 internal error, 130 and 143 interrupted by "
-                 "SIGINT and\n"
-                 "SIGTERM (the tick was finished and everything closed).\n";
-    if (!file.empty()) std::cout << '\n' << file << ": " << declared_values(file);
+    add_operands(m, po::value(&a.file), 1, takes::scenario);
+    m.exits = {{"0", "done"},
+               {"1", "the run failed (a plugin failed, records were dropped, runs differ, an expectation failed)"},
+               {"2", "wrong usage or scenario"},
+               {"3", "plugin refused"},
+               {"4", "internal error"},
+               {"130, 143", "interrupted by SIGINT and SIGTERM (the tick was finished and everything closed)"}};
+    m.more = [&a] { return a.file.empty() ? "" : "\n" + a.file + ": " + declared_values(a.file); };
+    return m;
 }
 
 scenario::overrides overrides_of(const std::vector<std::string>& set) {
@@ -290,24 +287,7 @@ int go(const asked& a, const po::variables_map& given) {
 
 int run(int argc, char** argv) {
     asked a;
-    const po::options_description visible = options(a);
-    po::options_description all;
-    all.add(visible).add_options()("file", po::value(&a.file));
-    po::positional_options_description order;
-    order.add("file", 1);
-    po::variables_map given;
-    try {
-        po::store(po::command_line_parser(argc, argv)
-                      .options(all)
-                      .positional(order)
-                      .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing)
-                      .run(),
-                  given);
-        po::notify(given);
-        if (given.count("help")) {
-            print_help(visible, a.file);
-            return exit_ok;
-        }
+    return perform(about(a), argc, argv, [&](const po::variables_map& given) {
         if (a.file.empty()) throw usage_error("expected a scenario file; 'qiki run --help' says more");
         if (a.threads < 1 || a.threads > 256)
             throw usage_error("--threads: expected 1 to 256, found " + std::to_string(a.threads));
@@ -316,9 +296,6 @@ int run(int argc, char** argv) {
         const log_book book(a.log, a.log_format, given.count("quiet") != 0, given.count("verbose") != 0);
         const int code = go(a, given);
         return book.close() || code != exit_ok ? code : exit_failed;
-    } catch (const po::error& e) {
-        std::cerr << "qiki run: " << e.what() << "; 'qiki run --help' lists the options\n";
-    } catch (const usage_error& e) { std::cerr << "qiki run: " << e.what() << '\n'; }
-    return exit_usage;
+    });
 }
 } // namespace qiki::cli

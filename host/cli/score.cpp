@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 // host/cli/score.cpp - qiki score: tracks against the truth, as numbers, as JSON and as a picture over time.
 #include "score/score.hpp"
+#include "host/cli/command_line.hpp"
 #include "host/cli/places.hpp"
 #include "host/cli/score_files.hpp"
-#include "host/cli/verbs.hpp"
 #include "host/cli/whole_file.hpp"
 #include "host/observe/chart.hpp"
 #include "host/observe/table.hpp"
 #include "score/table.hpp"
-#include <boost/program_options.hpp>
 #include <cmath>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -26,10 +25,16 @@ struct asked {
     bool json = false, all_tracks = false, in_space = false;
 };
 
-po::options_description options(asked& a) {
-    po::options_description o("options", 100);
+manual about(asked& a) {
+    manual m;
+    m.verb = "score", m.synopsis = "TRACKS.csv --truth TRUTH.csv --c METRES [options]";
+    m.about =
+        "Says how good tracks are. Both files have headings and may be packed by gzip. TRACKS has time_s, track_id, "
+        "x_m, y_m and may have run, status and writer: 'qiki run --csv DIR' writes DIR/tracks.csv and "
+        "DIR/truth.csv. Each instant of the truth is scored, in every run that TRACKS has; a track counts where "
+        "it has a row at that time, to 1 ms.";
     // clang-format off
-    o.add_options()
+    m.options.add_options()
         ("truth", po::value(&a.truth)->value_name("TRUTH.csv"), "where the targets were: time_s, target_id (or entity), x_m, y_m")
         ("c", po::value(&a.c)->value_name("METRES"), "cut-off of GOSPA and OSPA: a pair farther apart is a miss and a false track")
         ("p", po::value(&a.p)->value_name("1|2"), "order of GOSPA and OSPA [2]")
@@ -41,23 +46,12 @@ po::options_description options(asked& a) {
         ("json", po::bool_switch(&a.json), "one JSON object on standard output")
         ("help", "this text");
     // clang-format on
-    return o;
-}
-
-void print_help(const po::options_description& o) {
-    std::cout
-        << "usage: qiki score TRACKS.csv --truth TRUTH.csv --c METRES [options]\n\n"
-           "Says how good tracks are. Both files have headings and may be packed by gzip. TRACKS has time_s, "
-           "track_id,\n"
-           "x_m, y_m and may have run, status and writer: 'qiki run --csv DIR' writes DIR/tracks.csv and\n"
-           "DIR/truth.csv. Each instant of the truth is scored, in every run that TRACKS has; a track counts where it\n"
-           "has a row at that time, to 1 ms.\n\n"
-        << o
-        << "\nexamples:\n"
-           "  qiki score out/tracks.csv --truth out/truth.csv --c 500\n"
-           "  qiki score tracks.csv.gz --truth truth.csv.gz --c 10 --json\n"
-           "  qiki score out/tracks.csv --truth out/truth.csv --c 500 --writer 14 --svg gospa.svg\n"
-           "\nExit codes: 0 scored, 1 a file is wrong, 2 wrong usage, 4 internal error.\n";
+    add_operands(m, po::value(&a.tracks), 1, takes::file);
+    m.examples = {{"qiki score out/tracks.csv --truth out/truth.csv --c 500", ""},
+                  {"qiki score tracks.csv.gz --truth truth.csv.gz --c 10 --json", ""},
+                  {"qiki score out/tracks.csv --truth out/truth.csv --c 500 --writer 14 --svg gospa.svg", ""}};
+    m.exits = {{"0", "scored"}, {"1", "a file is wrong"}, {"2", "wrong usage"}, {"4", "internal error"}};
+    return m;
 }
 
 struct moment {
@@ -231,42 +225,22 @@ int go(const asked& a, bool one_run) {
 
 int score(int argc, char** argv) {
     asked a;
-    const po::options_description visible = options(a);
-    po::options_description all;
-    all.add(visible).add_options()("tracks", po::value(&a.tracks));
-    po::positional_options_description order;
-    order.add("tracks", 1);
-    po::variables_map given;
-    try {
-        po::store(po::command_line_parser(argc, argv)
-                      .options(all)
-                      .positional(order)
-                      .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing)
-                      .run(),
-                  given);
-        po::notify(given);
-        if (given.count("help")) {
-            print_help(visible);
-            return exit_ok;
-        }
+    const auto refused = [](const std::exception& e) {
+        std::cerr << "qiki score: " << e.what() << '\n';
+        return exit_failed;
+    };
+    return perform(about(a), argc, argv, [&](const po::variables_map& given) {
         if (a.tracks.empty()) throw usage_error("expected a file of tracks; 'qiki score --help' says more");
         if (a.truth.empty()) throw usage_error("expected --truth TRUTH.csv");
         if (!given.count("c")) throw usage_error("expected --c METRES, the cut-off distance");
         if (!(a.c > 0 && a.c < 1e9))
             throw usage_error("--c: expected metres above 0 and below 1e9, found " + observe::number(a.c));
         if (a.p != 1 && a.p != 2) throw usage_error("--p: expected 1 or 2, found " + std::to_string(a.p));
-        return go(a, given.count("run") != 0);
-    } catch (const po::error& e) {
-        std::cerr << "qiki score: " << e.what() << "; 'qiki score --help' lists the options\n";
-    } catch (const usage_error& e) {
-        std::cerr << "qiki score: " << e.what() << '\n';
-    } catch (const score::bad_table& e) {
-        std::cerr << "qiki score: " << e.what() << '\n';
-        return exit_failed;
-    } catch (const std::length_error& e) {
-        std::cerr << "qiki score: " << e.what() << '\n';
-        return exit_failed;
-    }
-    return exit_usage;
+        try {
+            return go(a, given.count("run") != 0);
+        } catch (const score::bad_table& e) { return refused(e); } catch (const std::length_error& e) {
+            return refused(e);
+        }
+    });
 }
 } // namespace qiki::cli

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // host/cli/test.cpp - qiki test: every scenario of a folder in a process of its own, several at a time.
+#include "host/cli/command_line.hpp"
 #include "host/cli/places.hpp"
 #include "host/cli/test_report.hpp"
-#include "host/cli/verbs.hpp"
 #include "host/cli/whole_file.hpp"
 #include "host/observe/table.hpp"
 #include <atomic>
-#include <boost/program_options.hpp>
 #include <csignal>
 #include <iostream>
 #include <memory>
@@ -30,10 +29,17 @@ struct asked {
     double timeout = 300;
 };
 
-po::options_description options(asked& a) {
-    po::options_description o("options", 100);
+manual about(asked& a) {
+    manual m;
+    m.verb = "test", m.synopsis = "FOLDER|SCENARIO.lua... [options]";
+    m.about =
+        "Runs scenarios, each in a process of its own, and judges them by what they expect (q.expect). In folders all "
+        "*.lua count, at any depth, that call q.scenario { ... } themselves; others are modules and passed over, "
+        "unless "
+        "they are named. A scenario that needs a value which --set does not give is skipped; one that expects nothing "
+        "passes when its run does.";
     // clang-format off
-    o.add_options()
+    m.options.add_options()
         ("jobs", po::value(&a.jobs)->value_name("N"), "scenarios at a time [as many as the machine has CPUs]")
         ("threads", po::value(&a.threads)->value_name("N"), "worker threads of each run [1]")
         ("filter", po::value(&a.filter)->value_name("GLOB"), "only those whose path or file name matches, such as 'cross*'")
@@ -47,25 +53,15 @@ po::options_description options(asked& a) {
         ("verbose", "name the modules that were passed over, too")
         ("help", "this text");
     // clang-format on
-    return o;
-}
-
-void print_help(const po::options_description& o) {
-    std::cout << "usage: qiki test FOLDER|SCENARIO.lua... [options]\n\n"
-                 "Runs scenarios, each in a process of its own, and judges them by what they expect (q.expect). In "
-                 "folders all\n"
-                 "*.lua count, at any depth, that call q.scenario { ... } themselves; others are modules and passed "
-                 "over, unless\n"
-                 "they are named. A scenario that needs a value which --set does not give is skipped; one that expects "
-                 "nothing passes\n"
-                 "when its run does.\n\n"
-              << o
-              << "\nexamples:\n"
-                 "  qiki test scenarios\n"
-                 "  qiki test scenarios --filter 'radar*' --junit results.xml\n"
-                 "\nExit codes: 0 all passed or were skipped, 1 some failed, 2 wrong usage, 4 internal error, 5 no "
-                 "scenario found, or\n"
-                 "none that --filter lets through, 130 and 143 interrupted by SIGINT and SIGTERM.\n";
+    add_operands(m, po::value(&a.places), -1, takes::scenario);
+    m.examples = {{"qiki test scenarios", ""}, {"qiki test scenarios --filter 'radar*' --junit results.xml", ""}};
+    m.exits = {{"0", "all passed or were skipped"},
+               {"1", "some failed"},
+               {"2", "wrong usage"},
+               {"4", "internal error"},
+               {"5", "no scenario found, or none that --filter lets through"},
+               {"130, 143", "interrupted by SIGINT and SIGTERM"}};
+    return m;
 }
 
 std::vector<std::string> arguments(const candidate& c, const asked& a, const po::variables_map& given) {
@@ -161,29 +157,9 @@ void check(asked& a) {
 
 int test(int argc, char** argv) {
     asked a;
-    const po::options_description visible = options(a);
-    po::options_description all;
-    all.add(visible).add_options()("place", po::value(&a.places));
-    po::positional_options_description order;
-    order.add("place", -1);
-    po::variables_map given;
-    try {
-        po::store(po::command_line_parser(argc, argv)
-                      .options(all)
-                      .positional(order)
-                      .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing)
-                      .run(),
-                  given);
-        po::notify(given);
-        if (given.count("help")) {
-            print_help(visible);
-            return exit_ok;
-        }
+    return perform(about(a), argc, argv, [&](const po::variables_map& given) {
         check(a);
         return go(a, given);
-    } catch (const po::error& e) {
-        std::cerr << "qiki test: " << e.what() << "; 'qiki test --help' lists the options\n";
-    } catch (const usage_error& e) { std::cerr << "qiki test: " << e.what() << '\n'; }
-    return exit_usage;
+    });
 }
 } // namespace qiki::cli

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 // host/cli/verbs.hpp - what `qiki VERB ...` can do; one file a verb.
 #pragma once
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace qiki::cli {
 
@@ -21,5 +25,19 @@ int score(int argc, char** argv);
 int test(int argc, char** argv);
 int list(int argc, char** argv);
 int doctor(int argc, char** argv);
+int man(int argc, char** argv);
+int complete(int argc, char** argv);
 int version(int argc, char** argv);
+
+struct verb {
+    const char* name;
+    int (*call)(int, char**);
+    const char* help;
+    bool hidden = false; // for scripts, not in lists
+};
+std::span<const verb> verbs();
+
+// Exit codes of the program as a whole, what they mean; environment variables, what they do.
+const std::vector<std::pair<std::string, std::string>>& exit_codes();
+const std::vector<std::pair<std::string, std::string>>& environment();
 } // namespace qiki::cli

@@ -187,8 +187,15 @@ int reader::declare(lua_State* L) {
         declared_seed_ = static_cast<uint64_t>(std::get<int64_t>(v->data));
         if (!keyed_ && !box_.random().used) box_.random().key = qiki_rng_key(*declared_seed_, script_stream);
     }
-    params_.push_back(
-        {d.name, name_of(d.type), d.fallback ? text_of(*d.fallback) : "", text_of(*v), described(d), at, !d.fallback});
+    params_.push_back({d.name,
+                       name_of(d.type),
+                       d.fallback ? text_of(*d.fallback) : "",
+                       text_of(*v),
+                       described(d),
+                       at,
+                       !d.fallback,
+                       {}});
+    for (const value& c : d.choices) params_.back().choices.push_back(text_of(c));
     lua_settop(L, 0);
     push(L, *v);
     return 1;

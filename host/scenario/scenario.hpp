@@ -68,6 +68,7 @@ struct param {
     std::string name, type, fallback, text, help;
     place where;
     bool required = false; // it has no default
+    std::vector<std::string> choices;
 };
 
 struct scenario {

@@ -6,6 +6,7 @@
 // a track) still updates tracks that are at most max_late ahead of its plots, by retrodiction; it never counts as a
 // miss. A frame that repeats a number of its sensor is ignored. Frames without platform are measured from ENU (0, 0,
 // 0). Strobes (bearing only) and contacts without range or bearing are not used.
+#include "../tracking/mail.hpp"
 #include "../tracking/publish.hpp"
 #include "associate.hpp"
 #include "qiki/ext/selftest.h"
@@ -14,15 +15,10 @@
 namespace tracking {
 namespace {
 
-using frames = qiki::port<"frames", qiki_frame, QIKI_PORT_STREAM | QIKI_PORT_MANY>;
-using contacts = qiki::port<"contacts", qiki_contact, QIKI_PORT_STREAM | QIKI_PORT_MANY>;
-using tracks = qiki::port<"tracks", qiki_track, QIKI_PORT_SNAPSHOT, 256>;
-using assocs = qiki::port<"assoc", qiki_assoc, QIKI_PORT_STREAM | QIKI_PORT_OPTIONAL, 1024>;
-
 class gnn {
 public:
-    using inputs = qiki::ports<frames, contacts>;
-    using outputs = qiki::ports<tracks, assocs>;
+    using inputs = qiki::ports<wire::frames, wire::contacts>;
+    using outputs = qiki::ports<wire::tracks, wire::assocs>;
     static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE;
     static constexpr const char *vendor = "QIKI", *licence = "MIT";
     static constexpr auto& params = gnn_settings::params;
@@ -31,15 +27,12 @@ public:
     void configure(const qiki::config& c) { s_ = gnn_settings::of(c); }
     void reserve() {
         const room r(s_.expected);
-        jobs_.reserve(r.frames), sensors_.all.reserve(r.sensors);
-        live_.reserve(r.tracks), links_.reserve(r.plots);
+        inbox_.reserve(r), outbox_.reserve(r), sensors_.all.reserve(r.sensors);
+        live_.reserve(r.tracks);
         order_.reserve(r.plots), plots_.reserve(r.plots);
         match_.reserve(r, s_.cluster_limit);
     }
-    void demand(std::span<uint64_t> per_port) const {
-        per_port[0] = std::max<uint64_t>(256, s_.expected);
-        per_port[1] = std::max<uint64_t>(1024, s_.expected);
-    }
+    void demand(std::span<uint64_t> per_port) const { demand_for(s_.expected, per_port); }
     void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), io(live_); }
     // The gate of two components against the closed form -2 ln(1 - p), and the assignment on a case worked by hand.
     int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
@@ -56,17 +49,14 @@ public:
 
     qiki_status step(const qiki::tick<gnn>& t) {
         if (t.pass() == 0) {
-            begin(t);
-            if (!news_) return t.keep<tracks>(), QIKI_SKIPPED;
+            outbox_.begin(t);
+            news_ = false;
+            inbox_.each(t, [this](const qiki_frame& f, std::span<const qiki_contact> seen) { take(f, seen); });
+            if (!news_) return t.keep<wire::tracks>(), QIKI_SKIPPED;
+            for (track& x : live_) s_.life.outlive(x, t_);
         }
-        for (; sent_ < live_.size(); ++sent_) {
-            if (!t.room<tracks>()) return QIKI_MORE;
-            t.put<tracks>(record_of(live_[sent_], t_, s_.motion, s_.plane));
-        }
-        for (; told_ < links_.size(); ++told_) {
-            if (!t.room<assocs>()) return QIKI_MORE;
-            t.put<assocs>(links_[told_]);
-        }
+        const auto record = [this](const track& x) { return record_of(x, t_, s_.motion, s_.plane); };
+        if (outbox_.send(t, live_, record) == QIKI_MORE) return QIKI_MORE;
         std::erase_if(live_, [](const track& x) { return x.ended(); });
         return QIKI_OK;
     }
@@ -81,24 +71,6 @@ private:
         r.result = value >= r.min && value <= r.max ? QIKI_TEST_PASS : QIKI_TEST_FAIL;
         r.label = QIKI_LABEL_OK;
         return r;
-    }
-
-    void begin(const qiki::tick<gnn>& t) {
-        links_.clear(), jobs_.clear();
-        sent_ = told_ = 0;
-        news_ = false, tell_ = t.wanted<assocs>();
-        for (uint32_t k = 0; k < t.writers<frames>(); ++k)
-            for (const qiki_frame& f : t.read<frames>(k)) jobs_.push_back({&f, t.read<frames>(k).head.producer});
-        in_order(jobs_);
-        for (const job& j : jobs_) {
-            std::span<const qiki_contact> seen;
-            for (uint32_t k = 0; k < t.writers<contacts>(); ++k)
-                if (t.read<contacts>(k).head.producer == j.writer)
-                    seen = t.read<contacts>(k).slice(j.frame->first, j.frame->count);
-            take(*j.frame, seen);
-        }
-        if (news_)
-            for (track& x : live_) s_.life.outlive(x, t_);
     }
 
     // Time and measured values decide the order, so that the order inside a frame cannot; what repeats them is left
@@ -176,7 +148,7 @@ private:
         s_.life.age(x, p.t);
         s_.life.hit(x, k, p.t, sensors_.all[k].period, match_.log_ratio[i]);
         x.identity.hear(p.who);
-        link(x.id, p, f, QIKI_ASSOC_HARD);
+        outbox_.link(x.id, p, f, QIKI_ASSOC_HARD);
     }
 
     // A height that nobody measures would grow without end: it stays as uncertain as before any plot.
@@ -224,12 +196,7 @@ private:
         if (t_ - p.t > static_cast<qiki_ns>(s_.max_late * 1e9)) return;
         track& x = live_.emplace_back(s_.birth.start(++last_id_, p, v));
         s_.life.hit(x, k, p.t, 0, 0);
-        link(x.id, p, f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
-    }
-
-    void link(uint64_t id, const plot& p, const qiki_frame& f, uint32_t how) {
-        if (!tell_) return;
-        links_.push_back({id, p.id, p.t, 1.0, f.source, static_cast<uint16_t>(how), QIKI_ITEM_CONTACT, QIKI_LABEL_OK});
+        outbox_.link(x.id, p, f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
     }
 
     struct entry {
@@ -245,14 +212,13 @@ private:
     sensors sensors_;
     std::vector<track> live_; // by id
     // Of this tick only.
-    std::vector<job> jobs_;
+    inbox inbox_;
+    outbox outbox_;
     std::vector<entry> order_;
     std::vector<plot> plots_;
     associator match_;
     innovation innovation_;
-    std::vector<qiki_assoc> links_;
-    size_t sent_ = 0, told_ = 0;
-    bool news_ = false, tell_ = false;
+    bool news_ = false;
 };
 
 } // namespace

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// host/cli/manual.cpp - the text of --help.
+#include "host/cli/manual.hpp"
+#include "host/cli/terminal.hpp"
+#include <algorithm>
+#include <sstream>
+
+namespace qiki::cli {
+namespace {
+namespace po = boost::program_options;
+
+std::string paragraphs(const std::string& text, size_t columns) {
+    std::istringstream in(text);
+    std::string out;
+    for (std::string line; std::getline(in, line);) out += line.empty() ? "\n" : wrapped(line, columns, 0);
+    return out;
+}
+
+std::string examples(const manual& m) {
+    size_t wide = 0;
+    for (const auto& [line, what] : m.examples)
+        if (!what.empty()) wide = std::max(wide, width(line));
+    std::string out = "\nexamples:\n";
+    for (const auto& [line, what] : m.examples)
+        out += "  " + line + (what.empty() ? "" : std::string(wide - width(line) + 3, ' ') + what) + "\n";
+    return out;
+}
+
+std::string exits(const manual& m, size_t columns) {
+    std::string out = "Exit codes:";
+    for (const auto& [code, what] : m.exits) out += (out.back() == ':' ? " " : ", ") + code + " " + what;
+    return "\n" + wrapped(out + ".", columns, 0);
+}
+} // namespace
+
+void add_operands(manual& m, const po::value_semantic* value, int most, takes what) {
+    m.operands.add_options()("operand", value);
+    m.order.add("operand", most);
+    m.what = what;
+}
+
+std::string help_text(const manual& m, size_t columns) {
+    std::ostringstream out;
+    out << "usage: qiki " << m.verb << ' ' << m.synopsis << "\n\n" << paragraphs(m.about, columns) << '\n' << m.options;
+    if (!m.examples.empty()) out << examples(m);
+    out << exits(m, columns);
+    if (!m.notes.empty()) out << paragraphs(m.notes, columns);
+    return out.str();
+}
+
+std::string argument_of(const po::option_description& o) {
+    return o.semantic()->max_tokens() == 0 ? "" : o.semantic()->name();
+}
+
+takes taken_by(const po::option_description& o) {
+    static const std::pair<const char*, takes> words[] = {{"FILE", takes::file},         {"DIR", takes::folder},
+                                                          {"PATH", takes::place},        {"TRUTH.csv", takes::file},
+                                                          {"KEY=VALUE", takes::setting}, {"KIND", takes::kind}};
+    const std::string name = argument_of(o);
+    for (const auto& [word, what] : words)
+        if (name == word || name.rfind(std::string(word) + ":", 0) == 0) return what;
+    return takes::nothing;
+}
+} // namespace qiki::cli

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// tracking/mail.hpp - what every tracker here reads and writes: frames with their contacts, in order; tracks and
+// associations, in as many passes as the outputs have room for.
+#pragma once
+#include "intake.hpp"
+
+namespace tracking {
+
+namespace wire { // the ports
+using frames = qiki::port<"frames", qiki_frame, QIKI_PORT_STREAM | QIKI_PORT_MANY>;
+using contacts = qiki::port<"contacts", qiki_contact, QIKI_PORT_STREAM | QIKI_PORT_MANY>;
+using tracks = qiki::port<"tracks", qiki_track, QIKI_PORT_SNAPSHOT, 256>;
+using assocs = qiki::port<"assoc", qiki_assoc, QIKI_PORT_STREAM | QIKI_PORT_OPTIONAL, 1024>;
+} // namespace wire
+
+inline void demand_for(size_t expected, std::span<uint64_t> per_port) { // tracks, associations
+    per_port[0] = std::max<uint64_t>(256, expected);
+    per_port[1] = std::max<uint64_t>(1024, expected);
+}
+
+// Keeps its buffer between ticks.
+class inbox {
+public:
+    void reserve(const room& r) { jobs_.reserve(r.frames); }
+    // Calls take(frame, its contacts) for each frame of the tick.
+    template <class Tick, class F>
+    void each(const Tick& t, F&& take) {
+        jobs_.clear();
+        for (uint32_t k = 0; k < t.template writers<wire::frames>(); ++k)
+            for (const qiki_frame& f : t.template read<wire::frames>(k))
+                jobs_.push_back({&f, t.template read<wire::frames>(k).head.producer});
+        in_order(jobs_);
+        for (const job& j : jobs_) {
+            std::span<const qiki_contact> seen;
+            for (uint32_t k = 0; k < t.template writers<wire::contacts>(); ++k)
+                if (t.template read<wire::contacts>(k).head.producer == j.writer)
+                    seen = t.template read<wire::contacts>(k).slice(j.frame->first, j.frame->count);
+            take(*j.frame, seen);
+        }
+    }
+
+private:
+    std::vector<job> jobs_;
+};
+
+class outbox {
+public:
+    void reserve(const room& r) { links_.reserve(r.plots); }
+    template <class Tick>
+    void begin(const Tick& t) {
+        links_.clear();
+        sent_ = told_ = 0;
+        tell_ = t.template wanted<wire::assocs>();
+    }
+    void link(uint64_t track, const plot& p, const qiki_frame& f, uint32_t how) {
+        if (!tell_) return;
+        links_.push_back(
+            {track, p.id, p.t, 1.0, f.source, static_cast<uint16_t>(how), QIKI_ITEM_CONTACT, QIKI_LABEL_OK});
+    }
+    // Goes on where the last pass stopped; QIKI_MORE until all is sent.
+    template <class Tick, class Live, class F>
+    qiki_status send(const Tick& t, const Live& live, F&& record) {
+        for (; sent_ < live.size(); ++sent_) {
+            if (!t.template room<wire::tracks>()) return QIKI_MORE;
+            t.template put<wire::tracks>(record(live[sent_]));
+        }
+        for (; told_ < links_.size(); ++told_) {
+            if (!t.template room<wire::assocs>()) return QIKI_MORE;
+            t.template put<wire::assocs>(links_[told_]);
+        }
+        return QIKI_OK;
+    }
+
+private:
+    std::vector<qiki_assoc> links_;
+    size_t sent_ = 0, told_ = 0;
+    bool tell_ = false;
+};
+
+} // namespace tracking
