@@ -49,8 +49,9 @@ public:
             listen(t, own);
             if (!voice_.kept.silent) decide(t, own);
         }
-        const bool all = tell<events>(t, voice_.events, told_[0]) & tell<proposals>(t, voice_.proposals, told_[1]) &
-                         tell<commands>(t, voice_.commands, told_[2]);
+        const bool said[] = {tell<events>(t, voice_.events, told_[0]), tell<proposals>(t, voice_.proposals, told_[1]),
+                             tell<commands>(t, voice_.commands, told_[2])};
+        const bool all = said[0] && said[1] && said[2];
         return all ? QIKI_OK : QIKI_MORE;
     }
 
