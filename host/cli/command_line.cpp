@@ -3,7 +3,7 @@
 #include "host/cli/command_line.hpp"
 #include "host/cli/places.hpp"
 #include "host/cli/terminal.hpp"
-#include "host/scenario/nearest.hpp"
+#include "host/words/nearest.hpp"
 #include <iostream>
 
 namespace qiki::cli {

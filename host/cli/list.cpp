@@ -5,6 +5,7 @@
 #include "host/cli/plugins_json.hpp"
 #include "host/cli/terminal.hpp"
 #include "host/load/words.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 #include <iostream>
 
@@ -91,10 +92,8 @@ int go(const asked& a) {
     static const std::vector<std::string> kinds = {"vehicle", "sensor", "radar", "tracker", "agent", "bridge"};
     const std::string word = kind_word(a.kind);
     if (!a.kind.empty() && std::find(kinds.begin(), kinds.end(), word) == kinds.end()) {
-        const std::string near = load::nearest(word, kinds);
         std::cerr << "qiki list: --kind expects vehicle, sensor, radar, tracker, agent or bridge, found '"
-                  << load::one_line(a.kind, 60) << "'" << (near.empty() ? "" : "; did you mean '" + near + "'?")
-                  << '\n';
+                  << load::one_line(a.kind, 60) << "'" << did_you_mean(word, kinds) << '\n';
         return exit_usage;
     }
     load::catalogue c(plugin_places(a.plugins));

@@ -4,7 +4,7 @@
 #include "host/cli/places.hpp"
 #include "host/observe/log.hpp"
 #include "host/observe/table.hpp"
-#include "host/scenario/nearest.hpp"
+#include "host/words/nearest.hpp"
 #include "qiki/codes.h"
 #include "qiki/services/log.h"
 #include <algorithm>

@@ -4,8 +4,8 @@
 #include "host/cli/verbs.hpp"
 #include "host/load/catalogue.hpp"
 #include "host/run/run.hpp"
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/scenario.hpp"
+#include "host/words/nearest.hpp"
 #include <cstdio>
 #include <exception>
 #include <iostream>

@@ -5,7 +5,7 @@
 #include "host/cli/places.hpp"
 #include "host/cli/whole_file.hpp"
 #include "host/run/run.hpp"
-#include "host/scenario/nearest.hpp"
+#include "host/words/nearest.hpp"
 #include <csignal>
 #include <cstdio>
 #include <filesystem>

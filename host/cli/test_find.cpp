@@ -2,7 +2,7 @@
 // host/cli/test_find.cpp - folders are walked, modules told from scenarios, --set given to those who declare it.
 #include "host/cli/test_find.hpp"
 #include "host/cli/places.hpp"
-#include "host/scenario/nearest.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 #include <fnmatch.h>
 #include <set>

@@ -3,7 +3,7 @@
 #include "host/explain/stories.hpp"
 #include "host/observe/table.hpp"
 #include "host/observe/text.hpp"
-#include "host/scenario/nearest.hpp"
+#include "host/words/nearest.hpp"
 #include "qiki/codes.h"
 #include <set>
 

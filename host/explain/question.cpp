@@ -2,7 +2,7 @@
 // host/explain/question.cpp - what a user may ask, and who answers it.
 #include "host/explain/stories.hpp"
 #include "host/observe/text.hpp"
-#include "host/scenario/nearest.hpp"
+#include "host/words/nearest.hpp"
 #include <charconv>
 
 namespace qiki::explain {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/explain/words.cpp - how explanations speak of writers, times and numbers.
 #include "host/explain/stories.hpp"
-#include "host/scenario/nearest.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 #include <charconv>
 

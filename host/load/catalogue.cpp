@@ -4,6 +4,7 @@
 #include "host/load/library.hpp"
 #include "host/load/trial.hpp"
 #include "host/load/verdicts.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 #include <map>
 #include <set>
@@ -107,10 +108,8 @@ struct catalogue::inside {
             if (r.file.stem() == id) throw error("plugin '" + std::string(id) + "' was refused: " + r.text);
         std::vector<std::string> ids;
         for (const found& f : plugins) ids.push_back(f.id);
-        const std::string near = nearest(id, ids);
         throw error("no plugin '" + one_line(id, 128) + "' among the " + std::to_string(ids.size()) + " known" +
-                    (near.empty() ? "" : "; did you mean '" + near + "'?") +
-                    "; 'qiki list' shows them, --plugin adds others");
+                    did_you_mean(id, ids) + "; 'qiki list' shows them, --plugin adds others");
     }
 
     // Runs the file's code, first in a child when nothing good is known of it.

@@ -3,7 +3,6 @@
 #include "host/load/words.hpp"
 #include "qiki/plugin.h"
 #include <algorithm>
-#include <numeric>
 
 namespace qiki::load {
 namespace {
@@ -116,28 +115,5 @@ std::string one_line(std::string_view s, size_t most) {
     }
     while (!out.empty() && out.back() == ' ') out.pop_back();
     return out;
-}
-
-std::string nearest(std::string_view asked, const std::vector<std::string>& known) {
-    // Levenshtein (1966), one row of the matrix; a word that contains the other counts as near.
-    const auto distance = [&](std::string_view b) {
-        std::vector<size_t> row(b.size() + 1);
-        std::iota(row.begin(), row.end(), size_t{0});
-        for (size_t i = 0; i < asked.size(); ++i) {
-            size_t diagonal = row[0]++;
-            for (size_t j = 0; j < b.size(); ++j) {
-                const size_t change = diagonal + (asked[i] == b[j] ? 0 : 1);
-                diagonal = row[j + 1];
-                row[j + 1] = std::min({change, row[j] + 1, row[j + 1] + 1});
-            }
-        }
-        return row.back();
-    };
-    if (asked.size() < 3 || asked.size() > 200) return "";
-    size_t best = std::max<size_t>(2, asked.size() / 4) + 1;
-    std::string found;
-    for (const std::string& k : known)
-        if (const size_t d = k.find(asked) != std::string::npos ? 1 : distance(k); d < best) best = d, found = k;
-    return found;
 }
 } // namespace qiki::load

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-// host/load/words.hpp - small questions about texts: is it an id, a version, one line; which known one was meant.
+// host/load/words.hpp - small questions about texts: is it an id, a version, one line.
 #pragma once
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace qiki::load {
 
@@ -21,7 +20,4 @@ bool is_line(std::string_view);    // UTF-8 without control characters
 
 // Any bytes as one readable line of at most `most` bytes: control characters become blanks, foreign bytes '?'.
 std::string one_line(std::string_view, size_t most = 400);
-
-// The known word nearest to `asked`, or "" when none is near.
-std::string nearest(std::string_view asked, const std::vector<std::string>& known);
 } // namespace qiki::load

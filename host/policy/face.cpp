@@ -3,7 +3,7 @@
 #include "host/policy/face.hpp"
 #include "host/policy/reading.hpp"
 #include "host/scenario/guard.hpp"
-#include "host/scenario/nearest.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 #include <bit>
 #include <cmath>

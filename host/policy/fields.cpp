@@ -2,8 +2,8 @@
 // host/policy/fields.cpp - raw reading of one table.
 #include "host/policy/fields.hpp"
 #include "host/scenario/allowance.hpp"
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 
 namespace qiki::policy {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // host/policy/read_guards.cpp - { id = ..., each = ..., of = ..., within = ..., where = { ... }, ... }.
 #include "host/policy/reading.hpp"
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include "qiki/event.h"
 #include <algorithm>
 #include <cmath>

@@ -2,8 +2,8 @@
 // host/policy/read_params.cpp - q.policy_params { name = { default = ..., ... } }: values that a scenario gives and
 // rules change.
 #include "host/policy/reading.hpp"
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 
 namespace qiki::policy {

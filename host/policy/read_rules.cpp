@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // host/policy/read_rules.cpp - { when = ..., to = ..., say = ..., set = ..., because = ... }.
 #include "host/policy/reading.hpp"
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 #include <cmath>
 

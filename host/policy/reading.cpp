@@ -2,8 +2,8 @@
 // host/policy/reading.cpp - q.policy { ... }: the whole of a policy, and its states.
 #include "host/policy/reading.hpp"
 #include "host/policy/mentions.hpp"
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 #include <set>
 

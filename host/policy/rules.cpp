@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // host/policy/rules.cpp - the rules of a state, tried in order: the first that holds acts.
 #include "host/policy/inside.hpp"
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 
 namespace qiki::policy {

@@ -2,8 +2,8 @@
 // host/run/foresee.cpp - what is expected must be able to happen: names of expectations against what the run has.
 #include "host/run/engine.hpp"
 #include "host/run/words.hpp"
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/number.hpp"
+#include "host/words/nearest.hpp"
 
 namespace qiki::run {
 namespace {

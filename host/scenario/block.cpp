@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // host/scenario/block.cpp - q.use "plugin.id" { ... }: one instance, its wiring and its settings.
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/reader.hpp"
 #include "host/scenario/times.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 
 namespace qiki::scenario {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // host/scenario/check_names.cpp - instances against each other: ids, sections, on=, of= and from=.
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/resolve.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 #include <cstring>
 #include <map>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // host/scenario/declare.cpp - q.param: a value with a name, a type, limits and a default, that --set may give.
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/params.hpp"
 #include "host/scenario/reader.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include "qiki/random.h"
 #include <algorithm>
 #include <limits>

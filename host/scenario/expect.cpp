@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // host/scenario/expect.cpp - q.expect { ... }: one or more expectations, each about one subject.
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/reader.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 
 namespace qiki::scenario {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // host/scenario/expect_events.cpp - events = { "CODE", {"CODE", from = ..., at = ..., within = ...} }: codes and
 // windows.
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/reader.hpp"
 #include "host/scenario/times.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 #include <optional>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // host/scenario/expect_place.cpp - expect = { q.expect ..., ... } of a scenario, and how a run departs from its script.
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/reader.hpp"
 #include "host/scenario/times.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 
 namespace qiki::scenario {

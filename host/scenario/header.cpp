@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // host/scenario/header.cpp - q.scenario { ... }: name, seed, times, origin and the six sections.
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/reader.hpp"
 #include "host/scenario/times.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include "qiki/math.h"
 #include <algorithm>
 

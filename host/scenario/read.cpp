@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // host/scenario/read.cpp - a script file becomes a scenario: sandbox, library, one or two passes, hash.
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/reader.hpp"
 #include "host/scenario/scenario.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include "qiki/random.h"
 #include <cstdio>
 #include <memory>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // host/scenario/reader.cpp - the functions behind `q`, their errors and places, and what a script must return.
 #include "host/scenario/reader.hpp"
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/tokens.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 
 namespace qiki::scenario {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // host/scenario/resolve.cpp - a block's settings against its plugin's parameter table.
 #include "host/scenario/resolve.hpp"
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/paths.hpp"
 #include "host/scenario/typed.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 #include <cstring>
 

@@ -2,7 +2,7 @@
 // host/scenario/sandbox.cpp - the state, its environments, protected calls, and errors with their place.
 #include "host/scenario/sandbox.hpp"
 #include "host/scenario/guard.hpp"
-#include "host/scenario/nearest.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // host/scenario/typed.cpp - types, limits and choices of a plugin's parameters.
 #include "host/scenario/typed.hpp"
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/params.hpp"
 #include "host/scenario/values.hpp"
+#include "host/words/nearest.hpp"
 #include "qiki/math.h"
 #include <algorithm>
 #include <cmath>

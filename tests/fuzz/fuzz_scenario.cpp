@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // tests/fuzz/fuzz_scenario.cpp - any bytes as a scenario script: read within its budget, or refused with a place.
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/resolve.hpp"
+#include "host/words/nearest.hpp"
 #include "unit/scenario/plugins.hpp"
 #include <cstdio>
 #include <cstdlib>

@@ -146,7 +146,7 @@ TEST_CASE("An unknown id suggests the known one, or says why its file was refuse
     here.put("org.example.gone.so", "");
     catalogue c(here.search());
     CHECK_THAT(failure(c, "org.example.nome"),
-               Contains("no plugin 'org.example.nome'") && Contains("did you mean 'org.example.none'?"));
+               Contains("no plugin 'org.example.nome'") && Contains("did you mean \"org.example.none\"?"));
     CHECK_THAT(failure(c, "entirely.different.thing"), Contains("'qiki list'") && !Contains("did you mean"));
     CHECK_THAT(failure(c, "org.example.gone"), Contains("was refused") && Contains("found an empty file"));
     CHECK_THAT(failure(c, "a\nb"), Contains("no plugin 'a b'"));

@@ -121,11 +121,11 @@ TEST_CASE("list says what is wrong with the question") {
     const place here;
     here.take("none"), here.take("crashes_loading");
     CHECK(list(here, {"org.example.nome"}).code == 3);
-    CHECK_THAT(list(here, {"org.example.nome"}).err, Contains("did you mean 'org.example.none'?"));
+    CHECK_THAT(list(here, {"org.example.nome"}).err, Contains("did you mean \"org.example.none\"?"));
     CHECK(list(here, {"org.example.sin"}).code == 3);
     CHECK_THAT(list(here, {"org.example.sin"}).err, Contains("SIGSEGV"));
     CHECK(list(here, {"--kind", "traker"}).code == 2);
-    CHECK_THAT(list(here, {"--kind", "traker"}).err, Contains("did you mean 'tracker'?"));
+    CHECK_THAT(list(here, {"--kind", "traker"}).err, Contains("did you mean \"tracker\"?"));
     CHECK(list(here, {"--name"}).code == 2);
     CHECK_THAT(list(here, {"--name"}).err, Contains("--help"));
     const place empty;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/load/test_words.cpp - ids, versions, keys, lines, and the word that was meant.
+// tests/unit/load/test_words.cpp - ids, versions, keys and lines.
 #include "host/load/words.hpp"
 #include <catch2/catch.hpp>
 
@@ -37,14 +37,4 @@ TEST_CASE("Any bytes become one printable line of bounded length") {
     CHECK_FALSE(is_line("a\nb"));
     CHECK_FALSE(is_line("\xC2\x85")); // NEL
     CHECK_FALSE(is_line("\xFF"));
-}
-
-TEST_CASE("The nearest known word is suggested, and nothing when none is near") {
-    const std::vector<std::string> known = {"qiki.radar.pulse", "qiki.tracker.gnn", "qiki.vehicle.point"};
-    CHECK(nearest("qiki.radar.puls", known) == "qiki.radar.pulse");
-    CHECK(nearest("qiki.tracker.gn", known) == "qiki.tracker.gnn");
-    CHECK(nearest("qiki.trakcer.gnn", known) == "qiki.tracker.gnn");
-    CHECK(nearest("pulse", known) == "qiki.radar.pulse");
-    CHECK(nearest("something.else.entirely", known).empty());
-    CHECK(nearest("", known).empty());
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/scenario/names.cpp - blocks against each other, and the small parts: nearest words, tokens, times.
-#include "host/scenario/nearest.hpp"
 #include "host/scenario/resolve.hpp"
 #include "host/scenario/times.hpp"
 #include "host/scenario/tokens.hpp"
+#include "host/words/nearest.hpp"
 #include "plugins.hpp"
 #include "script.hpp"
 
@@ -106,6 +106,12 @@ TEST_CASE("The nearest word is near") {
     CHECK(nearest("a", {"b"}).empty());
     CHECK(nearest("ab", {"ac", "ad"}) == "ac");
     CHECK(nearest(std::string(500, 'x'), {"x"}).empty());
+    const std::vector<std::string> ids = {"qiki.radar.pulse.more", "qiki.radar.pulse", "qiki.tracker.gnn"};
+    CHECK(nearest("qiki.radar.puls", ids) == "qiki.radar.pulse");
+    CHECK(nearest("qiki.trakcer.gnn", ids) == "qiki.tracker.gnn");
+    CHECK(nearest("Pulse", ids) == "qiki.radar.pulse"); // a part of it, of the shortest
+    CHECK(nearest("pu", ids).empty());
+    CHECK(nearest("something.else.entirely", ids).empty());
     CHECK(did_you_mean("tik", {"tick"}) == "; did you mean \"tick\"?");
     CHECK(qiki::listed({"a", "b", "c"}, 2) == "\"a\", \"b\", ...");
 }

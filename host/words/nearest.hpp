@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// host/scenario/nearest.hpp - "did you mean": the known word nearest to a misspelt one.
+// host/words/nearest.hpp - "did you mean": the known word nearest to a misspelt one.
 #pragma once
 #include <string>
 #include <string_view>
@@ -7,8 +7,8 @@
 
 namespace qiki {
 
-// Nearest by Damerau-Levenshtein distance (optimal string alignment), ignoring case; ties by the order of `known`.
-// Empty when none is near.
+// Nearest by Damerau-Levenshtein distance (optimal string alignment), ignoring case; ties by the order of `known`. When
+// none is near, the shortest that contains the word, if it has three letters. Else empty.
 std::string nearest(std::string_view word, const std::vector<std::string>& known);
 
 // `; did you mean "x"?`, or nothing.

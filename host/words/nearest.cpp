@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// host/scenario/nearest.cpp - edit distance and the sentences around it.
-#include "host/scenario/nearest.hpp"
+// host/words/nearest.cpp - edit distance and the sentences around it.
+#include "host/words/nearest.hpp"
 #include <algorithm>
 #include <array>
 
@@ -27,6 +27,10 @@ size_t distance(std::string_view a, std::string_view b) {
     }
     return one[b.size()];
 }
+bool contains(std::string_view whole, std::string_view part) {
+    return std::search(whole.begin(), whole.end(), part.begin(), part.end(),
+                       [](char a, char b) { return lower(a) == lower(b); }) != whole.end();
+}
 } // namespace
 
 std::string nearest(std::string_view word, const std::vector<std::string>& known) {
@@ -41,6 +45,9 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
             best = k;
         }
     }
+    if (!best.empty() || word.size() < 3) return best;
+    for (const std::string& k : known) // "pulse" for "qiki.radar.pulse": a part, of the shortest such word
+        if (k.size() <= longest && contains(k, word) && (best.empty() || k.size() < best.size())) best = k;
     return best;
 }
 
