@@ -335,8 +335,8 @@ return q.policy { initial = "A", states = { A = {
 }
 
 TEST_CASE("The example of the documentation loads and works, and its message is the real one") {
-    std::ifstream in(QIKI_SOURCE_DIR "/docs/policy.md");
-    const std::string page{std::istreambuf_iterator<char>(in), {}};
+    std::ifstream manual(QIKI_SOURCE_DIR "/docs/policy.md");
+    const std::string page{std::istreambuf_iterator<char>(manual), {}};
     const size_t begin = page.find("```lua\n") + 7, end = page.find("```", begin);
     REQUIRE(end != std::string::npos);
     std::string example = page.substr(begin, end - begin);
