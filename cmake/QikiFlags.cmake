@@ -17,6 +17,3 @@ if(QIKI_SANITIZE)
   add_compile_options(-fsanitize=${QIKI_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${QIKI_SANITIZE})
 endif()
-if(QIKI_FUZZ) # libFuzzer steers by the coverage of everything, not of the target's file alone
-  add_compile_options(-fsanitize=fuzzer-no-link)
-endif()

@@ -62,9 +62,11 @@ void examine_machine(diagnosis& d) {
 }
 
 void examine_program(diagnosis& d) {
-    d.add("program", grade::good,
-          std::string("qiki ") + observe::version() + ", commit " + observe::commit() + ", ABI " + load::host_abi() +
-              ", " + observe::compiler() + ", " + observe::build_type());
+    std::string program = "qiki ";
+    for (const char* part : {observe::version(), ", commit ", observe::commit(), ", ABI ", load::host_abi(), ", ",
+                             observe::compiler(), ", ", observe::build_type()})
+        program += part;
+    d.add("program", grade::good, program);
     std::string built;
     for (const observe::library& l : observe::libraries)
         built += (built.empty() ? "" : ", ") + std::string(l.name) + " " + l.version;

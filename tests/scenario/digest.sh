@@ -37,8 +37,9 @@ check "observed by csv and plot" observed "${arguments[@]}"
 check "two runs with a reset between, each" bash -c '
     json=$("$@" --runs 2 --json 2>/dev/null) || exit 1
     printf "%s" "$json" | tr -d " \n" | sed "s/.*\"digests\":\[\"\([0-9a-f]*\)\",\"\1\"\].*/digest \1/"' - "$qiki" run "$scenario" --quiet "${arguments[@]}"
-clang=$(dirname "$qiki")/../../clang/bin/qiki
-if [ -x "$clang" ]; then check "built by clang" "$clang" run "$scenario" --quiet "${arguments[@]}"; fi
+clang=$(dirname "$qiki")/../../clang
+if [ -d "$clang/plugins" ]; then check "plugins built by clang" run "${arguments[@]}" --plugin "$clang/plugins"; fi
+if [ -x "$clang/bin/qiki" ]; then check "built by clang" "$clang/bin/qiki" run "$scenario" --quiet "${arguments[@]}"; fi
 
 # The check itself must be able to fail: another seed is another digest, where the scenario has chance in it.
 [ -s "$scratch/csv/truth.csv" ] || [ -s "$scratch/csv/frames.csv" ] || [ -s "$scratch/csv/tracks.csv" ] || { echo "FAIL: the csv bridge wrote nothing"; failed=1; }

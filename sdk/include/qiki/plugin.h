@@ -86,9 +86,14 @@ extern QIKI_EXPORT const qiki_entry qiki_plugin;
 
 /* ELF note, section .note.qiki, owner "qiki", type 1: what `list` shows without running code. Lines "key=value", each
  * plugin of the file begins with "id"; keys: abi, id, kind, version, summary, needs (service id, may repeat). */
+#ifdef __clang__ /* its AddressSanitizer would pad the note, gcc's leaves named sections alone */
+#  define QIKI_NOTE_AS_WRITTEN , no_sanitize("address")
+#else
+#  define QIKI_NOTE_AS_WRITTEN
+#endif
 #define QIKI_NOTE(text) \
     static const struct { uint32_t owner_size, size, type; char owner[8], data[(sizeof(text) + 3) / 4 * 4]; } \
-    qiki_note __attribute__((section(".note.qiki"), used, aligned(4))) = {5, sizeof(text), 1, "qiki", text}
+    qiki_note __attribute__((section(".note.qiki"), used, aligned(4) QIKI_NOTE_AS_WRITTEN)) = {5, sizeof(text), 1, "qiki", text}
 #define QIKI_STRING_(x) #x
 #define QIKI_STRING(x) QIKI_STRING_(x)
 #define QIKI_NOTE_TEXT(id, kind, version, summary) \

@@ -45,7 +45,7 @@ std::string tick(stage& a, int i, uint64_t seed) {
 
 TEST_CASE("Restored at each tick of a random trace, it decides as the uninterrupted one") {
     constexpr int ticks = 120;
-    for (const uint64_t seed : {1, 2}) {
+    for (const uint64_t seed : {1u, 2u}) {
         stage one(busy);
         std::vector<std::string> decided;
         std::vector<std::vector<std::byte>> saved{one.m.save()};

@@ -155,15 +155,14 @@ TEST_CASE("An agent that does not ask for its policy is named") {
 }
 
 TEST_CASE("Deciding allocates nothing once the run is warm") {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    WARN("skipped: a sanitizer owns operator new");
-    return;
-#endif
+    if (!qiki::observe::allocations_counted()) {
+        WARN("skipped: a sanitizer owns operator new");
+        return;
+    }
     town t(lively, 3);
     t.plan.duration = 60'000 * ms; // the policies look through what they can reach in ticks 128, 256 and 512
     t.options.allocations = qiki::observe::allocations;
     const auto r = t.go();
-    REQUIRE(qiki::observe::allocations_counted());
     for (const auto& c : r.instances)
         if (c.plugin != "host") CHECK(c.allocations == 0);
 }
