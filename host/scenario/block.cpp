@@ -64,6 +64,9 @@ int reader::use_block(lua_State* L) {
     const std::string id = text_at(L, 1, "q.use", at, "a plugin id");
     if (!id_like(id, true) || id.find("..") != std::string::npos)
         throw error(at, "q.use: expected a plugin id such as \"qiki.radar.pulse\", found " + in_quotes(id));
+    if (lua_gettop(L) > 1)
+        throw error(at, "q.use: expected the plugin id alone between parentheses, found " + shown(L, 2) +
+                            " behind it; write q.use(\"" + id + "\") { ... }");
     // The function that takes { ... }: upvalue 1 is this reader, 2 the plugin, 3 and 4 the place.
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_pushvalue(L, 1);
@@ -78,6 +81,7 @@ int reader::block(lua_State* L) {
     const place at{lua_tostring(L, lua_upvalueindex(3)), static_cast<int>(lua_tointeger(L, lua_upvalueindex(4)))};
     if (!lua_istable(L, 1))
         throw error(at, "q.use \"" + plugin + "\": expected { ... } after it, found " + shown(L, 1));
+    only(L, 1, "q.use \"" + plugin + "\" { ... }", at);
     if (blocks_.size() >= most_blocks)
         throw error(at, "q.use: more than 100000 blocks; one instance may carry a whole fleet");
     use u;

@@ -70,6 +70,7 @@ void reader::header_value(lua_State* L, const std::string& key, const place& at,
 int reader::header(lua_State* L) {
     const place at = here(L);
     if (!lua_istable(L, 1)) throw error(at, "q.scenario: expected { name = ..., ... }, found " + shown(L, 1));
+    only(L, 1, "q.scenario { ... }", at);
     scenario s;
     s.where = at;
     s.seed = declared_seed_.value_or(1);
