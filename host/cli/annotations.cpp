@@ -88,7 +88,7 @@ std::string inner_classes(const std::string& name, const group& g) {
     for (const group& i : g.inner) {
         if (i.inner.empty()) continue;
         const std::string inner = inner_class(name, i.name);
-        out += inner_classes(inner, i) + "---@class " + inner + "\n" + fields(inner, i) + "\n";
+        out += inner_classes(inner, i) + line("---@class " + inner) + fields(inner, i) + "\n";
     }
     return out;
 }
@@ -113,8 +113,8 @@ std::string plugin(const qiki_descriptor& d) {
                                                                    : "qiki.Settings";
     const group all = tree(d.params);
     return inner_classes(d.id, all) + comment(kind + " " + d.version + ": " + d.summary) + "---\n" +
-           ports("reads", d.inputs) + ports("writes", d.outputs) + "---@class " + d.id + " : " + base + "\n" +
-           fields(d.id, all) + "\n";
+           ports("reads", d.inputs) + ports("writes", d.outputs) +
+           line(std::string("---@class ") + d.id + " : " + base) + fields(d.id, all) + "\n";
 }
 } // namespace
 

@@ -85,8 +85,7 @@ std::string text_of(const word& w) {
 
 std::string fields_of(const char* name, const words& all) {
     std::string out;
-    for (const auto& [key, w] : all)
-        if (is_name(key) || quotable(key)) out += field(key, true, joined(w.types, "|"), text_of(w));
+    for (const auto& [key, w] : all) out += field(key, true, joined(w.types, "|"), text_of(w));
     return out.empty() ? "" : std::string("---@class ") + name + "\n" + out + "\n";
 }
 
@@ -99,20 +98,23 @@ bool quotable(std::string_view s) {
     return !s.empty() && load::is_line(s) && s.find('"') == s.npos && s.find('\\') == s.npos && s[0] != '\'';
 }
 
+std::string line(std::string_view text) { return load::one_line(text, 20'000) + "\n"; }
+
 std::string comment(std::string_view text) {
-    const std::string one = load::one_line(text, 20'000);
-    // "---@" would begin an annotation, "---|" a literal, and "--[[" is no line.
-    const bool apart = !one.empty() && (one[0] == '@' || one[0] == '|' || one[0] == '[' || one[0] == ' ');
-    return (apart ? "---\\" : "---") + one + "\n";
+    // "---@" would begin an annotation and "---|" a literal.
+    const size_t first = text.find_first_not_of(" \t");
+    const bool apart = first != text.npos && (text[first] == '@' || text[first] == '|');
+    return line((apart ? "---\\" : "---") + std::string(text));
 }
 
 std::string field(const std::string& name, bool optional, const std::string& type, std::string_view text) {
-    return "---@field " + (is_name(name) ? name : "[\"" + name + "\"]") + (optional ? "? " : " ") + type + " # " +
-           load::one_line(text, 20'000) + "\n";
+    if (!is_name(name) && !quotable(name)) return "";
+    return line("---@field " + (is_name(name) ? name : "[\"" + name + "\"]") + (optional ? "? " : " ") + type + " # " +
+                std::string(text));
 }
 
 std::string literal(const std::string& word, std::string_view text) {
-    return quotable(word) ? "---| \"" + word + "\" # " + load::one_line(text, 20'000) + "\n" : "";
+    return quotable(word) ? line("---| \"" + word + "\" # " + std::string(text)) : "";
 }
 
 std::string vocabulary(const std::vector<shown>& all) {

@@ -12,7 +12,8 @@ namespace qiki::cli {
 // codes of events as literals. Every plugin must be opened.
 std::string vocabulary(const std::vector<shown>&);
 
-// One line each, whatever the text holds.
+// One line each, whatever the texts hold. A field or literal whose name cannot be written is left out: "".
+std::string line(std::string_view);
 std::string comment(std::string_view text);
 std::string field(const std::string& name, bool optional, const std::string& type, std::string_view text);
 std::string literal(const std::string& word, std::string_view text);

@@ -60,7 +60,9 @@ declaration from_table(lua_State* L, const place& at) {
     bool typed = false;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
         if (lua_isinteger(L, -2) && lua_tointeger(L, -2) == 1) continue;
-        const std::string key = lua_type(L, -2) == LUA_TSTRING ? text_at(L, -2, "key", at, "a text") : shown(L, -2);
+        if (lua_type(L, -2) != LUA_TSTRING)
+            throw error(at, "q.param: expected the name, then key = value, found " + shown(L, -1) + " without a key");
+        const std::string key = text_at(L, -2, "key", at, "a text");
         if (std::find(keys_of_param.begin(), keys_of_param.end(), key) == keys_of_param.end())
             throw error(at, "q.param: expected a key of " + listed(keys_of_param) + ", found " + in_quotes(key) +
                                 did_you_mean(key, keys_of_param));

@@ -7,23 +7,25 @@ local function fail(level, who, expected, x, remedy)
   error("q." .. who .. ": expected " .. expected .. ", found " .. host.shown(x) .. (remedy or ""), level + 1)
 end
 
--- Whether x is a number that means something; `least`: no smaller one does.
+-- Whether x is a number and not nan; `least`: no smaller one has a meaning.
 local function good(x, least) return type(x) == "number" and x == x and not (least and x < least) end
 
 local function wanted(expected, x, least)
   return least and type(x) == "number" and x < least and expected .. " from " .. host.shown(least) .. " on" or expected
 end
 
--- The number, for a function `who` of the script's; errors are at the line that has called it.
+-- The finite number, for a function `who` of the script's; errors are at the line that has called it.
 function numbers.number(who, expected, x, least, remedy)
-  if not good(x, least) then fail(3, who, wanted(expected, x, least), x, remedy) end
+  if not good(x, least) or x - x ~= 0 then fail(3, who, wanted(expected, x, least), x, remedy) end
   return x
 end
 
 -- What `convert` makes of the one argument behind `who`: a number, or a list of them as a new list.
 function numbers.each(who, convert, least, ...)
   local x, count = ..., select("#", ...)
-  if count > 1 then fail(2, who, "one number or one list", ..., " and more; q." .. who .. " { 1, 2 } takes several") end
+  if count > 1 then
+    error("q." .. who .. ": expected one number or one list, found " .. count .. " values; write q." .. who .. " { ... }", 2)
+  end
   if type(x) == "number" then
     if not good(x, least) then fail(2, who, wanted("a number", x, least), x) end
     return convert(x)
