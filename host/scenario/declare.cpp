@@ -92,7 +92,7 @@ declaration from_table(lua_State* L, const place& at) {
         typed = true;
     }
     if (get("choices")) {
-        if (!lua_istable(L, 2)) throw error(at, who + "choices: expected a list, found " + shown(L, 2));
+        if (!is_table(L, 2)) throw error(at, who + "choices: expected a list, found " + shown(L, 2));
         lua::allowance::of(L).charge(L, 10 * lua_rawlen(L, 2));
         for (lua_Integer i = 1; i <= static_cast<lua_Integer>(lua_rawlen(L, 2)); ++i) {
             lua_rawgeti(L, 2, i);
@@ -146,8 +146,8 @@ std::string described(const declaration& d) {
 
 int reader::declare(lua_State* L) {
     const place at = here(L);
-    if (lua_istable(L, 1)) only(L, 1, "q.param { ... }", at);
-    declaration d = lua_istable(L, 1) ? from_table(L, at) : from_arguments(L, at);
+    if (is_table(L, 1)) only(L, 1, "q.param { ... }", at);
+    declaration d = is_table(L, 1) ? from_table(L, at) : from_arguments(L, at);
     const std::string who = called(d);
     if (!proper_name(d.name))
         throw error(at, "q.param: expected a name of letters, digits, '_', '-' and '.', found " + in_quotes(d.name));

@@ -47,14 +47,18 @@ void append(lua_State* L, int index, const std::string& key, const place& at, st
     out.push_back(x);
 }
 
-// What the library has given a name, and nothing else: "q", "null".
+// "q", "null": the empty tables with a name, behind which the library hides something.
 std::optional<std::string> name_of_table(lua_State* L, int index) {
+    index = lua_absindex(L, index);
     const int type = luaL_getmetafield(L, index, "__name");
     if (type == LUA_TNIL) return {};
     std::optional<std::string> name;
-    if (type == LUA_TSTRING && lua_rawlen(L, index) == 0) name = lua_tostring(L, -1);
+    if (type == LUA_TSTRING) name = lua_tostring(L, -1);
     lua_pop(L, 1);
-    return name;
+    lua_pushnil(L);
+    if (!lua_next(L, index)) return name;
+    lua_pop(L, 2);
+    return {};
 }
 } // namespace
 
@@ -122,6 +126,8 @@ std::string shown(lua_State* L, int index) {
     default: return std::string("a ") + luaL_typename(L, index);
     }
 }
+
+bool is_table(lua_State* L, int index) { return lua_istable(L, index) && !name_of_table(L, index); }
 
 int push_shown(lua_State* L) {
     const std::string text = shown(L, 1);

@@ -166,6 +166,22 @@ TEST_CASE("a folder of scenarios gets both files and the editor's settings, and 
     CHECK(qiki("test play").code == 5); // none of it is taken for a scenario
 }
 
+TEST_CASE("the settings of the clone lead to what the build writes, and say the same of the language") {
+    const command qiki;
+    REQUIRE(qiki("types --to play").code == 0);
+    std::ifstream in(QIKI_SOURCE_DIR "/.luarc.json");
+    json own = json::parse(in), given = json::parse(qiki.read("play/.luarc.json"));
+    const auto& library = own.at("workspace.library");
+    REQUIRE(library.size() == 2);
+    CHECK(std::filesystem::exists(std::filesystem::path(QIKI_SOURCE_DIR) / library[0] / "qiki.lua"));
+    CHECK(library[1] == "build/release/share/qiki/types");
+    CHECK(own.at("workspace.ignoreDir") == json::array({"build", "scripts/lua/qiki"})); // one module of this name
+    for (const char* key : {"workspace.library", "workspace.ignoreDir"}) own.erase(key), given.erase(key);
+    CHECK(own == given);
+    std::ifstream made(QIKI_BIN_DIR "/../share/qiki/types/plugins.lua");
+    CHECK(std::string(std::istreambuf_iterator<char>(made), {}) == qiki.read("play/.qiki/plugins.lua"));
+}
+
 TEST_CASE("what cannot be written or opened is said, and leaves nothing half-written") {
     const command qiki;
     qiki.write("file", "kept");
