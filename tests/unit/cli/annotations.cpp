@@ -55,7 +55,8 @@ TEST_CASE("texts that would end a comment, begin a statement or an annotation do
         const qiki_param rows[] = {text("mode", h), number("range", h, h), text("pick", h, "a|b")};
         qiki_descriptor d{};
         d.summary = h;
-        const qiki_port port{h, h, 1, 0, 0, 0};
+        qiki_port port{};
+        port.name = h, port.help = h, port.record = 1; // of no kind
         d.inputs = {&port, 1, sizeof port};
         const qiki_fact fact{h, h, h, QIKI_REAL, 0, 0, 1};
         d.facts = {&fact, 1, sizeof fact};
