@@ -66,6 +66,8 @@ std::vector<double> numbers(std::string_view s) {
     return out;
 }
 
+} // namespace
+
 std::string limits(double min, double max, std::string_view unit) {
     if (!(min < max)) return "";
     std::string out = typed(min) + " to " + typed(max);
@@ -96,6 +98,7 @@ std::string range(const qiki_param& p) {
     return l.empty() || p.type < QIKI_INTS ? l : "each " + l;
 }
 
+namespace {
 // The lines of a table with a text below each row.
 std::string with_help(const table& t, const std::vector<std::string>& help, size_t columns) {
     const std::string text = t.text(2);

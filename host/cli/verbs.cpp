@@ -12,6 +12,7 @@ constexpr verb table[] = {
     {"test", test, "run all scenarios of a folder and judge them by what they expect"},
     {"list", list, "the plugins found; with an id: its ports and parameters"},
     {"doctor", doctor, "what is found, what is missing, and why"},
+    {"types", types, "annotations for editors, so that they complete a scenario"},
     {"man", man, "the manual pages: qiki man run"},
     {"version", version, "version, commit, ABI"},
     {"complete", complete, "what a shell may put behind the words typed so far", true},

@@ -2,6 +2,7 @@
 // host/policy/reading.cpp - q.policy { ... }: the whole of a policy, and its states.
 #include "host/policy/reading.hpp"
 #include "host/policy/mentions.hpp"
+#include "host/scenario/guard.hpp"
 #include "host/scenario/values.hpp"
 #include "host/words/nearest.hpp"
 #include <algorithm>
@@ -27,6 +28,7 @@ void reading::push_functions(lua_State* L) {
     const luaL_Reg functions[] = {{"policy", call<&reading::define>},
                                   {"policy_params", call<&reading::declare>},
                                   {"did_you_mean", call<&reading::suggest>},
+                                  {"shown", lua::guarded<scenario::push_shown>},
                                   {nullptr, nullptr}};
     lua_newtable(L);
     lua_pushlightuserdata(L, this);

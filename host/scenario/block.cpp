@@ -26,7 +26,7 @@ std::string id_at(lua_State* L, int index, const std::string& key, const place& 
 }
 
 std::vector<std::string> ids_at(lua_State* L, int index, const std::string& key, const place& at) {
-    if (!lua_istable(L, index)) return {id_at(L, index, key, at)};
+    if (!is_table(L, index)) return {id_at(L, index, key, at)};
     std::vector<std::string> out;
     const size_t n = lua_rawlen(L, index);
     size_t entries = 0;
@@ -64,6 +64,9 @@ int reader::use_block(lua_State* L) {
     const std::string id = text_at(L, 1, "q.use", at, "a plugin id");
     if (!id_like(id, true) || id.find("..") != std::string::npos)
         throw error(at, "q.use: expected a plugin id such as \"qiki.radar.pulse\", found " + in_quotes(id));
+    if (lua_gettop(L) > 1)
+        throw error(at, "q.use: expected the plugin id alone between parentheses, found " + shown(L, 2) +
+                            " behind it; write q.use(\"" + id + "\") { ... }");
     // The function that takes { ... }: upvalue 1 is this reader, 2 the plugin, 3 and 4 the place.
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_pushvalue(L, 1);
@@ -76,8 +79,8 @@ int reader::use_block(lua_State* L) {
 int reader::block(lua_State* L) {
     const std::string plugin = lua_tostring(L, lua_upvalueindex(2));
     const place at{lua_tostring(L, lua_upvalueindex(3)), static_cast<int>(lua_tointeger(L, lua_upvalueindex(4)))};
-    if (!lua_istable(L, 1))
-        throw error(at, "q.use \"" + plugin + "\": expected { ... } after it, found " + shown(L, 1));
+    if (!is_table(L, 1)) throw error(at, "q.use \"" + plugin + "\": expected { ... } after it, found " + shown(L, 1));
+    only(L, 1, "q.use \"" + plugin + "\" { ... }", at);
     if (blocks_.size() >= most_blocks)
         throw error(at, "q.use: more than 100000 blocks; one instance may carry a whole fleet");
     use u;
@@ -125,7 +128,7 @@ int reader::block(lua_State* L) {
             if (u.policy->name.empty())
                 throw error(key_at, "policy: expected the file of a policy, found an empty text");
         } else if (key == "with") {
-            if (!lua_istable(L, 2))
+            if (!is_table(L, 2))
                 throw error(key_at, "with: expected { name = value } for the policy, found " + shown(L, 2));
             use only; // collects what belongs to the policy
             only.where = at;
@@ -157,7 +160,7 @@ int reader::block(lua_State* L) {
 void reader::add_setting(lua_State* L, int index, const std::string& key, use& u, const std::string& head, int depth) {
     const place at = key_place(u.where, head, key);
     bool group = false;
-    if (lua_istable(L, index)) {
+    if (is_table(L, index)) {
         lua_pushnil(L);
         if (lua_next(L, index)) {
             group = lua_type(L, -2) == LUA_TSTRING;
@@ -187,7 +190,7 @@ void reader::add_setting(lua_State* L, int index, const std::string& key, use& u
 void reader::place_blocks(lua_State* L, int index, section s, const place& at, scenario& out, int depth) {
     static constexpr const char* names[] = {"vehicles", "sensors", "radars", "trackers", "agents", "bridges"};
     const std::string name = names[static_cast<size_t>(s)];
-    if (!lua_istable(L, index)) {
+    if (!is_table(L, index)) {
         const bool one = luaL_testudata(L, index, "q.use block") != nullptr;
         throw error(at, name + ": expected a list { q.use ..., ... }, found " + shown(L, index) +
                             (one ? "; put { } around it" : ""));
@@ -215,7 +218,7 @@ void reader::place_blocks(lua_State* L, int index, section s, const place& at, s
                                                  in_quotes(u.policy->name) + "; policies are for agents");
             out.uses.push_back(u);
             out.uses.back().where_used = s;
-        } else if (lua_istable(L, top)) place_blocks(L, top, s, at, out, depth + 1);
+        } else if (is_table(L, top)) place_blocks(L, top, s, at, out, depth + 1);
         else if (!lua_isboolean(L, top) || lua_toboolean(L, top)) // `wanted and q.use ...` may be false
             throw error(at, name + ": expected q.use \"plugin.id\" { ... }, found " + shown(L, top) +
                                 (lua_isfunction(L, top) ? "; a block without settings still needs { }" : ""));

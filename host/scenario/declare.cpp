@@ -35,6 +35,8 @@ std::optional<value> as_type(const value& v, param_type t) {
     return out;
 }
 
+std::string called(const declaration& d) { return "q.param " + in_quotes(d.name) + ": "; }
+
 void push(lua_State* L, const value& v) {
     if (const auto* b = std::get_if<bool>(&v.data)) lua_pushboolean(L, *b);
     else if (const auto* i = std::get_if<int64_t>(&v.data)) lua_pushinteger(L, *i);
@@ -58,7 +60,9 @@ declaration from_table(lua_State* L, const place& at) {
     bool typed = false;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
         if (lua_isinteger(L, -2) && lua_tointeger(L, -2) == 1) continue;
-        const std::string key = lua_type(L, -2) == LUA_TSTRING ? text_at(L, -2, "key", at, "a text") : shown(L, -2);
+        if (lua_type(L, -2) != LUA_TSTRING)
+            throw error(at, "q.param: expected the name, then key = value, found " + shown(L, -1) + " without a key");
+        const std::string key = text_at(L, -2, "key", at, "a text");
         if (std::find(keys_of_param.begin(), keys_of_param.end(), key) == keys_of_param.end())
             throw error(at, "q.param: expected a key of " + listed(keys_of_param) + ", found " + in_quotes(key) +
                                 did_you_mean(key, keys_of_param));
@@ -71,14 +75,15 @@ declaration from_table(lua_State* L, const place& at) {
     lua_settop(L, 1);
     if (!get("name")) lua_rawgeti(L, 1, 1);
     d.name = text_at(L, lua_gettop(L), "q.param", at, "the name of the value first");
-    if (get("help")) d.help = text_at(L, 2, "help", at, "a text");
-    if (get("default")) d.fallback = value_at(L, 2, "default", at);
+    const std::string who = called(d);
+    if (get("help")) d.help = text_at(L, 2, who + "help", at, "a text");
+    if (get("default")) d.fallback = value_at(L, 2, who + "default", at);
     if (get("type")) {
-        const std::string type = text_at(L, 2, "type", at, "a text");
+        const std::string type = text_at(L, 2, who + "type", at, "a text");
         const auto& names = param_type_names();
         const auto which = std::find(names.begin(), names.end(), type);
         if (which == names.end())
-            throw error(at, "type: expected one of " + listed(names) + ", found " + in_quotes(type) +
+            throw error(at, who + "type: expected one of " + listed(names) + ", found " + in_quotes(type) +
                                 did_you_mean(type, names));
         d.type = static_cast<param_type>(which - names.begin());
         typed = true;
@@ -87,14 +92,14 @@ declaration from_table(lua_State* L, const place& at) {
         typed = true;
     }
     if (get("choices")) {
-        if (!lua_istable(L, 2)) throw error(at, "choices: expected a list, found " + shown(L, 2));
+        if (!is_table(L, 2)) throw error(at, who + "choices: expected a list, found " + shown(L, 2));
         lua::allowance::of(L).charge(L, 10 * lua_rawlen(L, 2));
         for (lua_Integer i = 1; i <= static_cast<lua_Integer>(lua_rawlen(L, 2)); ++i) {
             lua_rawgeti(L, 2, i);
-            d.choices.push_back(value_at(L, 3, "choices", at));
+            d.choices.push_back(value_at(L, 3, who + "choices", at));
             lua_pop(L, 1);
         }
-        if (d.choices.empty()) throw error(at, "choices: expected at least one, found none");
+        if (d.choices.empty()) throw error(at, who + "choices: expected at least one, found none");
         if (!typed) d.type = type_of(d.choices.front());
         typed = true;
     }
@@ -104,17 +109,16 @@ declaration from_table(lua_State* L, const place& at) {
     for (const bool low : {true, false}) {
         const char* const key = low ? "min" : "max";
         if (!get(key)) continue;
-        (low ? d.low : d.high) = real_at(L, 2, key, at, "a number");
+        (low ? d.low : d.high) = real_at(L, 2, who + key, at, "a number");
         d.limited = true;
         if (!typed) d.type = param_type::number;
         if (d.type == param_type::text || d.type == param_type::boolean)
-            throw error(at, std::string(key) + ": has no meaning for a value of type " + name_of(d.type));
+            throw error(at, who + key + ": has no meaning for a value of type " + name_of(d.type));
     }
-    if (d.low > d.high) throw error(at, "min: " + number(d.low) + " is above max: " + number(d.high));
+    if (d.low > d.high) throw error(at, who + "min: " + number(d.low) + " is above max: " + number(d.high));
     for (value& c : d.choices) {
         const auto same = as_type(c, d.type);
-        if (!same)
-            throw error(at, std::string("choices: expected values of type ") + name_of(d.type) + ", found " + shown(c));
+        if (!same) throw error(at, who + "choices: expected values of type " + name_of(d.type) + ", found " + shown(c));
         c = *same;
     }
     return d;
@@ -125,10 +129,11 @@ declaration from_arguments(lua_State* L, const place& at) {
     d.where = at;
     d.name = text_at(L, 1, "q.param", at, "the name of the value first");
     if (!lua_isnoneornil(L, 2)) {
-        d.fallback = value_at(L, 2, "default", at);
+        d.fallback = value_at(L, 2, called(d) + "default", at);
         d.type = type_of(*d.fallback);
     }
-    if (!lua_isnoneornil(L, 3)) d.help = text_at(L, 3, "help", at, "a text");
+    if (!lua_isnoneornil(L, 3)) d.help = text_at(L, 3, called(d) + "help", at, "a text");
+    only(L, 3, "q.param(name, default, help)", at);
     return d;
 }
 
@@ -141,8 +146,9 @@ std::string described(const declaration& d) {
 
 int reader::declare(lua_State* L) {
     const place at = here(L);
-    declaration d = lua_istable(L, 1) ? from_table(L, at) : from_arguments(L, at);
-    const std::string who = "q.param \"" + d.name + "\": ";
+    if (is_table(L, 1)) only(L, 1, "q.param { ... }", at);
+    declaration d = is_table(L, 1) ? from_table(L, at) : from_arguments(L, at);
+    const std::string who = called(d);
     if (!proper_name(d.name))
         throw error(at, "q.param: expected a name of letters, digits, '_', '-' and '.', found " + in_quotes(d.name));
     for (const param& p : params_)
@@ -167,9 +173,11 @@ int reader::declare(lua_State* L) {
         const place option{"--set " + d.name + "=" + given->second, 0};
         const std::string where = " (declared at " + at.file + ":" + std::to_string(at.line) + ")";
         v = parsed(d.type, given->second);
-        if (!v)
-            throw error(option, std::string("expected a value of type ") + name_of(d.type) + ", found " +
-                                    in_quotes(given->second) + where);
+        // A text that must be given says something; only a default may say nothing.
+        const bool nothing = given->second.empty() && d.type == param_type::text && !d.fallback && d.choices.empty();
+        if (!v || nothing)
+            throw error(option, std::string("expected ") + wanted(d.type) + ", found " +
+                                    (given->second.empty() ? "nothing" : in_quotes(given->second)) + where);
         if (!fits(d, *v)) {
             std::vector<std::string> choices;
             for (const value& c : d.choices) choices.push_back(text_of(c));
@@ -183,7 +191,9 @@ int reader::declare(lua_State* L) {
         throw error(at, who + "required, and not given; give it by --set " + d.name + "=..." +
                             (near.empty() ? "" : " (is \"" + near + "\" of --set a misspelling of it?)"));
     }
-    if (d.name == "seed" && d.type == param_type::integer && std::get<int64_t>(v->data) >= 0) {
+    if (d.name == "seed" && d.type == param_type::integer) {
+        if (std::get<int64_t>(v->data) < 0)
+            throw error(at, who + "expected a whole number from 0 on, found " + shown(*v));
         declared_seed_ = static_cast<uint64_t>(std::get<int64_t>(v->data));
         if (!keyed_ && !box_.random().used) box_.random().key = qiki_rng_key(*declared_seed_, script_stream);
     }

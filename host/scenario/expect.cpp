@@ -124,8 +124,9 @@ void reader::check_keys(lua_State* L, const place& at) {
 
 int reader::expect(lua_State* L) {
     const place at = here(L);
-    if (!lua_istable(L, 1))
+    if (!is_table(L, 1))
         throw error(at, "q.expect: expected { metric = ..., min = ... } or another subject, found " + shown(L, 1));
+    only(L, 1, "q.expect { ... }", at);
     if (expected_.size() >= most_expectations) throw error(at, "q.expect: more than 10000 of them");
     check_keys(L, at);
     const auto place_of = [&](const char* key) { return key_place(at, "expect", key); };

@@ -68,7 +68,7 @@ event_pattern pattern_at(lua_State* L, int index, const std::string& list, const
 } // namespace
 
 std::vector<event_pattern> reader::patterns_at(lua_State* L, int index, const std::string& key, const place& at) {
-    if (!lua_istable(L, index))
+    if (!is_table(L, index))
         throw error(at,
                     key + ": expected a list such as { \"COLLISION\", { \"ALARM\", at = 12, within = 0.5 } }, found " +
                         shown(L, index));
@@ -90,7 +90,7 @@ std::vector<event_pattern> reader::patterns_at(lua_State* L, int index, const st
     for (size_t i = 1; i <= n; ++i) {   // "CODE" or {"CODE", ...}
         lua_rawgeti(L, index, static_cast<lua_Integer>(i));
         const int top = lua_gettop(L);
-        const bool table = lua_istable(L, top);
+        const bool table = is_table(L, top);
         std::string word;
         if (table) lua_rawgeti(L, top, 1);
         if (lua_type(L, -1) == LUA_TSTRING) word = lua_tostring(L, -1);

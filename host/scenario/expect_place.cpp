@@ -29,7 +29,7 @@ void reader::place_expectations(lua_State* L, int index, const place& at, scenar
         return;
     }
     if (lua_isboolean(L, index) && !lua_toboolean(L, index) && depth > 0) return; // `strict and q.expect ...`
-    if (!lua_istable(L, index) || depth == 8)
+    if (!is_table(L, index) || depth == 8)
         throw error(at, "expect: expected a list { q.expect { ... }, ... }, found " +
                             (depth == 8 ? "lists more than eight deep" : shown(L, index)));
     luaL_checkstack(L, 8, "expectations");

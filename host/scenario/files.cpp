@@ -26,9 +26,9 @@ fs::path found(const std::string& text, const fs::path& folder) {
 }
 } // namespace
 
-fs::path reachable(const std::string& text, const fs::path& folder, const overrides& set, const place& at) {
-    if (text.empty() || text.find('\0') != std::string::npos)
-        throw error(at, "expected the path of a file, found " + in_quotes(text));
+fs::path reachable(const std::string& who, const std::string& text, const fs::path& folder, const overrides& set,
+                   const place& at) {
+    if (text.empty()) throw error(at, who + ": expected the path of a file, found an empty text");
     const fs::path real = found(text, folder);
     if (real.empty()) return {};
     std::error_code e;
@@ -37,8 +37,9 @@ fs::path reachable(const std::string& text, const fs::path& folder, const overri
         if (const fs::path root = value.empty() ? fs::path() : found(value, folder);
             !root.empty() && root != root.root_path() && within(real, root))
             return real;
-    throw error(at, in_quotes(text) + " lies neither beside the script nor where --set points; a script reads nothing "
-                                      "else");
+    throw error(at, who + ": " + in_quotes(text) +
+                        " lies neither beside the script nor where --set points; a script reads nothing "
+                        "else");
 }
 
 std::string whole_text(const fs::path& file, size_t most, const place& at) {
@@ -61,9 +62,13 @@ std::string whole_text(const fs::path& file, size_t most, const place& at) {
 
 int reader::read_text(lua_State* L) {
     const place at = here(L);
-    const std::string path = text_at(L, 1, "q.read", at, "the path of a file");
-    const fs::path file = reachable(path, folder_, set_, at);
-    if (file.empty()) throw error(at, "q.read: there is no file " + in_quotes(path));
+    const std::string who = text_at(L, 1, "q.read", at, "a name of the library's"); // q.read or q.json
+    only(L, 2, who, at);
+    const std::string path = text_at(L, 2, who, at, "the path of a file");
+    const fs::path file = reachable(who, path, folder_, set_, at);
+    if (file.empty())
+        throw error(at, who + ": there is no file " + in_quotes(path) +
+                            (fs::path(path).is_absolute() ? "" : " beside the script or in the current folder"));
     lua::allowance& budget = lua::allowance::of(L);
     std::string text = whole_text(file, budget.limit().text, at);
     budget.charge(L, 1000 + text.size());
@@ -74,9 +79,10 @@ int reader::read_text(lua_State* L) {
 
 int reader::there(lua_State* L) {
     const place at = here(L);
+    only(L, 1, "q.there", at);
     const std::string path = text_at(L, 1, "q.there", at, "the path of a file or folder");
     lua::allowance::of(L).charge(L, 1000);
-    const bool is = !reachable(path, folder_, set_, at).empty();
+    const bool is = !reachable("q.there", path, folder_, set_, at).empty();
     texts_read_.emplace_back(is ? "there" : "absent");
     lua_pushboolean(L, is);
     return 1;

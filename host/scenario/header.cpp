@@ -25,7 +25,7 @@ qiki_ns time_at(lua_State* L, int index, const std::string& key, const place& at
 
 std::array<double, 3> origin_at(lua_State* L, int index, const place& at) {
     static constexpr const char* form = "{latitude in degrees, longitude in degrees, height in m}";
-    if (!lua_istable(L, index)) throw error(at, std::string("origin: expected ") + form + ", found " + shown(L, index));
+    if (!is_table(L, index)) throw error(at, std::string("origin: expected ") + form + ", found " + shown(L, index));
     const value v = list_at(L, index, "origin", at);
     const auto& x = std::get<std::vector<double>>(v.data);
     if (x.size() != 3) throw error(at, std::string("origin: expected ") + form + ", found " + shown(v));
@@ -42,6 +42,7 @@ std::array<double, 3> origin_at(lua_State* L, int index, const place& at) {
 void reader::header_value(lua_State* L, const std::string& key, const place& at, scenario& s) {
     if (key == "name") {
         s.name = text_at(L, 2, key, at, "a text");
+        if (s.name.empty()) throw error(at, "name: expected a text that names the scenario, found an empty one");
     } else if (key == "seed") {
         if (!lua_isinteger(L, 2) || lua_tointeger(L, 2) < 0)
             throw error(at, "seed: expected a whole number from 0 on, found " + shown(L, 2));
@@ -69,7 +70,8 @@ void reader::header_value(lua_State* L, const std::string& key, const place& at,
 
 int reader::header(lua_State* L) {
     const place at = here(L);
-    if (!lua_istable(L, 1)) throw error(at, "q.scenario: expected { name = ..., ... }, found " + shown(L, 1));
+    if (!is_table(L, 1)) throw error(at, "q.scenario: expected { name = ..., ... }, found " + shown(L, 1));
+    only(L, 1, "q.scenario { ... }", at);
     scenario s;
     s.where = at;
     s.seed = declared_seed_.value_or(1);

@@ -40,6 +40,13 @@ const std::vector<std::string>& param_type_names() {
 }
 const char* name_of(param_type t) { return param_type_names()[static_cast<size_t>(t)].c_str(); }
 
+const char* wanted(param_type t) {
+    static constexpr const char* words[] = {"a number (type number)", "a whole number (type integer)",
+                                            "true or false (type boolean)", "a text in UTF-8 (type text)",
+                                            "numbers with commas between them (type numbers)"};
+    return words[static_cast<size_t>(t)];
+}
+
 std::optional<value> parsed(param_type t, std::string_view text) {
     switch (t) {
     case param_type::number:

@@ -11,6 +11,7 @@ namespace qiki::scenario {
 
 enum class param_type { number, integer, boolean, text, numbers };
 const char* name_of(param_type);
+const char* wanted(param_type);                     // "a whole number (type integer)"
 const std::vector<std::string>& param_type_names(); // in the order of the enumeration
 
 struct declaration {

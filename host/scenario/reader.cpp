@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/scenario/reader.cpp - the functions behind `q`, their errors and places, and what a script must return.
 #include "host/scenario/reader.hpp"
+#include "host/scenario/guard.hpp"
 #include "host/scenario/tokens.hpp"
 #include "host/scenario/values.hpp"
 #include "host/words/nearest.hpp"
@@ -19,10 +20,15 @@ void reader::push_functions(lua_State* L) {
         lua_setfield(L, -2, "__metatable");
         lua_pop(L, 1);
     }
-    const luaL_Reg functions[] = {{"use", call<&reader::use_block>},        {"param", call<&reader::declare>},
-                                  {"scenario", call<&reader::header>},      {"expect", call<&reader::expect>},
-                                  {"read", call<&reader::read_text>},       {"there", call<&reader::there>},
-                                  {"did_you_mean", call<&reader::suggest>}, {nullptr, nullptr}};
+    const luaL_Reg functions[] = {{"use", call<&reader::use_block>},
+                                  {"param", call<&reader::declare>},
+                                  {"scenario", call<&reader::header>},
+                                  {"expect", call<&reader::expect>},
+                                  {"read", call<&reader::read_text>},
+                                  {"there", call<&reader::there>},
+                                  {"did_you_mean", call<&reader::suggest>},
+                                  {"shown", lua::guarded<push_shown>},
+                                  {nullptr, nullptr}};
     lua_newtable(L);
     lua_pushlightuserdata(L, this);
     luaL_setfuncs(L, functions, 1);

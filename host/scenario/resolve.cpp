@@ -66,7 +66,11 @@ settings resolve(const use& u, const qiki_descriptor& about, const std::filesyst
                                      " needs it" + (p.help && *p.help ? std::string(" (") + p.help + ")" : ""));
         const place& at = there ? given->where : u.where;
         typed value = there ? convert(p, given->what, at) : fallback(p, at);
-        if (p.type == QIKI_TEXT && (p.flags & QIKI_PARAM_PATH) && value.count > 0)
+        const bool path = p.type == QIKI_TEXT && (p.flags & QIKI_PARAM_PATH);
+        if (path && value.count == 0 && (p.flags & QIKI_PARAM_REQUIRED))
+            throw error(at, std::string(p.key) + ": expected " + expected(p) + ", found an empty text; " + u.plugin +
+                                " needs it");
+        if (path && value.count > 0)
             value = from_text(readable_path(p, reinterpret_cast<const char*>(value.text.data()), base, at));
         store->keys.emplace_back(p.key);
         store->data.push_back(std::move(value));

@@ -46,9 +46,24 @@ void append(lua_State* L, int index, const std::string& key, const place& at, st
     whole = whole && lua_isinteger(L, index);
     out.push_back(x);
 }
+
+// "q", "null": the empty tables with a name, behind which the library hides something.
+std::optional<std::string> name_of_table(lua_State* L, int index) {
+    index = lua_absindex(L, index);
+    const int type = luaL_getmetafield(L, index, "__name");
+    if (type == LUA_TNIL) return {};
+    std::optional<std::string> name;
+    if (type == LUA_TSTRING) name = lua_tostring(L, -1);
+    lua_pop(L, 1);
+    lua_pushnil(L);
+    if (!lua_next(L, index)) return name;
+    lua_pop(L, 2);
+    return {};
+}
 } // namespace
 
 std::string number(double x) {
+    if (x != x) return "nan"; // to_chars shows a sign
     char text[32];
     const double size = std::fabs(x);
     const bool plain = size == 0 || (size >= 1e-5 && size < 1e9);
@@ -103,13 +118,21 @@ std::string shown(lua_State* L, int index) {
         const char* const s = lua_tolstring(L, index, &size);
         return in_quotes({s, size});
     }
-    case LUA_TTABLE: return "a table";
+    case LUA_TTABLE: return name_of_table(L, index).value_or("a table");
     case LUA_TUSERDATA:
         return luaL_testudata(L, index, "q.use block") ? "a q.use block"
                : luaL_testudata(L, index, "q.expect")  ? "a q.expect"
                                                        : "a q.scenario";
     default: return std::string("a ") + luaL_typename(L, index);
     }
+}
+
+bool is_table(lua_State* L, int index) { return lua_istable(L, index) && !name_of_table(L, index); }
+
+int push_shown(lua_State* L) {
+    const std::string text = shown(L, 1);
+    lua_pushlstring(L, text.data(), text.size());
+    return 1;
 }
 
 value list_at(lua_State* L, int index, const std::string& key, const place& at) {
@@ -149,9 +172,16 @@ value value_at(lua_State* L, int index, const std::string& key, const place& at)
         if (lua_isinteger(L, index)) return {static_cast<int64_t>(lua_tointeger(L, index)), false};
         return {finite(lua_tonumber(L, index), key, at), false};
     case LUA_TSTRING: return {text_at(L, index, key, at, "a text"), false};
-    case LUA_TTABLE: return list_at(L, index, key, at);
+    case LUA_TTABLE:
+        if (const auto name = name_of_table(L, index))
+            wrong(key, at, "a number, text, boolean or list of numbers", *name);
+        return list_at(L, index, key, at);
     default: wrong(key, at, "a number, text, boolean or list of numbers", shown(L, index));
     }
+}
+
+void only(lua_State* L, int most, const std::string& who, const place& at) {
+    if (lua_gettop(L) > most) wrong(who, at, "no more values", shown(L, most + 1));
 }
 
 double real_at(lua_State* L, int index, const std::string& key, const place& at, const char* expected) {

@@ -29,4 +29,5 @@ return setmetatable({}, {
   __newindex = function() error("q cannot be changed", 2) end,
   __pairs = function() return pairs(q) end,
   __metatable = false,
+  __name = "q",
 })

@@ -4,7 +4,7 @@ local host = require "qiki.host"
 local json = {}
 
 -- Stands for null, which a table could not hold.
-json.null = setmetatable({}, { __tostring = function() return "null" end, __metatable = false })
+json.null = setmetatable({}, { __name = "null", __tostring = function() return "null" end, __metatable = false })
 
 local named = { ['"'] = '"', ["\\"] = "\\", ["/"] = "/", b = "\b", f = "\f", n = "\n", r = "\r", t = "\t" }
 local words = { ["true"] = true, ["false"] = false, null = json.null }
@@ -134,7 +134,7 @@ local function decode(text, name)
 end
 
 -- The content of a JSON file: objects and lists are tables, null is q.null.
-function json.json(path) return decode(host.read(path), path) end
-
-json.read, json.there = host.read, host.there
+function json.json(path, ...) return decode(host.read("q.json", path, ...), path) end
+function json.read(...) return (host.read("q.read", ...)) end
+json.there = host.there
 return json

@@ -1,17 +1,12 @@
 -- SPDX-License-Identifier: MIT
 -- qiki/units.lua - units of the field into SI and radians; each takes a number or a list of numbers.
+local numbers = require "qiki.numbers"
 local units = {}
 
-local function unit(name, convert)
-  units[name] = function(x)
-    if type(x) == "number" then return convert(x) end
-    if type(x) ~= "table" then error("q." .. name .. ": expected a number or a list of numbers, found " .. tostring(x), 2) end
-    local out = {}
-    for i, one in ipairs(x) do
-      if type(one) ~= "number" then error("q." .. name .. ": expected numbers in the list, found " .. tostring(one), 2) end
-      out[i] = convert(one)
-    end
-    return out
+local function unit(name, convert, least)
+  units[name] = function(x, ...)
+    if math.type(x) and x == x and not least and ... == nil then return convert(x) end -- nothing to say
+    return numbers.each(name, convert, least, x, ...)
   end
 end
 local function factor(name, f) unit(name, function(x) return x * f end) end
@@ -38,6 +33,6 @@ unit("rpm", function(x) return x * math.pi / 30 end)            -- revolutions p
 unit("db", function(x) return math.pow(10, x / 10) end)         -- dB: power ratio
 unit("dbsm", function(x) return math.pow(10, x / 10) end)       -- dB over one square metre: m^2
 unit("dbm", function(x) return math.pow(10, x / 10) / 1e3 end)  -- dB over one milliwatt: W
-unit("celsius", function(x) return x + 273.15 end)              -- K
+unit("celsius", function(x) return x + 273.15 end, -273.15)     -- K
 
 return units

@@ -6,12 +6,14 @@ local function strict(what, values)
   return setmetatable({}, {
     __index = function(_, name)
       local v = values[name]
-      if v == nil then error("q." .. what .. "." .. tostring(name) .. ": unknown word" .. host.did_you_mean(name, values), 2) end
-      return v
+      if v ~= nil then return v end
+      if type(name) ~= "string" then error("q." .. what .. ": expected a word, found " .. host.shown(name), 2) end
+      error("q." .. what .. "." .. name .. ": unknown word" .. host.did_you_mean(name, values), 2)
     end,
     __newindex = function() error("q." .. what .. " cannot be changed", 2) end,
     __pairs = function() return pairs(values) end,
     __metatable = false,
+    __name = "q." .. what,
   })
 end
 

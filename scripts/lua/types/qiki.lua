@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: MIT
 -- types/qiki.lua - annotations of the library for LuaLS: completion and checks while a scenario is written.
+-- What belongs to plugins (classes of their ids, qiki.PluginId, qiki.VerbWord, qiki.EventCode) is written by 'qiki types'.
 ---@meta qiki
 
 ---A plugin instance, made by `q.use "plugin.id" { ... }`.
@@ -11,16 +12,24 @@
 ---@alias qiki.Blocks (qiki.Block|qiki.Blocks|false)[]
 ---@alias qiki.Value number|string|boolean|number[]
 
----Settings of a block. Every other key is a parameter of the plugin; `qiki list PLUGIN` shows them.
+---Lists; equally long lists in a list are strung together.
+---@alias qiki.Numbers number[]|number[][]
+---@alias qiki.Integers integer[]|integer[][]
+
+---Settings of every block; those of a plugin are a class with its id.
 ---@class qiki.Settings
 ---@field id? string unique in the scenario; else the last part of the plugin's id, numbered when that is taken
----@field on? string id of the vehicle that carries this sensor or radar; else it stands on the ground
----@field of? string id of the vehicle that this agent is of; the same as `on`
 ---@field from? string|string[] ids of the blocks it listens to; else all that write what it reads
----@field policy? string of agents: the file of its policy, beside the scenario or in the library
----@field with? table<string, number|string|boolean> parameters of that policy
 ---@field period? number seconds between its ticks, a whole multiple of `tick`; else every tick
----@field [string] qiki.Value|table<string, qiki.Value>|number[][]
+
+---@class qiki.CarriedSettings : qiki.Settings
+---@field on? string id of the vehicle that carries this sensor or radar; else it stands on the ground
+
+---@class qiki.AgentSettings : qiki.Settings
+---@field of? string id of the vehicle that this agent is of
+---@field on? string the same as `of`
+---@field policy? string the file of its policy, beside the scenario or in the library
+---@field with? table<string, number|string|boolean> parameters of that policy
 
 ---@class qiki.Header
 ---@field name string
@@ -46,7 +55,7 @@
 
 ---An event that must come, or must not. Times in seconds of simulation; limits are included.
 ---@class qiki.EventPattern
----@field [1] string code, such as "COLLISION"
+---@field [1] qiki.EventCode|string code, such as "COLLISION"
 ---@field from? string id of the instance that writes it; else anybody
 ---@field at? number with `within`
 ---@field within? number to either side of `at`
@@ -55,8 +64,8 @@
 
 ---At least one subject; `min`, `max` and `equals` are about the one of `metric`, `records` and `tracks`.
 ---@class qiki.Expected
----@field events? (string|qiki.EventPattern)[] come, in this order unless `ordered` is false
----@field absent? (string|qiki.EventPattern)[] do not come
+---@field events? (qiki.EventCode|string|qiki.EventPattern)[] come, in this order unless `ordered` is false
+---@field absent? (qiki.EventCode|string|qiki.EventPattern)[] do not come
 ---@field metric? string "instance/metric", or "instance/output": its records
 ---@field records? string kind of record: "truth", "frame", "contact", "track", ...
 ---@field tracks? string "tracker/live", "tracker/confirmed" or "tracker/born"
@@ -87,8 +96,9 @@ local q = {}
 ---@return qiki.Scenario
 function q.scenario(header) end
 
----@param plugin string id, such as "qiki.radar.pulse"
----@return fun(settings: qiki.Settings): qiki.Block
+---@generic T
+---@param plugin `T`|qiki.PluginId id, such as "qiki.radar.pulse"; its parameters are the class of this name
+---@return fun(settings: T): qiki.Block
 function q.use(plugin) end
 
 ---What the run must show; judged at its end, and where it fails the run fails. Belongs into `expect` of `q.scenario`.
@@ -136,7 +146,11 @@ q.null = nil
 ---@field t number s since the start
 ---@field [string] any
 
----@alias qiki.Verb (string|number)[] the verb, then its arguments; a name of a parameter stands for its value
+---What a guard with `each` asks of one subject. An unknown fact is nil.
+---@class qiki.Subject
+---@field [string] any
+
+---@alias qiki.Verb (qiki.VerbWord|string|number)[] the verb, then its arguments; a name of a parameter stands for its value
 
 ---@class qiki.Rule
 ---@field when? fun(f: qiki.Facts): any absent: always
@@ -161,11 +175,11 @@ q.null = nil
 ---@field of? string the fact of `within`
 ---@field within? number|string|qiki.Range
 ---@field where? table<string, number|string|boolean|qiki.Range|(number|string|boolean)[]>
----@field when? fun(t: table): any asked only where all else holds
+---@field when? fun(t: qiki.Subject): any asked only where all else holds
 ---@field hysteresis? number
 ---@field min_duration? number s
 ---@field cooldown? number s; 2 if absent
----@field event? string
+---@field event? qiki.EventCode|string
 ---@field fires? "edge"|"level"
 
 ---@class qiki.PolicyHeader

@@ -191,6 +191,9 @@ TEST_CASE("Misspelt keys, values of the wrong kind, gaps") {
     CHECK_THAT(refused(lua("return q.policy { initial = 'A', states = { A = { [2] = {} } } }")),
                Contains("expected a list without gaps"));
     CHECK_THAT(refused(lua("return q.policy(5)")), Contains("2: q.policy: expected { initial"));
+    CHECK_THAT(
+        refused(lua("\nlocal far = q.km('5')")),
+        StartsWith(in + "3: q.km: expected a number or a list of numbers, found \"5\"; write it without quotes"));
     CHECK_THAT(refused("return 5"), Contains("dir/test.lua:1: expected the file to return q.policy { ... }, found 5"));
     CHECK_THAT(refused(""), Contains("expected the file to return q.policy"));
     CHECK_THAT(

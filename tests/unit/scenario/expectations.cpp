@@ -169,7 +169,7 @@ TEST_CASE("A scenario knows what makes its run another than the script's own") {
     from.seed = 6;
     CHECK(qiki::scenario::read(from, "local q = require \"qiki\"\n" + text).other_seed == "--seed 6");
     CHECK(script::read(text).params.at(0).required == false);
-    const auto required = script::read("local n = q.param { \"n\" }\n" + expecting(""), {{"n", ""}});
+    const auto required = script::read("local n = q.param { \"n\" }\n" + expecting(""), {{"n", "x"}});
     CHECK(required.params.at(0).required);
 }
 

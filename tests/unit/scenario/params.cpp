@@ -59,7 +59,13 @@ TEST_CASE("The script gets the value itself") {
 
 TEST_CASE("A value of --set that is wrong names the option, what was expected and where it is declared") {
     CHECK(refusal("q.param('v', 5)", {{"v", "x"}}) ==
-          "--set v=x: expected a value of type integer, found \"x\" (declared at dir/test.lua:2)");
+          "--set v=x: expected a whole number (type integer), found \"x\" (declared at dir/test.lua:2)");
+    CHECK(refusal("q.param('v')", {{"v", ""}}) ==
+          "--set v=: expected a text in UTF-8 (type text), found nothing (declared at dir/test.lua:2)");
+    CHECK(refusal("q.param('v', 5)", {{"v", ""}}) ==
+          "--set v=: expected a whole number (type integer), found nothing (declared at dir/test.lua:2)");
+    CHECK(text("q.param('v', 'x')", {{"v", ""}}).empty()); // a text with a default may be emptied
+    CHECK(text("q.param { 'v', choices = { '', 'x' } }", {{"v", ""}}).empty());
     for (const char* bad : {"", "1.5", "5x", "0x10", "99999999999999999999"})
         CHECK_THAT(refusal("q.param('v', 5)", {{"v", bad}}), Catch::Contains("type integer"));
     for (const char* bad : {"", "nan", "inf", "1,5", "--5", "+-5"})
@@ -108,6 +114,9 @@ TEST_CASE("A declaration that contradicts itself is refused at its line") {
     CHECK_THAT(refusal("q.param { 'v', choices = {} }"), Catch::Contains("at least one"));
     CHECK_THAT(refusal("q.param { 'v', choices = { 1, 'a' } }"),
                Catch::Contains("choices: expected values of type integer, found \"a\""));
+    CHECK_THAT(refusal("q.param('seed', -1)"), Catch::StartsWith("dir/test.lua:2: q.param \"seed\": expected a whole "
+                                                                 "number from 0 on, found -1"));
+    CHECK_THAT(refusal("q.param('seed', 1)", {{"seed", "-7"}}), Catch::Contains("from 0 on, found -7"));
     CHECK_THAT(refusal("q.param('v', 1) q.param('v', 2)"), Catch::Contains("declared already at dir/test.lua:2"));
     CHECK_THAT(refusal("q.param('v', print)"), Catch::Contains("default: expected a number, text, boolean or list"));
 }

@@ -109,13 +109,6 @@ TEST_CASE("q.use needs a plugin and a table, and its block one place") {
          "dir/test.lua:4: id: \"x\" is taken by the block at dir/test.lua:3");
 }
 
-TEST_CASE("Units name themselves, and the line that called them") {
-    says("\nlocal x = q.nm('5')", "dir/test.lua:3: q.nm: expected a number or a list of numbers, found 5");
-    says("\nlocal x = q.deg(nil)", "dir/test.lua:3: q.deg: expected a number");
-    says("\nlocal x = q.km{1, {}}", "dir/test.lua:3: q.km: expected numbers in the list, found table");
-    says("\nlocal x = q.polar(1)", "dir/test.lua:3: q.polar: expected a bearing in rad, found nil");
-}
-
 TEST_CASE("An error of ours that a script catches and raises again keeps its text") {
     says("local ok, e = pcall(function() return q.use(5) end)\nerror(e, 0)",
          "dir/test.lua:2: q.use: expected a plugin id");
