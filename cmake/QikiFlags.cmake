@@ -14,6 +14,7 @@ set(QIKI_SANITIZE "" CACHE STRING "Sanitizers of the whole build: address,undefi
 add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -Wno-missing-field-initializers
                     -ffp-contract=off -fno-math-errno -fdiagnostics-color=auto)
 if(QIKI_SANITIZE)
+  add_compile_definitions(QIKI_SANITIZED) # gcc and clang have different words for it
   add_compile_options(-fsanitize=${QIKI_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${QIKI_SANITIZE})
 endif()

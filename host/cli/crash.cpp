@@ -59,7 +59,7 @@ void on_exit() {
 }
 
 // A sanitizer has better handlers.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef QIKI_SANITIZED
 constexpr int signals[] = {SIGABRT};
 #else
 constexpr int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};

@@ -10,14 +10,6 @@
 #include <unistd.h>
 #include <utility>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define QIKI_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define QIKI_SANITIZED 1
-#endif
-#endif
-
 namespace qiki::load {
 namespace {
 

@@ -4,14 +4,6 @@
 #include <cerrno>
 #include <cstddef>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define QIKI_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define QIKI_SANITIZED 1
-#endif
-#endif
-
 #ifndef QIKI_SANITIZED
 namespace {
 // In the executable's own TLS block: reading it never allocates.
