@@ -25,6 +25,8 @@ enum class count : uint8_t {
     blocks_skipped,
     octets_skipped,
     refusals,
+    gaps,
+    stray,
     packets,
     packets_ignored,
     fragments,

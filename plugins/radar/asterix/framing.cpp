@@ -2,6 +2,7 @@
 // plugins/radar/asterix/framing.cpp - blocks behind each other, with ORADIS headers, or in frames of the IOSS final
 // format.
 #include "framing.hpp"
+#include "chain.hpp"
 #include <algorithm>
 
 namespace asterix {
@@ -26,6 +27,15 @@ bool begins_oradis(octets file) {
 }
 bool begins_plain(octets file) {
     return file.size() >= 4 && file[0] != 0 && u16_at(file, 1) >= 4 && u16_at(file, 1) <= file.size();
+}
+// Why no data block can begin at bytes[at]; reason none when one can.
+refusal misfit(octets bytes, size_t at, uint64_t offset) {
+    const size_t left = bytes.size() - at;
+    if (left < 3) return {reason::block_header, 0, "", "", offset + at, left, 3};
+    const size_t length = u16_at(bytes, at + 1);
+    if (length < 4) return {reason::block_short, bytes[at], "", "", offset + at, length, 4};
+    if (length > left) return {reason::block_beyond, bytes[at], "", "", offset + at, length, left};
+    return {};
 }
 } // namespace
 
@@ -64,20 +74,36 @@ packet_counts read_blocks(octets file, const reading& how, block_sink& sink) {
     case framing::ff: read_ff(file, sink, counts); break;
     case framing::oradis: read_oradis(file, 0, sink); break;
     case framing::raw:
-    case framing::detect: read_plain(file, 0, sink); break;
+    case framing::detect: read_raw(file, sink, counts); break;
     }
     return counts;
 }
 
 void read_plain(octets bytes, uint64_t offset, block_sink& sink) {
     for (size_t at = 0; at != bytes.size();) {
-        const size_t left = bytes.size() - at;
-        if (left < 3) return sink.refuse({reason::block_header, 0, "", "", offset + at, left, 3});
+        const refusal bad = misfit(bytes, at, offset);
+        if (bad.why != reason::none) return sink.refuse(bad);
         const size_t length = u16_at(bytes, at + 1);
-        if (length < 4) return sink.refuse({reason::block_short, bytes[at], "", "", offset + at, length, 4});
-        if (length > left) return sink.refuse({reason::block_beyond, bytes[at], "", "", offset + at, length, left});
         sink.block(bytes.subspan(at, length), offset + at);
         at += length;
+    }
+}
+
+void read_raw(octets file, block_sink& sink, packet_counts& counts) {
+    chain blocks(file);
+    for (size_t at = 0; at != file.size();) {
+        if (const uint32_t length = blocks.believe(at)) {
+            sink.block(file.subspan(at, length), at);
+            at += length;
+            continue;
+        }
+        const size_t next = blocks.next(blocks.behind(at));
+        const refusal bad = misfit(file, at, 0);
+        if (next == file.size() && bad.why != reason::none) sink.refuse(bad);
+        else sink.refuse({reason::stray, 0, "", "", at, next - at, next});
+        ++counts.gaps;
+        counts.stray += next - at;
+        at = next;
     }
 }
 

@@ -26,6 +26,8 @@ struct packet_counts {
     uint64_t packets = 0;   // of the capture, or frames of FF
     uint64_t ignored = 0;   // not UDP over IP, or to another port
     uint64_t datagrams = 0; // read
+    uint64_t gaps = 0;      // places of a raw file where stray octets were passed over
+    uint64_t stray = 0;     // octets passed over there, a block that they may have spoilt included
 };
 
 // What a reading finds, in the order of the file.
@@ -45,7 +47,11 @@ framing recognise(octets file);
 // Reads the file from end to end. `outer` must not be detect.
 packet_counts read_blocks(octets file, const reading&, block_sink&);
 
-// Blocks one after the other, as in a raw file or a datagram; after a length that does not fit the rest is lost.
+// A raw file. Octets that are no block, and a block that they may have spoilt, are refused as one, with their place and
+// number; reading goes on where the next chain of blocks begins.
+void read_raw(octets file, block_sink&, packet_counts&);
+
+// Blocks one after the other, as in a datagram; after a length that does not fit the rest is lost.
 void read_plain(octets bytes, uint64_t offset, block_sink&);
 void read_oradis(octets bytes, uint64_t offset, block_sink&);
 void read_ff(octets file, block_sink&, packet_counts&);

@@ -68,6 +68,9 @@ public:
     void finish(const packet_counts& packets) {
         facts_[count::packets] = packets.packets;
         facts_[count::packets_ignored] = packets.ignored;
+        facts_[count::gaps] = packets.gaps;
+        facts_[count::stray] = packets.stray;
+        facts_[count::octets_skipped] += packets.stray;
         for (feed& f : feeds_) facts_[count::time_none] += f.waiting.size();
         cut_all();
         forget_astray();

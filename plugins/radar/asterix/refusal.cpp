@@ -19,6 +19,9 @@ std::string sentence(const refusal& r) {
     case reason::block_header: return say("%llu octets are left over, a data block has at least %llu");
     case reason::block_short: return say("block length %llu, expected at least %llu (header of 3 and a record)");
     case reason::block_beyond: return say("block length %llu, but only %llu octets are left");
+    case reason::stray:
+        return say("%llu octets passed over: stray ones, and the block that they may have spoilt; reading goes on at "
+                   "octet %llu");
     case reason::fspec_beyond: return "the FSPEC runs past the end of the block";
     case reason::fspec_long: return say("FSPEC of %llu octets, the profile has %llu");
     case reason::item_unused: return say("FRN %llu is set, which the profile leaves unused");

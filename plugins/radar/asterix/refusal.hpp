@@ -12,6 +12,7 @@ enum class reason : uint8_t {
     block_header,    // fewer than 3 octets are left
     block_short,     // block length below 4
     block_beyond,    // block length beyond the file or datagram
+    stray,           // octets of a raw file that are no block, and a block that they may have spoilt
     fspec_beyond,    // FSPEC runs past the block
     fspec_long,      // FSPEC longer than the profile
     item_unused,     // presence bit of an unused FRN
