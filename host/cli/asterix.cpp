@@ -15,7 +15,7 @@ namespace {
 namespace po = boost::program_options;
 
 struct asked {
-    std::string file, csv, origin, sites;
+    std::string file, csv, origin, sites, framing;
     std::vector<std::string> plugins;
     bool json = false, stat = false;
 };
@@ -23,8 +23,10 @@ struct asked {
 manual about(asked& a) {
     manual m;
     m.verb = "asterix", m.synopsis = "FILE [options]";
-    m.about = "Decodes an ASTERIX recording (raw blocks, IOSS final format, pcap; CAT001, 002, 034, 048, 062). Octets "
-              "that are refused are named on standard error with their place in the file.";
+    m.about =
+        "Decodes an ASTERIX recording (raw blocks, IOSS final format, pcap; CAT001, 002, 034, 048, 062). Octets "
+        "that are refused are named on standard error with their place in the file, and so is what a file holds of "
+        "which nothing can be replayed.";
     // clang-format off
     m.options.add_options()
         ("stat", po::bool_switch(&a.stat), "what the recording holds: the default; with --json as one object")
@@ -32,6 +34,7 @@ manual about(asked& a) {
         ("json", po::bool_switch(&a.json), "every frame, plot and track as one line of JSON on standard output")
         ("origin", po::value(&a.origin)->value_name("LAT,LON,H"), "degrees, degrees, m: where the radar stands")
         ("sites", po::value(&a.sites)->value_name("TEXT"), "of several radars: \"SAC/SIC:latitude,longitude,height; ...\"")
+        ("framing", po::value(&a.framing)->value_name("auto|raw|ff|pcap|oradis"), "of the file, when its first octets mislead [auto]")
         ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
         ("help", "this text");
     // clang-format on
@@ -39,8 +42,8 @@ manual about(asked& a) {
     m.examples = {{"qiki asterix hour.ast", "counts, times, radars, identities, refusals"},
                   {"qiki asterix hour.ast --csv out", "out/contacts.csv, out/frames.csv, out/tracks.csv"},
                   {"qiki asterix hour.ast --json | jq 'select(.record == \"contacts\") | .address24'", ""}};
-    m.exits = {{"0", "done"},
-               {"1", "the file is refused"},
+    m.exits = {{"0", "done, also when the file holds other categories only: then a warning says which"},
+               {"1", "the file is refused: empty, no recording, or not one record could be read"},
                {"2", "wrong usage"},
                {"3", "plugin refused"},
                {"4", "internal error"}};
@@ -59,11 +62,13 @@ scenario::use bridge(std::string dir, const char* format) {
     return u;
 }
 
-std::string stat_text(const run::report& r) {
+std::string stat_text(const run::report& r, const std::vector<std::string>& remarks) {
     observe::table t({"", ">value", "unit", "what it is"});
     for (const run::metric& m : r.metrics)
         if (m.set && m.value != 0) t.row({m.name, observe::number(m.value), m.unit == "1" ? "" : m.unit, m.help});
-    return t.text(0);
+    std::string out = t.text(0);
+    for (const std::string& remark : remarks) out += "\nwarned  " + remark;
+    return remarks.empty() ? out : out + "\n";
 }
 
 std::string stat_json(const std::string& file, const run::report& r, const std::vector<std::string>& remarks) {
@@ -85,6 +90,7 @@ int go(asked a) {
     from.set["file"] = std::filesystem::absolute(a.file).string();
     if (!a.origin.empty()) from.set["origin"] = a.origin;
     if (!a.sites.empty()) from.set["sites"] = a.sites;
+    if (!a.framing.empty()) from.set["framing"] = a.framing;
     scenario::scenario s = scenario::read(from);
     if (!records) s.duration = s.tick; // the first tick reports what was decoded
 
@@ -99,7 +105,7 @@ int go(asked a) {
     if (a.json && !a.stat) o.extra.push_back(bridge("-", "jsonl"));
     load::catalogue plugins(plugin_places(a.plugins));
     const run::report r = run::run(s, plugins, std::move(o)).go(std::atomic<bool>{false});
-    if (a.stat) std::cout << (a.json ? stat_json(a.file, r, remarks) : stat_text(r)) << std::flush;
+    if (a.stat) std::cout << (a.json ? stat_json(a.file, r, remarks) : stat_text(r, remarks)) << std::flush;
     if (!a.csv.empty())
         std::cerr << "records: " << std::filesystem::absolute(a.csv).lexically_normal().string() << '\n';
     return exit_ok;

@@ -13,6 +13,7 @@
 #include "host/observe/allocations.hpp"
 #include "host/observe/progress.hpp"
 #include "host/observe/table.hpp"
+#include "qiki/services/log.h"
 #include <algorithm>
 #include <atomic>
 #include <charconv>
@@ -28,6 +29,7 @@ namespace qiki::cli {
 namespace {
 
 namespace po = boost::program_options;
+constexpr size_t warnings_told = 8; // in the summary; the log has them all
 std::atomic<bool> stop{false};
 std::atomic<int> which{0};
 
@@ -219,7 +221,13 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     o.checked = given.count("check") != 0;
     o.allow_dropped = given.count("allow-dropped") != 0;
     o.allocations = observe::allocations;
-    o.log = log_line;
+    std::vector<std::string> warnings;
+    uint64_t warned = 0;
+    o.log = [&](std::string_view who, int level, qiki_ns t, uint64_t tick, std::string_view text) {
+        log_line(who, level, t, tick, text);
+        if (level >= QIKI_LOG_WARN && ++warned <= warnings_told)
+            warnings.push_back(std::string(who) + ": " + std::string(text));
+    };
     o.event = log_event;
     why.watch(o);
     if (given.count("restore-at")) o.restore_at = nanoseconds("--restore-at", a.restore_at);
@@ -250,6 +258,7 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
         throw;
     }
     bar.done();
+    report.warnings = std::move(warnings), report.warned = warned;
 
     const auto told = [](const char* what, const std::string& path) {
         std::cerr << what << std::filesystem::absolute(path).lexically_normal().string() << '\n';

@@ -83,6 +83,12 @@ scored judge(const positions& truth, const positions& tracks, const asked& a) {
             throw score::bad_table(a.truth + ": has no run " + std::to_string(run) + ", which the tracks have");
         return found->second;
     };
+    // One side with several runs and the other without the column: nobody knows which run the rows are of.
+    const auto mixed = [](const std::string& without, const std::string& with, size_t runs) {
+        throw score::bad_table(without + ": expected a column run, as " + with + " has " + std::to_string(runs) +
+                               " runs; found none. Add it, or keep one run of " + with);
+    };
+    if (truth.has_run && !tracks.has_run && truth.runs.size() > 1) mixed(a.tracks, a.truth, truth.runs.size());
     std::vector<int64_t> runs;
     for (const auto& [run, rows] : tracks.runs) runs.push_back(run);
     if (runs.empty()) runs.push_back(0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/cli/score_files.cpp - columns by name, cells as numbers, every row checked.
 #include "host/cli/score_files.hpp"
+#include "host/words/nearest.hpp"
 #include "score/table.hpp"
 #include <charconv>
 #include <cmath>
@@ -65,7 +66,10 @@ private:
         std::string list, found;
         for (const std::string& n : names) list += (list.empty() ? "" : " or ") + n;
         for (const std::string& n : in_.heading()) found += (found.empty() ? "" : ", ") + n;
-        score::refuse_table(what_.file, heading_line_, "", "expected a column " + list + ", found " + found);
+        std::string meant;
+        for (const std::string& n : names)
+            if (meant.empty()) meant = did_you_mean(n, in_.heading());
+        score::refuse_table(what_.file, heading_line_, "", "expected a column " + list + ", found " + found + meant);
     }
 
     void bind() {

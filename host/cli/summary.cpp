@@ -55,6 +55,9 @@ std::string summary(const scenario::scenario& s, const run::report& r) {
     out += "\n  time     " + grouped(r.ticks) + " ticks, " + number(r.sim_s) + " s simulated in " + number(r.wall_s) +
            " s";
     if (r.wall_s > 0) out += ", " + number(r.sim_s / r.wall_s) + " x real time";
+    for (const std::string& w : r.warnings) out += "\n  warned   " + w;
+    if (r.warned > r.warnings.size())
+        out += "\n  warned   " + grouped(r.warned - r.warnings.size()) + " times more, in the log";
     if (r.digests.size() > 1) {
         out += "\n";
         for (size_t i = 0; i < r.digests.size(); ++i) out += "\n  run " + std::to_string(i + 1) + "    " + r.digests[i];

@@ -60,6 +60,8 @@ std::string summary_json(const scenario::scenario& s, const run::report& r, unsi
                    {"records", r.records},
                    {"tracks", tracks},
                    {"dropped", r.dropped},
+                   {"warned", r.warned},
+                   {"warnings", r.warnings},
                    {"interrupted", r.interrupted},
                    {"instances", instances},
                    {"metrics", metrics},

@@ -92,6 +92,8 @@ struct report {
     std::vector<track_count> tracks;
     std::vector<cost> instances;
     std::vector<metric> metrics;
+    std::vector<std::string> warnings; // "instance: text", the first few that a caller of go() kept from the log
+    uint64_t warned = 0;               // all of them
 };
 
 struct progress {

@@ -77,11 +77,12 @@ private:
     // What the recording holds, once; refusals with their place, the first few.
     void announce() const {
         const replay& r = *replay_;
+        if (const std::string why = barren(r); !why.empty()) qiki::log(*host_, QIKI_LOG_WARN, r.said.file + ": " + why);
         for (const refusal& x : r.all.refused) qiki::log(*host_, QIKI_LOG_WARN, explain(x, r.said.file));
         if (r.all.refusals > r.all.refused.size())
             qiki::log(*host_, QIKI_LOG_WARN,
                       r.said.file + ": " + std::to_string(r.all.refusals - r.all.refused.size()) +
-                          " refusals more; each lost the rest of its block");
+                          " refusals more; each lost octets of its block, or stray ones");
         if (const std::string who = unplaced(r); !who.empty())
             qiki::log(*host_, QIKI_LOG_WARN,
                       r.said.file + ": the place of radar " + who + " is not known; name it in the parameter sites");

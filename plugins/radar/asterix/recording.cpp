@@ -319,6 +319,7 @@ recording decode(octets file, const request& r) {
     request exact = r;
     if (exact.how.outer == framing::detect) exact.how.outer = recognise(file);
     out.outer = exact.how.outer;
+    out.octets = file.size();
     reader all(exact, out);
     const packet_counts packets = read_blocks(file, exact.how, all);
     all.finish(packets);

@@ -55,7 +55,7 @@ struct recording {
     std::vector<track_update> tracks; // by (when, order)
     std::vector<fact> about;
     std::vector<refusal> refused; // the first few
-    uint64_t refusals = 0, blocks = 0;
+    uint64_t refusals = 0, blocks = 0, octets = 0;
     std::optional<tick> earliest; // of all accepted times
     int64_t start_ns = 0;         // t = 0, on the axis of the frames
     int64_t end_ns = 0;           // the last frame or track update, on the same axis

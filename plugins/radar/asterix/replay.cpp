@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // plugins/radar/asterix/replay.cpp - units, axes and labels of what is replayed.
 #include "replay.hpp"
+#include "inventory.hpp"
 #include <cstring>
 #include <filesystem>
 
@@ -25,6 +26,13 @@ uint8_t transponder_of(const target& t) {
     if (t.has & has_address) return QIKI_XPDR_S;
     if (t.has & has_level) return QIKI_XPDR_C;
     return t.has & has_code ? QIKI_XPDR_A : QIKI_XPDR_NONE;
+}
+
+double records(const recording& r) {
+    double n = 0;
+    for (const char* category : {"cat001", "cat002", "cat034", "cat048", "cat062"})
+        n += told(r, std::string(category) + ".records");
+    return n;
 }
 
 antenna place_of(const source& s, const replay& r, bool only_one) {
@@ -181,11 +189,17 @@ replay make_replay(parameters said, const qiki_instance_info& info) {
     replay r;
     const std::vector<uint8_t> file = read_file(said.file, said.limit);
     r.all = decode(file, said.decoding);
-    if (r.all.blocks == 0) {
+    const bool none_read = told(r.all, "refusals") != 0 && records(r.all) == 0 && told(r.all, "skipped.blocks") == 0;
+    if (r.all.blocks == 0 || none_read) {
         const std::string why = r.all.refused.empty()
                                     ? said.file + ": there is not one data block"
                                     : explain(r.all.refused[0], std::filesystem::path(said.file).filename().string());
-        throw bad_input(QIKI_E_CONFIG, "file: not an ASTERIX recording, or another framing: " + why);
+        // What to do comes first, and the place last: a long path may cost the text its end.
+        throw bad_input(QIKI_E_CONFIG,
+                        std::string(r.all.blocks != 0 ? "file: not one record of it could be read"
+                                                      : "file: not an ASTERIX recording") +
+                            ", or another framing (say which in the parameter framing: raw, ff, pcap, oradis); " +
+                            inventory(r.all) + "; " + why);
     }
     r.said = std::move(said);
     r.plane = tangent_plane(info.origin[0], info.origin[1], info.origin[2]);
@@ -205,6 +219,12 @@ replay make_replay(parameters said, const qiki_instance_info& info) {
         r.antennas[i].range = r.said.range > 0 ? r.said.range : farthest[i] * lsb::range_m;
     }
     return r;
+}
+
+std::string barren(const replay& r) {
+    if (!r.all.plots.empty() || !r.all.tracks.empty()) return "";
+    return "nothing to replay, neither a plot nor a track; " + inventory(r.all) +
+           "; what is replayed are plots of CAT001 and CAT048 and tracks of CAT062";
 }
 
 std::string unplaced(const replay& r) {

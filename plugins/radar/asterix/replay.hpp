@@ -33,9 +33,12 @@ struct replay {
     qiki_track track_record(const track_update&) const;
 };
 
-// Throws bad_input: parameters, the file, or a file in which nothing is ASTERIX.
+// Throws bad_input: parameters, the file, a file in which nothing is ASTERIX, or not one record could be read.
 replay make_replay(parameters, const qiki_instance_info&);
 
 // Radars that send plots and whose place nobody said: "25/11, 25/12".
 std::string unplaced(const replay&);
+
+// Why there is neither a frame nor a track to replay, and what lies in the file instead; empty when there is one.
+std::string barren(const replay&);
 } // namespace asterix

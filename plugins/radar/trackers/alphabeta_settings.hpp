@@ -19,6 +19,7 @@ struct alphabeta_settings {
         qiki::integer("max_misses", "", 3, 0, 1000, "a track with more looks in a row without a plot ends"),
         qiki::integer("confirm_hits", "", 2, 1, 1000, "plots that confirm a track"),
         qiki::real("snr_reference", "dB", 20, 0.1, 100, "signal to noise ratio of full quality"),
+        qiki::real("height_mean", "m", 5000, -1e4, 1e6, "height taken for a target whose plots do not tell it"),
         qiki::integer("expected_tracks", "", 1000, 1, 1e6, "room made before the first tick; more tracks are no error"),
     };
 
@@ -39,6 +40,7 @@ struct alphabeta_settings {
         s.snr_reference = c.real("snr_reference", 20);
         s.assume.plane = c.integer("state_dims", 3) == 2;
         s.assume.use_identity = false;
+        s.assume.height_mean = c.real("height_mean", 5000);
         s.expected = static_cast<size_t>(c.integer("expected_tracks", 1000));
         return s;
     }

@@ -16,13 +16,17 @@ local sites = q.param {
   "sites", default = "",
   help = "of several radars: SAC/SIC:latitude,longitude,height; ... in degrees and metres",
 }
+local framing = q.param {
+  "framing", default = "auto", choices = { "auto", "raw", "ff", "pcap", "oradis" },
+  help = "of the file, when its first octets mislead",
+}
 local confirmed = q.param { "confirmed", default = 0, min = 0, help = "expect at least so many confirmed tracks at the end" }
 local identity = q.param { "identity", default = true, help = "let addresses and codes help the tracker" }
 
 return q.scenario {
   name = "asterix", seed = 1, tick = 0.25, origin = origin,
 
-  radars = { q.use "qiki.radar.asterix" { id = "replay", file = file, sites = sites } },
+  radars = { q.use "qiki.radar.asterix" { id = "replay", file = file, framing = framing, sites = sites } },
 
   -- Airliners turn gently and climb slowly; a radar of 4 to 12 s a turn needs a wide second gate and patience.
   trackers = { q.use "qiki.tracker.gnn" { id = "picture", from = { "replay" }, use_identity = identity } },

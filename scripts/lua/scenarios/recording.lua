@@ -10,10 +10,14 @@ local sites = q.param {
   "sites", default = "",
   help = "of several radars: SAC/SIC:latitude,longitude,height; ... in degrees and metres",
 }
+local framing = q.param {
+  "framing", default = "auto", choices = { "auto", "raw", "ff", "pcap", "oradis" },
+  help = "of the file, when its first octets mislead",
+}
 local placed = origin[1] ~= 0 or origin[2] ~= 0 or origin[3] ~= 0
 
 return q.scenario {
   name = "recording", tick = 1, origin = placed and origin or nil,
-  radars = { q.use "qiki.radar.asterix" { id = "replay", file = file, sites = sites } },
+  radars = { q.use "qiki.radar.asterix" { id = "replay", file = file, framing = framing, sites = sites } },
   expect = { q.expect { no_drops = true } },
 }

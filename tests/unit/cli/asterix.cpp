@@ -79,11 +79,71 @@ TEST_CASE("octets that are refused are named with their place, what is no record
     qiki.write("text.raw", "this is no recording at all, but a text\n");
     qiki.write("empty.raw", "");
     CHECK(qiki("asterix text.raw").code == 1);
-    CHECK_THAT(qiki("asterix text.raw").err, Contains("text.raw"));
+    CHECK_THAT(qiki("asterix text.raw").err, Contains("text.raw") && Contains("taken as raw blocks, 40 octets") &&
+                                                 Contains("say which in the parameter framing"));
     CHECK(qiki("asterix empty.raw").code == 1);
     CHECK(qiki("asterix nowhere.raw").code == 2);
     CHECK_THAT(qiki("asterix nowhere.raw").err, Contains("nowhere.raw: expected a recording, found nothing"));
     CHECK(qiki("asterix").code == 2);
     CHECK(qiki("asterix " + plots + " --jsn").code == 2);
     CHECK_THAT(qiki("asterix --help").out, Contains("usage: qiki asterix FILE"));
+}
+
+namespace {
+const std::string run = "run " QIKI_SOURCE_DIR "/scripts/lua/scenarios/asterix.lua --set file=";
+} // namespace
+
+TEST_CASE("a file of other categories alone is a success that says loudly what lay in it") {
+    const command qiki;
+    const std::string adsb("\x15\x00\x06\x80\x14\x81", 6), status("\x41\x00\x06\x80\x14\x81", 6);
+    qiki.write("other.raw", adsb + adsb + status);
+    const std::string said = "nothing to replay, neither a plot nor a track; taken as raw blocks, 18 octets, 3 data "
+                             "blocks; skipped by length: CAT021 in 2 blocks (12 octets), CAT065 in 1 block (6 octets)";
+    const outcome verb = qiki("asterix other.raw"), machine = qiki("asterix other.raw --stat --json");
+    CHECK(verb.code == 0);
+    CHECK_THAT(verb.out, Contains(said));
+    CHECK_THAT(verb.err, Contains(said));
+    CHECK_THAT(json::parse(machine.out)["remarks"].at(0).get<std::string>(), Contains(said));
+    const outcome scenario = qiki(run + "other.raw"), object = qiki(run + "other.raw --json");
+    CHECK(scenario.code == 0);
+    CHECK_THAT(scenario.out, Contains("\n  warned   replay: ") && Contains(said)); // the summary
+    CHECK_THAT(scenario.err, Contains(said));                                      // the log
+    const json j = json::parse(object.out);
+    CHECK(j["warned"].get<int>() >= 1);
+    CHECK_THAT(j["warnings"].at(0).get<std::string>(), Contains(said));
+    CHECK_THAT(qiki("asterix " + plots).out, !Contains("nothing to replay"));
+}
+
+TEST_CASE("a file of service messages alone says that there is no plot") {
+    const command qiki;
+    const std::string north("\x22\x00\x0A\xE0\x19\x0C\x01\x45\xA5\x00", 10);
+    qiki.write("marks.raw", north + north);
+    const outcome r = qiki("asterix marks.raw");
+    CHECK(r.code == 0);
+    CHECK_THAT(r.out, Contains("nothing to replay") && Contains("2 data blocks; CAT034 2 records"));
+}
+
+TEST_CASE("a file of which not one record can be read is an error with a remedy") {
+    const command qiki;
+    const std::string unknown("\x30\x00\x07\x01\x01\x01\x01", 7); // an FSPEC that never ends
+    qiki.write("edition.raw", unknown + unknown);
+    for (const std::string& verb : {std::string("asterix "), run}) {
+        const outcome r = qiki(verb + "edition.raw");
+        CHECK(r.code == 1);
+        CHECK_THAT(r.err, Contains("not one record of it could be read") && Contains("edition.raw: octet ") &&
+                              Contains("CAT048 0 records and 2 refusals") && Contains("parameter framing"));
+    }
+    qiki.write("empty.raw", "");
+    CHECK(qiki(run + "empty.raw").code == 1);
+    CHECK_THAT(qiki(run + "empty.raw").err, Contains("is empty; expected an ASTERIX recording"));
+}
+
+TEST_CASE("a framing that misleads can be named, and a wrong one is an error") {
+    const command qiki;
+    CHECK(qiki("asterix " + plots + " --framing raw").code == 0);
+    const outcome wrong = qiki("asterix " + plots + " --framing ff");
+    CHECK(wrong.code == 1);
+    CHECK_THAT(wrong.err, Contains("taken as IOSS final format"));
+    CHECK(qiki("asterix " + plots + " --framing rwa").code != 0);
+    CHECK_THAT(qiki("asterix " + plots + " --framing rwa").err, Contains("raw"));
 }
