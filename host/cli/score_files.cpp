@@ -68,7 +68,8 @@ private:
         for (const std::string& n : in_.heading()) found += (found.empty() ? "" : ", ") + n;
         std::string meant;
         for (const std::string& n : names)
-            if (meant.empty()) meant = did_you_mean(n, in_.heading());
+            if (const std::string near = meant.empty() ? nearest(n, in_.heading()) : ""; !near.empty())
+                meant = "; did you mean " + n + " by \"" + near + "\"?";
         score::refuse_table(what_.file, heading_line_, "", "expected a column " + list + ", found " + found + meant);
     }
 

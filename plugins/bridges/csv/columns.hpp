@@ -9,6 +9,7 @@
 #include "qiki/sample.h"
 #include "qiki/services/text.h"
 #include "qiki/track.h"
+#include "words.hpp"
 
 namespace csv {
 
@@ -35,18 +36,8 @@ inline void code(line& l, const std::string& name, bool as_number) {
     const qiki_code* known = qiki_code_named(name.data(), name.size());
     known ? l.integer(known->number) : l.absent();
 }
-inline const char* severity(uint8_t s) {
-    static constexpr const char* names[] = {"info", "notice", "warning", "critical"};
-    return s < 4 ? names[s] : "?";
-}
-
 // A cell that is empty unless its valid bit is set.
 inline void number_if(line& l, uint32_t valid, uint32_t bit, double v) { valid& bit ? l.number(v) : l.absent(); }
-
-inline const char* label(uint8_t l) {
-    static constexpr const char* names[] = {"no_data", "ok", "stale", "fallback", "invalid"};
-    return l < 5 ? names[l] : "?";
-}
 
 #define QIKI_CELL(R, heading, ...)                                                                                     \
     column<R> {                                                                                                        \
@@ -66,12 +57,12 @@ inline constexpr column<qiki_truth> truth_columns[] = {
     QIKI_CELL(qiki_truth, "vy_mps", l.number(r.vel[1])),
     QIKI_CELL(qiki_truth, "vz_mps", l.number(r.vel[2])),
     QIKI_CELL(qiki_truth, "rcs_dbsm", number_if(l, r.valid, QIKI_TRUTH_HAS_RCS, r.rcs_dbsm)),
-    QIKI_CELL(qiki_truth, "class", l.integer(r.object_class)),
+    QIKI_CELL(qiki_truth, "class", l.word(word_of(class_words, r.object_class))),
     QIKI_CELL(qiki_truth, "address24", r.valid& QIKI_TRUTH_HAS_ADDRESS ? l.hexadecimal(r.address24, 6) : l.absent()),
     QIKI_CELL(qiki_truth, "mode3a", r.valid& QIKI_TRUTH_HAS_MODE3A ? l.octal(r.mode3a, 4) : l.absent()),
     QIKI_CELL(qiki_truth, "identity", r.valid& QIKI_TRUTH_HAS_IDENTITY ? l.word(r.identity) : l.absent()),
     QIKI_CELL(qiki_truth, "flags", l.integer(r.flags)),
-    QIKI_CELL(qiki_truth, "label", l.word(label(r.label))),
+    QIKI_CELL(qiki_truth, "label", l.word(word_of(label_words, r.label))),
     QIKI_CELL(qiki_truth, "writer", l.integer(c.writer)),
 };
 
@@ -93,16 +84,15 @@ inline constexpr column<qiki_frame> frame_columns[] = {
     QIKI_CELL(qiki_frame, "platform_y_m", number_if(l, r.valid, QIKI_FRAME_HAS_PLATFORM, r.pos[1])),
     QIKI_CELL(qiki_frame, "platform_z_m", number_if(l, r.valid, QIKI_FRAME_HAS_PLATFORM, r.pos[2])),
     QIKI_CELL(qiki_frame, "flags", l.integer(r.flags)),
-    QIKI_CELL(qiki_frame, "label", l.word(label(r.label))),
+    QIKI_CELL(qiki_frame, "label", l.word(word_of(label_words, r.label))),
 };
 
-// z means what kind says: 0 polar (range m, bearing rad, elevation rad, range rate m/s), 1 ENU m, 2 geodetic, 3 bearing
-// only.
+// z means what kind says; docs/records.md has the table.
 inline constexpr column<qiki_contact> contact_columns[] = {
     QIKI_CELL(qiki_contact, "time_s", l.seconds(r.t)),
     QIKI_CELL(qiki_contact, "contact_id", l.integer(r.id)),
     QIKI_CELL(qiki_contact, "frame", l.integer(r.frame)),
-    QIKI_CELL(qiki_contact, "kind", l.integer(r.kind)),
+    QIKI_CELL(qiki_contact, "kind", l.word(word_of(kind_words, r.kind))),
     QIKI_CELL(qiki_contact, "z0", number_if(l, r.valid, QIKI_CONTACT_HAS_Z(0), r.z[0])),
     QIKI_CELL(qiki_contact, "z1", number_if(l, r.valid, QIKI_CONTACT_HAS_Z(1), r.z[1])),
     QIKI_CELL(qiki_contact, "z2", number_if(l, r.valid, QIKI_CONTACT_HAS_Z(2), r.z[2])),
@@ -115,7 +105,7 @@ inline constexpr column<qiki_contact> contact_columns[] = {
     QIKI_CELL(qiki_contact, "mode3a", r.valid& QIKI_CONTACT_HAS_MODE3A ? l.octal(r.mode3a, 4) : l.absent()),
     QIKI_CELL(qiki_contact, "identity", r.valid& QIKI_CONTACT_HAS_IDENTITY ? l.word(r.identity) : l.absent()),
     QIKI_CELL(qiki_contact, "band", l.word(r.band == QIKI_BAND_SR ? "SR" : "LR")),
-    QIKI_CELL(qiki_contact, "label", l.word(label(r.label))),
+    QIKI_CELL(qiki_contact, "label", l.word(word_of(label_words, r.label))),
     QIKI_CELL(qiki_contact, "writer", l.integer(c.writer)),
 };
 
@@ -123,14 +113,9 @@ inline constexpr column<qiki_origin> origin_columns[] = {
     QIKI_CELL(qiki_origin, "time_s", l.seconds(r.t)),
     QIKI_CELL(qiki_origin, "contact_id", l.integer(r.contact)),
     QIKI_CELL(qiki_origin, "entity", r.entity ? l.integer(r.entity) : l.absent()),
-    QIKI_CELL(qiki_origin, "cause", l.integer(r.cause)),
+    QIKI_CELL(qiki_origin, "cause", l.word(word_of(cause_words, r.cause))),
     QIKI_CELL(qiki_origin, "source", l.integer(r.source)),
 };
-
-inline const char* track_status(uint8_t s) {
-    static constexpr const char* names[] = {"tentative", "confirmed", "coasting", "ended"};
-    return s < 4 ? names[s] : "?";
-}
 
 inline constexpr column<qiki_track> track_columns[] = {
     QIKI_CELL(qiki_track, "time_s", l.seconds(r.t)),
@@ -142,7 +127,7 @@ inline constexpr column<qiki_track> track_columns[] = {
     QIKI_CELL(qiki_track, "vy_mps", number_if(l, r.valid, QIKI_TRACK_HAS_VELOCITY, r.x[4])),
     QIKI_CELL(qiki_track, "vz_mps",
               r.state_dims > 2 ? number_if(l, r.valid, QIKI_TRACK_HAS_VELOCITY, r.x[5]) : l.absent()),
-    QIKI_CELL(qiki_track, "status", l.word(track_status(r.status))),
+    QIKI_CELL(qiki_track, "status", l.word(word_of(track_words, r.status))),
     QIKI_CELL(qiki_track, "t_update_s", l.seconds(r.t_update)),
     QIKI_CELL(qiki_track, "t_birth_s", l.seconds(r.t_birth)),
     QIKI_CELL(qiki_track, "hits", l.integer(r.hits)),
@@ -157,7 +142,7 @@ inline constexpr column<qiki_track> track_columns[] = {
     QIKI_CELL(qiki_track, "mode3a", r.valid& QIKI_TRACK_HAS_MODE3A ? l.octal(r.mode3a, 4) : l.absent()),
     QIKI_CELL(qiki_track, "identity", r.valid& QIKI_TRACK_HAS_IDENTITY ? l.word(r.identity) : l.absent()),
     QIKI_CELL(qiki_track, "flags", l.integer(r.flags)),
-    QIKI_CELL(qiki_track, "label", l.word(label(r.label))),
+    QIKI_CELL(qiki_track, "label", l.word(word_of(label_words, r.label))),
     QIKI_CELL(qiki_track, "writer", l.integer(c.writer)),
 };
 
@@ -182,15 +167,18 @@ inline constexpr column<qiki_sample> sample_columns[] = {
     QIKI_CELL(qiki_sample, "v2", r.n > 2 ? l.number(r.v[2]) : l.absent()),
     QIKI_CELL(qiki_sample, "v3", r.n > 3 ? l.number(r.v[3]) : l.absent()),
     QIKI_CELL(qiki_sample, "trust", l.number(r.trust)),
-    QIKI_CELL(qiki_sample, "status", l.integer(r.status)),
-    QIKI_CELL(qiki_sample, "label", l.word(label(r.label))),
+    QIKI_CELL(qiki_sample, "status", l.word(word_of(sense_words, r.status))),
+    QIKI_CELL(qiki_sample, "label", l.word(word_of(label_words, r.label))),
     QIKI_CELL(qiki_sample, "writer", l.integer(c.writer)),
 };
 
 inline constexpr column<qiki_receipt> receipt_columns[] = {
-    QIKI_CELL(qiki_receipt, "time_s", l.seconds(r.t)),         QIKI_CELL(qiki_receipt, "command", l.integer(r.command)),
-    QIKI_CELL(qiki_receipt, "entity", l.integer(r.entity)),    QIKI_CELL(qiki_receipt, "status", l.integer(r.status)),
-    QIKI_CELL(qiki_receipt, "code", l.signed_integer(r.code)), QIKI_CELL(qiki_receipt, "source", l.integer(r.source)),
+    QIKI_CELL(qiki_receipt, "time_s", l.seconds(r.t)),
+    QIKI_CELL(qiki_receipt, "command", l.integer(r.command)),
+    QIKI_CELL(qiki_receipt, "entity", l.integer(r.entity)),
+    QIKI_CELL(qiki_receipt, "status", l.word(word_of(receipt_words, r.status))),
+    QIKI_CELL(qiki_receipt, "code", l.signed_integer(r.code)),
+    QIKI_CELL(qiki_receipt, "source", l.integer(r.source)),
 };
 
 inline constexpr column<qiki_command> command_columns[] = {
@@ -209,7 +197,7 @@ inline constexpr column<qiki_event> event_columns[] = {
     QIKI_CELL(qiki_event, "time_s", l.seconds(r.t)),
     QIKI_CELL(qiki_event, "code", code(l, c.text(r.code), false)),
     QIKI_CELL(qiki_event, "number", code(l, c.text(r.code), true)),
-    QIKI_CELL(qiki_event, "severity", l.word(severity(r.severity))),
+    QIKI_CELL(qiki_event, "severity", l.word(word_of(severity_words, r.severity))),
     QIKI_CELL(qiki_event, "entity", r.entity ? l.integer(r.entity) : l.absent()),
     QIKI_CELL(qiki_event, "track", r.track ? l.integer(r.track) : l.absent()),
     QIKI_CELL(qiki_event, "v0", r.n > 0 ? l.number(r.v[0]) : l.absent()),
@@ -218,7 +206,7 @@ inline constexpr column<qiki_event> event_columns[] = {
     QIKI_CELL(qiki_event, "v3", r.n > 3 ? l.number(r.v[3]) : l.absent()),
     QIKI_CELL(qiki_event, "source", l.integer(r.source)),
     QIKI_CELL(qiki_event, "text", l.word(c.text(r.text))),
-    QIKI_CELL(qiki_event, "label", l.word(label(r.label))),
+    QIKI_CELL(qiki_event, "label", l.word(word_of(label_words, r.label))),
 };
 #undef QIKI_CELL
 } // namespace csv

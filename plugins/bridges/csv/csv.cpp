@@ -5,6 +5,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <set>
 #include <tuple>
 
 namespace {
@@ -57,8 +58,26 @@ public:
         for (auto& s : sheets_)
             if (s) s->complete(), s.reset();
     }
+    // names.csv: whose the numbers in the other files are. In JSON too, so that there is one such file for a reader.
+    void tell_names(const qiki_host* host, const qiki_names* names) {
+        if (dir_ == "-" || !names) return;
+        csv::sheet out(dir_ / "names.csv", "kind,number,name\n", false);
+        char text[128];
+        const auto row = [&](const char* kind, uint64_t number) {
+            csv::line l;
+            l.word(std::string_view(kind)), l.integer(number), l.word(std::string_view(text)), l.end();
+            out.write(l);
+        };
+        for (const uint32_t i : writers)
+            if (names->instance(host, i, text, sizeof text)) row("instance", i);
+        for (const uint64_t e : entities)
+            if (names->name(host, e, text, sizeof text)) row("entity", e);
+        out.complete();
+    }
     csv::line line;
     uint64_t run = 0;
+    std::set<uint32_t> writers;  // instances that a row names
+    std::set<uint64_t> entities; // of the truth
 
 private:
     std::filesystem::path dir_;
@@ -131,7 +150,9 @@ struct bridge {
     }
 
     void finish() {
-        if (folder_) folder_->complete();
+        if (!folder_) return;
+        folder_->complete();
+        folder_->tell_names(host_, qiki::service<qiki_names>(*host_));
     }
 
     int selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
@@ -169,11 +190,13 @@ private:
         if (!due || !listed(kinds_, name)) return;
         for (uint32_t k = 0; k < t.writers<X>(); ++k) {
             const auto view = t.read<X>(k);
+            folder_->writers.insert(view.head.producer);
             csv::sheet& out = folder_->open(I, name, columns, run_column_);
             if (!(view.head.flags & QIKI_VIEW_FRESH)) continue;
             for (const auto& r : view) {
                 if constexpr (std::is_same_v<X, tracks>)
                     if (confirmed_ && r.status != QIKI_TRACK_CONFIRMED && r.status != QIKI_TRACK_COASTING) continue;
+                if constexpr (std::is_same_v<X, truths>) folder_->entities.insert(r.entity);
                 csv::line& l = folder_->line;
                 l.clear();
                 if (json_) l.name("record"), l.word(std::string_view(name));

@@ -2,6 +2,7 @@
 // plugins/bridges/geo/geo.cpp - qiki.bridge.geo: the tracks of a run on the Earth, as GeoJSON or KML.
 #include "../common/whole_file.hpp"
 #include "trails.hpp"
+#include <memory>
 
 namespace {
 
@@ -40,6 +41,8 @@ struct bridge {
     }
 
     void step(const qiki::tick<bridge>& t) {
+        if (t.seq() == 0 && ++*runs_ == 2)
+            qiki::log(*host_, QIKI_LOG_WARN, file_ + ": holds one run; of several, the last one's tracks");
         for (uint32_t k = 0; k < t.writers<tracks>(); ++k) {
             const auto v = t.read<tracks>(k);
             know(v.head.producer);
@@ -88,6 +91,7 @@ private:
     bridges::place_on_earth earth_;
     geo::scene scene_;
     std::string file_;
+    std::shared_ptr<uint64_t> runs_ = std::make_shared<uint64_t>(0); // shared by the copies that a reset makes
     qiki_ns interval_ = 0;
     bool kml_ = false, all_ = false;
 };

@@ -144,7 +144,7 @@ private:
         bound(g);
         x.state = g;
         x.t_update = std::max(x.t_update, p.t);
-        if (x.hits >= 1) x.moving = 1;
+        x.moving = 1; // its second plot at least
         s_.life.age(x, p.t);
         s_.life.hit(x, k, p.t, sensors_.all[k].period, match_.log_ratio[i]);
         x.identity.hear(p.who);

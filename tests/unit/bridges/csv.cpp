@@ -173,3 +173,19 @@ TEST_CASE("without a folder nothing is written") {
     csv.finish();
     CHECK(std::filesystem::is_empty(s.dir));
 }
+
+TEST_CASE("names.csv says whose the numbers are, and enumerations are words") {
+    scratch s;
+    rig::instance csv("qiki.bridge.csv", into(s));
+    qiki_truth body{};
+    body.entity = 1, body.object_class = QIKI_CLASS_DRONE, body.label = QIKI_LABEL_OK;
+    csv.give<qiki_truth>("truth", {body}, 3);
+    qiki_contact plot{};
+    plot.id = 1, plot.kind = QIKI_ENU, plot.label = QIKI_LABEL_OK;
+    csv.give<qiki_contact>("contacts", {plot}, 3);
+    csv.tick(0, 1);
+    csv.finish();
+    CHECK(s.lines("truth.csv").at(1).find(",drone,") != std::string::npos);
+    CHECK(s.lines("contacts.csv").at(1).find(",enu,") != std::string::npos);
+    if (s.has("names.csv")) CHECK(s.lines("names.csv").at(0) == "kind,number,name"); // a host without names writes none
+}

@@ -59,6 +59,8 @@ TEST_CASE("CSV files are those of a run, and both ways may be asked at once") {
     REQUIRE(r.code == 0);
     const std::string csv = qiki.read("records/contacts.csv");
     CHECK(csv.rfind("time_s,contact_id,", 0) == 0);
+    CHECK_THAT(qiki.read("records/names.csv"), Contains("kind,number,name\n") && Contains(",replay\n"));
+    CHECK_THAT(csv, Contains(",polar,"));
     CHECK(static_cast<size_t>(std::count(csv.begin(), csv.end(), '\n')) == kinds(r.out).at("contacts") + 1);
     CHECK_FALSE(std::filesystem::exists(qiki.dir / "records/truth.csv"));
 }

@@ -135,3 +135,27 @@ TEST_CASE("the live scorer and the file scorer agree on a run") {
     CHECK(live["recall"].get<double>() == Approx(files["rec"].get<double>()));
     CHECK(live["purity"].get<double>() == Approx(files["purity"].get<double>()));
 }
+
+TEST_CASE("a misspelt column is answered with the one that was meant") {
+    CHECK_THAT(refused("time_s,trackid,x_m,y_m\n0,a,0,0\n"),
+               Contains("tracks.csv:1: ") && Contains("did you mean track_id by \"trackid\"?"));
+    CHECK_THAT(refused(tracks, "Time_s,target_id,x_m,y_m\n0,a,0,0\n"), Contains("did you mean time_s by \"Time_s\"?"));
+}
+
+TEST_CASE("tracks without a run cannot be scored against several runs of truth; one truth is that of every run") {
+    const std::string many = "run,time_s,target_id,x_m,y_m\n0,0,A,0,0\n1,0,A,0,0\n";
+    CHECK_THAT(refused(tracks, many), Contains("tracks.csv: expected a column run, as truth.csv has 2 runs"));
+    const command qiki;
+    qiki.write("truth.csv", "time_s,target_id,x_m,y_m\n0,A,0,0\n");
+    qiki.write("tracks.csv", "run,time_s,track_id,x_m,y_m\n0,0,a,0,0\n1,0,a,3,4\n");
+    const nlohmann::json j = scored(qiki, "--c 10");
+    CHECK(j["runs"] == 2);
+    CHECK(j["rec"] == 1.0);
+}
+
+TEST_CASE("without one pair there is no root mean square distance: null, not zero") {
+    const command qiki;
+    qiki.write("truth.csv", "time_s,target_id,x_m,y_m\n0,A,0,0\n");
+    qiki.write("tracks.csv", "time_s,track_id,x_m,y_m\n0,a,5000,0\n");
+    CHECK(scored(qiki, "--c 10")["rmse"].is_null());
+}
