@@ -92,7 +92,8 @@ private:
         const char* from = s.data() + (!s.empty() && s.front() == '+');
         const auto [end, code] = std::from_chars(from, s.data() + s.size(), v);
         if (s.empty() || code != std::errc() || end != s.data() + s.size() || !std::isfinite(v))
-            refuse(column, "expected a finite number, found '" + std::string(s.substr(0, 40)) + "'");
+            refuse(column, "expected a finite number, found '" + std::string(s.substr(0, 40)) + "'" +
+                               (s.find(',') != s.npos ? "; write decimals with a point" : ""));
         if (!(v >= least && v <= most))
             refuse(column, "expected a number between " + std::to_string(least) + " and " + std::to_string(most) +
                                ", found " + std::string(s.substr(0, 40)));

@@ -2,7 +2,9 @@
 // score/table.hpp - the lines of a CSV text (RFC 4180) behind its headings; files plain or packed by gzip. Needs zlib.
 #pragma once
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -33,9 +35,10 @@ inline std::string said_of(const std::string& file, size_t line, std::string_vie
 
 // The whole file, unpacked. Throws bad_table: not there, damaged, cut off, or longer than `limit` bytes.
 inline std::string read_text(const std::string& file, uint64_t limit) {
+    errno = 0;
     const std::unique_ptr<gzFile_s, int (*)(gzFile)> in(gzopen(file.c_str(), "rb"), gzclose);
     const auto fail = [&](const std::string& text) { throw bad_table(file + ": " + text); };
-    if (!in) fail("cannot be opened");
+    if (!in) fail(std::string("cannot be opened: ") + std::strerror(errno ? errno : ENOMEM));
     gzbuffer(in.get(), 1u << 17);
     std::string text;
     constexpr size_t step = size_t{1} << 20;

@@ -74,7 +74,8 @@ bool cells::number(const place& at, quantity q, double& out) const {
     if (s.front() == '+') s.remove_prefix(1);
     const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), out);
     if (error == std::errc::invalid_argument || end != s.data() + s.size())
-        at.refuse(q, "expected a number, found " + quoted(at.text(q)));
+        at.refuse(q, "expected a number, found " + quoted(at.text(q)) +
+                         (at.text(q).find(',') != std::string_view::npos ? "; write decimals with a point" : ""));
     out = out * b.factor + 0.0;
     for (const limit& l : limits)
         if (l.q == q && !(error == std::errc{} && out >= l.low && out <= l.high))

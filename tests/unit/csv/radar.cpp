@@ -109,7 +109,7 @@ TEST_CASE("small outputs, a reset and a state change nothing") {
 TEST_CASE("a damaged file is refused whole, and the instance stays as it was") {
     const folder f;
     const std::string good = f.plain(many(3, 2));
-    CHECK_THAT(refused((f.dir / "none.csv").string()), Contains("none.csv: cannot be opened"));
+    CHECK_THAT(refused((f.dir / "none.csv").string()), Contains("none.csv: cannot be opened: No such file"));
     const std::string packed = f.packed(many(200, 50));
     std::ifstream in(packed, std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(in), {}};

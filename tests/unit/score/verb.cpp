@@ -159,3 +159,12 @@ TEST_CASE("without one pair there is no root mean square distance: null, not zer
     qiki.write("tracks.csv", "time_s,track_id,x_m,y_m\n0,a,5000,0\n");
     CHECK(scored(qiki, "--c 10")["rmse"].is_null());
 }
+
+TEST_CASE("a decimal comma and a file that is not there are answered with what to do and why") {
+    CHECK_THAT(refused("time_s;track_id;x_m;y_m\n0;a;1,5;2\n"),
+               Contains("tracks.csv:2: column 'x_m': ") && Contains("found '1,5'; write decimals with a point"));
+    const command qiki;
+    qiki.write("tracks.csv", tracks);
+    CHECK_THAT(qiki("score tracks.csv --truth none.csv --c 5").err,
+               Contains("none.csv: cannot be opened: No such file or directory"));
+}

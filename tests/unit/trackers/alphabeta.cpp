@@ -155,3 +155,12 @@ TEST_CASE("an alpha-beta gain that cannot settle is a warning of the self-test")
     rig::instance t("qiki.tracker.alphabeta", {{"alpha", 1.0}, {"beta", 2.0}});
     CHECK(t.selftest(0).at(0).result == QIKI_TEST_WARN);
 }
+
+TEST_CASE("a target whose plots say nothing about its height is taken to fly at height_mean") {
+    for (const double height : {5000.0, 1200.0}) {
+        store b(height == 5000 ? rig::settings{} : rig::settings{{"height_mean", height}});
+        const auto x = b.scan(second, {enu(second, 20e3, 30e3)});
+        REQUIRE(x.size() == 1);
+        CHECK(x[0].x[2] == Approx(height).margin(1e-6));
+    }
+}
