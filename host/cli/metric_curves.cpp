@@ -50,7 +50,7 @@ observe::panel of_subjects(const curve& c) {
     if (there > all.size() || c.more)
         p.title += ": the " + std::to_string(all.size()) + " seen longest of " + (c.more ? "more than " : "") +
                    std::to_string(there);
-    for (const auto& [subject, s] : all) p.lines.push_back(line_of(std::to_string(subject), c.what, *s));
+    for (const auto& [subject, s] : all) p.lines.push_back(line_of("subject " + std::to_string(subject), c.what, *s));
     return p;
 }
 } // namespace

@@ -12,7 +12,8 @@ namespace {
 
 constexpr double width = 1200, top = 104, gap = 52, bottom = 60;
 constexpr double letter = 6.9, row = 20; // of a legend, about
-constexpr double beyond = 1e300;         // greater numbers are drawn there
+constexpr size_t most_letters = 48;
+constexpr double beyond = 1e300; // greater numbers are drawn there
 constexpr const char* colours[] = {"#7dd3fc", "#fbbf24", "#f472b6", "#4ade80",
                                    "#c4b5fd", "#fb923c", "#5eead4", "#fda4af"};
 
@@ -101,6 +102,7 @@ frame frame_of(const chart& c) {
     size_t name = 0, word = 0;
     for (const panel& p : c.panels) {
         for (const line& l : p.lines) name = std::max(name, l.name.size());
+        for (const level& l : p.levels) name = std::max(name, l.name.size());
         for (const std::string& w : p.words) word = std::max(word, w.size());
     }
     f.right = std::clamp(64 + letter * static_cast<double>(name), f.right, 400.0);
@@ -108,7 +110,9 @@ frame frame_of(const chart& c) {
     return f;
 }
 
-double height_of(const panel& p) { return std::max(210.0, 8 + row * static_cast<double>(p.lines.size())); }
+double height_of(const panel& p) {
+    return std::max(210.0, 8 + row * static_cast<double>(p.lines.size() + p.levels.size()));
+}
 
 // Points closer than a pixel are one stroke from the least to the greatest of them, so that no peak is lost. One alone
 // between two gaps is a dot.
@@ -175,7 +179,7 @@ std::string grid(const panel& p, const scale& x, const scale& y, const frame& f,
     }
     for (int i = 0; i <= 40; ++i) {
         const double v = x.from + x.step * i;
-        if (v > x.to + x.step / 2) break;
+        if (v > x.to + x.step / 1000) break;
         const double px = f.left + f.wide() * x.share(v);
         s += "<path d='M" + figure(px) + ' ' + figure(y0) + 'v' + figure(tall) + "' class='grid'/>\n";
         s += text(px, y0 + tall + 18, mark(v, x.step, x.decimals), "class='mark' text-anchor='middle'");
@@ -183,19 +187,17 @@ std::string grid(const panel& p, const scale& x, const scale& y, const frame& f,
     return s;
 }
 
-// Names stand above their line; those that would overlap are moved up.
+// Those within the axis, each with an entry of the legend below those of the lines.
 std::string levels(const panel& p, const scale& y, const frame& f, double y0, double tall) {
-    std::vector<level> all;
-    for (const level& l : p.levels)
-        if (l.at >= y.from && l.at <= y.to) all.push_back(l);
-    std::sort(all.begin(), all.end(), [](const level& a, const level& b) { return a.at < b.at; });
     std::string s;
-    double free = y0 + tall + 20;
-    for (const level& l : all) {
-        const double py = y0 + tall * (1 - y.share(l.at));
-        free = std::min(py - 4, free - 14);
-        s += "<path d='M" + figure(f.left) + ' ' + figure(py) + 'H' + figure(f.left + f.wide()) + "' class='level'/>\n";
-        if (free > y0 + 10) s += text(f.left + f.wide() - 8, free, l.name, "class='level-name' text-anchor='end'");
+    double ly = y0 + 12 + row * static_cast<double>(p.lines.size());
+    for (const level& l : p.levels) {
+        if (!(l.at >= y.from && l.at <= y.to)) continue;
+        const double lx = f.left + f.wide() + 18, py = y0 + tall * (1 - y.share(l.at));
+        s += "<path d='M" + figure(f.left) + ' ' + figure(py) + 'H' + figure(f.left + f.wide()) + 'M' + figure(lx) +
+             ' ' + figure(ly) + "h22' class='level'/>\n";
+        s += text(lx + 30, ly + 4, cut(l.name, most_letters), "class='level-name'");
+        ly += row;
     }
     return s;
 }
@@ -220,7 +222,7 @@ std::string draw(const panel& p, const scale& x, const frame& f, double y0) {
              " stroke-width='1.6' stroke-linejoin='round' stroke-linecap='round'/>\n";
         const double ly = y0 + 12 + row * static_cast<double>(i), lx = f.left + f.wide() + 18;
         s += "<path d='M" + figure(lx) + ' ' + figure(ly) + "h22' " + pen_of(i) + " stroke-width='3'/>\n";
-        s += text(lx + 30, ly + 4, cut(p.lines[i].name, 48), "class='name'");
+        s += text(lx + 30, ly + 4, cut(p.lines[i].name, most_letters), "class='name'");
     }
     return s;
 }
@@ -231,7 +233,8 @@ std::string svg(const chart& c) {
     for (const panel& p : c.panels)
         for (const line& l : p.lines)
             for (const auto& [x, y] : l.points) seen.add(x);
-    const scale x(seen.least, seen.most, 10);
+    scale x(seen.least, seen.most, 10);
+    if (seen.least < seen.most) x.to = seen.most;
     const frame f = frame_of(c);
     double height = top + bottom - gap;
     for (const panel& p : c.panels) height += height_of(p) + gap;
@@ -241,7 +244,7 @@ std::string svg(const chart& c) {
                     "font-size='13'>\n<style>.grid{stroke:#22304d;stroke-width:1;fill:none}.mark{fill:#8494b2;font-"
                     "size:12px}.name{fill:#c7d2e8}.panel{fill:#e5ecf8;font-weight:600}.title{fill:#ffffff;font-size:"
                     "22px;font-weight:600}.note{fill:#8494b2}.level{stroke:#f87171;stroke-dasharray:6 5;fill:none}"
-                    ".level-name{fill:#fca5a5;font-size:11px;paint-order:stroke;stroke:#0d1526;stroke-width:3px}</"
+                    ".level-name{fill:#fca5a5;}</"
                     "style>\n<rect width='" +
                     figure(width) + "' height='" + figure(height) + "' fill='#060a12'/>\n";
     s += text(f.left, 36, c.title, "class='title'") + text(f.left, 56, c.note, "class='note'");

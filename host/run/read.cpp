@@ -10,11 +10,13 @@ namespace qiki::run {
 namespace {
 using kind = quantity::kind;
 
-std::vector<quantity::limit> limits_of(const policy::machine& m, uint32_t fact) {
+// Those that the fact can pass.
+std::vector<quantity::limit> limits_of(const policy::machine& m, uint32_t row, const policy::fact& f) {
     std::vector<quantity::limit> out;
     for (const policy::threshold& t : m.thresholds())
         for (const double at : {t.low, t.high})
-            if (t.fact == fact && std::isfinite(at)) out.push_back({t.guard, at});
+            if (t.fact == row && std::isfinite(at) && !(f.limited && (at <= f.min || at >= f.max)))
+                out.push_back({t.guard, at});
     return out;
 }
 
@@ -24,7 +26,7 @@ quantity of_fact(const policy::fact& f, uint32_t row, const policy::machine& m) 
     q.unit = f.unit.find('|') == std::string::npos ? f.unit : ""; // else it names the values
     q.words = f.type == QIKI_BOOL ? std::vector<std::string>{"no", "yes"} : f.words;
     q.whole = f.type != QIKI_REAL;
-    q.limits = limits_of(m, row);
+    q.limits = limits_of(m, row, f);
     return q;
 }
 } // namespace
