@@ -2,6 +2,7 @@
 // host/cli/metric_sheet.cpp - numbers in the shortest form that reads back the same.
 #include "host/cli/metric_sheet.hpp"
 #include "host/cli/metric_names.hpp"
+#include "host/observe/text.hpp"
 #include "host/scenario/number.hpp"
 #include <cmath>
 #include <map>
@@ -36,7 +37,7 @@ std::string metric_sheet::heading() const {
     for (const run::quantity& q : columns_) {
         std::string unit = q.unit;
         for (const std::string& w : q.words) unit += (&w == &q.words.front() ? "" : "|") + w;
-        h += ',' + cell(full_name(q) + (unit.empty() ? "" : " [" + unit + "]"));
+        h += ',' + cell(observe::visible(full_name(q) + (unit.empty() ? "" : " [" + unit + "]")));
     }
     return h + '\n';
 }

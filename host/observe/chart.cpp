@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// host/observe/chart.cpp - scales in round numbers, grid, lines, legends.
+// host/observe/chart.cpp - grid, lines, legends.
 #include "host/observe/chart.hpp"
+#include "host/observe/scale.hpp"
+#include "host/observe/text.hpp"
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <iterator>
 #include <string_view>
@@ -12,30 +13,9 @@ namespace {
 
 constexpr double width = 1200, top = 104, gap = 52, bottom = 60;
 constexpr double letter = 6.9, row = 20; // of a legend, about
-constexpr size_t most_letters = 48;
-constexpr double beyond = 1e300; // greater numbers are drawn there
+constexpr size_t most_letters = 48, most_in_word = 24;
 constexpr const char* colours[] = {"#7dd3fc", "#fbbf24", "#f472b6", "#4ade80",
                                    "#c4b5fd", "#fb923c", "#5eead4", "#fda4af"};
-
-std::string figure(double v, int decimals = 1) {
-    char s[400];
-    const char* end = std::to_chars(s, s + sizeof s, v, std::chars_format::fixed, decimals).ptr;
-    std::string text(s, static_cast<size_t>(end - s));
-    if (text.find('.') != text.npos) {
-        text.erase(text.find_last_not_of('0') + 1);
-        if (text.back() == '.') text.pop_back();
-    }
-    return text == "-0" ? "0" : text;
-}
-
-// As figure(), but with a power of ten where the digits would not fit.
-std::string mark(double v, double step, int decimals) {
-    if (std::fabs(v) < 1e9 && decimals < 6) return figure(v, decimals);
-    if (std::fabs(v) < step / 2) return "0";
-    char s[64];
-    const char* end = std::to_chars(s, s + sizeof s, v, std::chars_format::general, 4).ptr;
-    return std::string(s, static_cast<size_t>(end - s));
-}
 
 std::string cut(const std::string& name, size_t most) { // by its middle, since both ends tell
     if (name.size() <= most) return name;
@@ -59,36 +39,14 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-// Ends of an axis and the distance of its marks: 1, 2 or 5 times a power of ten.
-struct scale {
-    double from = 0, to = 1, step = 0.2;
-    int decimals = 1;
-    scale(double least, double most, int marks, bool whole = false) {
-        if (!(least <= most)) least = 0, most = 1;
-        if (least == most)
-            least -= least == 0 ? 0 : std::fabs(least) * 0.5, most += most == 0 ? 1 : std::fabs(most) * 0.5;
-        const double raw = whole ? std::max(1.0, (most - least) / marks) : (most - least) / marks;
-        double power = 1;
-        decimals = 0;
-        while (power > raw && decimals < 300) power /= 10, ++decimals;
-        while (power * 10 <= raw) power *= 10;
-        step = power * (raw <= power ? 1 : raw <= 2 * power ? 2 : raw <= 5 * power ? 5 : 10);
-        from = std::floor(least / step) * step, to = std::ceil(most / step) * step;
-    }
-    double share(double v) const { return (v - from) / (to - from); }
-};
-
-struct range {
-    double least = INFINITY, most = -INFINITY;
-    void add(double v) {
-        if (!std::isfinite(v)) return;
-        v = std::clamp(v, -beyond, beyond);
-        least = std::min(least, v), most = std::max(most, v);
-    }
-};
-
 std::string text(double x, double y, std::string_view s, const char* look) {
-    return "<text x='" + figure(x) + "' y='" + figure(y) + "' " + look + ">" + escaped(s) + "</text>\n";
+    return "<text x='" + figure(x) + "' y='" + figure(y) + "' " + look + ">" + escaped(visible(s)) + "</text>\n";
+}
+
+double width_of(const std::string& name) { // in the legend's letters, about
+    double w = 0;
+    for (const char c : name) w += (c >= 'A' && c <= 'Z') || c == '_' ? 9.2 : letter;
+    return w;
 }
 
 // Where a chart has its lines; legends stand to the right.
@@ -99,14 +57,11 @@ struct frame {
 
 frame frame_of(const chart& c) {
     frame f;
-    size_t name = 0, word = 0;
     for (const panel& p : c.panels) {
-        for (const line& l : p.lines) name = std::max(name, l.name.size());
-        for (const level& l : p.levels) name = std::max(name, l.name.size());
-        for (const std::string& w : p.words) word = std::max(word, w.size());
+        for (const line& l : p.lines) f.right = std::max(f.right, 64 + width_of(cut(l.name, most_letters)));
+        for (const level& l : p.levels) f.right = std::max(f.right, 64 + width_of(cut(l.name, most_letters)));
+        for (const std::string& w : p.words) f.left = std::max(f.left, 24 + width_of(cut(w, most_in_word)));
     }
-    f.right = std::clamp(64 + letter * static_cast<double>(name), f.right, 400.0);
-    f.left = std::clamp(24 + letter * static_cast<double>(word), f.left, 200.0);
     return f;
 }
 
@@ -116,8 +71,12 @@ double height_of(const panel& p) {
 
 // Points closer than a pixel are one stroke from the least to the greatest of them, so that no peak is lost. One alone
 // between two gaps is a dot.
-std::string path(const line& l, const scale& x, const scale& y, const frame& f, double y0, double tall) {
-    std::string d;
+struct strokes {
+    std::string line, dots;
+};
+
+strokes path(const line& l, const scale& x, const scale& y, const frame& f, double y0, double tall) {
+    std::string d, dots;
     bool pen = false, dot = false, behind = false; // behind: the pen is not yet where the last point is
     double last_x = 0, last_y = 0, column = -1, low = 0, high = 0;
     const auto at = [](double px, double py) { return figure(px) + ' ' + figure(py); };
@@ -127,7 +86,7 @@ std::string path(const line& l, const scale& x, const scale& y, const frame& f, 
     };
     const auto lift = [&] {
         catch_up();
-        if (pen && dot) d += "h0";
+        if (pen && dot) dots += 'M' + at(last_x, last_y) + "h0";
         pen = false;
     };
     for (const auto& [vx, vy] : l.points) {
@@ -155,7 +114,7 @@ std::string path(const line& l, const scale& x, const scale& y, const frame& f, 
         dot = !pen, pen = true, last_x = px, last_y = py;
     }
     lift();
-    return d;
+    return {d, dots};
 }
 
 std::string pen_of(size_t i) { // colour; when they have all been used, dashed
@@ -174,7 +133,7 @@ std::string grid(const panel& p, const scale& x, const scale& y, const frame& f,
         const double py = y0 + tall * (1 - y.share(v));
         s += "<path d='M" + figure(f.left) + ' ' + figure(py) + 'H' + figure(f.left + f.wide()) + "' class='grid'/>\n";
         s += text(f.left - 10, py + 4,
-                  p.words.empty() ? mark(v, y.step, y.decimals) : cut(p.words[static_cast<size_t>(i)], 24),
+                  p.words.empty() ? mark(v, y.step, y.decimals) : cut(p.words[static_cast<size_t>(i)], most_in_word),
                   "class='mark' text-anchor='end'");
     }
     for (int i = 0; i <= 40; ++i) {
@@ -218,8 +177,12 @@ std::string draw(const panel& p, const scale& x, const frame& f, double y0) {
     s += text(f.left, y0 - 10, p.title + (p.unit.empty() ? "" : "  [" + p.unit + "]"), "class='panel'");
     s += levels(p, y, f, y0, tall);
     for (size_t i = 0; i < p.lines.size(); ++i) {
-        s += "<path d='" + path(p.lines[i], x, y, f, y0, tall) + "' fill='none' " + pen_of(i) +
+        const strokes d = path(p.lines[i], x, y, f, y0, tall);
+        s += "<path d='" + d.line + "' fill='none' " + pen_of(i) +
              " stroke-width='1.6' stroke-linejoin='round' stroke-linecap='round'/>\n";
+        if (!d.dots.empty())
+            s += "<path d='" + d.dots + "' stroke='" + colours[i % std::size(colours)] +
+                 "' stroke-width='5' stroke-linecap='round'/>\n";
         const double ly = y0 + 12 + row * static_cast<double>(i), lx = f.left + f.wide() + 18;
         s += "<path d='M" + figure(lx) + ' ' + figure(ly) + "h22' " + pen_of(i) + " stroke-width='3'/>\n";
         s += text(lx + 30, ly + 4, cut(p.lines[i].name, most_letters), "class='name'");

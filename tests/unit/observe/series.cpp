@@ -70,7 +70,7 @@ TEST_CASE("a chart lifts its pen at a gap, and holds a state until it") {
     CHECK(times(d, "L") == 5); // 10, held to 20, behind the gap to 40: two points a step
     c.panels[0].lines[0].points = {{0, NAN}, {10, 1}, {20, NAN}, {40, NAN}};
     c.panels[0].lines[0].steps = false;
-    CHECK_THAT(svg(c), Contains("h0'")); // one alone is a dot
+    CHECK_THAT(svg(c), Contains("h0' stroke='#7dd3fc' stroke-width='5'")); // one alone is a dot
 }
 
 TEST_CASE("words stand at the axis, levels only within it") {
