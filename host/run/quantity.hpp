@@ -38,8 +38,8 @@ struct reading {
     double value = std::numeric_limits<double>::quiet_NaN(); // absent when it is no number
 };
 
-// What was asked for, by `which`, then subject. A fact that no agent told in this tick is not among them: it is what it
-// was; subjects that are missing where others of their agent are told, or `told` says so, have gone.
+// What was asked for, by `which`; of one fact in the order in which its subjects were told. A fact that was not told in
+// this tick is not among them, and is what it was; a subject that is missing though its fact was told has gone.
 struct readings {
     qiki_ns t; // end of the tick
     std::span<const reading> all;
