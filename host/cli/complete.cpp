@@ -72,6 +72,19 @@ words settings(const typed& t, const std::string& word) {
     return out;
 }
 
+// Before '=' the instances of the scenario, behind it a file.
+words metrics(const typed& t, const std::string& word) {
+    if (word.find('=') != word.npos) return {":files"};
+    words out = {":open"};
+    for (const std::string& f : t.operands) try {
+            scenario::source s{f, {}, lua_library()};
+            s.print = [](const std::string&) {};
+            for (const scenario::use& u : scenario::read(s).uses) out.push_back(u.id + ".");
+        } catch (const std::exception&) { continue; } // as above
+    out.emplace_back("host.");
+    return out;
+}
+
 words plugins(const typed& t) {
     const load::catalogue all(load::search_path::standard({t.plugins.begin(), t.plugins.end()}));
     words out;
@@ -94,6 +107,7 @@ words candidates(takes what, const typed& t, const std::string& word) {
     case takes::place: return {":files"};
     case takes::folder: return {":folders"};
     case takes::setting: return settings(t, word);
+    case takes::metric: return metrics(t, word);
     case takes::plugin: return plugins(t);
     case takes::kind: return {"vehicle", "sensor", "radar", "tracker", "agent", "bridge"};
     case takes::verb: return verb_names();

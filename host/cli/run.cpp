@@ -7,6 +7,8 @@
 #include "host/cli/explanations.hpp"
 #include "host/cli/junit.hpp"
 #include "host/cli/logging.hpp"
+#include "host/cli/metric_plots.hpp"
+#include "host/cli/outputs.hpp"
 #include "host/cli/places.hpp"
 #include "host/cli/summary.hpp"
 #include "host/cli/whole_file.hpp"
@@ -40,7 +42,7 @@ extern "C" void on_signal(int signal) {
 
 struct asked {
     std::string file, csv, plot, geojson, kml, junit, log, log_format = "pretty";
-    std::vector<std::string> set, plugins, explain;
+    std::vector<std::string> set, plugins, explain, metrics;
     double duration = 0, restore_at = 0;
     std::string seed;
     int64_t threads = 1, runs = 1;
@@ -75,6 +77,9 @@ manual about(asked& a) {
         ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
         ("csv", po::value(&a.csv)->value_name("DIR"), "write every record, one CSV file a kind, into this folder")
         ("plot", po::value(&a.plot)->value_name("FILE"), "draw truth, contacts and tracks in plan view as SVG")
+        ("plot-metric", po::value(&a.metrics)->value_name("WHAT[=FILE]"),
+            "draw INSTANCE.METRIC, or a fact of an agent, over simulated time as SVG, or write it as CSV, as FILE ends [WHAT.svg]; "
+            "'gnn.*' is all that gnn has; may repeat, and those of one FILE share it; of several runs the first is shown")
         ("geojson", po::value(&a.geojson)->value_name("FILE"), "write the confirmed tracks as GeoJSON; needs the scenario's origin")
         ("kml", po::value(&a.kml)->value_name("FILE"), "write them as KML, to be played in Google Earth")
         ("junit", po::value(&a.junit)->value_name("FILE"), "write what became of the scenario's expectations as JUnit XML")
@@ -166,6 +171,26 @@ void add_geo(const char* format, const std::string& file, const scenario::scenar
     o.extra.push_back(std::move(u));
 }
 
+void check_outputs(const asked& a, const po::variables_map& given, const metric_plots& metrics) {
+    std::vector<named_file> files, open;
+    if (given.count("plot")) files.emplace_back("--plot", a.plot);
+    if (given.count("geojson")) files.emplace_back("--geojson", a.geojson);
+    if (given.count("kml")) files.emplace_back("--kml", a.kml);
+    for (const std::string& f : metrics.files()) files.emplace_back("--plot-metric", f);
+    if (!a.junit.empty()) open.emplace_back("--junit", a.junit);
+    if (!a.log.empty()) open.emplace_back("--log", a.log);
+    check_files(files, open);
+    if (given.count("csv") && a.csv != "-") check_folder("--csv", a.csv);
+}
+
+// What stands under a chart's title.
+std::string circumstances(const scenario::scenario& s, uint64_t runs, const char* end) {
+    std::string text = s.name.empty() ? "" : s.name + ", ";
+    text += "seed " + std::to_string(s.seed) + ", tick " + observe::number(static_cast<double>(s.tick) * 1e-9) + " s";
+    if (runs > 1) text += ", run 1 of " + std::to_string(runs);
+    return text + end;
+}
+
 // Why the run is no success, apart from its expectations; empty: it is one.
 std::string failure_of(const scenario::scenario& s, const run::report& r, const run::options& o) {
     for (size_t i = s.runs; i < r.digests.size(); ++i)
@@ -202,6 +227,7 @@ struct junit_report {
 int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     const bool json = given.count("json") != 0;
     explanations why(a.explain);
+    metric_plots metrics(a.metrics);
     scenario::source from{a.file, overrides_of(a.set), lua_library()};
     if (given.count("seed")) from.seed = seed_of(a.seed); // before the script draws
     scenario::scenario s = scenario::read(from);
@@ -231,6 +257,7 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     o.event = log_event;
     why.watch(o);
     if (given.count("restore-at")) o.restore_at = nanoseconds("--restore-at", a.restore_at);
+    check_outputs(a, given, metrics);
     if (!a.csv.empty()) add_csv(a.csv, s, o);
     if (!a.plot.empty()) {
         o.extra.push_back(bridge("qiki.bridge.plot", "plot", s, "file", a.plot));
@@ -242,6 +269,7 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
 
     run::run r(s, plugins, o);
     why.begin(r.names());
+    metrics.begin(r);
     const crash_watch guard;
     std::signal(SIGINT, on_signal);
     std::signal(SIGTERM, on_signal);
@@ -250,10 +278,14 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     if (!given.count("quiet") && (a.log_format == "pretty" || !a.log.empty()))
         watch = [&](const run::progress& p) { bar.show({p.ticks, p.ticks_total, p.sim_s, p.wall_s, p.tracks}); };
     run::report report;
+    const uint64_t runs = uint64_t{o.runs} * s.runs;
     try {
         report = r.go(stop, watch);
     } catch (...) {
         bar.done();
+        try {
+            metrics.complete(circumstances(s, runs, ", until the run failed"));
+        } catch (const run::error& full) { std::cerr << "qiki run: " << full.what() << '\n'; }
         why.tell(json ? std::cerr : std::cout);
         throw;
     }
@@ -268,13 +300,14 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     if (!a.geojson.empty()) told("tracks:  ", a.geojson);
     if (!a.kml.empty()) told("tracks:  ", a.kml);
     if (!a.junit.empty()) told("expectations: ", a.junit);
+    const bool drawn = metrics.complete(circumstances(s, runs, report.interrupted ? ", interrupted" : ""));
     const bool told_all = why.tell(json ? std::cerr : std::cout);
     (json ? std::cerr : std::cout) << summary(s, report) << std::flush;
     if (json) std::cout << summary_json(s, report, static_cast<unsigned>(a.threads)) << std::flush;
     const std::string failure = failure_of(s, report, o);
     junit.complete(junit_of(s, report, failure));
     const int code = verdict(failure, report);
-    return code == exit_ok && !told_all ? exit_usage : code;
+    return code == exit_ok && !(told_all && drawn) ? exit_usage : code;
 }
 
 int go(const asked& a, const po::variables_map& given) {

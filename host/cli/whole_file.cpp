@@ -29,8 +29,13 @@ whole_file::~whole_file() {
     std::filesystem::remove(part_, ignored);
 }
 
+void whole_file::add(std::string_view text) {
+    if (code_ == 0 && std::fwrite(text.data(), 1, text.size(), out_) != text.size()) code_ = errno;
+}
+
 void whole_file::complete(std::string_view text) {
-    if (std::fwrite(text.data(), 1, text.size(), out_) != text.size()) fail("cannot be written", errno);
+    add(text);
+    if (code_) fail("cannot be written", code_);
     if (std::fclose(std::exchange(out_, nullptr)) != 0) {
         const int code = errno;
         std::error_code ignored;

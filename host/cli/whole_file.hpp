@@ -16,12 +16,14 @@ public:
     ~whole_file(); // without complete(): nothing is left behind
     whole_file(const whole_file&) = delete;
     whole_file& operator=(const whole_file&) = delete;
-    void complete(std::string_view text);
+    void add(std::string_view text); // what cannot be written is told by complete()
+    void complete(std::string_view text = {});
 
 private:
     [[noreturn]] void fail(const char* what, int code) const;
     std::string option_;
     std::filesystem::path file_, part_;
     std::FILE* out_ = nullptr;
+    int code_ = 0; // of the first that could not be written
 };
 } // namespace qiki::cli

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// host/observe/chart.cpp - scales in round numbers, grid, lines, legends.
+// host/observe/chart.cpp - grid, lines, legends.
 #include "host/observe/chart.hpp"
+#include "host/observe/scale.hpp"
+#include "host/observe/text.hpp"
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <iterator>
 #include <string_view>
@@ -10,19 +11,19 @@
 namespace qiki::observe {
 namespace {
 
-constexpr double width = 1200, left = 84, right = 196, top = 104, gap = 52, tall = 210, bottom = 60;
+constexpr double width = 1200, top = 104, gap = 52, bottom = 60;
+constexpr double letter = 6.9, row = 20; // of a legend, about
+constexpr size_t most_letters = 48, most_in_word = 24;
 constexpr const char* colours[] = {"#7dd3fc", "#fbbf24", "#f472b6", "#4ade80",
                                    "#c4b5fd", "#fb923c", "#5eead4", "#fda4af"};
 
-std::string figure(double v, int decimals = 1) {
-    char s[400];
-    const char* end = std::to_chars(s, s + sizeof s, v, std::chars_format::fixed, decimals).ptr;
-    std::string text(s, static_cast<size_t>(end - s));
-    if (text.find('.') != text.npos) {
-        text.erase(text.find_last_not_of('0') + 1);
-        if (text.back() == '.') text.pop_back();
-    }
-    return text == "-0" ? "0" : text;
+std::string cut(const std::string& name, size_t most) { // by its middle, since both ends tell
+    if (name.size() <= most) return name;
+    const auto inside = [&](size_t i) { // not within a character
+        while (i < name.size() && (static_cast<unsigned char>(name[i]) & 0xC0) == 0x80) ++i;
+        return i;
+    };
+    return name.substr(0, inside(most / 2)) + "\u2026" + name.substr(inside(name.size() - most / 2 + 1));
 }
 
 std::string escaped(std::string_view text) {
@@ -38,93 +39,153 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-// Ends of an axis and the distance of its marks: 1, 2 or 5 times a power of ten.
-struct scale {
-    double from = 0, to = 1, step = 0.2;
-    int decimals = 1;
-    scale(double least, double most, int marks) {
-        if (!(least <= most)) least = 0, most = 1;
-        if (least == most)
-            least -= least == 0 ? 0 : std::fabs(least) * 0.5, most += most == 0 ? 1 : std::fabs(most) * 0.5;
-        const double raw = (most - least) / marks;
-        double power = 1;
-        decimals = 0;
-        while (power > raw && decimals < 300) power /= 10, ++decimals;
-        while (power * 10 <= raw) power *= 10;
-        step = power * (raw <= power ? 1 : raw <= 2 * power ? 2 : raw <= 5 * power ? 5 : 10);
-        from = std::floor(least / step) * step, to = std::ceil(most / step) * step;
-    }
-    double share(double v) const { return (v - from) / (to - from); }
-};
-
-struct range {
-    double least = INFINITY, most = -INFINITY;
-    void add(double v) {
-        if (std::isfinite(v)) least = std::min(least, v), most = std::max(most, v);
-    }
-};
-
 std::string text(double x, double y, std::string_view s, const char* look) {
-    return "<text x='" + figure(x) + "' y='" + figure(y) + "' " + look + ">" + escaped(s) + "</text>\n";
+    return "<text x='" + figure(x) + "' y='" + figure(y) + "' " + look + ">" + escaped(visible(s)) + "</text>\n";
 }
 
-// Points closer than a pixel are one stroke from the least to the greatest of them, so that no peak is lost.
-std::string path(const line& l, const scale& x, const scale& y, double y0) {
-    const double wide = width - left - right;
-    std::string d;
-    bool pen = false;
-    double last_y = 0, column = -1, low = 0, high = 0;
+double width_of(const std::string& name) { // in the legend's letters, about
+    double w = 0;
+    for (const char c : name) w += (c >= 'A' && c <= 'Z') || c == '_' ? 9.2 : letter;
+    return w;
+}
+
+// Where a chart has its lines; legends stand to the right.
+struct frame {
+    double left = 84, right = 196;
+    double wide() const { return width - left - right; }
+};
+
+frame frame_of(const chart& c) {
+    frame f;
+    for (const panel& p : c.panels) {
+        for (const line& l : p.lines) f.right = std::max(f.right, 64 + width_of(cut(l.name, most_letters)));
+        for (const level& l : p.levels) f.right = std::max(f.right, 64 + width_of(cut(l.name, most_letters)));
+        for (const std::string& w : p.words) f.left = std::max(f.left, 24 + width_of(cut(w, most_in_word)));
+    }
+    return f;
+}
+
+double height_of(const panel& p) {
+    return std::max(210.0, 8 + row * static_cast<double>(p.lines.size() + p.levels.size()));
+}
+
+// Points closer than a pixel are one stroke from the least to the greatest of them, so that no peak is lost. One alone
+// between two gaps is a dot.
+struct strokes {
+    std::string line, dots;
+};
+
+strokes path(const line& l, const scale& x, const scale& y, const frame& f, double y0, double tall) {
+    std::string d, dots;
+    bool pen = false, dot = false, behind = false; // behind: the pen is not yet where the last point is
+    double last_x = 0, last_y = 0, column = -1, low = 0, high = 0;
     const auto at = [](double px, double py) { return figure(px) + ' ' + figure(py); };
+    const auto catch_up = [&] {
+        if (behind) d += 'L' + at(last_x, last_y), dot = false;
+        behind = false;
+    };
+    const auto lift = [&] {
+        catch_up();
+        if (pen && dot) dots += 'M' + at(last_x, last_y) + "h0";
+        pen = false;
+    };
     for (const auto& [vx, vy] : l.points) {
+        const double px = f.left + x.share(vx) * f.wide();
         if (!std::isfinite(vy)) {
-            pen = false;
+            catch_up();
+            if (pen && l.steps && px > last_x) d += 'L' + at(px, last_y), dot = false; // it held until then
+            lift();
             continue;
         }
-        const double px = left + x.share(vx) * wide, py = y0 + tall * (1 - y.share(vy));
+        const double py = y0 + tall * (1 - y.share(std::clamp(vy, -beyond, beyond)));
         if (pen && px - column < 0.7) {
-            if (py >= low && py <= high) continue;
+            if (py >= low && py <= high) {
+                behind |= py != last_y;
+                last_x = px, last_y = py;
+                continue;
+            }
             low = std::min(low, py), high = std::max(high, py);
         } else {
             column = px, low = high = py;
         }
+        catch_up();
         if (pen && l.steps) d += 'L' + at(px, last_y);
         d += (pen ? 'L' : 'M') + at(px, py);
-        pen = true, last_y = py;
+        dot = !pen, pen = true, last_x = px, last_y = py;
     }
-    return d;
+    lift();
+    return {d, dots};
 }
 
-std::string draw(const panel& p, const scale& x, double y0) {
-    const double wide = width - left - right;
-    range seen;
-    for (const line& l : p.lines)
-        for (const auto& [vx, vy] : l.points) seen.add(vy);
-    if (p.from_zero) seen.add(0);
-    const scale y(seen.least, seen.most, 4);
-    std::string s = "<rect x='" + figure(left) + "' y='" + figure(y0) + "' width='" + figure(wide) + "' height='" +
-                    figure(tall) + "' fill='#0d1526'/>\n";
+std::string pen_of(size_t i) { // colour; when they have all been used, dashed
+    const size_t turn = i / std::size(colours) % 3;
+    return std::string("stroke='") + colours[i % std::size(colours)] +
+           (turn == 1   ? "' stroke-dasharray='7 4'"
+            : turn == 2 ? "' stroke-dasharray='2 3'"
+                        : "'");
+}
+
+std::string grid(const panel& p, const scale& x, const scale& y, const frame& f, double y0, double tall) {
+    std::string s;
     for (int i = 0; i <= 12; ++i) {
-        const double v = y.from + y.step * i;
-        if (v > y.to + y.step / 2) break;
+        const double v = p.words.empty() ? y.from + y.step * i : i;
+        if (v > y.to + y.step / 2 || (!p.words.empty() && static_cast<size_t>(i) >= p.words.size())) break;
         const double py = y0 + tall * (1 - y.share(v));
-        s += "<path d='M" + figure(left) + ' ' + figure(py) + 'H' + figure(left + wide) + "' class='grid'/>\n";
-        s += text(left - 10, py + 4, figure(v, y.decimals), "class='mark' text-anchor='end'");
+        s += "<path d='M" + figure(f.left) + ' ' + figure(py) + 'H' + figure(f.left + f.wide()) + "' class='grid'/>\n";
+        s += text(f.left - 10, py + 4,
+                  p.words.empty() ? mark(v, y.step, y.decimals) : cut(p.words[static_cast<size_t>(i)], most_in_word),
+                  "class='mark' text-anchor='end'");
     }
     for (int i = 0; i <= 40; ++i) {
         const double v = x.from + x.step * i;
-        if (v > x.to + x.step / 2) break;
-        const double px = left + wide * x.share(v);
+        if (v > x.to + x.step / 1000) break;
+        const double px = f.left + f.wide() * x.share(v);
         s += "<path d='M" + figure(px) + ' ' + figure(y0) + 'v' + figure(tall) + "' class='grid'/>\n";
-        s += text(px, y0 + tall + 18, figure(v, x.decimals), "class='mark' text-anchor='middle'");
+        s += text(px, y0 + tall + 18, mark(v, x.step, x.decimals), "class='mark' text-anchor='middle'");
     }
-    s += text(left, y0 - 10, p.title + (p.unit.empty() ? "" : "  [" + p.unit + "]"), "class='panel'");
+    return s;
+}
+
+// Those within the axis, each with an entry of the legend below those of the lines.
+std::string levels(const panel& p, const scale& y, const frame& f, double y0, double tall) {
+    std::string s;
+    double ly = y0 + 12 + row * static_cast<double>(p.lines.size());
+    for (const level& l : p.levels) {
+        if (!(l.at >= y.from && l.at <= y.to)) continue;
+        const double lx = f.left + f.wide() + 18, py = y0 + tall * (1 - y.share(l.at));
+        s += "<path d='M" + figure(f.left) + ' ' + figure(py) + 'H' + figure(f.left + f.wide()) + 'M' + figure(lx) +
+             ' ' + figure(ly) + "h22' class='level'/>\n";
+        s += text(lx + 30, ly + 4, cut(l.name, most_letters), "class='level-name'");
+        ly += row;
+    }
+    return s;
+}
+
+std::string draw(const panel& p, const scale& x, const frame& f, double y0) {
+    const double tall = height_of(p);
+    range seen;
+    bool whole = !p.lines.empty();
+    for (const line& l : p.lines) {
+        whole &= l.steps;
+        for (const auto& [vx, vy] : l.points) seen.add(vy), whole &= !std::isfinite(vy) || vy == std::trunc(vy);
+    }
+    if (p.from_zero) seen.add(0);
+    scale y(seen.least, seen.most, 4, whole);
+    if (!p.words.empty()) y.from = -0.3, y.to = static_cast<double>(p.words.size()) - 0.7, y.step = 1;
+    std::string s = "<rect x='" + figure(f.left) + "' y='" + figure(y0) + "' width='" + figure(f.wide()) +
+                    "' height='" + figure(tall) + "' fill='#0d1526'/>\n" + grid(p, x, y, f, y0, tall);
+    s += text(f.left, y0 - 10, p.title + (p.unit.empty() ? "" : "  [" + p.unit + "]"), "class='panel'");
+    s += levels(p, y, f, y0, tall);
     for (size_t i = 0; i < p.lines.size(); ++i) {
-        const std::string colour = colours[i % std::size(colours)];
-        s += "<path d='" + path(p.lines[i], x, y, y0) + "' fill='none' stroke='" + colour +
-             "' stroke-width='1.6' stroke-linejoin='round'/>\n";
-        const double ly = y0 + 12 + 20 * static_cast<double>(i), lx = left + wide + 18;
-        s += "<path d='M" + figure(lx) + ' ' + figure(ly) + "h22' stroke='" + colour + "' stroke-width='3'/>\n";
-        s += text(lx + 30, ly + 4, p.lines[i].name, "class='name'");
+        const strokes d = path(p.lines[i], x, y, f, y0, tall);
+        s += "<path d='" + d.line + "' fill='none' " + pen_of(i) +
+             " stroke-width='1.6' stroke-linejoin='round' stroke-linecap='round'/>\n";
+        if (!d.dots.empty())
+            s += "<path d='" + d.dots + "' stroke='" + colours[i % std::size(colours)] +
+                 "' stroke-width='5' stroke-linecap='round'/>\n";
+        const double ly = y0 + 12 + row * static_cast<double>(i), lx = f.left + f.wide() + 18;
+        s += "<path d='M" + figure(lx) + ' ' + figure(ly) + "h22' " + pen_of(i) + " stroke-width='3'/>\n";
+        s += text(lx + 30, ly + 4, cut(p.lines[i].name, most_letters), "class='name'");
     }
     return s;
 }
@@ -135,18 +196,24 @@ std::string svg(const chart& c) {
     for (const panel& p : c.panels)
         for (const line& l : p.lines)
             for (const auto& [x, y] : l.points) seen.add(x);
-    const scale x(seen.least, seen.most, 10);
-    const double height = top + static_cast<double>(c.panels.size()) * (tall + gap) + bottom - gap;
+    scale x(seen.least, seen.most, 10);
+    if (seen.least < seen.most) x.to = seen.most;
+    const frame f = frame_of(c);
+    double height = top + bottom - gap;
+    for (const panel& p : c.panels) height += height_of(p) + gap;
     std::string s = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 " + figure(width) + ' ' + figure(height) +
                     "' width='" + figure(width) + "' height='" + figure(height) +
                     "' font-family='Inter,\"Helvetica Neue\",Helvetica,Arial,\"DejaVu Sans\",sans-serif' "
                     "font-size='13'>\n<style>.grid{stroke:#22304d;stroke-width:1;fill:none}.mark{fill:#8494b2;font-"
                     "size:12px}.name{fill:#c7d2e8}.panel{fill:#e5ecf8;font-weight:600}.title{fill:#ffffff;font-size:"
-                    "22px;font-weight:600}.note{fill:#8494b2}</style>\n<rect width='" +
+                    "22px;font-weight:600}.note{fill:#8494b2}.level{stroke:#f87171;stroke-dasharray:6 5;fill:none}"
+                    ".level-name{fill:#fca5a5;}</"
+                    "style>\n<rect width='" +
                     figure(width) + "' height='" + figure(height) + "' fill='#060a12'/>\n";
-    s += text(left, 36, c.title, "class='title'") + text(left, 56, c.note, "class='note'");
-    for (size_t i = 0; i < c.panels.size(); ++i) s += draw(c.panels[i], x, top + static_cast<double>(i) * (tall + gap));
-    s += text(left + (width - left - right) / 2, height - 16, c.x_title, "class='note' text-anchor='middle'");
+    s += text(f.left, 36, c.title, "class='title'") + text(f.left, 56, c.note, "class='note'");
+    double y0 = top;
+    for (const panel& p : c.panels) s += draw(p, x, f, y0), y0 += height_of(p) + gap;
+    s += text(f.left + f.wide() / 2, height - 16, c.x_title, "class='note' text-anchor='middle'");
     return s + "</svg>\n";
 }
 } // namespace qiki::observe

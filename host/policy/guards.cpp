@@ -51,6 +51,14 @@ void machine::inside::tell(uint32_t i, uint64_t subject, bool rose, bool measure
     told_.push_back({d, i, static_cast<uint32_t>(told_.size())});
 }
 
+std::vector<threshold> machine::inside::thresholds() const {
+    std::vector<threshold> out;
+    for (const guard& g : doc.guards)
+        if (g.of != none)
+            out.push_back({static_cast<uint32_t>(g.of), g.id, amount_of(g.within.low), amount_of(g.within.high)});
+    return out;
+}
+
 int32_t machine::inside::judge(qiki_ns t, uint64_t subject, const double* fact, const uint64_t* known, uint32_t n) {
     if (!failure.empty()) return QIKI_E_POISONED;
     if (n != words.facts.size() || (n && (!fact || !known))) return QIKI_E_ARGUMENT;

@@ -21,6 +21,7 @@ public:
                    uint32_t capacity);
     std::vector<std::byte> save();
     std::string restore(const std::byte* bytes, size_t size);
+    std::vector<threshold> thresholds() const;
 
     scenario::policy_use use;
     vocabulary words;

@@ -186,6 +186,13 @@ int32_t machine::decide(qiki_ns t, const double* fact, const uint64_t* known, ui
     return in_->decide(t, fact, known, n, out, capacity);
 }
 uint32_t machine::state() const { return in_->doc.states[in_->state].text; }
+uint32_t machine::state_row() const { return in_->state; }
+std::vector<std::string> machine::states() const {
+    std::vector<std::string> names;
+    for (const policy::state& s : in_->doc.states) names.push_back(s.name);
+    return names;
+}
+std::vector<threshold> machine::thresholds() const { return in_->thresholds(); }
 const std::string& machine::failure() const { return in_->failure; }
 void machine::reset() { in_->load(); }
 std::vector<std::byte> machine::save() const { return in_->save(); }

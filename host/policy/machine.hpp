@@ -24,6 +24,12 @@ struct allowances {
     size_t bytes = size_t{1} << 20;
 };
 
+struct threshold { // of a guard, as its parameters are now
+    uint32_t fact;
+    std::string guard;
+    double low, high; // infinite: none
+};
+
 // One thread at a time; its Lua state is its own, so that no agent sees another and threads share nothing.
 class machine {
 public:
@@ -38,6 +44,9 @@ public:
     int32_t decide(qiki_ns t, const double* fact, const uint64_t* known, uint32_t n, qiki_decision* out,
                    uint32_t capacity);
     uint32_t state() const;
+    std::vector<std::string> states() const; // all names, in the order of the file
+    uint32_t state_row() const;              // the present one's
+    std::vector<threshold> thresholds() const;
     const std::string& failure() const; // "file:line: text"; "" while it is sound
 
     void reset(); // as just loaded

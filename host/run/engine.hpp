@@ -27,6 +27,10 @@ public:
     // What the numbers in records mean; as long as this lives.
     observe::names names() const;
 
+    // As in run.hpp.
+    std::vector<quantity> quantities() const;
+    void read(std::vector<quantity>, taker);
+
 private:
     // One level: its instances do not read each other in a tick.
     struct level {
@@ -89,6 +93,10 @@ private:
     std::vector<metric> own_metrics() const; // of the host, over all runs
     void show(const observer&, const report&);
     void sum_up(report&);
+    // read.cpp
+    void quantities_of(const instance&, std::vector<quantity>&) const;
+    double value_of(const quantity&, const instance*) const;
+    void read_all(uint64_t k);
 
     plan plan_;
     options options_;
@@ -116,6 +124,15 @@ private:
     kind_counts kinds_before_{}; // this run
     uint64_t late_before_ = 0;   // in the runs before this one
     unsigned runs_begun_ = 0;
+    struct wanted {
+        quantity what;
+        const instance* of; // nullptr: the host
+        size_t slot = 0;    // of a fact, in told_facts::values
+    };
+    std::vector<wanted> wanted_;
+    taker taker_;
+    std::vector<reading> readings_;
+    std::vector<uint8_t> told_;
     news news_;
     bool news_in_digest_ = false;                // an agent reads them
     std::vector<std::array<ration, 4>> rations_; // of events, by source (the host's last) and severity

@@ -112,5 +112,9 @@ run::~run() = default;
 
 observe::names run::names() const { return in_->machine.names(); }
 
+std::vector<quantity> run::quantities() const { return in_->machine.quantities(); }
+
+void run::read(std::vector<quantity> wanted, taker r) { in_->machine.read(std::move(wanted), std::move(r)); }
+
 report run::go(const std::atomic<bool>& stop, const observer& watch) { return in_->machine.go(stop, watch); }
 } // namespace qiki::run

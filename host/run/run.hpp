@@ -3,6 +3,7 @@
 #pragma once
 #include "host/load/catalogue.hpp"
 #include "host/observe/finished.hpp"
+#include "host/run/quantity.hpp"
 #include "host/run/verdict.hpp"
 #include "host/scenario/scenario.hpp"
 #include "qiki/event.h"
@@ -117,6 +118,12 @@ public:
 
     // What the numbers in records mean; as long as this lives.
     observe::names names() const;
+
+    // What can be read at the end of every tick, in the order of instances; the host's metrics last.
+    std::vector<quantity> quantities() const;
+    // Before go(): of the first run, reads these when a tick is done; once more when the last instance has finished.
+    // Changes nothing that comes out.
+    void read(std::vector<quantity>, taker);
 
 private:
     struct inside;

@@ -5,6 +5,7 @@
 #include "host/run/pool.hpp"
 #include "host/run/ration.hpp"
 #include "host/run/run.hpp"
+#include "host/run/told_facts.hpp"
 #include "host/run/wire.hpp"
 #include "qiki/host.h"
 #include <atomic>
@@ -107,6 +108,7 @@ struct seat {
     uint64_t tick = 0;                       // of the host
     std::unique_ptr<policy::machine> policy; // of an agent that has one
     bool policy_asked = false;               // its plugin has taken the service
+    std::unique_ptr<told_facts> facts;       // when somebody wants to see them
     line_buffer lines;
     std::vector<std::unique_ptr<measure>> measures;
     std::vector<std::vector<int64_t>> counters; // [worker][handle]

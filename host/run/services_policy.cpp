@@ -22,6 +22,7 @@ int32_t said(seat& s, int32_t result, bool was_sound) {
 
 int32_t judge(const qiki_host* h, qiki_ns t, uint64_t subject, const double* fact, const uint64_t* known, uint32_t n) {
     seat& s = seat_of(h);
+    if (s.facts) s.facts->judge(s.tick, subject, fact, known, n);
     const bool sound = s.policy->failure().empty();
     return said(s, s.policy->judge(t, subject, fact, known, n), sound);
 }
@@ -29,6 +30,7 @@ int32_t judge(const qiki_host* h, qiki_ns t, uint64_t subject, const double* fac
 int32_t decide(const qiki_host* h, qiki_ns t, const double* fact, const uint64_t* known, uint32_t n, qiki_decision* out,
                uint32_t capacity) {
     seat& s = seat_of(h);
+    if (s.facts) s.facts->decide(s.tick, fact, known, n);
     const bool sound = s.policy->failure().empty();
     return said(s, s.policy->decide(t, fact, known, n, out, capacity), sound);
 }

@@ -12,6 +12,36 @@ namespace {
 
 constexpr const char* tracker_colours[] = {"#4cc9f0", "#f72585", "#80ed99", "#ffb703", "#b388ff", "#ff8fab"};
 
+// How one of `of` trackers is drawn: the first widest, those above it narrower and broken, so that none hides another.
+struct pen {
+    std::string colour;
+    double width;       // of its ways
+    const char* dashes; // "": none
+    double head;        // radius
+    double label_x, label_y;
+    bool label_before; // ends there
+};
+constexpr const char* dashes[] = {"", "10 6", "3 6", "16 4 3 4", "6 3", "2 3"};
+constexpr double label_right = 7, label_up = -6, label_down = 14;
+
+pen pen_of(size_t i, size_t of) {
+    const size_t above = of - 1 - i;
+    const double step = of > 1 ? std::min(2.4, 7.5 / static_cast<double>(of - 1)) : 0;
+    return {tracker_colours[i % std::size(tracker_colours)],
+            of == 1 ? 3.4 : 1.5 + step * static_cast<double>(above),
+            dashes[i % std::size(dashes)],
+            3.2 + step * static_cast<double>(above),
+            i % 4 < 2 ? label_right : -label_right,
+            i % 2 ? label_down : label_up,
+            i % 4 >= 2};
+}
+
+std::string stroke_of(const pen& p) {
+    std::string s = "stroke='" + p.colour + "' stroke-width='" + figure(p.width) + "'";
+    if (*p.dashes) s += " stroke-dasharray='" + std::string(p.dashes) + "'";
+    return s;
+}
+
 struct colour_stop {
     double height; // m
     int r, g, b;
@@ -43,6 +73,7 @@ public:
             if (t.way.last().has_height) highest_ = std::max(highest_, t.way.last().height);
         }
         by_height_ = l.colour == "height" || (l.colour == "auto" && highest_ > 2000 && confirmed_.size() < 2);
+        for (const auto& [writer, name] : s.names) confirmed_.try_emplace(writer, 0); // named in the legend, too
     }
 
     std::string text() {
@@ -60,13 +91,13 @@ public:
 private:
     static bool shown(const trail& t) { return t.confirmed || t.reference; }
 
-    std::string colour_of(uint32_t writer) const {
+    pen pen_of(uint32_t writer) const {
         size_t i = 0;
         for (const auto& [w, n] : confirmed_) {
             if (w == writer) break;
             ++i;
         }
-        return tracker_colours[i % std::size(tracker_colours)];
+        return plot::pen_of(i, confirmed_.size());
     }
 
     // Many dots are drawn smaller and fainter than few.
@@ -107,25 +138,28 @@ private:
         for (const auto& [key, t] : scene_.tracks) live += shown(t) && t.live && canvas_.sees(t.way.last());
         for (const auto& [key, t] : scene_.tracks) {
             if (!shown(t) || !t.live || !canvas_.sees(t.way.last())) continue;
-            const std::string c = by_height_ ? shade(step_of(t.way.last().height)) : colour_of(key.first);
-            heads += "<circle cx='" + canvas_.x(t.way.last()) + "' cy='" + canvas_.y(t.way.last()) +
-                     "' r='3.2' fill='#0b1220' stroke='" + c + "' stroke-width='1.8'/>\n";
+            pen p = pen_of(key.first);
+            if (by_height_) p = plot::pen_of(0, 1), p.colour = shade(step_of(t.way.last().height));
+            heads += "<circle cx='" + canvas_.x(t.way.last()) + "' cy='" + canvas_.y(t.way.last()) + "' r='" +
+                     figure(p.head) + "' fill='#0b1220' stroke='" + p.colour + "' stroke-width='1.8'/>\n";
             if (look_.labels && live <= 60)
-                labels += "<text x='" + canvas_.x(t.way.last(), 7) + "' y='" + canvas_.y(t.way.last(), -6) +
-                          "' fill='" + c + "'>" + escaped(t.label) + "</text>\n";
+                labels += "<text x='" + canvas_.x(t.way.last(), p.label_x) + "' y='" +
+                          canvas_.y(t.way.last(), p.label_y) + (p.label_before ? "' text-anchor='end" : "") +
+                          "' fill='" + p.colour + "'>" + escaped(t.label) + "</text>\n";
         }
         canvas_ +=
             heads + "<g font-size='12' paint-order='stroke' stroke='#0b1220' stroke-width='3'>\n" + labels + "</g>\n";
     }
 
-    // The first tracker is drawn widest, so that the others do not hide it.
     void ways_by_tracker() {
-        double width = 3.4;
         for (const auto& [writer, n] : confirmed_) {
+            const pen p = pen_of(writer);
             std::string d;
-            const auto flush = [&, w = writer] {
-                canvas_ += "<path d='" + d + "' fill='none' stroke='" + colour_of(w) + "' stroke-width='" +
-                           figure(width) + "' stroke-opacity='.9' stroke-linejoin='round' stroke-linecap='round'/>\n";
+            const auto flush = [&] {
+                if (!d.empty())
+                    canvas_ += "<path d='" + d + "' fill='none' " + stroke_of(p) +
+                               " stroke-opacity='.9' stroke-linejoin='round' stroke-linecap='" +
+                               (*p.dashes ? "butt" : "round") + "'/>\n";
                 d.clear();
             };
             for (const auto& [key, t] : scene_.tracks) {
@@ -133,7 +167,6 @@ private:
                 if (d.size() > 1'000'000) flush();
             }
             flush();
-            width = std::max(1.2, width - 2);
         }
     }
 
@@ -177,8 +210,8 @@ private:
                            scene_.truth.size());
         for (const auto& [writer, n] : confirmed_) {
             const auto name = scene_.names.find(writer);
-            const std::string c = by_height_ ? "#e8eef7" : colour_of(writer);
-            canvas_.legend("<path d='M-11 0h22' stroke='" + c + "' stroke-width='2.4'/>",
+            const std::string look = by_height_ ? "stroke='#e8eef7' stroke-width='2.4'" : stroke_of(pen_of(writer));
+            canvas_.legend("<path d='M-11 0h22' " + look + "/>",
                            (name == scene_.names.end() ? "tracks" : name->second) + ", confirmed", n);
         }
         if (!scene_.radars.empty())

@@ -60,6 +60,10 @@ expect 'qiki run ' 'broken.lua one.lua sub dir'
 expect 'qiki run one.lua --set ' 'loud= mode= pd= recording='
 expect 'qiki run one.lua --set p' 'pd='
 expect 'qiki run one.lua --set pd=' '0.9'
+printf 'return require "qiki".scenario { name = "two", tick = 1, duration = 1, vehicles = { require "qiki".use "qiki.vehicle.point" { id = "ship" } } }' >two.lua
+expect 'qiki run two.lua --plot-metric ' 'host. ship.'
+expect 'qiki run two.lua --plot-metric ship.x=oth' 'other.txt'
+rm two.lua
 expect 'qiki run one.lua --set mode=' 'far near'
 expect 'qiki run one.lua --set mode=f' 'far'
 expect 'qiki run one.lua --set loud=' 'false true'
