@@ -34,6 +34,10 @@ std::string help_text(const manual&, size_t columns);
 
 // What the argument of an option is, by the name of its value in --help.
 takes taken_by(const boost::program_options::option_description&);
+// Whether the option may stand alone ("[X]"), and whether this word behind it is its argument all the same: what reads
+// as a number, or is neither an option nor the name of a scenario or file.
+bool argument_is_optional(const boost::program_options::option_description&);
+bool is_optional_argument(const std::string& word);
 // "FILE", or "" when the option takes no argument.
 std::string argument_of(const boost::program_options::option_description&);
 } // namespace qiki::cli
