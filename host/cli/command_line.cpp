@@ -19,15 +19,16 @@ std::string suggestion(const manual& m, const std::string& wrong) {
     return near.empty() ? "" : "; did you mean " + near + "?";
 }
 
-// "--realtime 2" becomes "--realtime=2": an option that may stand alone takes no word from Boost.
+// "--realtime 2" becomes "--realtime=2", and "--realtime" alone "--realtime=1": Boost would take any word behind it.
 std::vector<std::string> joined(const manual& m, int argc, char** argv) {
     std::vector<std::string> words(argv + 1, argv + argc);
-    for (size_t i = 0; i + 1 < words.size() && words[i] != "--"; ++i)
-        for (const auto& o : m.options.options())
-            if (words[i] == "--" + o->long_name() && argument_is_optional(*o) && is_optional_argument(words[i + 1])) {
-                words[i] += "=" + words[i + 1];
-                words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-            }
+    for (size_t i = 0; i < words.size() && words[i] != "--"; ++i)
+        for (const auto& [name, value] : m.alone) {
+            if (words[i] != "--" + name) continue;
+            const bool given = i + 1 < words.size() && is_optional_argument(words[i + 1]);
+            words[i] += "=" + (given ? words[i + 1] : value);
+            if (given) words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        }
     return words;
 }
 

@@ -53,10 +53,6 @@ std::string argument_of(const po::option_description& o) {
     return o.semantic()->max_tokens() == 0 ? "" : o.semantic()->name();
 }
 
-bool argument_is_optional(const po::option_description& o) {
-    return o.semantic()->min_tokens() == 0 && o.semantic()->max_tokens() > 0;
-}
-
 bool is_optional_argument(const std::string& word) {
     const size_t sign = !word.empty() && (word[0] == '-' || word[0] == '+') ? 1 : 0;
     const size_t first = word.size() > sign && word[sign] == '.' ? sign + 1 : sign;

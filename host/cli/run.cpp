@@ -75,7 +75,7 @@ manual about(asked& a) {
         ("log-format", po::value(&a.log_format)->value_name("pretty|json"),
             "of --log, else of standard error; json: an object a line [pretty]")
         ("json", "one JSON object on standard output; everything for people goes to standard error")
-        ("realtime", po::value(&a.realtime)->value_name("[X]")->implicit_value("1", ""),
+        ("realtime", po::value(&a.realtime)->value_name("[X]"),
             "hold simulated time to X times the clock of the world [1]; the digest stays. Keys on a terminal: space pauses "
             "and continues, . steps, q stops")
         ("pause", "begin in a pause; keys as with --realtime, or signals: SIGUSR1 continues and pauses, SIGUSR2 steps")
@@ -87,6 +87,7 @@ manual about(asked& a) {
         ("verbose", "debug lines of plugins, too")
         ("help", "this text; with a scenario also the values it declares");
     // clang-format on
+    m.alone["realtime"] = "1";
     add_operands(m, po::value(&a.file), 1, takes::scenario);
     m.exits = {{"0", "done"},
                {"1", "the run failed (a plugin failed, records were dropped, runs differ, an expectation failed)"},

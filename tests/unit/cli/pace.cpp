@@ -72,7 +72,7 @@ TEST_CASE("A machine that cannot keep up says so once, and the verdict on warnin
     qiki.write("run.lua", stage::scenario("doze", "q.expect { no_warnings = true }")); // 0.2 s in each tick
     const outcome o = qiki("run run.lua --realtime 1e6" + stage::plugin);
     CHECK(o.code == 0);
-    const size_t first = o.err.find("cannot keep up with 1e+06 x real time");
+    const size_t first = o.err.find("cannot keep up with 1000000 x real time");
     INFO(o.err);
     REQUIRE(first != o.err.npos);
     CHECK(o.err.find("cannot keep up", first + 1) == o.err.npos);
@@ -178,7 +178,8 @@ TEST_CASE("Without a terminal signals pause, step and continue") {
     CHECK(o.last() == plain);
     CHECK_THAT(o.err, Contains("kill -USR1") && Contains("paused at t = 0.5 s") && !Contains("paused at t = 1 s"));
     CHECK_THAT(o.out, Contains("paused for"));
-    const outcome stopped = qiki(beside("run run.lua --pause", shown("paused at t = 0 s") + "kill -INT $!"), "trap : INT;");
+    const outcome stopped =
+        qiki(beside("run run.lua --pause", shown("paused at t = 0 s") + "kill -INT $!"), "trap : INT;");
     CHECK(stopped.code == 130);
     CHECK_THAT(stopped.out, Contains("(interrupted)"));
 }
