@@ -19,11 +19,24 @@ std::string suggestion(const manual& m, const std::string& wrong) {
     return near.empty() ? "" : "; did you mean " + near + "?";
 }
 
+// "--realtime 2" becomes "--realtime=2", and "--realtime" alone "--realtime=1": Boost would take any word behind it.
+std::vector<std::string> joined(const manual& m, int argc, char** argv) {
+    std::vector<std::string> words(argv + 1, argv + argc);
+    for (size_t i = 0; i < words.size() && words[i] != "--"; ++i)
+        for (const auto& [name, value] : m.alone) {
+            if (words[i] != "--" + name) continue;
+            const bool given = i + 1 < words.size() && is_optional_argument(words[i + 1]);
+            words[i] += "=" + (given ? words[i + 1] : value);
+            if (given) words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        }
+    return words;
+}
+
 po::variables_map read(const manual& m, int argc, char** argv) {
     po::options_description all;
     all.add(m.options).add(m.operands);
     po::variables_map given;
-    po::store(po::command_line_parser(argc, argv)
+    po::store(po::command_line_parser(joined(m, argc, argv))
                   .options(all)
                   .positional(m.order)
                   .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing)

@@ -38,7 +38,9 @@ typed sorted(const manual& m, const words& all) {
             t.open = nullptr;
         } else if (t.only_operands || w.empty() || w[0] != '-') t.operands.push_back(w);
         else if (w == "--") t.only_operands = true;
-        else if (const auto* o = find(m, w); o && !argument_of(*o).empty()) t.open = o;
+        else if (const auto* o = find(m, w); o && m.alone.count(o->long_name()))
+            i += is_optional_argument(all[i + 1]) && i + 2 < all.size();
+        else if (o && !argument_of(*o).empty()) t.open = o;
         else if (w.rfind("--plugin=", 0) == 0) t.plugins.push_back(w.substr(9));
     }
     return t;

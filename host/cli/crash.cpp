@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/cli/crash.cpp - handlers that only write and end: nothing else is safe by then.
 #include "host/cli/crash.hpp"
+#include "host/cli/keys.hpp"
 #include "host/run/acting.hpp"
 #include <atomic>
 #include <charconv>
@@ -22,27 +23,30 @@ void put(uint64_t n) {
     put(digits);
 }
 
+void put(const run::actor& who, const char* what) {
+    put("'");
+    put(who.instance);
+    put("' (");
+    put(who.plugin);
+    put(") ");
+    put(what);
+    put(" in ");
+    put(who.call);
+    if (who.tick) put(", tick "), put(who.tick);
+}
+
 void name_culprit(const char* what) {
     const run::actor& who = run::acting;
     put("\nqiki run: ");
     if (!who.instance) {
         put("the host itself ");
         put(what);
-    } else {
-        put("'");
-        put(who.instance);
-        put("' (");
-        put(who.plugin);
-        put(") ");
-        put(what);
-        put(" in ");
-        put(who.call);
-        if (who.tick) put(", tick "), put(who.tick);
-    }
+    } else put(who, what);
     put("; what this run was to write is incomplete\n");
 }
 
 extern "C" void on_crash(int signal) {
+    terminal_back();
     if (armed.exchange(false))
         name_culprit(signal == SIGSEGV || signal == SIGBUS ? "touched memory that is not there"
                      : signal == SIGFPE                    ? "divided by zero or the like"
@@ -53,6 +57,7 @@ extern "C" void on_crash(int signal) {
 }
 
 void on_exit() {
+    terminal_back();
     if (!armed.exchange(false)) return;
     name_culprit("called exit()");
     _exit(1);
@@ -66,6 +71,23 @@ constexpr int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 #endif
 char stack[1 << 16]; // of the handler: the other one may be what overflowed
 } // namespace
+
+void name_callers(const char* signal) noexcept {
+    put("\nqiki run: ended at once by a second ");
+    put(signal);
+    bool any = false;
+    for (const std::atomic<const run::actor*>& of_thread : run::acting_on) {
+        const run::actor* const there = of_thread.load(std::memory_order_acquire);
+        if (!there) continue;
+        const run::actor who = *there;
+        if (!who.instance || !who.plugin || !who.call) continue; // came back this moment
+        put(any ? ", " : " while ");
+        put(who, "was");
+        any = true;
+    }
+    put(any ? "" : "; no plugin was in a call");
+    put("; what this run was to write is incomplete\n");
+}
 
 crash_watch::crash_watch() {
     static const bool once = std::atexit(on_exit) == 0;

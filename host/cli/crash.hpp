@@ -12,4 +12,7 @@ public:
     crash_watch(const crash_watch&) = delete;
     crash_watch& operator=(const crash_watch&) = delete;
 };
+// Writes who is in a call on any thread, when `signal` is to end the process at once. May be called from a signal
+// handler.
+void name_callers(const char* signal) noexcept;
 } // namespace qiki::cli

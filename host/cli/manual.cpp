@@ -4,6 +4,7 @@
 #include "host/cli/terminal.hpp"
 #include <algorithm>
 #include <sstream>
+#include <unistd.h>
 
 namespace qiki::cli {
 namespace {
@@ -50,6 +51,15 @@ std::string help_text(const manual& m, size_t columns) {
 
 std::string argument_of(const po::option_description& o) {
     return o.semantic()->max_tokens() == 0 ? "" : o.semantic()->name();
+}
+
+bool is_optional_argument(const std::string& word) {
+    const size_t sign = !word.empty() && (word[0] == '-' || word[0] == '+') ? 1 : 0;
+    const size_t first = word.size() > sign && word[sign] == '.' ? sign + 1 : sign;
+    if (word.size() > first && word[first] >= '0' && word[first] <= '9')
+        return word.find(".lua", word.size() < 4 ? 0 : word.size() - 4) == word.npos;
+    if (word.empty() || word[0] == '-' || word.find('/') != word.npos) return false;
+    return !(word.size() > 4 && word.substr(word.size() - 4) == ".lua") && access(word.c_str(), F_OK) != 0;
 }
 
 takes taken_by(const po::option_description& o) {

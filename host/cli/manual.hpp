@@ -4,6 +4,7 @@
 #pragma once
 #include <boost/program_options.hpp>
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,7 @@ struct manual {
     boost::program_options::options_description options{"options", 100};
     boost::program_options::options_description operands; // read, but not listed
     boost::program_options::positional_options_description order;
+    std::map<std::string, std::string> alone;                  // options that may stand alone: what is meant then
     takes what = takes::nothing;                               // the operands
     std::vector<std::pair<std::string, std::string>> examples; // command line, what it does
     std::vector<std::pair<std::string, std::string>> exits;    // "130, 143", what it means
@@ -34,6 +36,9 @@ std::string help_text(const manual&, size_t columns);
 
 // What the argument of an option is, by the name of its value in --help.
 takes taken_by(const boost::program_options::option_description&);
+// Whether this word behind an option that may stand alone is its argument: what begins as a number does, or is neither
+// an option nor the name of a scenario or file.
+bool is_optional_argument(const std::string& word);
 // "FILE", or "" when the option takes no argument.
 std::string argument_of(const boost::program_options::option_description&);
 } // namespace qiki::cli

@@ -9,7 +9,9 @@
 #include "host/cli/logging.hpp"
 #include "host/cli/metric_plots.hpp"
 #include "host/cli/outputs.hpp"
+#include "host/cli/pacing.hpp"
 #include "host/cli/places.hpp"
+#include "host/cli/signals.hpp"
 #include "host/cli/summary.hpp"
 #include "host/cli/whole_file.hpp"
 #include "host/observe/allocations.hpp"
@@ -17,34 +19,25 @@
 #include "host/observe/table.hpp"
 #include "qiki/services/log.h"
 #include <algorithm>
-#include <atomic>
 #include <charconv>
 #include <cmath>
-#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <sstream>
-#include <unistd.h>
 
 namespace qiki::cli {
 namespace {
 
 namespace po = boost::program_options;
 constexpr size_t warnings_told = 8; // in the summary; the log has them all
-std::atomic<bool> stop{false};
-std::atomic<int> which{0};
-
-extern "C" void on_signal(int signal) {
-    which = signal;
-    if (stop.exchange(true)) _exit(128 + signal); // the second one does not wait for the tick
-}
 
 struct asked {
     std::string file, csv, plot, geojson, kml, junit, log, log_format = "pretty";
     std::vector<std::string> set, plugins, explain, metrics;
     double duration = 0, restore_at = 0;
-    std::string seed;
+    std::string seed, realtime;
     int64_t threads = 1, runs = 1;
 };
 
@@ -90,6 +83,10 @@ manual about(asked& a) {
         ("log-format", po::value(&a.log_format)->value_name("pretty|json"),
             "of --log, else of standard error; json: an object a line [pretty]")
         ("json", "one JSON object on standard output; everything for people goes to standard error")
+        ("realtime", po::value(&a.realtime)->value_name("[X]"),
+            "hold simulated time to X times the clock of the world [1]; the digest stays. Keys on a terminal: space pauses "
+            "and continues, . steps, q stops")
+        ("pause", "begin in a pause; keys as with --realtime, or signals: SIGUSR1 continues and pauses, SIGUSR2 steps")
         ("allow-dropped", "records lost at a full output do not fail the run")
         ("restore-at", po::value(&a.restore_at)->value_name("S"),
             "at this simulated time save every instance, load it into a new one and go on: the digest must stay")
@@ -98,13 +95,16 @@ manual about(asked& a) {
         ("verbose", "debug lines of plugins, too")
         ("help", "this text; with a scenario also the values it declares");
     // clang-format on
+    m.alone["realtime"] = "1";
     add_operands(m, po::value(&a.file), 1, takes::scenario);
     m.exits = {{"0", "done"},
                {"1", "the run failed (a plugin failed, records were dropped, runs differ, an expectation failed)"},
                {"2", "wrong usage or scenario"},
                {"3", "plugin refused"},
                {"4", "internal error"},
-               {"130, 143", "interrupted by SIGINT and SIGTERM (the tick was finished and everything closed)"}};
+               {"130, 143",
+                "interrupted by SIGINT and SIGTERM (the tick was finished and everything closed; by a second signal, "
+                "for a plugin that hangs: at once)"}};
     m.more = [&a] { return a.file.empty() ? "" : "\n" + a.file + ": " + declared_values(a.file); };
     return m;
 }
@@ -209,7 +209,16 @@ int verdict(const std::string& failure, const run::report& r) {
         std::cerr << "qiki run: " << failed << " of " << r.verdicts.size()
                   << (r.verdicts.size() == 1 ? " expectation failed\n" : " expectations failed\n");
     if (!failure.empty() || failed) return exit_failed;
-    return r.interrupted ? 128 + which : exit_ok;
+    return r.interrupted ? 128 + stop_signal() : exit_ok;
+}
+
+pacing_wish wish_of(const asked& a, const po::variables_map& given, bool visible) {
+    pacing_wish w;
+    if (given.count("realtime")) w.rate = rate_of(a.realtime);
+    w.paused = given.count("pause") != 0;
+    w.keys = w.paused || w.rate > 0;
+    w.visible = visible;
+    return w;
 }
 
 // Those who wait for the report learn from it, too, that there was no run.
@@ -267,21 +276,27 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     if (!a.geojson.empty()) add_geo("geojson", a.geojson, s, o);
     if (!a.kml.empty()) add_geo("kml", a.kml, s, o);
 
+    observe::progress bar;
+    const bool visible = !given.count("quiet") && (a.log_format == "pretty" || !a.log.empty());
+    std::optional<pacing> between_ticks;
+    o.before_tick = [&](const std::function<run::progress()>& so_far) { between_ticks->before_tick(so_far); };
     run::run r(s, plugins, o);
     why.begin(r.names());
     metrics.begin(r);
     const crash_watch guard;
-    std::signal(SIGINT, on_signal);
-    std::signal(SIGTERM, on_signal);
-    observe::progress bar;
+    listen_to_signals();
+    between_ticks.emplace(wish_of(a, given, visible), s.tick, bar);
     run::observer watch;
-    if (!given.count("quiet") && (a.log_format == "pretty" || !a.log.empty()))
-        watch = [&](const run::progress& p) { bar.show({p.ticks, p.ticks_total, p.sim_s, p.wall_s, p.tracks}); };
+    if (visible)
+        watch = [&](const run::progress& p) { bar.show({p.ticks, p.ticks_total, p.sim_s, p.wall_s, p.tracks, ""}); };
     run::report report;
     const uint64_t runs = uint64_t{o.runs} * s.runs;
     try {
-        report = r.go(stop, watch);
+        report = r.go(stop_asked(), watch);
+        report.pace = between_ticks->told();
+        between_ticks.reset(); // the terminal is a line again
     } catch (...) {
+        between_ticks.reset();
         bar.done();
         try {
             metrics.complete(circumstances(s, runs, ", until the run failed"));
@@ -335,6 +350,7 @@ int run(int argc, char** argv) {
             throw usage_error("--threads: expected 1 to 256, found " + std::to_string(a.threads));
         if (a.runs < 1 || a.runs > 1'000'000)
             throw usage_error("--runs: expected 1 to 1000000, found " + std::to_string(a.runs));
+        if (given.count("realtime")) rate_of(a.realtime); // before anything is opened
         const log_book book(a.log, a.log_format, given.count("quiet") != 0, given.count("verbose") != 0);
         const int code = go(a, given);
         return book.close() || code != exit_ok ? code : exit_failed;

@@ -45,6 +45,16 @@ std::string metrics(const run::report& r) {
                    m.unit == "1" ? "" : m.unit});
     return t.empty() ? "" : "\n" + t.text(2);
 }
+
+std::string pace(const run::paced& p) {
+    std::string s;
+    if (p.asked > 0)
+        s = number(p.asked) + " x real time asked, " + number(p.achieved) + " achieved; greatest lag " +
+            number(p.greatest_lag_s) + " s";
+    if (p.given_up_s > 0) s += ", " + number(p.given_up_s) + " s not made up for";
+    if (p.paused_s > 0) s += (s.empty() ? "paused for " : "; paused for ") + number(p.paused_s) + " s";
+    return s;
+}
 } // namespace
 
 std::string summary(const scenario::scenario& s, const run::report& r) {
@@ -55,6 +65,7 @@ std::string summary(const scenario::scenario& s, const run::report& r) {
     out += "\n  time     " + grouped(r.ticks) + " ticks, " + number(r.sim_s) + " s simulated in " + number(r.wall_s) +
            " s";
     if (r.wall_s > 0) out += ", " + number(r.sim_s / r.wall_s) + " x real time";
+    if (r.pace) out += "\n  pace     " + pace(*r.pace);
     for (const std::string& w : r.warnings) out += "\n  warned   " + w;
     if (r.warned > r.warnings.size())
         out += "\n  warned   " + grouped(r.warned - r.warnings.size()) + " times more, in the log";

@@ -24,6 +24,16 @@ json of(const scenario::expectation& e, const run::verdict& v) {
             {"seen", text(v.seen)},   {"run", v.how == run::standing::failed ? json(v.run) : json(nullptr)}};
 }
 
+json of(const std::optional<run::paced>& p) {
+    if (!p) return nullptr;
+    const bool clock = p->asked > 0;
+    return {{"asked", clock ? json(p->asked) : json(nullptr)},
+            {"achieved", clock ? json(p->achieved) : json(nullptr)},
+            {"greatest_lag_s", clock ? json(p->greatest_lag_s) : json(nullptr)},
+            {"given_up_s", clock ? json(p->given_up_s) : json(nullptr)},
+            {"paused_s", p->paused_s}};
+}
+
 json manifest(const scenario::scenario& s, const run::report& r, unsigned threads) {
     json plugins = json::object(), params = json::object();
     for (size_t i = 0; i + 1 < r.instances.size(); ++i) { // the last one is the host
@@ -63,6 +73,7 @@ std::string summary_json(const scenario::scenario& s, const run::report& r, unsi
                    {"warned", r.warned},
                    {"warnings", r.warnings},
                    {"interrupted", r.interrupted},
+                   {"pace", of(r.pace)},
                    {"instances", instances},
                    {"metrics", metrics},
                    {"expectations", expectations},

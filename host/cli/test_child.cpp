@@ -117,6 +117,7 @@ bool child::look() {
     const auto now = clock::now();
     if (!late && now >= limit_) ask_to_end();
     else if (late && now >= kill_) kill(-pid_, SIGKILL);
+    else if (late && now >= kill_ - grace / 2 && !std::exchange(pressed_, true)) kill(-pid_, SIGTERM); // who hangs?
     siginfo_t gone{};
     if (waitid(P_PID, static_cast<id_t>(pid_), &gone, WEXITED | WNOHANG | WNOWAIT) != 0 || gone.si_pid == 0)
         return false;

@@ -20,8 +20,8 @@ public:
     child& operator=(const child&) = delete;
 
     void listen(std::vector<pollfd>&) const; // adds what to wait for
-    // Takes what it printed, asks it to end when its time is over (SIGTERM, two seconds later SIGKILL), and says
-    // whether it is gone. Does not wait.
+    // Takes what it printed, asks it to end when its time is over (SIGTERM, a second later once more, so that it names
+    // a plugin that hangs, then SIGKILL), and says whether it is gone. Does not wait.
     bool look();
     void ask_to_end();
 
@@ -35,6 +35,7 @@ private:
     void drain();
     using clock = std::chrono::steady_clock;
     clock::time_point start_, limit_, kill_;
+    bool pressed_ = false; // asked twice
     pid_t pid_ = -1;
     int out_ = -1, err_ = -1;
 };

@@ -15,8 +15,9 @@ namespace {
 std::atomic<bool> drawn{false}; // a bar stands on the terminal
 
 std::string figures(const progress_state& p) {
-    std::string s = grouped(p.ticks) + " ticks, " + number(p.sim_s) + " s";
-    if (p.wall_s > 0) s += ", " + number(p.sim_s / p.wall_s) + " x real time";
+    std::string s = p.held.empty() ? "" : p.held + ", ";
+    s += grouped(p.ticks) + " ticks, " + number(p.sim_s) + " s";
+    if (p.wall_s > 0 && p.held.empty()) s += ", " + number(p.sim_s / p.wall_s) + " x real time";
     return s + ", " + grouped(p.tracks) + (p.tracks == 1 ? " track" : " tracks");
 }
 
@@ -56,6 +57,10 @@ void progress::show(const progress_state& p) {
         std::fprintf(stderr, "\r\x1b[K%s", progress_bar(p, columns()).c_str());
         std::fflush(stderr);
         drawn = true;
+        return;
+    }
+    if (!p.held.empty()) {
+        std::fprintf(stderr, "%s\n", progress_line(p).c_str());
         return;
     }
     const uint64_t tenth = p.ticks_total ? 10 * p.ticks / p.ticks_total : 0;

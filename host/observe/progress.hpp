@@ -10,6 +10,7 @@ struct progress_state {
     uint64_t ticks = 0, ticks_total = 0;
     double sim_s = 0, wall_s = 0;
     uint64_t tracks = 0;
+    std::string held; // "paused at t = 3 s"; then it stands in place of the speed
 };
 
 // The bar without terminal control, `columns` wide at most.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// host/run/acting.hpp - whose code this thread runs, for whoever must name the culprit after a crash.
+// host/run/acting.hpp - whose code a thread runs, for whoever must name the culprit after a crash or of a hang.
 #pragma once
+#include "host/run/pool.hpp"
+#include <atomic>
 #include <cstdint>
 
 namespace qiki::run {
@@ -10,14 +12,20 @@ struct actor {
     uint64_t tick;
 };
 inline thread_local actor acting{};
+// The same of every thread of the pool, for a look from another one; nullptr: in no call.
+inline std::atomic<const actor*> acting_on[257];
 
 // While it lives, calls go to this instance. The texts outlive it.
 class spotlight {
 public:
     spotlight(const char* instance, const char* plugin, const char* call, uint64_t tick) {
         acting = {instance, plugin, call, tick};
+        acting_on[pool::worker()].store(&acting, std::memory_order_release);
     }
-    ~spotlight() { acting = {}; }
+    ~spotlight() {
+        acting_on[pool::worker()].store(nullptr, std::memory_order_relaxed);
+        acting = {};
+    }
     spotlight(const spotlight&) = delete;
     spotlight& operator=(const spotlight&) = delete;
 };

@@ -56,6 +56,7 @@ void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observ
     note_bases();
     bool restored = !options_.restore_at;
     for (tick_ = 0; tick_ < ticks; show(watch, r)) {
+        hold(r);
         if (stop.load(std::memory_order_relaxed)) {
             r.interrupted = true;
             break;
@@ -71,6 +72,13 @@ void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observ
     if (taker_ && tick_) read_all(tick_); // with what was measured in finish()
     r.digests.push_back(digest_.hex());
     judge(r.digests.back(), r);
+}
+
+void engine::hold(const report& r) {
+    if (!options_.before_tick) return;
+    const uint64_t start = cycles();
+    options_.before_tick([&] { return so_far(r); });
+    held_ += cycles() - start;
 }
 
 void engine::tick(uint64_t k) {

@@ -56,6 +56,8 @@ private:
     source& source_of(const link&);
     uint64_t ticks_of_run();
     void one_run(uint64_t ticks, const std::atomic<bool>& stop, const observer&, report&);
+    void hold(const report&);
+    progress so_far(const report&) const;
     void tick(uint64_t k);
     void run_level(level&, const moment&);
     void end_of_tick(uint64_t k);
@@ -143,6 +145,7 @@ private:
     load::float_control arithmetic_;
     stopwatch watch_;
     uint64_t tick_ = 0, ticks_total_ = 0, parallel_from_ = 0, host_allocations_ = 0;
+    uint64_t held_ = 0; // cycles in options_.before_tick
     uint64_t next_show_ = 0;
     double shown_ = -1;
     bool dirty_ = false; // has ticked since birth or reset

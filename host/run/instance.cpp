@@ -10,7 +10,9 @@ namespace qiki::run {
 namespace {
 constexpr int fence = 0xA5;
 constexpr size_t fence_bytes = 64;
-constexpr uint64_t most_bytes = uint64_t{1} << 32; // of one port in one tick
+// Of one tick, so that a plugin that asks for more for ever is refused within a second and not within the memory.
+constexpr uint32_t most_passes = 65'536;
+constexpr uint64_t most_bytes = uint64_t{256} << 20; // of one port, over several passes
 
 // Set once when the buffer is made: a pass may fill up to the fence, and whoever steps over it leaves a trace.
 bool fence_stands(const std::byte* at) {
@@ -19,6 +21,13 @@ bool fence_stands(const std::byte* at) {
     uint64_t wrong = 0;
     for (uint64_t w : word) wrong |= w ^ UINT64_C(0xA5A5A5A5A5A5A5A5);
     return wrong == 0;
+}
+
+std::string endless(const std::vector<output>& outputs) {
+    uint64_t records = 0;
+    for (const output& o : outputs) records += o.made;
+    return "asks to be called again (QIKI_MORE) after " + std::to_string(most_passes) + " passes of one tick and " +
+           std::to_string(records) + " records; a tick that writes so much demands more room (demand)";
 }
 } // namespace
 
@@ -47,7 +56,9 @@ std::string output::end_pass(const qiki_out& q, bool more) {
         return "wrote past its " + std::to_string(blank.capacity) + " records";
     if (q.count && (more || made)) {
         const size_t used = made * blank.stride, bytes = q.count * blank.stride;
-        if (used + bytes > most_bytes) return "asks for more and more: above 4 GiB in one tick";
+        if (used + bytes > most_bytes)
+            return "asks for more and more (QIKI_MORE): " + std::to_string(made + q.count) +
+                   " records in one tick, beyond 256 MiB";
         whole[side].reserve(used + bytes, used);
         std::memcpy(whole[side].data() + used, data, bytes);
     }
@@ -128,10 +139,10 @@ qiki_status instance::call(const qiki_tick& t, const moment& m, qiki_error& e) {
 
 std::string instance::passes(qiki_tick& t, const moment& m) {
     for (output& o : outputs) o.made = o.lost = 0, o.joined = false;
-    for (qiki_status s = QIKI_MORE; s == QIKI_MORE; ++t.pass) {
+    for (;; ++t.pass) {
         for (size_t i = 0; i < outputs.size(); ++i) outputs[i].begin(outs_[i]);
         qiki_error e{-1, {}};
-        s = call(t, m, e);
+        const qiki_status s = call(t, m, e);
         if (s < 0) return reason(s, e);
         uint64_t made = 0;
         for (size_t i = 0; i < outputs.size(); ++i) {
@@ -140,9 +151,10 @@ std::string instance::passes(qiki_tick& t, const moment& m) {
                 return "output '" + std::string(output_of(at.who, static_cast<uint32_t>(i)).name) + "': " + wrong;
             made += outs_[i].count;
         }
-        if (s == QIKI_MORE && made == 0) return "asks to be called again (QIKI_MORE), but wrote no record";
+        if (s != QIKI_MORE) return {};
+        if (made == 0) return "asks to be called again (QIKI_MORE), but wrote no record";
+        if (t.pass + 1 == most_passes) return endless(outputs);
     }
-    return {};
 }
 
 void instance::step(const moment& m) noexcept {

@@ -146,6 +146,7 @@ void instance::destroy() noexcept {
     if (!self_) return;
     void* self = std::exchange(self_, nullptr);
     if (!QIKI_HAS(vt_, destroy)) return;
+    const spotlight here(at.who.name.c_str(), at.who.about->id, "destroy", at.tick);
     const std::string broken = load::guarded([&] { vt_->destroy(self); });
     if (!broken.empty() && at.house.sink)
         at.house.sink(at.who.name, QIKI_LOG_ERROR, at.t, at.tick, "destroy: " + broken);

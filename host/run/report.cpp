@@ -10,12 +10,17 @@ void engine::show(const observer& watch, const report& r) {
     const double now = watch_.wall_s();
     if (now - shown_ < 0.2) return;
     shown_ = now;
+    watch(so_far(r));
+}
+
+progress engine::so_far(const report& r) const {
     progress p;
     p.ticks = r.ticks + tick_, p.ticks_total = ticks_total_;
     p.sim_s = static_cast<double>(p.ticks) * static_cast<double>(plan_.tick) * 1e-9;
-    p.wall_s = now;
+    p.wall_s = watch_.wall_s();
     for (const track_book& b : books_) p.tracks += b.count().live;
-    watch(p);
+    p.t = static_cast<qiki_ns>(tick_) * plan_.tick;
+    return p;
 }
 
 std::vector<metric> engine::own_metrics() const {
@@ -57,7 +62,8 @@ void engine::sum_up(report& r) {
     for (metric& m : own_metrics()) r.metrics.push_back(std::move(m));
     cost host;
     host.id = "host", host.plugin = "qiki", host.ticks = r.ticks, host.allocations = host_allocations_;
-    if (house_.workers.workers() == 1) host.ns = std::max(0.0, r.wall_s * 1e9 - static_cast<double>(inside) * ns);
+    if (house_.workers.workers() == 1)
+        host.ns = std::max(0.0, r.wall_s * 1e9 - static_cast<double>(inside + held_) * ns);
     r.instances.push_back(host);
     for (const track_book& b : books_) r.tracks.push_back(b.count());
 }

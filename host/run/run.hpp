@@ -3,6 +3,7 @@
 #pragma once
 #include "host/load/catalogue.hpp"
 #include "host/observe/finished.hpp"
+#include "host/run/pace.hpp"
 #include "host/run/quantity.hpp"
 #include "host/run/verdict.hpp"
 #include "host/scenario/scenario.hpp"
@@ -43,6 +44,13 @@ struct circumstance {
     std::string text;
 };
 
+struct progress {
+    uint64_t ticks = 0, ticks_total = 0; // over all runs, as the seconds
+    double sim_s = 0, wall_s = 0;
+    uint64_t tracks = 0; // live ones, of all trackers
+    qiki_ns t = 0;       // simulated time of this run
+};
+
 struct options {
     unsigned threads = 1;
     unsigned runs = 1; // of the whole scenario, each after a reset of every instance
@@ -55,6 +63,9 @@ struct options {
     event_sink event;                      // takes what happens
     std::vector<circumstance> circumstances;
     std::vector<observe::onlooker> onlookers;
+    // On the thread of go(), before each tick, with a way to ask how far the run is; may wait for a clock or a person,
+    // and `stop` is looked at after it. The time it takes is nobody's cost.
+    std::function<void(const std::function<progress()>&)> before_tick;
     bool checked = false;           // every record is looked at, every input compared after the tick
     double parallel_from_ns = 3000; // a level that would save less stays on one thread; never shows in a result
 };
@@ -95,12 +106,7 @@ struct report {
     std::vector<metric> metrics;
     std::vector<std::string> warnings; // "instance: text", the first few that a caller of go() kept from the log
     uint64_t warned = 0;               // all of them
-};
-
-struct progress {
-    uint64_t ticks = 0, ticks_total = 0;
-    double sim_s = 0, wall_s = 0;
-    uint64_t tracks = 0; // live ones, of all trackers
+    std::optional<paced> pace; // of whoever held the run back in before_tick, if anybody did
 };
 
 using observer = std::function<void(const progress&)>; // called a few times a second at most

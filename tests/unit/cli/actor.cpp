@@ -18,7 +18,8 @@ struct actor {
     using inputs = qiki::ports<>;
     using outputs = qiki::ports<truth, events>;
     static constexpr qiki_param params[] = {
-        qiki::text("mood", "calm", "calm|abort|fault|hang|shout|exit|leave|warn|overflow", "what happens at 2 s"),
+        qiki::text("mood", "calm", "calm|abort|fault|hang|shout|exit|leave|warn|overflow|doze|fail",
+                   "what happens at 2 s"),
         qiki::real("alpha", "s", 1, 0, 1e6, "time of ALPHA"),
         qiki::real("bravo", "s", 3, 0, 1e6, "time of BRAVO"),
     };
@@ -38,6 +39,7 @@ struct actor {
             e.code = c.code, e.t = at, e.severity = QIKI_SEVERITY_NOTICE, e.label = QIKI_LABEL_OK;
             if (t.from() < at && at <= t.to()) t.put<events>(e);
         }
+        if (mood == "doze") std::this_thread::sleep_for(std::chrono::milliseconds(200));
         if (t.from() < 2'000'000'000 && 2'000'000'000 <= t.to()) act(t);
     }
     void act(const qiki::tick<actor>& t) const {
@@ -48,6 +50,8 @@ struct actor {
         if (mood == "shout") std::printf("{\n\"expectations\": 1 }\n"), std::fflush(stdout);
         if (mood == "warn") qiki::log(*host, QIKI_LOG_WARN, "something smells: \x1b[31mred\x1b[0m");
         for (int i = 0; mood == "overflow" && i < 9; ++i) t.put<events>(qiki_event{.t = t.to()});
+        if (mood == "fail") throw qiki::failure(QIKI_E_INTERNAL, "the actor has forgotten his lines");
+        if (mood == "hang") std::fputs("the actor hangs\n", stderr);
         while (mood == "hang") std::this_thread::sleep_for(std::chrono::seconds(1));
     }
     struct cue {

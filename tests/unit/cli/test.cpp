@@ -50,7 +50,8 @@ TEST_CASE("A folder with everything that can go wrong: each is one row, and one'
         "    all/b_fail.lua:5: expected a count of truth records equal to 11, found 10\n",
         "crashed: SIGABRT\n    the process ended with SIGABRT (Aborted); it said last: 'actor' (org.qiki.test.actor) "
         "aborted in tick(), tick 4; what",
-        "timed out\n    did not end within 3 s\n",
+        "timed out\n    did not end within 3 s; it said last: ended at once by a second SIGTERM while 'actor' "
+        "(org.qiki.test.actor) was in tick(), tick 4; what",
         "wrong scenario\n    all/e_broken.lua:2: ",
         "ran, expects nothing\n",
         "skipped: needs --set n= --set file=\n",

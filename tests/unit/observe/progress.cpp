@@ -42,6 +42,13 @@ TEST_CASE("a run of unknown length has a line without a share") {
     CHECK(progress_line({7, 0, 0.7, 0, 1}) == "7 ticks, 0.7 s, 1 track");
 }
 
+TEST_CASE("a pause stands in place of the speed") {
+    const progress_state held{50, 100, 5.0, 0.5, 12, "paused at t = 5 s"};
+    CHECK(progress_bar(held, 120).find("50 %  paused at t = 5 s, 50 ticks, 5 s, 12 tracks") != std::string::npos);
+    CHECK(progress_line(held) == "50 %, paused at t = 5 s, 50 ticks, 5 s, 12 tracks");
+    for (unsigned columns = 10; columns < 200; ++columns) CHECK(characters(progress_bar(held, columns)) <= columns);
+}
+
 TEST_CASE("on a terminal a line of the log wipes the bar before it") {
     int terminal = -1, user = -1;
     winsize size{};

@@ -88,6 +88,19 @@ struct greedy {
     void step(const qiki::tick<greedy>&) {}
 };
 
+// Fills much and asks on.
+struct broad {
+    using inputs = ports<>;
+    using outputs = ports<truth_out>;
+    broad(const qiki_host&, const qiki_instance_info&) {}
+    void configure(const qiki::config&) {}
+    void demand(std::span<uint64_t> n) { n[0] = 100'000; }
+    qiki_status step(const qiki::tick<broad>& t) {
+        while (t.room<truth_out>() > 0) t.put<truth_out>(body(1, t.to()));
+        return QIKI_MORE;
+    }
+};
+
 struct recording {
     using inputs = ports<>;
     using outputs = ports<frames_out, contacts_out>;
@@ -159,6 +172,34 @@ TEST_CASE("A failure without words is told by its status") {
 TEST_CASE("QIKI_MORE without a record is an error, not a loop") {
     CHECK_THAT(raw_run([](const qiki_tick*, qiki_error*) -> qiki_status { return QIKI_MORE; }),
                Contains("'craft'") && Contains("QIKI_MORE") && Contains("wrote no record"));
+}
+
+TEST_CASE("QIKI_MORE for ever is refused after so many passes, and 65,536 of them are no error") {
+    static uint32_t asks = 0, passes = 0;
+    const auto craft = [](const qiki_tick* t, qiki_error*) -> qiki_status {
+        const qiki_truth b = body(1, t->t1);
+        std::memcpy(qiki_out_at(t, 0)->data, &b, sizeof b);
+        qiki_out_at(t, 0)->count = 1;
+        passes = t->pass + 1;
+        return t->pass < asks ? QIKI_MORE : QIKI_OK;
+    };
+    asks = UINT32_MAX;
+    CHECK(raw_run(craft) == "test.lua:1: 'craft' (test.probe) failed at t = 0.1 s (tick 1): asks to be called again "
+                            "(QIKI_MORE) after 65536 passes of one tick and 65536 records; a tick that writes so much "
+                            "demands more room (demand)");
+    CHECK(passes == 65536);
+    asks = 65535; // the last of them is content
+    CHECK(raw_run(craft) == "nothing was wrong");
+}
+
+TEST_CASE("QIKI_MORE with much in each pass is refused before the memory is gone") {
+    bench b;
+    b.put<broad>(section::vehicles, "craft");
+    const uint64_t passes = (uint64_t{256} << 20) / (100'000 * sizeof(qiki_truth)) + 1;
+    CHECK_THAT(b.go_wrong(), Contains("'craft'") &&
+                                 Contains("output 'truth': asks for more and more (QIKI_MORE): " +
+                                          std::to_string(passes * 100'000) + " records") &&
+                                 Contains("beyond 256 MiB"));
 }
 
 TEST_CASE("A count above the capacity is an error") {

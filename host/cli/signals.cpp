@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// host/cli/signals.cpp - handlers that count, ring a bell, and end the process when they are asked twice.
+#include "host/cli/signals.hpp"
+#include "host/cli/crash.hpp"
+#include "host/cli/keys.hpp"
+#include <cerrno>
+#include <cstdint>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+namespace qiki::cli {
+namespace {
+std::atomic<bool> stop{false}, stood_still{false}, news{false};
+std::atomic<int> which{0};
+std::atomic<unsigned> pauses{0}, steps{0};
+int bell_fd = -1;
+
+void ring() {
+    const int before = errno;
+    const uint64_t one = 1;
+    news = true;
+    if (write(bell_fd, &one, sizeof one) < 0) errno = before; // it rings already
+    errno = before;
+}
+
+extern "C" void on_stop(int signal) {
+    which = signal;
+    if (stop.exchange(true)) { // the second one does not wait for the tick
+        terminal_back();
+        name_callers(signal == SIGINT ? "SIGINT" : "SIGTERM");
+        _exit(128 + signal);
+    }
+    ring();
+}
+
+extern "C" void on_request(int signal) {
+    if (signal == SIGUSR1) ++pauses;
+    else if (signal == SIGUSR2) ++steps;
+    else stood_still = true;
+    ring();
+}
+} // namespace
+
+void listen_to_signals() {
+    if (bell_fd < 0) bell_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    struct sigaction act {};
+    act.sa_flags = SA_RESTART;
+    act.sa_handler = on_stop;
+    for (const int s : {SIGINT, SIGTERM}) sigaction(s, &act, nullptr);
+    act.sa_handler = on_request;
+    for (const int s : {SIGUSR1, SIGUSR2, SIGCONT}) sigaction(s, &act, nullptr);
+}
+
+const std::atomic<bool>& stop_asked() { return stop; }
+int stop_signal() { return which; }
+
+void ask_to_stop() {
+    which = SIGINT;
+    stop = true;
+}
+
+signalled take_signals() {
+    if (!news.load(std::memory_order_relaxed) || !news.exchange(false)) return {};
+    signalled s;
+    s.pauses = pauses.exchange(0), s.steps = steps.exchange(0), s.stood_still = stood_still.exchange(false);
+    return s;
+}
+
+int bell() { return bell_fd; }
+
+void hush() {
+    uint64_t n = 0;
+    while (read(bell_fd, &n, sizeof n) > 0) {}
+}
+} // namespace qiki::cli

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// host/cli/signals.hpp - what signals ask of a run: to end, to pause and continue, to take one step.
+#pragma once
+#include <atomic>
+#include <csignal>
+
+namespace qiki::cli {
+
+// From here to the end of the process. SIGINT and SIGTERM ask the run to end; the second of them ends the process at
+// once, with 128 + its number, and names who was in a call. SIGUSR1 asks to pause or continue, SIGUSR2 for a step,
+// SIGCONT says that the process stood still.
+void listen_to_signals();
+
+const std::atomic<bool>& stop_asked();
+int stop_signal();  // the latest that asked; 0: none
+void ask_to_stop(); // as the first SIGINT does
+
+struct signalled {
+    unsigned pauses = 0, steps = 0;
+    bool stood_still = false;
+    bool any() const { return pauses || steps || stood_still; }
+};
+signalled take_signals(); // what came since the last call
+
+int bell(); // readable from a signal on, until hush()
+void hush();
+} // namespace qiki::cli
