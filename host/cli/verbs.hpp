@@ -24,6 +24,7 @@ int asterix(int argc, char** argv);
 int score(int argc, char** argv);
 int test(int argc, char** argv);
 int list(int argc, char** argv);
+int inspect(int argc, char** argv);
 int doctor(int argc, char** argv);
 int types(int argc, char** argv);
 int man(int argc, char** argv);
