@@ -12,6 +12,7 @@ constexpr verb table[] = {
     {"test", test, "run all scenarios of a folder and judge them by what they expect"},
     {"list", list, "the plugins found; with an id: its ports and parameters"},
     {"inspect", inspect, "what a plugin's file says, without running it"},
+    {"bench", bench, "what a plugin costs a tick, by the size of its input"},
     {"new", create, "a plugin's project to begin with: qiki new radar mine"},
     {"doctor", doctor, "what is found, what is missing, and why"},
     {"types", types, "annotations for editors, so that they complete a scenario"},

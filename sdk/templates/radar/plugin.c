@@ -1,44 +1,34 @@
 /* @name@.c - a fixed radar: one look a tick in all directions, which finds each body in range with probability pd. */
-#include <qiki/plugin.h>
+#include <qiki/c.h>
 #include <qiki/radar.h>
 #include <qiki/random.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CREATED, READY, MORE };
 enum { FOUND, EAST_AND_NORTH, UP }; /* purposes of a draw */
 typedef struct radar {
     uint64_t key, next, first; /* next: body of the pass to come; first: ordinal of the frame's first contact */
     double range, pd, sigma, pos[3];
-    qiki_ns last;              /* t1 of the last tick */
+    qiki_life life;
     uint32_t index;
-    int phase;
 } radar;
 
-static qiki_status say(qiki_error *e, qiki_status s, const char *text) {
-    if (e) e->key = -1, memset(e->text, 0, sizeof e->text), strncpy(e->text, text, sizeof e->text - 1);
-    return s;
-}
 static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     radar *r = self;
     const qiki_value *p = qiki_find(c, "position", QIKI_REALS);
-    if (r->phase == MORE) return say(e, QIKI_E_ORDER, "configure: finish the tick first");
-    if (!p || p->count != 3) return say(e, QIKI_E_CONFIG, "position: expected {east, north, up}");
+    if (r->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
+    if (!p || p->count != 3) return qiki_say(e, QIKI_E_CONFIG, "position: expected {east, north, up}");
     memcpy(r->pos, p->data, sizeof r->pos);
     r->range = qiki_real(c, "range", 0), r->pd = qiki_real(c, "pd", 0), r->sigma = qiki_real(c, "sigma", 0);
-    r->phase = READY, r->last = INT64_MIN;
-    return QIKI_OK;
+    return qiki_life_begin(&r->life);
 }
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     radar *r = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    if (r->phase == CREATED || (r->phase == MORE) != (t->pass != 0)) return say(e, QIKI_E_ORDER, "tick: not now");
-    if (t->t1 < t->t0 || (!t->pass && t->t0 < r->last)) return say(e, QIKI_E_TIME, "tick: time runs backwards");
-    if (t->out_count != 2 || (in && in->record != QIKI_REC_TRUTH)) return say(e, QIKI_E_ARGUMENT, "tick: other ports");
-    if (t->t1 == t->t0) return QIKI_SKIPPED;
+    const qiki_status done = qiki_life_tick(&r->life, t, 2, e);
+    if (done) return done;
     qiki_out *frames = qiki_out_at(t, 0), *contacts = qiki_out_at(t, 1);
     if (!t->pass) r->next = 0, r->first = contacts->first;
-    r->phase = MORE, r->last = t->t1;
     for (; in && r->next < in->count; ++r->next) {
         const qiki_truth *b = (const qiki_truth *)in->data + r->next;
         const double d[3] = {b->pos[0] - r->pos[0], b->pos[1] - r->pos[1], b->pos[2] - r->pos[2]};
@@ -62,21 +52,18 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
                       .flags = QIKI_FRAME_COMPLETE, .valid = QIKI_FRAME_HAS_PLATFORM | QIKI_FRAME_HAS_PD,
                       .label = QIKI_LABEL_OK, .att = {1}, .pd = r->pd};
     memcpy(f->pos, r->pos, sizeof f->pos);
-    r->phase = READY;
-    return QIKI_OK;
+    return r->life.phase = QIKI_LIFE_READY, QIKI_OK;
 }
 static qiki_status reset(void *self, qiki_error *e) {
     radar *r = self;
-    if (r->phase == CREATED) return say(e, QIKI_E_ORDER, "reset: configure first");
-    r->phase = READY, r->last = INT64_MIN;
-    return QIKI_OK;
+    return r->life.phase == QIKI_LIFE_CREATED ? qiki_say(e, QIKI_E_ORDER, "reset: configure first") : qiki_life_begin(&r->life);
 }
 static const void *extension(void *self, const char *id) { return (void)self, (void)id, NULL; }
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
 static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
     radar *r = calloc(1, sizeof *r);
     (void)h;
-    if (!r) return say(e, QIKI_E_MEMORY, "out of memory");
+    if (!r) return qiki_say(e, QIKI_E_MEMORY, "out of memory");
     r->key = i->rng_key, r->index = i->index;
     return *self = r, *vt = &table, QIKI_OK;
 }
@@ -92,6 +79,4 @@ static const qiki_descriptor about = {
     .head = QIKI_HEAD(qiki_descriptor), .id = "@id@", .kind = QIKI_KIND_RADAR, .name = "@name@", .version = "0.1.0", .vendor = "",
     .licence = "", .summary = "A fixed radar that looks all around once a tick", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE,
     .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .create = create};
-static const qiki_descriptor *describe(uint32_t i) { return i ? NULL : &about; }
-const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
-QIKI_NOTE(QIKI_NOTE_TEXT("@id@", QIKI_KIND_RADAR, "0.1.0", "A fixed radar that looks all around once a tick"));
+QIKI_C_PLUGIN(about, "@id@", QIKI_KIND_RADAR, "0.1.0", "A fixed radar that looks all around once a tick");

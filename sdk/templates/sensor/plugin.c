@@ -1,31 +1,23 @@
 /* @name@.c - a barometric altimeter: the height of its craft in steps, with noise, as far up as it reaches. */
-#include <qiki/plugin.h>
+#include <qiki/c.h>
 #include <qiki/random.h>
 #include <qiki/sample.h>
 #include <qiki/truth.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CREATED, READY, MORE };
 typedef struct altimeter {
     uint64_t key, craft;
     double sigma, resolution, ceiling;
-    qiki_ns last; /* t1 of the last tick */
-    int phase;
+    qiki_life life;
 } altimeter;
-
-static qiki_status say(qiki_error *e, qiki_status s, const char *text) {
-    if (e) e->key = -1, memset(e->text, 0, sizeof e->text), strncpy(e->text, text, sizeof e->text - 1);
-    return s;
-}
 
 static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     altimeter *a = self;
-    if (a->phase == MORE) return say(e, QIKI_E_ORDER, "configure: finish the tick first");
-    if (!a->craft) return say(e, QIKI_E_CONFIG, "expected a craft that carries it, found none; name one by on=");
+    if (a->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
+    if (!a->craft) return qiki_say(e, QIKI_E_CONFIG, "expected a craft that carries it, found none; name one by on=");
     a->sigma = qiki_real(c, "sigma", 0), a->resolution = qiki_real(c, "resolution", 1), a->ceiling = qiki_real(c, "ceiling", 0);
-    a->phase = READY, a->last = INT64_MIN;
-    return QIKI_OK;
+    return qiki_life_begin(&a->life);
 }
 
 static double stepped(const altimeter *a, double h) {
@@ -35,12 +27,9 @@ static double stepped(const altimeter *a, double h) {
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     altimeter *a = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    if (a->phase == CREATED || (a->phase == MORE) != (t->pass != 0)) return say(e, QIKI_E_ORDER, "tick: not now");
-    if (t->t1 < t->t0 || (!t->pass && t->t0 < a->last)) return say(e, QIKI_E_TIME, "tick: time runs backwards");
-    if (t->out_count != 1 || (in && in->record != QIKI_REC_TRUTH)) return say(e, QIKI_E_ARGUMENT, "tick: other ports");
-    if (t->t1 == t->t0) return QIKI_SKIPPED;
+    const qiki_status done = qiki_life_tick(&a->life, t, 1, e);
+    if (done) return done;
     qiki_out *samples = qiki_out_at(t, 0);
-    a->last = t->t1, a->phase = MORE;
     if (!qiki_room(samples)) return QIKI_MORE; /* called again for the same tick, with fresh outputs */
 
     const qiki_truth *me = NULL;
@@ -56,15 +45,12 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         s->n = 1, s->label = QIKI_LABEL_OK, s->status = QIKI_SENSE_OK, s->trust = 1;
         s->v[0] = stepped(a, me->pos[2] + noise);
     }
-    a->phase = READY;
-    return QIKI_OK;
+    return a->life.phase = QIKI_LIFE_READY, QIKI_OK;
 }
 
 static qiki_status reset(void *self, qiki_error *e) {
     altimeter *a = self;
-    if (a->phase == CREATED) return say(e, QIKI_E_ORDER, "reset: configure first");
-    a->phase = READY, a->last = INT64_MIN;
-    return QIKI_OK;
+    return a->life.phase == QIKI_LIFE_CREATED ? qiki_say(e, QIKI_E_ORDER, "reset: configure first") : qiki_life_begin(&a->life);
 }
 static const void *extension(void *self, const char *id) { return (void)self, (void)id, NULL; }
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
@@ -72,7 +58,7 @@ static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick,
 static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
     altimeter *a = calloc(1, sizeof *a);
     (void)h;
-    if (!a) return say(e, QIKI_E_MEMORY, "out of memory");
+    if (!a) return qiki_say(e, QIKI_E_MEMORY, "out of memory");
     a->key = i->rng_key, a->craft = i->host_entity;
     return *self = a, *vt = &table, QIKI_OK;
 }
@@ -88,6 +74,4 @@ static const qiki_descriptor about = {
     .vendor = "", .licence = "", .summary = "Height of a craft by pressure, in steps and with noise",
     .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE, .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs),
     .params = QIKI_TABLE(params), .channels = QIKI_TABLE(channels), .create = create};
-static const qiki_descriptor *describe(uint32_t i) { return i ? NULL : &about; }
-const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
-QIKI_NOTE(QIKI_NOTE_TEXT("@id@", QIKI_KIND_SENSOR, "0.1.0", "Height of a craft by pressure, in steps and with noise"));
+QIKI_C_PLUGIN(about, "@id@", QIKI_KIND_SENSOR, "0.1.0", "Height of a craft by pressure, in steps and with noise");
