@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* qiki/c.h - comfort for plugins written in C, as qiki.hpp is for C++: errors, the lifecycle of plugin.h, bytes of a state. */
+/* qiki/c.h - comfort for plugins written in C, as qiki.hpp is for C++: errors, the lifecycle of plugin.h, bytes of a state. No part
+ * of the ABI: it lives in the plugin, and the host never sees it. */
 #ifndef QIKI_C_H
 #define QIKI_C_H
 #include "ext/state.h"
@@ -16,10 +17,8 @@ static inline qiki_status qiki_say(qiki_error *e, qiki_status s, const char *tex
 }
 
 /* Where an instance is in the table of plugin.h. All zero: CREATED. For plugins whose ticks cannot fail half-way. */
-#define QIKI_LIFE_CREATED 0
-#define QIKI_LIFE_READY   1
-#define QIKI_LIFE_MORE    2 /* a tick is not finished */
-typedef struct qiki_life { qiki_ns last; int64_t phase; } qiki_life; /* last: t1 of the last tick; no padding */
+enum { QIKI_LIFE_CREATED, QIKI_LIFE_READY, QIKI_LIFE_MORE }; /* MORE: a tick is not finished */
+typedef struct { qiki_ns last; int64_t phase; } qiki_life;   /* last: t1 of the last tick; no padding */
 
 /* The end of a successful configure() and reset(). */
 static inline qiki_status qiki_life_begin(qiki_life *l) {
