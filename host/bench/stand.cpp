@@ -36,7 +36,7 @@ void call(const char* what, F&& f) {
     if (!broken.empty()) throw error(std::string(what) + ": " + broken);
     if (s == QIKI_E_UNSUPPORTED)
         throw error(std::string(what) + ": it needs a service that only a run has (" + said(e, s) +
-                    "); measure it by 'qiki run --timing'");
+                    "); what it costs in a run, qiki run SCENARIO.lua tells");
     if (s < 0) throw error(std::string(what) + ": " + said(e, s));
 }
 } // namespace

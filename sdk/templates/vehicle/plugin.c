@@ -1,37 +1,31 @@
 /* @name@.c - a boat: it holds a course, and turns no faster than it can. */
+#include <qiki/c.h>
 #include <qiki/command.h>
-#include <qiki/ext/state.h>
 #include <qiki/math.h>
-#include <qiki/plugin.h>
 #include <qiki/truth.h>
 #include <stdlib.h>
 #include <string.h>
-enum { CREATED, READY, MORE };
-typedef struct motion { double east, north, course, wanted; qiki_ns last; } motion; /* saved as it is: no padding */
+
+typedef struct motion { qiki_life life; double east, north, course, wanted; } motion; /* saved as it is: no padding */
 typedef struct boat { /* answered: command of the pass to come; fresh: as just configured */
-    uint64_t entity, answered; double turn, speed; motion now, fresh; uint32_t index; int phase;
+    uint64_t entity, answered; double turn, speed; motion now, fresh; uint32_t index;
 } boat;
-static qiki_status say(qiki_error *e, qiki_status s, const char *text) {
-    if (e) e->key = -1, memset(e->text, 0, sizeof e->text), strncpy(e->text, text, sizeof e->text - 1);
-    return s;
-}
 static double limited(double x, double most) { return x > most ? most : x < -most ? -most : x; }
 static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     boat *b = self;
     const qiki_value *at = qiki_find(c, "at", QIKI_REALS);
-    if (b->phase == MORE) return say(e, QIKI_E_ORDER, "configure: finish the tick first");
-    if (!at || at->count != 2) return say(e, QIKI_E_CONFIG, "at: expected {east, north}");
+    if (b->now.life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
+    if (!at || at->count != 2) return qiki_say(e, QIKI_E_CONFIG, "at: expected {east, north}");
     const double *p = at->data, course = qiki_real(c, "heading", 0);
     b->turn = qiki_real(c, "turn_rate", 0), b->speed = qiki_real(c, "speed", 0);
-    return b->now = b->fresh = (motion){p[0], p[1], course, course, INT64_MIN}, b->phase = READY, QIKI_OK;
+    b->fresh = (motion){{0, 0}, p[0], p[1], course, course};
+    return qiki_life_begin(&b->fresh.life), b->now = b->fresh, QIKI_OK;
 }
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     boat *b = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    if (b->phase == CREATED || (b->phase == MORE) != (t->pass != 0)) return say(e, QIKI_E_ORDER, "tick: not now");
-    if (t->t1 < t->t0 || (!t->pass && t->t0 < b->now.last)) return say(e, QIKI_E_TIME, "tick: time runs backwards");
-    if (t->out_count != 2 || (in && in->record != QIKI_REC_COMMAND)) return say(e, QIKI_E_ARGUMENT, "tick: other ports");
-    if (t->t1 == t->t0) return QIKI_SKIPPED;
+    const qiki_status done = qiki_life_tick(&b->now.life, t, 2, e);
+    if (done) return done;
     qiki_out *truth = qiki_out_at(t, 0), *receipts = qiki_out_at(t, 1);
     const qiki_command *const orders = in ? in->data : NULL, *const end = in ? orders + in->count : orders;
     motion *const m = &b->now;
@@ -39,10 +33,9 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         if (end != orders) m->wanted = end[-1].arg[0]; /* the last of a tick holds; then the short way round */
         double off = m->wanted - m->course, dt = (double)(t->t1 - t->t0) * 1e-9;
         off -= 2 * QIKI_PI * (double)(int64_t)(off / (2 * QIKI_PI) + (off < 0 ? -0.5 : 0.5));
-        m->course += limited(off, b->turn * dt), b->answered = 0, m->last = t->t1;
+        m->course += limited(off, b->turn * dt), b->answered = 0;
         m->east += b->speed * qiki_sin(m->course) * dt, m->north += b->speed * qiki_cos(m->course) * dt; /* nothing jumps */
     }
-    b->phase = MORE;
     for (; orders + b->answered < end; ++b->answered) {
         if (!qiki_room(receipts)) return QIKI_MORE; /* go on here, in the next pass */
         *(qiki_receipt *)qiki_next(receipts) = (qiki_receipt){.command = orders[b->answered].id, .entity = b->entity, .t = t->t1,
@@ -53,34 +46,31 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     *(qiki_truth *)qiki_next(truth) = (qiki_truth){.entity = b->entity, .t = t->t1, .label = QIKI_LABEL_OK, .object_class = QIKI_CLASS_VESSEL,
         .valid = QIKI_TRUTH_HAS_ATTITUDE, .flags = t->t0 <= 0 ? QIKI_TRUTH_CREATED : 0, .pos = {m->east + 0.0, m->north + 0.0},
         .att = {qiki_cos(half) + 0.0, 0, 0, qiki_sin(half) + 0.0}, .vel = {b->speed * qiki_sin(m->course) + 0.0, b->speed * qiki_cos(m->course) + 0.0}};
-    return b->phase = READY, QIKI_OK;
+    return m->life.phase = QIKI_LIFE_READY, QIKI_OK;
 }
 static qiki_status reset(void *self, qiki_error *e) {
-    if (((boat *)self)->phase == CREATED) return say(e, QIKI_E_ORDER, "reset: configure first");
-    return ((boat *)self)->now = ((boat *)self)->fresh, ((boat *)self)->phase = READY, QIKI_OK;
-}
-static int pour(const qiki_stream *s, char *data, uint64_t n, int in) { /* a stream may move fewer bytes than asked */
-    for (int64_t got = 0; n; data += got, n -= (uint64_t)got)
-        if ((got = in ? s->read(s->ctx, data, n) : s->write(s->ctx, data, n)) <= 0) return 0;
-    return 1;
+    boat *b = self;
+    if (b->now.life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "reset: configure first");
+    return b->now = b->fresh, QIKI_OK;
 }
 static qiki_status save(void *self, const qiki_stream *s, qiki_error *e) {
-    if (((boat *)self)->phase != READY) return say(e, QIKI_E_ORDER, "save: configure first, and between ticks");
-    return pour(s, (char *)&((boat *)self)->now, sizeof(motion), 0) ? QIKI_OK : say(e, QIKI_E_IO, "save: write failed");
+    const boat *b = self;
+    if (b->now.life.phase != QIKI_LIFE_READY) return qiki_say(e, QIKI_E_ORDER, "save: configure first, and between ticks");
+    return qiki_write_all(s, &b->now, sizeof b->now) ? QIKI_OK : qiki_say(e, QIKI_E_IO, "save: write failed");
 }
 static qiki_status load(void *self, uint64_t schema, const qiki_stream *s, qiki_error *e) {
-    motion m;
     boat *b = self;
-    if (b->phase == CREATED) return say(e, QIKI_E_ORDER, "load: configure first");
-    if (schema != 1 || !pour(s, (char *)&m, sizeof m, 1) || s->read(s->ctx, &(char){0}, 1)) return say(e, QIKI_E_STATE, "load: not the state of a boat");
-    return b->now = m, b->phase = READY, QIKI_OK;
+    motion m;
+    if (b->now.life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "load: configure first");
+    const int good = schema == 1 && qiki_read_all(s, &m, sizeof m) && qiki_read_end(s) && m.life.phase == QIKI_LIFE_READY;
+    return good ? (b->now = m, QIKI_OK) : qiki_say(e, QIKI_E_STATE, "load: not the state of a boat");
 }
 static const qiki_state states = {QIKI_HEAD(qiki_state), save, load};
 static const void *extension(void *self, const char *id) { return (void)self, strcmp(id, QIKI_STATE_ID) ? NULL : &states; }
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
 static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
     boat *b = ((void)h, calloc(1, sizeof *b));
-    return b ? (b->entity = i->self_entity, b->index = i->index, *self = b, *vt = &table, QIKI_OK) : say(e, QIKI_E_MEMORY, "out of memory");
+    return b ? (b->entity = i->self_entity, b->index = i->index, *self = b, *vt = &table, QIKI_OK) : qiki_say(e, QIKI_E_MEMORY, "out of memory");
 }
 static const qiki_port inputs[] = {{"commands", "of the verbs below", QIKI_REC_COMMAND, QIKI_PORT_STREAM | QIKI_PORT_OPTIONAL, 0, {0}}};
 static const qiki_port outputs[] = {{"truth", "the boat", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT, 1, {0}},
@@ -95,6 +85,4 @@ static const qiki_descriptor about = {
     .head = QIKI_HEAD(qiki_descriptor), .id = "@id@", .kind = QIKI_KIND_VEHICLE, .name = "@name@", .version = "0.1.0", .vendor = "",
     .licence = "", .summary = "A boat that holds a course", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE, .state_schema = 1,
     .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .verbs = QIKI_TABLE(verbs), .create = create};
-static const qiki_descriptor *describe(uint32_t i) { return i ? NULL : &about; }
-const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
-QIKI_NOTE(QIKI_NOTE_TEXT("@id@", QIKI_KIND_VEHICLE, "0.1.0", "A boat that holds a course"));
+QIKI_C_PLUGIN(about, "@id@", QIKI_KIND_VEHICLE, "0.1.0", "A boat that holds a course");
