@@ -11,7 +11,7 @@ namespace qiki::bench {
 namespace {
 
 constexpr uint64_t most_bytes = uint64_t{1} << 30; // of one output
-constexpr uint32_t writer = 7;
+constexpr uint32_t writer = 7, most_passes = 1'000'000;
 
 const qiki_port& row(const qiki_table& t, size_t i) { return load::row<qiki_port>(t, static_cast<uint32_t>(i)); }
 
@@ -144,6 +144,7 @@ stand::cost stand::tick() {
         for (uint32_t i = 0; i < out_.size(); ++i) out_[i].first += outs[i].count, made += outs[i].count;
         c.written += made;
         if (s == QIKI_MORE && made == 0) throw error("tick: asks to be called again and writes nothing");
+        if (pass == most_passes) throw error("tick: asks to be called again without end");
     }
     ++seq_;
     return c;

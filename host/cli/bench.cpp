@@ -184,6 +184,10 @@ int go(const asked& a) {
             if (r.rows.empty()) throw run::error(r.id + " cannot be measured by itself: " + e.what());
             r.ended = "not with " + std::to_string(size) + " inputs: " + e.what();
             break;
+        } catch (const scenario::error& e) { // more than its own parameter allows
+            if (r.rows.empty()) throw;
+            r.ended = "not with " + std::to_string(size) + " inputs: " + e.what();
+            break;
         }
         points.push_back({static_cast<double>(size), r.rows.back().per_tick});
     }

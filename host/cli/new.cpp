@@ -92,6 +92,9 @@ int go(const asked& a) {
     const fs::path shown = a.dir.empty() ? fs::path(name) : fs::path(a.dir);
     fs::path folder = fs::absolute(shown).lexically_normal();
     if (!folder.has_filename()) folder = folder.parent_path(); // --dir there/
+    std::error_code none;
+    if (fs::equivalent(folder, fs::current_path(), none)) // it would be exchanged under the feet of the shell
+        throw usage_error("--dir: expected another folder than the current one; go one up and name it from there");
     const project p = new_project(template_folder(), kind, id, a.in_c);
     place(p, folder);
     std::cout << "made " << shown.string() << " with the plugin " << id << ":\n";

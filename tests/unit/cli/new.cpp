@@ -79,6 +79,9 @@ TEST_CASE("new says what is wrong, and then makes nothing and loses nothing") {
         CHECK(std::count(a.err.begin(), a.err.end(), '\n') == 1);
         CHECK(files(qiki.dir) == 5); // file, full, link, out, err
     }
+    fs::create_directory(qiki.dir / "inside");
+    CHECK(qiki("new radar x --dir .", "cd inside &&").code == 2);
+    CHECK(fs::is_empty(qiki.dir / "inside"));
     CHECK(qiki.read("file") == "precious");
     CHECK(qiki.read("full/file") == "precious");
     CHECK(files(qiki.dir / "full") == 1);
