@@ -5,7 +5,7 @@
 #include <qiki/track.h>
 #include <stdlib.h>
 #include <string.h>
-enum { MOST = 16384 }; /* tracks, and plots of a frame; with more a tick fails */
+enum { MOST = 65536 }; /* tracks, and plots of a frame; with more a tick fails */
 typedef struct target { uint64_t id; qiki_ns update, birth; uint32_t hits, misses; double x[3], v[3]; } target; /* saved: no padding */
 typedef struct plot { double z[3]; uint64_t id, used; } plot;
 typedef struct memory { qiki_life life; qiki_ns now; uint64_t born, live; target of[MOST]; } memory;
@@ -22,7 +22,10 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     x->confirm = qiki_int(c, "confirm", 0), x->drop = (qiki_ns)(qiki_real(c, "drop", 0) * 1e9), x->m.life.phase = QIKI_LIFE_READY;
     return reset(self, e);
 }
-static int by_bytes(const void *a, const void *b) { return memcmp(a, b, sizeof(plot)); } /* any order that is not the contacts' own */
+static int by_place(const void *a, const void *b) { /* from west to east: near ones are found fast, and the order of contacts is nothing */
+    const double d = ((const plot *)a)->z[0] - ((const plot *)b)->z[0];
+    return d < 0 ? -1 : d > 0 ? 1 : memcmp(a, b, sizeof(plot));
+}
 static size_t place(const qiki_frame *f, const qiki_contact *c, plot *p) { /* 0: it does not say enough to be a plot */
     const int polar = c->kind == QIKI_POLAR && f->axes == QIKI_AXES_ENU && (f->valid & QIKI_FRAME_HAS_PLATFORM);
     const double r = c->z[0], b = c->z[1], up = c->z[2], a = r * qiki_cos(up);
@@ -35,14 +38,15 @@ static void follow(tracker *x, const qiki_frame *f, const qiki_contact *c) {
     const double dt = m->live ? (double)(f->t_to - m->now) * 1e-9 : 0;
     size_t n = 0;
     for (uint32_t i = 0; i < f->count; ++i) n += place(f, c + i, x->seen + n);
-    qsort(x->seen, n, sizeof(plot), by_bytes), m->now = f->t_to;
+    qsort(x->seen, n, sizeof(plot), by_place), m->now = f->t_to;
     for (target *t = m->of; t < m->of + m->live; ++t) { /* the oldest first, each its nearest */
-        const double since = (double)(m->now - t->update) * 1e-9;
-        double least = x->gate + (t->hits == 1 ? x->speed * since : 0);
-        plot *best = NULL;
+        const double since = (double)(m->now - t->update) * 1e-9, reach = x->gate + (t->hits == 1 ? x->speed * since : 0);
+        double least = reach * reach;
+        plot *best = NULL, *p = x->seen;
         for (int k = 0; k < 3; ++k) t->x[k] += t->v[k] * dt;
-        for (plot *p = x->seen; p < x->seen + n; ++p) {
-            const double d = qiki_hypot(qiki_hypot(p->z[0] - t->x[0], p->z[1] - t->x[1]), p->z[2] - t->x[2]);
+        for (size_t step = n; step; step /= 2) while (p + step < x->seen + n && p[step].z[0] < t->x[0] - reach) p += step;
+        for (double d = 0; p < x->seen + n && p->z[0] <= t->x[0] + reach; ++p, d = 0) {
+            for (int k = 0; k < 3; ++k) d += (p->z[k] - t->x[k]) * (p->z[k] - t->x[k]);
             if (!p->used && d < least) least = d, best = p;
         }
         if (!best && ++t->misses) continue;
@@ -66,7 +70,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     if (f == end) return out->flags |= QIKI_OUT_KEEP, m->life.phase = QIKI_LIFE_READY, QIKI_OK;
     for (x->told = t->pass ? x->told : 0; !t->pass && f < end; ++f) {
         if (f->t_to <= m->now || (f->count && (!c || f->first < in[1]->first || f->first - in[1]->first + f->count > in[1]->count))) continue; /* late, or lost */
-        if (f->count > MOST - m->live) return qiki_say(e, QIKI_E_MEMORY, "more than 16384 tracks and plots; raise MOST");
+        if (f->count > MOST - m->live) return qiki_say(e, QIKI_E_MEMORY, "more tracks and plots than MOST");
         follow(x, f, f->count ? c + (f->first - in[1]->first) : c);
     }
     for (const target *a = m->of + x->told; x->told < m->live; ++x->told, ++a) {
