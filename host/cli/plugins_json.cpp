@@ -81,7 +81,9 @@ json of_verb(const qiki_verb& v) {
     return j;
 }
 
-json of_plugin(const shown& s) {
+} // namespace
+
+json plugin_json(const shown& s) {
     const load::found& f = *s.found;
     json j{{"id", f.id},   {"kind", f.kind},  {"version", f.version}, {"summary", f.summary}, {"file", f.file.string()},
            {"abi", f.abi}, {"needs", f.needs}};
@@ -95,14 +97,13 @@ json of_plugin(const shown& s) {
     j["facts"] = rows<qiki_fact>(d.facts, of_fact), j["verbs"] = rows<qiki_verb>(d.verbs, of_verb);
     return j;
 }
-} // namespace
 
 std::string plugins_json(const std::vector<shown>& all, const load::catalogue& c) {
     json j{{"abi", load::host_abi()},
            {"plugins", json::array()},
            {"refused", json::array()},
            {"duplicates", json::array()}};
-    for (const shown& s : all) j["plugins"].push_back(of_plugin(s));
+    for (const shown& s : all) j["plugins"].push_back(plugin_json(s));
     for (const load::refusal& r : c.refusals()) j["refused"].push_back({{"file", r.file.string()}, {"text", r.text}});
     for (const load::duplicate& d : c.duplicates())
         j["duplicates"].push_back({{"id", d.id}, {"used", d.used.string()}, {"hidden", d.hidden.string()}});

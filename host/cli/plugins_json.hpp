@@ -3,9 +3,13 @@
 #pragma once
 #include "host/cli/describe.hpp"
 #include "host/cli/diagnosis.hpp"
+#include <nlohmann/json_fwd.hpp>
 #include <utility>
 
 namespace qiki::cli {
+
+// One plugin; what an unopened one does not tell is left out.
+nlohmann::json plugin_json(const shown&);
 
 // {"abi", "plugins": [...], "refused": [...], "duplicates": [...]}; what an unopened plugin does not tell is left out.
 std::string plugins_json(const std::vector<shown>&, const load::catalogue&);

@@ -24,6 +24,9 @@ int asterix(int argc, char** argv);
 int score(int argc, char** argv);
 int test(int argc, char** argv);
 int list(int argc, char** argv);
+int inspect(int argc, char** argv);
+int bench(int argc, char** argv);
+int create(int argc, char** argv); // qiki new
 int doctor(int argc, char** argv);
 int types(int argc, char** argv);
 int man(int argc, char** argv);

@@ -34,15 +34,22 @@ struct named {
     uint32_t id;
     unsigned bit;
     const char* name;
+    uint32_t size;
 };
 constexpr named records[] = {
-    {QIKI_REC_TRUTH, truth, "truth"},       {QIKI_REC_ZONE, zone, "zone"},
-    {QIKI_REC_FRAME, frame, "frame"},       {QIKI_REC_CONTACT, contact, "contact"},
-    {QIKI_REC_ORIGIN, origin, "origin"},    {QIKI_REC_TRACK, track, "track"},
-    {QIKI_REC_ASSOC, assoc, "assoc"},       {QIKI_REC_TRACK_MODES, track_modes, "track_modes"},
-    {QIKI_REC_SAMPLE, sample, "sample"},    {QIKI_REC_COMMAND, command, "command"},
-    {QIKI_REC_RECEIPT, receipt, "receipt"}, {QIKI_REC_PROPOSAL, proposal, "proposal"},
-    {QIKI_REC_EVENT, event, "event"},
+    {QIKI_REC_TRUTH, truth, "truth", sizeof(qiki_truth)},
+    {QIKI_REC_ZONE, zone, "zone", sizeof(qiki_zone)},
+    {QIKI_REC_FRAME, frame, "frame", sizeof(qiki_frame)},
+    {QIKI_REC_CONTACT, contact, "contact", sizeof(qiki_contact)},
+    {QIKI_REC_ORIGIN, origin, "origin", sizeof(qiki_origin)},
+    {QIKI_REC_TRACK, track, "track", sizeof(qiki_track)},
+    {QIKI_REC_ASSOC, assoc, "assoc", sizeof(qiki_assoc)},
+    {QIKI_REC_TRACK_MODES, track_modes, "track_modes", sizeof(qiki_track_modes)},
+    {QIKI_REC_SAMPLE, sample, "sample", sizeof(qiki_sample)},
+    {QIKI_REC_COMMAND, command, "command", sizeof(qiki_command)},
+    {QIKI_REC_RECEIPT, receipt, "receipt", sizeof(qiki_receipt)},
+    {QIKI_REC_PROPOSAL, proposal, "proposal", sizeof(qiki_proposal)},
+    {QIKI_REC_EVENT, event, "event", sizeof(qiki_event)},
 };
 
 struct contract {
@@ -106,6 +113,11 @@ void check_port(const qiki_port& p, const contract& c, bool input, bool newer, c
 const char* record_name(uint32_t id) {
     const named* n = find(id);
     return n ? n->name : nullptr;
+}
+
+uint32_t record_size(uint32_t id) {
+    const named* n = find(id);
+    return n ? n->size : 0;
 }
 
 void check_ports(const qiki_descriptor& d, bool newer) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* sdk/abi/offsets.c - every field of every public struct where the golden layout has it; written by sdk/abi/offsets.sh. */
 #include "qiki/base.h"
+#include "qiki/c.h"
 #include "qiki/check.h"
 #include "qiki/check/command.h"
 #include "qiki/check/event.h"

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// host/bench/stand.hpp - one instance of a plugin by itself, fed with a world, timed tick by tick.
+#pragma once
+#include "host/bench/world.hpp"
+#include "host/load/catalogue.hpp"
+#include <stdexcept>
+
+namespace qiki::bench {
+
+struct error : std::runtime_error { // the plugin cannot be measured by itself: why
+    using std::runtime_error::runtime_error;
+};
+
+class stand {
+public:
+    // Born and configured. Throws error: it needs a service that only a run has, refuses the configuration, or reads
+    // what cannot be made up.
+    stand(const load::plugin&, const qiki_config&, const world&);
+    ~stand();
+    stand(const stand&) = delete;
+    stand& operator=(const stand&) = delete;
+
+    struct cost {
+        double seconds = 0; // of processor time of this thread, all passes of tick()
+        uint64_t read = 0, written = 0, passes = 0;
+    };
+    cost tick(); // the next one; throws error when it fails
+
+private:
+    static const void* service(const qiki_host*, const char*);
+    const qiki_descriptor& about_;
+    world world_;
+    qiki_host host_{};
+    qiki_instance_info info_{};
+    std::string name_ = "bench";
+    const qiki_vtable* vt_ = nullptr;
+    void* self_ = nullptr;
+    uint64_t seq_ = 0;
+    struct port {
+        uint64_t first = 0, capacity = 0;
+        records now;
+        std::vector<uint64_t> buffer;
+    };
+    std::vector<port> in_, out_;
+};
+} // namespace qiki::bench

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+// host/bench/world.cpp - a function a record. Places are exact in truth and noisy in contacts, tracks and samples.
+#include "host/bench/world.hpp"
+#include "qiki/random.h"
+#include <algorithm>
+#include <cstring>
+#include <type_traits>
+
+namespace qiki::bench {
+namespace {
+
+enum purpose : uint16_t { place, motion, noise };
+constexpr double per_square_km = 0.05; // 1,000 bodies in a square of 141 km
+
+struct body {
+    double pos[3], vel[3];
+};
+
+double uniform(const world& w, uint64_t who, purpose p, uint32_t i) {
+    return qiki_uniform(qiki_draw(w.seed, 0, who, p, i), 0);
+}
+double normal(const world& w, uint64_t seq, uint64_t who, uint32_t i) {
+    return qiki_normal(qiki_draw(w.seed, seq + 1, who, noise, i), 0);
+}
+
+// The who-th body, from 1, at time t: straight, at 50 to 250 m/s, 500 to 10,500 m high.
+body at(const world& w, uint64_t who, qiki_ns t) {
+    const double s = static_cast<double>(t) * 1e-9, course = 2 * QIKI_PI * uniform(w, who, motion, 0);
+    const double speed = 50 + 200 * uniform(w, who, motion, 1), wide = side(w.bodies);
+    body b{};
+    b.vel[0] = speed * qiki_sin(course) + 0.0, b.vel[1] = speed * qiki_cos(course) + 0.0;
+    b.pos[0] = wide * (uniform(w, who, place, 0) - 0.5) + b.vel[0] * s + 0.0;
+    b.pos[1] = wide * (uniform(w, who, place, 1) - 0.5) + b.vel[1] * s + 0.0;
+    b.pos[2] = 500 + 1e4 * uniform(w, who, place, 2);
+    return b;
+}
+
+qiki_truth truth(const world& w, uint64_t who, uint64_t, qiki_ns t) {
+    const body b = at(w, who, t);
+    qiki_truth r{};
+    r.entity = who, r.t = t, r.label = QIKI_LABEL_OK, r.object_class = QIKI_CLASS_AIRCRAFT;
+    r.valid = QIKI_TRUTH_HAS_RCS | QIKI_TRUTH_HAS_ATTITUDE, r.rcs_dbsm = 5, r.att[0] = 1;
+    std::copy_n(b.pos, 3, r.pos), std::copy_n(b.vel, 3, r.vel);
+    return r;
+}
+
+qiki_zone zone(const world& w, uint64_t who, uint64_t, qiki_ns t) {
+    qiki_zone r{};
+    r.zone = who, r.t = t, r.purpose = QIKI_ZONE_NO_ENTRY, r.label = QIKI_LABEL_OK, r.shape = QIKI_SHAPE_SPHERE;
+    r.half[0] = side(w.bodies) / 20;
+    return r;
+}
+
+qiki_frame frame(const world& w, uint64_t, uint64_t seq, qiki_ns t) {
+    qiki_frame r{};
+    r.seq = seq, r.t_from = std::max<qiki_ns>(t - w.period, 0), r.t_to = r.t_available = t, r.first = seq * w.bodies;
+    r.count = static_cast<uint32_t>(w.bodies), r.flags = QIKI_FRAME_COMPLETE, r.label = QIKI_LABEL_OK;
+    r.valid = QIKI_FRAME_HAS_PLATFORM | QIKI_FRAME_HAS_PD, r.att[0] = 1, r.pd = 0.99;
+    return r;
+}
+
+// In polar coordinates of an antenna at the origin, as a surveillance radar of 10 m and 1 mrad measures.
+qiki_contact contact(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
+    const body b = at(w, who, t);
+    const double ground = qiki_hypot(b.pos[0], b.pos[1]), sigma[3] = {10, 1e-3, 1e-3};
+    qiki_contact r{};
+    r.id = seq * w.bodies + who, r.t = t, r.frame = seq, r.kind = QIKI_POLAR, r.label = QIKI_LABEL_OK;
+    r.valid = QIKI_CONTACT_HAS_POSITION | QIKI_CONTACT_HAS_COV;
+    r.z[0] = std::max(0.0, qiki_hypot(ground, b.pos[2]) + sigma[0] * normal(w, seq, who, 0)) + 0.0;
+    r.z[1] = qiki_atan2(b.pos[0], b.pos[1]) + sigma[1] * normal(w, seq, who, 1) + 0.0;
+    r.z[2] = qiki_atan2(b.pos[2], ground) + sigma[2] * normal(w, seq, who, 2) + 0.0;
+    r.cov[0] = sigma[0] * sigma[0], r.cov[4] = sigma[1] * sigma[1], r.cov[7] = sigma[2] * sigma[2];
+    return r;
+}
+
+qiki_origin origin(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
+    qiki_origin r{};
+    r.contact = seq * w.bodies + who, r.entity = who, r.t = t, r.cause = QIKI_CAUSE_TARGET, r.label = QIKI_LABEL_OK;
+    return r;
+}
+
+qiki_track track(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
+    const body b = at(w, who, t);
+    qiki_track r{};
+    r.id = who, r.t = r.t_update = t, r.hits = static_cast<uint32_t>(std::min<uint64_t>(seq + 1, 1u << 30));
+    r.t_birth = std::min<qiki_ns>(t, w.period), r.status = QIKI_TRACK_CONFIRMED, r.label = QIKI_LABEL_OK,
+    r.state_dims = 3;
+    r.valid = QIKI_TRACK_HAS_VELOCITY | QIKI_TRACK_HAS_COV;
+    for (uint32_t k = 0; k < 3; ++k) {
+        r.x[k] = b.pos[k] + 20 * normal(w, seq, who, k) + 0.0,
+        r.x[k + 3] = b.vel[k] + 2 * normal(w, seq, who, k + 3) + 0.0;
+        constexpr int places[] = {0, 6, 11}, rates[] = {15, 18, 20};
+        r.p[places[k]] = 400, r.p[rates[k]] = 4;
+    }
+    return r;
+}
+
+qiki_assoc assoc(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
+    qiki_assoc r{};
+    r.track = who, r.item = seq * w.bodies + who, r.t = t, r.weight = 1, r.flags = QIKI_ASSOC_HARD;
+    r.kind = QIKI_ITEM_CONTACT, r.label = QIKI_LABEL_OK;
+    return r;
+}
+
+qiki_track_modes track_modes(const world&, uint64_t who, uint64_t, qiki_ns t) {
+    qiki_track_modes r{};
+    r.track = who, r.t = t, r.count = 1, r.label = QIKI_LABEL_OK, r.model[0] = QIKI_MOTION_CV, r.probability[0] = 1;
+    return r;
+}
+
+qiki_sample sample(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
+    const body b = at(w, w.own, t);
+    qiki_sample r{};
+    r.entity = w.own, r.t = t, r.n = 3, r.label = QIKI_LABEL_OK, r.status = QIKI_SENSE_OK, r.trust = 1;
+    for (uint32_t k = 0; k < 3; ++k) r.v[k] = b.pos[k] + 5 * normal(w, seq, who, k) + 0.0;
+    return r;
+}
+
+qiki_command command(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
+    qiki_command r{};
+    const uint64_t number = seq * w.bodies + who;
+    r.id = uint64_t{7} << 32 | (number & 0x7FFFFFFF), r.entity = w.own + who - 1,
+    r.t = std::max<qiki_ns>(t - w.period, 0);
+    r.issuer = 7, r.authority = QIKI_BY_OPERATOR, r.label = QIKI_LABEL_OK;
+    if (w.verbs.empty()) return r;
+    r.verb = static_cast<uint32_t>(number % w.verbs.size());
+    const qiki_verb& v = w.verbs[r.verb];
+    r.argc = static_cast<uint8_t>(v.argc);
+    for (uint32_t a = 0; a < v.argc; ++a)
+        r.arg[a] = v.min[a] + (v.max[a] - v.min[a]) * uniform(w, number, noise, a) + 0.0;
+    return r;
+}
+
+qiki_receipt receipt(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
+    qiki_receipt r{};
+    r.command = uint64_t{1} << 32 | ((seq * w.bodies + who) & 0x7FFFFFFF), r.entity = w.own, r.t = t, r.source = 7;
+    r.status = QIKI_RECEIPT_ACCEPTED, r.label = QIKI_LABEL_OK;
+    return r;
+}
+
+qiki_event event(const world& w, uint64_t who, uint64_t, qiki_ns t) {
+    qiki_event r{};
+    r.entity = w.own, r.track = who, r.t = t, r.code = 1, r.source = 7, r.severity = QIKI_SEVERITY_NOTICE;
+    r.label = QIKI_LABEL_OK;
+    return r;
+}
+
+template <auto One>
+records many(uint64_t count, const world& w, uint64_t seq, qiki_ns t) {
+    using R = decltype(One(w, 1, seq, t));
+    static_assert(sizeof(R) % sizeof(uint64_t) == 0 && std::is_trivially_copyable_v<R>);
+    constexpr size_t words = sizeof(R) / sizeof(uint64_t);
+    records out{count, std::vector<uint64_t>(count * words)};
+    for (uint64_t who = 1; who <= count; ++who) {
+        const R r = One(w, who, seq, t);
+        std::memcpy(out.words.data() + (who - 1) * words, &r, sizeof r);
+    }
+    return out;
+}
+
+constexpr struct maker {
+    uint32_t record;
+    records (*make)(uint64_t, const world&, uint64_t, qiki_ns);
+    bool one = false; // a tick, whatever the number of bodies
+} makers[] = {
+    {QIKI_REC_TRUTH, many<truth>},     {QIKI_REC_ZONE, many<zone>, true},         {QIKI_REC_FRAME, many<frame>, true},
+    {QIKI_REC_CONTACT, many<contact>}, {QIKI_REC_ORIGIN, many<origin>},           {QIKI_REC_TRACK, many<track>},
+    {QIKI_REC_ASSOC, many<assoc>},     {QIKI_REC_TRACK_MODES, many<track_modes>}, {QIKI_REC_SAMPLE, many<sample>},
+    {QIKI_REC_COMMAND, many<command>}, {QIKI_REC_RECEIPT, many<receipt>},         {QIKI_REC_EVENT, many<event>}};
+
+const maker* maker_of(uint32_t record) {
+    const auto* at =
+        std::find_if(std::begin(makers), std::end(makers), [&](const maker& m) { return m.record == record; });
+    return at == std::end(makers) ? nullptr : at;
+}
+} // namespace
+
+double side(uint64_t bodies) { return 1000 * qiki_sqrt(static_cast<double>(bodies) / per_square_km); }
+
+bool can_make(uint32_t record) { return maker_of(record) != nullptr; }
+
+records make(const world& w, uint32_t record, uint64_t seq, qiki_ns t) {
+    const maker* m = maker_of(record);
+    return m ? m->make(m->one ? 1 : w.bodies, w, seq, t) : records{};
+}
+} // namespace qiki::bench

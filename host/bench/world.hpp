@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// host/bench/world.hpp - inputs of any size: bodies that fly straight, and what each kind of record says about them.
+#pragma once
+#include "qiki/command.h"
+#include "qiki/event.h"
+#include "qiki/plugin.h"
+#include "qiki/radar.h"
+#include "qiki/sample.h"
+#include "qiki/track.h"
+#include <string>
+#include <vector>
+
+namespace qiki::bench {
+
+// What the records of a world are about; all of it is drawn by Philox from `seed`.
+struct world {
+    uint64_t seed = 1, bodies = 10;
+    uint64_t own = 1;               // the entity that sensors ride on and agents command
+    qiki_ns period = 1'000'000'000; // of a tick
+    std::vector<qiki_verb> verbs;   // of the plugin, for commands
+};
+
+// The length of the square in which the bodies are, in m: as many to a square kilometre whatever their number, so that
+// cost grows by number and not by crowding.
+double side(uint64_t bodies);
+
+// Records of one kind at the tick that ends at `t` and is the seq-th, as 8-byte words; `count` of them. Each keeps the
+// rules of qiki/check.h. A world has one frame a tick and as many contacts, tracks, samples, commands, events as
+// bodies; zones: one.
+struct records {
+    uint64_t count = 0;
+    std::vector<uint64_t> words;
+};
+records make(const world&, uint32_t record, uint64_t seq, qiki_ns t);
+bool can_make(uint32_t record);
+} // namespace qiki::bench

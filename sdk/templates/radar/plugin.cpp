@@ -1,0 +1,72 @@
+// @name@.cpp - a fixed radar: one look a tick in all directions, which finds each body in range with probability pd.
+#include <algorithm>
+#include <qiki/qiki.hpp>
+
+namespace {
+using truth = qiki::port<"truth", qiki_truth, QIKI_PORT_SNAPSHOT, 0, "the bodies of the scenario">;
+using frames = qiki::port<"frames", qiki_frame, QIKI_PORT_STREAM, 1, "one a tick">;
+using contacts = qiki::port<"contacts", qiki_contact, QIKI_PORT_STREAM, 256, "range, bearing, elevation">;
+enum purpose : uint16_t { found, range_and_bearing, elevation }; // of a draw
+
+struct radar {
+    using inputs = qiki::ports<truth>;
+    using outputs = qiki::ports<frames, contacts>;
+    static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE;
+    static constexpr qiki_param params[] = {
+        qiki::reals("position", "m", "0,0,0", -1e6, 1e6, "of the antenna: east, north, up"),
+        qiki::real("range", "m", 20e3, 1, 1e6, "beyond it nothing is seen"),
+        qiki::real("pd", "", 0.9, 0, 1, "probability that a body in range is found in one look"),
+        qiki::real("sigma.range", "m", 15, 1e-3, 1e3, "standard deviation"),
+        qiki::real("sigma.bearing", "rad", 0.002, 1e-6, 0.1, "standard deviation"),
+        qiki::real("sigma.elevation", "rad", 0.005, 1e-6, 0.1, "standard deviation"),
+    };
+
+    radar(const qiki_host&, const qiki_instance_info& i) : key(i.rng_key), me(i.index) {}
+
+    void configure(const qiki::config& c) {
+        const auto p = c.reals("position");
+        if (p.size() != 3) c.refuse("position", "expected {east, north, up}, found %zu numbers", p.size());
+        std::copy(p.begin(), p.end(), pos);
+        range = c.real("range", 0), pd = c.real("pd", 0);
+        sigma[0] = c.real("sigma.range", 0), sigma[1] = c.real("sigma.bearing", 0), sigma[2] = c.real("sigma.elevation", 0);
+    }
+
+    qiki_status step(const qiki::tick<radar>& t) {
+        if (t.pass() == 0) next = 0, first = t.ordinal<contacts>();
+        for (const auto bodies = t.read<truth>(); next < bodies.size(); ++next) {
+            const qiki_truth& b = bodies[next];
+            const double e = b.pos[0] - pos[0], n = b.pos[1] - pos[1], u = b.pos[2] - pos[2];
+            const double ground = qiki_hypot(e, n), r = qiki_hypot(ground, u);
+            if (!(r < range) || (b.flags & QIKI_TRUTH_REMOVED)) continue;
+            // Each draw names the look, the body and its purpose: one body more changes nobody else's noise.
+            if (qiki_uniform(qiki_draw(key, t.seq(), b.entity, found, 0), 0) >= pd) continue;
+            if (t.room<contacts>() == 0) return QIKI_MORE; // go on here, in the next pass
+            const qiki_bits noise = qiki_draw(key, t.seq(), b.entity, range_and_bearing, 0);
+            const qiki_bits more = qiki_draw(key, t.seq(), b.entity, elevation, 0);
+            qiki_contact c{};
+            c.id = t.ordinal<contacts>() + 1, c.t = t.to(), c.frame = t.seq(), c.label = QIKI_LABEL_OK;
+            c.valid = QIKI_CONTACT_HAS_POSITION | QIKI_CONTACT_HAS_COV;
+            c.z[0] = std::max(0.0, r + sigma[0] * qiki_normal(noise, 0)) + 0.0; // + 0.0: a record never holds -0
+            c.z[1] = qiki_atan2(e, n) + sigma[1] * qiki_normal(noise, 1) + 0.0;
+            c.z[2] = qiki_atan2(u, ground) + sigma[2] * qiki_normal(more, 0) + 0.0;
+            c.cov[0] = sigma[0] * sigma[0], c.cov[4] = sigma[1] * sigma[1], c.cov[7] = sigma[2] * sigma[2];
+            t.put<contacts>(c);
+        }
+        if (t.room<frames>() == 0) return QIKI_MORE;
+        qiki_frame f{};
+        f.seq = t.seq(), f.t_from = f.t_to = f.t_available = t.to(), f.first = first;
+        f.count = static_cast<uint32_t>(t.ordinal<contacts>() - first), f.source = me, f.flags = QIKI_FRAME_COMPLETE;
+        f.valid = QIKI_FRAME_HAS_PLATFORM | QIKI_FRAME_HAS_PD, f.label = QIKI_LABEL_OK;
+        f.att[0] = 1, f.pd = pd;
+        std::copy(pos, pos + 3, f.pos);
+        t.put<frames>(f);
+        return QIKI_OK;
+    }
+
+private:
+    uint64_t key, next = 0, first = 0;
+    uint32_t me;
+    double range = 0, pd = 0, pos[3] = {}, sigma[3] = {};
+};
+} // namespace
+QIKI_PLUGIN(radar, "@id@", QIKI_KIND_RADAR, "0.1.0", "A fixed radar that looks all around once a tick");

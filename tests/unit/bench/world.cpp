@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// tests/unit/bench/world.cpp - inputs made up for a benchmark keep the rules of the ABI, and the fit finds a known
+// power.
+#include "host/bench/world.hpp"
+#include "host/bench/fit.hpp"
+#include "host/load/contract.hpp"
+#include "qiki/check.h"
+#include "unit/cli/command.hpp"
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+using Catch::Contains;
+using namespace qiki::bench;
+
+namespace {
+const qiki_verb verbs[] = {{"heading", "", {"bearing"}, {"rad"}, {-6}, {6}, 1, 0}, {"stop", "", {}, {}, {}, {}, 0, 0}};
+
+template <class R>
+void sound(const world& w, uint32_t record, const char* (*flaw)(const R*)) {
+    for (uint64_t seq : {0, 1, 500}) {
+        const records r = make(w, record, seq, static_cast<qiki_ns>(seq + 1) * w.period);
+        REQUIRE(r.words.size() * 8 == r.count * sizeof(R));
+        REQUIRE(sizeof(R) == qiki::load::record_size(record));
+        for (uint64_t i = 0; i < r.count; ++i) {
+            R one;
+            std::memcpy(&one, reinterpret_cast<const char*>(r.words.data()) + i * sizeof(R), sizeof one);
+            const char* why = flaw(&one);
+            INFO(qiki::load::record_name(record) << " " << i << ": " << (why ? why : ""));
+            REQUIRE(why == nullptr);
+        }
+    }
+}
+} // namespace
+
+TEST_CASE("every record that is made up keeps the rules") {
+    for (uint64_t seed : {1, 2, 77}) {
+        for (uint64_t n : {1, 10, 1000}) {
+            world w;
+            w.seed = seed, w.bodies = n, w.verbs.assign(verbs, verbs + 2);
+            sound<qiki_truth>(w, QIKI_REC_TRUTH, qiki_truth_flaw);
+            sound<qiki_zone>(w, QIKI_REC_ZONE, qiki_zone_flaw);
+            sound<qiki_frame>(w, QIKI_REC_FRAME, qiki_frame_flaw);
+            sound<qiki_contact>(w, QIKI_REC_CONTACT, qiki_contact_flaw);
+            sound<qiki_origin>(w, QIKI_REC_ORIGIN, qiki_origin_flaw);
+            sound<qiki_track>(w, QIKI_REC_TRACK, qiki_track_flaw);
+            sound<qiki_assoc>(w, QIKI_REC_ASSOC, qiki_assoc_flaw);
+            sound<qiki_track_modes>(w, QIKI_REC_TRACK_MODES, qiki_track_modes_flaw);
+            sound<qiki_sample>(w, QIKI_REC_SAMPLE, qiki_sample_flaw);
+            sound<qiki_command>(w, QIKI_REC_COMMAND, qiki_command_flaw);
+            sound<qiki_receipt>(w, QIKI_REC_RECEIPT, qiki_receipt_flaw);
+            sound<qiki_event>(w, QIKI_REC_EVENT, qiki_event_flaw);
+        }
+    }
+    CHECK_FALSE(can_make(QIKI_REC_PROPOSAL));
+}
+
+TEST_CASE("a world is a function of its seed, and each seed is another") {
+    world a, b;
+    CHECK(make(a, QIKI_REC_CONTACT, 3, 4'000'000'000).words == make(b, QIKI_REC_CONTACT, 3, 4'000'000'000).words);
+    b.seed = 2;
+    CHECK(make(a, QIKI_REC_CONTACT, 3, 4'000'000'000).words != make(b, QIKI_REC_CONTACT, 3, 4'000'000'000).words);
+    CHECK(side(4000) == Approx(2 * side(1000)));
+}
+
+TEST_CASE("growth finds the power of a known law") {
+    const auto law = [](double b) {
+        std::vector<sample> s;
+        for (double n : {10.0, 100.0, 1000.0, 10000.0}) s.push_back({n, 3e-7 * std::pow(n, b)});
+        return *growth(s);
+    };
+    CHECK(law(1) == Approx(1));
+    CHECK(law(2) == Approx(2));
+    CHECK(law(0.5) == Approx(0.5));
+    CHECK(std::fabs(law(0)) < 1e-9);
+    CHECK_FALSE(growth({}));
+    const sample one[] = {{10, 1}}, twice[] = {{10, 1}, {10, 2}}, nothing[] = {{10, 0}, {100, 0}};
+    CHECK_FALSE(growth(one));
+    CHECK_FALSE(growth(twice));
+    CHECK_FALSE(growth(nothing));
+}
+
+TEST_CASE("bench measures a shipped plugin, and says how it grows") {
+    const command qiki;
+    const outcome a =
+        qiki("bench " QIKI_PLUGIN_DIR "/qiki.tracker.gnn.so --sizes 10,100 --ticks 5 --json --svg cost.svg");
+    INFO(a.err);
+    REQUIRE(a.code == 0);
+    const auto j = nlohmann::json::parse(a.out);
+    CHECK(j.at("id") == "qiki.tracker.gnn");
+    REQUIRE(j.at("rows").size() == 2);
+    CHECK(j["rows"][0].at("records_in") == 11); // ten contacts and their frame
+    CHECK(j["rows"][1].at("records_out").get<double>() >= 100);
+    CHECK(j["rows"][1].at("seconds_per_tick").get<double>() > 0);
+    CHECK(j.at("growth").is_number());
+    CHECK_THAT(qiki.read("cost.svg"), Contains("</svg>"));
+    const outcome page = qiki("bench " QIKI_PLUGIN_DIR "/qiki.radar.pulse.so --sizes 10,100 --ticks 5");
+    CHECK_THAT(page.out, Contains("qiki.radar.pulse") && Contains("cost of a tick ~ inputs^"));
+}
+
+TEST_CASE("bench says in one line what is wrong") {
+    const command qiki;
+    const std::string gnn = "bench " QIKI_PLUGIN_DIR "/qiki.tracker.gnn.so ";
+    const std::pair<std::string, const char*> all[] = {
+        {"bench", "expected a plugin's file"},
+        {gnn + "--sizes 10,5", "--sizes: expected ascending"},
+        {gnn + "--sizes 10,", "--sizes"},
+        {gnn + "--sizes 1000000", "--sizes"},
+        {gnn + "--ticks 0", "--ticks"},
+        {gnn + "--id qiki.tracker.gn", "did you mean \"qiki.tracker.gnn\"?"},
+        {gnn + "--set gate", "expected KEY=VALUE"},
+        {gnn + "--set pd=often", "expected number"},
+        {gnn + "--set confirm_hit=3", "confirm_hits"},
+        {gnn + "--set pd=7", "pd"},
+    };
+    for (const auto& [words, text] : all) {
+        INFO(words);
+        const outcome a = qiki(words);
+        CHECK(a.code == 2);
+        CHECK_THAT(a.err, Contains(text));
+        CHECK(a.out.empty());
+    }
+    CHECK(qiki("bench nothing.so").code == 3);
+    CHECK(qiki("bench .").code == 3);
+}
