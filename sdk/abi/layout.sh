@@ -79,7 +79,8 @@ write)
 same)
     rules || exit 1
     diff "$golden" "$tmp/text" || { echo "layout: the headers have grown beyond $golden; --write and a line in CHANGELOG.md take it in"; exit 1; }
-    diff "$names" "$tmp/names" || { echo "layout: events or plain types have grown beyond $names; --write takes it in"; exit 1; }
+    grep -v '^at ' "$names" >"$tmp/held"
+    grep -v '^at ' "$tmp/names" | diff "$tmp/held" - || { echo "layout: events or plain types have grown beyond $names; --write takes it in"; exit 1; }
     sh "$here/offsets.sh" "$golden" | diff - "$(dirname "$golden")/offsets.c" || { echo "layout: offsets.c is not what offsets.sh writes"; exit 1; }
     grep -q "$hash" qiki/layout.h || { echo "layout: qiki/layout.h should hold $hash"; exit 1; }
     ;;
