@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/load/descriptor.cpp - what describe() gives: complete, sound, and the same as the note of the file.
 #include "host/load/contract.hpp"
+#include "host/load/least.hpp"
 #include "qiki/command.h"
 #include "qiki/sample.h"
 #include <algorithm>
@@ -31,7 +32,7 @@ void check_name(const char* name, std::set<std::string>& names, const std::strin
 
 void check_channels(const qiki_descriptor& d) {
     std::set<std::string> names;
-    check_rows(d.channels, sizeof(qiki_channel), "channels");
+    check_rows(d.channels, least<qiki_channel>, "channels");
     for (uint32_t i = 0; i < d.channels.count; ++i) {
         const auto& c = row<qiki_channel>(d.channels, i);
         const std::string what = "channel " + std::to_string(i);
@@ -44,7 +45,7 @@ void check_channels(const qiki_descriptor& d) {
 
 void check_facts(const qiki_descriptor& d) {
     std::set<std::string> names;
-    check_rows(d.facts, sizeof(qiki_fact), "facts");
+    check_rows(d.facts, least<qiki_fact>, "facts");
     for (uint32_t i = 0; i < d.facts.count; ++i) {
         const auto& f = row<qiki_fact>(d.facts, i);
         const std::string what = "fact " + std::to_string(i);
@@ -57,7 +58,7 @@ void check_facts(const qiki_descriptor& d) {
 
 void check_verbs(const qiki_descriptor& d) {
     std::set<std::string> names;
-    check_rows(d.verbs, sizeof(qiki_verb), "verbs");
+    check_rows(d.verbs, least<qiki_verb>, "verbs");
     for (uint32_t i = 0; i < d.verbs.count; ++i) {
         const auto& v = row<qiki_verb>(d.verbs, i);
         const std::string what = "verb " + std::to_string(i);
@@ -95,8 +96,8 @@ void check_text(const char* text, const std::string& what, bool may_be_empty) {
 }
 
 void check_descriptor(const qiki_descriptor& d, bool newer) {
-    if (d.head.struct_size < sizeof(qiki_descriptor))
-        throw refused("descriptor: expected struct_size " + std::to_string(sizeof(qiki_descriptor)) +
+    if (d.head.struct_size < least<qiki_descriptor>)
+        throw refused("descriptor: expected struct_size " + std::to_string(least<qiki_descriptor>) +
                       " or more, found " + std::to_string(d.head.struct_size) +
                       "; build the plugin with this host's SDK");
     check_text(d.id, "id", false);

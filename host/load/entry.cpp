@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/load/entry.cpp - the first look at a library: the exported table, and what create() hands out.
 #include "host/load/contract.hpp"
+#include "host/load/least.hpp"
 #include <cstdio>
 #include <cstring>
 
@@ -11,7 +12,8 @@ struct known_minor {
     uint16_t minor;
     uint64_t layout;
 };
-constexpr known_minor known[] = {{0, QIKI_LAYOUT}};
+// An older minor of this major stands here with the layout it had. One that is missing is believed as it is.
+constexpr known_minor known[] = {{QIKI_ABI_MINOR, QIKI_LAYOUT}};
 constexpr const char* rebuild = "; build the plugin with this host's SDK";
 
 std::string hexadecimal(uint64_t v) {
@@ -34,8 +36,8 @@ void check_entry(const qiki_entry& e) {
             throw refused("qiki_plugin: expected layout " + hexadecimal(k.layout) + " for ABI " +
                           std::to_string(e.abi_major) + "." + std::to_string(e.abi_minor) + ", found " +
                           hexadecimal(e.layout) + ": its headers were other ones" + rebuild);
-    if (e.struct_size < sizeof(qiki_entry))
-        throw refused("qiki_plugin: expected struct_size " + std::to_string(sizeof(qiki_entry)) + " or more, found " +
+    if (e.struct_size < least<qiki_entry>)
+        throw refused("qiki_plugin: expected struct_size " + std::to_string(least<qiki_entry>) + " or more, found " +
                       std::to_string(e.struct_size) + rebuild);
     if (!e.init != !e.deinit)
         throw refused(std::string("qiki_plugin: ") + (e.init ? "init without deinit" : "deinit without init") +
@@ -47,8 +49,8 @@ void check_table(const qiki_vtable* t, const void* self) {
     if (!t || !self)
         throw refused(std::string("create(): returned success without ") + (t ? "an instance" : "a table") +
                       "; set both *vt and *self");
-    if (t->head.struct_size < sizeof(qiki_vtable))
-        throw refused("create(): expected a table of struct_size " + std::to_string(sizeof(qiki_vtable)) +
+    if (t->head.struct_size < least<qiki_vtable>)
+        throw refused("create(): expected a table of struct_size " + std::to_string(least<qiki_vtable>) +
                       " or more, found " + std::to_string(t->head.struct_size) + rebuild);
     const char* absent = !t->configure   ? "configure"
                          : !t->tick      ? "tick"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/load/params.cpp - a parameter table that every host can turn into a form: keys, types, limits, defaults.
 #include "host/load/contract.hpp"
+#include "host/load/least.hpp"
 #include <charconv>
 #include <cmath>
 #include <set>
@@ -85,7 +86,7 @@ void check_param(const qiki_param& p, bool newer, const std::string& what) {
 const char* type_name(uint32_t type) { return type <= QIKI_REALS ? types[type] : nullptr; }
 
 void check_params(const qiki_descriptor& d, bool newer) {
-    check_rows(d.params, sizeof(qiki_param), "params");
+    check_rows(d.params, least<qiki_param>, "params");
     std::set<std::string> keys;
     for (uint32_t i = 0; i < d.params.count; ++i) {
         const auto& p = row<qiki_param>(d.params, i);

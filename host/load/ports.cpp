@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/load/ports.cpp - the table of plugin.h: which kind may read and write which record.
 #include "host/load/contract.hpp"
+#include "host/load/least.hpp"
 #include "qiki/command.h"
 #include "qiki/event.h"
 #include "qiki/radar.h"
@@ -127,7 +128,7 @@ void check_ports(const qiki_descriptor& d, bool newer) {
         throw refused(std::string("kind '") + d.kind + "' is unknown; use one of QIKI_KIND_...");
     for (const bool input : {true, false}) {
         const qiki_table& t = input ? d.inputs : d.outputs;
-        check_rows(t, sizeof(qiki_port), input ? "inputs" : "outputs");
+        check_rows(t, least<qiki_port>, input ? "inputs" : "outputs");
         std::set<std::string> seen;
         for (uint32_t i = 0; i < t.count; ++i) {
             const auto& p = row<qiki_port>(t, i);

@@ -11,6 +11,9 @@
 #include <qiki/services/log.h>
 #include <string>
 #include <vector>
+#if QIKI_ABI_MINOR >= 99
+#include <qiki/ext/warm.h>
+#endif
 
 namespace {
 using bytes = std::vector<char>;
@@ -74,6 +77,12 @@ void start(instance& x, const char* file, uint32_t index) {
         std::puts(!QIKI_HAS(x.vt, answer)      ? "host sees an older table"
                   : x.vt->answer(x.self) == 44 ? "host called the new function"
                                                : "wrong answer");
+    if (index == 2) {
+        const auto* w = static_cast<const qiki_warm*>(x.vt->extension(x.self, QIKI_WARM_ID));
+        std::puts(!w                      ? "host is not told how warm it is"
+                  : w->warm(x.self) == 45 ? "host asked the new extension"
+                                          : "wrong");
+    }
 #endif
     // All parameters of the three plugins, in the order of strcmp; each reads its own.
     static const double position[] = {-3000, 100, 0}, factor[] = {1, 2, 3, 9e3, 20};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* tests/abi/grow_probe.c - the example radar in C, which also looks for what the next minor has and offers its new function. */
+/* tests/abi/grow_probe.c - the example radar in C, which also looks for what the next minor has and offers its new function and extension. */
 #define about example_about
 #define describe example_describe
 #define qiki_plugin example_entry
@@ -10,8 +10,14 @@
 #include <qiki/services/log.h>
 
 #if QIKI_ABI_MINOR >= 99
+#include <qiki/ext/warm.h>
+static int32_t warm(void *self) { return (void)self, 45; }
+static const void *offer(void *self, const char *id) {
+    static const qiki_warm table = {QIKI_HEAD(qiki_warm), warm};
+    return strcmp(id, QIKI_WARM_ID) == 0 ? &table : extension(self, id);
+}
 static uint64_t answer(void *self) { return (void)self, 44; }
-static const qiki_vtable grown = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension, answer};
+static const qiki_vtable grown = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, offer, answer};
 #endif
 
 static qiki_status probe(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {

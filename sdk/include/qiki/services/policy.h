@@ -43,7 +43,7 @@ typedef struct qiki_policy {
     uint32_t (*state)(const qiki_host *);      /* text id of the present state. [any] */
     uint32_t (*generation)(const qiki_host *); /* rises when the policy is swapped, between ticks. [any] */
     /* The machine, its timers, guards and counters, as state/1 of the agent needs them: bytes written, or needed when
-     * capacity is too small. restore() refuses bytes of another policy. [rest] */
+     * capacity is too small. restore() refuses bytes of another policy. [control] */
     int64_t (*save)(const qiki_host *, void *out, uint64_t capacity);
     int32_t (*restore)(const qiki_host *, const void *bytes, uint64_t size);
 } qiki_policy;
