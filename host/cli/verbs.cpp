@@ -10,12 +10,14 @@ constexpr verb table[] = {
     {"asterix", asterix, "decode a radar recording: counts, CSV or JSON lines"},
     {"score", score, "how good tracks are: qiki score tracks.csv --truth truth.csv --c 500"},
     {"test", test, "run all scenarios of a folder and judge them by what they expect"},
+    {"conform", conform, "does a plugin keep the rules? checks, each in a process of its own"},
     {"list", list, "the plugins found; with an id: its ports and parameters"},
     {"doctor", doctor, "what is found, what is missing, and why"},
     {"types", types, "annotations for editors, so that they complete a scenario"},
     {"man", man, "the manual pages: qiki man run"},
     {"version", version, "version, commit, ABI"},
     {"complete", complete, "what a shell may put behind the words typed so far", true},
+    {"conform-child", conform_child, "one check of qiki conform", true},
 };
 } // namespace
 
