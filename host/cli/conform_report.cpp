@@ -6,6 +6,7 @@
 #include "host/load/words.hpp"
 #include "host/observe/table.hpp"
 #include <algorithm>
+#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <sstream>
 

@@ -14,8 +14,8 @@ namespace qiki::conform {
 
 // What a check needs before its function runs.
 enum class needs {
-    bytes,  // the file alone: nothing of it is loaded
-    file,   // likewise, but the check loads it itself, once a file
+    bytes,  // the file alone; what the check loads by itself, it answers for
+    file,   // a file that can be loaded; the check does so itself, once a file
     entry,  // loaded, with a sound entry; once a file
     plugin, // loaded and initialised; once for each plugin of the file
 };

@@ -4,6 +4,7 @@
 #include "host/conform/launch.hpp"
 #include "host/load/contract.hpp"
 #include <charconv>
+#include <cstdio>
 #include <cstring>
 #include <dlfcn.h>
 #include <fstream>

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
@@ -76,7 +76,7 @@ std::string new_folder() {
 } // namespace
 
 process::process(const errand& e) : what_(e) {
-    folder_ = e.folder.empty() ? new_folder() : e.folder;
+    folder_ = e.folder.empty() ? std::filesystem::path(new_folder()) : e.folder;
     std::vector<std::string> words = {
         "qiki", "conform-child",       std::to_string(page_.descriptor()), e.file, e.check, e.plugin,
         e.part, std::to_string(e.seed)};

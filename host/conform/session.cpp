@@ -72,6 +72,7 @@ outcome conform(const asked& wanted, const std::function<void(const result&)>& t
     adopt_orphans();
     outcome out;
     const ending who = perform({a.file, "describe", "", "", a.seed, a.seconds, a.set, {}});
+    strays({});
     if (who.how != verdict::pass) out.unloadable = who.text;
     std::vector<std::string> ids = who.how == verdict::pass ? lines(who.text) : std::vector<std::string>{};
     const bool several = ids.size() > 1;
@@ -96,7 +97,7 @@ outcome conform(const asked& wanted, const std::function<void(const result&)>& t
     while (done < out.results.size()) {
         for (; next < out.results.size() && active < std::max(1u, a.jobs); ++next) {
             const result& r = out.results[next];
-            const bool loads = r.what->from == needs::entry || r.what->from == needs::plugin;
+            const bool loads = r.what->from != needs::bytes;
             if (loads && !out.unloadable.empty()) {
                 finish(next, {verdict::skip, "needs a file that can be loaded: " + out.unloadable, "", "", 0});
                 continue;

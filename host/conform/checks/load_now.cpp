@@ -29,7 +29,7 @@ void run(subject& s) {
 extern const check load_now{
     .id = "load.now",
     .level = 1,
-    .from = needs::file,
+    .from = needs::bytes,
     .rules = "lang.6 lang.3",
     .asserts =
         "loads with RTLD_NOW | RTLD_LOCAL and shows a sound entry; what is undefined is named symbol by symbol, now "
