@@ -28,7 +28,7 @@ size_t describe(char* to, size_t room, void* at) {
                                             : std::snprintf(to, room, "%s+0x%lx\n", file, offset(is.dli_fbase)));
 }
 
-extern "C" void on_crash(int signal, siginfo_t* about, void*) {
+extern "C" void leave_stack(int signal, siginfo_t* about, void*) {
     page& p = mine();
     p.signal = static_cast<uint32_t>(signal);
     if (signal == SIGSEGV || signal == SIGBUS)
@@ -50,7 +50,7 @@ void watch_for_crashes() {
     other.ss_sp = other_stack, other.ss_size = sizeof other_stack;
     sigaltstack(&other, nullptr);
     struct sigaction act {};
-    act.sa_sigaction = on_crash;
+    act.sa_sigaction = leave_stack;
     act.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     for (const int s : {SIGABRT}) sigaction(s, &act, nullptr); // a sanitizer has better ones

@@ -10,6 +10,9 @@
 #ifndef IN_DESTROY
 #define IN_DESTROY(s) free(s)
 #endif
+#ifndef IN_CONFIGURE
+#define IN_CONFIGURE(s)
+#endif
 #ifndef IN_TICK
 #define IN_TICK(s, t)
 #endif
@@ -47,7 +50,9 @@ typedef struct sensor { int phase; double step; qiki_ns last; } sensor;
 static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     sensor *s = self;
     (void)e;
-    s->step = qiki_real(c, "step", 0), s->phase = READY, s->last = INT64_MIN;
+    s->step = qiki_real(c, "step", 0);
+    IN_CONFIGURE(s);
+    s->phase = READY, s->last = INT64_MIN;
     return QIKI_OK;
 }
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
