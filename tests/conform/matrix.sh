@@ -81,6 +81,6 @@ grep -q 'did you mean "note.agrees"' "$tmp/err" || say "a misspelt check is not 
 expect 2 "$tmp/base.so" --level 6
 expect 2
 expect 3 "$tmp/load_now_crash.so"
-grep -q 'stack:' "$tmp/out" && grep -q 'begin' "$tmp/out" || say "a crash without its stack: $(cat "$tmp/out")"
+grep -q 'stack:' "$tmp/out" && grep -q 'load_now_crash.so+0x' "$tmp/out" || say "a crash without its stack: $(cat "$tmp/out")"
 [ -z "$(find "$tmp" -maxdepth 1 -name 'qiki-conform-*')" ] || say "folders are left behind"
 exit $bad
