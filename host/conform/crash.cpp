@@ -52,7 +52,7 @@ void watch_for_crashes() {
     struct sigaction act {};
     act.sa_sigaction = leave_stack;
     act.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef QIKI_SANITIZED
     for (const int s : {SIGABRT}) sigaction(s, &act, nullptr); // a sanitizer has better ones
 #else
     for (const int s : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS}) sigaction(s, &act, nullptr);

@@ -22,7 +22,7 @@ namespace {
 constexpr size_t most_said = size_t{16} << 10;
 
 // A sanitizer reserves more address space than any limit allows.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef QIKI_SANITIZED
 constexpr rlim_t most_memory = RLIM_INFINITY;
 #else
 constexpr rlim_t most_memory = rlim_t{3} << 30;

@@ -13,7 +13,7 @@ void run(subject& s) {
             throw failed("'" + load::one_line(y.name, 120) +
                          "' is a unique symbol, which pins the library in memory for "
                          "ever; build with -fno-gnu-unique or hidden visibility (rule lang.6)");
-#if !defined(__SANITIZE_ADDRESS__) // a sanitized plugin is linked so, or reports could not name its file
+#ifndef QIKI_SANITIZED // a sanitized plugin is linked so, or reports could not name its file
     if (e.no_delete)
         throw failed("is linked with -z nodelete, so it can never be unloaded; drop that flag (rule lang.6)");
 #endif
