@@ -24,6 +24,12 @@ gcc -std=gnu11 -O1 -Wall -Wextra -Werror -fPIC -shared -fvisibility=hidden -isys
 "$qiki" conform "$tmp/base.so" --level 5 --verbose >"$tmp/out" || say "the plugin without a fault fails:" "$(cat "$tmp/out")"
 grep -q '^warn' "$tmp/out" && say "the plugin without a fault is warned of:" "$(cat "$tmp/out")"
 
+# The example, as its makefile would build it.
+gcc -std=c11 -O2 -ffp-contract=off -fno-math-errno -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -o "$tmp/example.so" \
+    "$root/examples/radar-c/radar.c" -Wl,--version-script="$root/sdk/cmake/qiki.map" -lsleef -lm
+"$qiki" conform "$tmp/example.so" --level 5 --verbose >"$tmp/out" || say "the example fails:" "$(cat "$tmp/out")"
+grep -q '^warn' "$tmp/out" && say "the example is warned of:" "$(cat "$tmp/out")"
+
 printf '%-28s %-22s %s\n' mutant 'shall die of' 'died of'
 for m in "$root"/tests/conform/mutants/*.c; do
     name=$(basename "$m" .c)
