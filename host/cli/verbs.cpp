@@ -10,6 +10,7 @@ constexpr verb table[] = {
     {"asterix", asterix, "decode a radar recording: counts, CSV or JSON lines"},
     {"score", score, "how good tracks are: qiki score tracks.csv --truth truth.csv --c 500"},
     {"test", test, "run all scenarios of a folder and judge them by what they expect"},
+    {"conform", conform, "does a plugin keep the rules? checks, each in a process of its own"},
     {"list", list, "the plugins found; with an id: its ports and parameters"},
     {"inspect", inspect, "what a plugin's file says, without running it"},
     {"bench", bench, "what a plugin costs a tick, by the size of its input"},
@@ -19,6 +20,7 @@ constexpr verb table[] = {
     {"man", man, "the manual pages: qiki man run"},
     {"version", version, "version, commit, ABI"},
     {"complete", complete, "what a shell may put behind the words typed so far", true},
+    {"conform-child", conform_child, "one check of qiki conform", true},
 };
 } // namespace
 

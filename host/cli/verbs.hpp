@@ -23,6 +23,8 @@ int run(int argc, char** argv);
 int asterix(int argc, char** argv);
 int score(int argc, char** argv);
 int test(int argc, char** argv);
+int conform(int argc, char** argv);
+int conform_child(int argc, char** argv); // the process of one check
 int list(int argc, char** argv);
 int inspect(int argc, char** argv);
 int bench(int argc, char** argv);

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// host/conform/check.hpp - what a check is: a value that says what it asserts, of whom, and the function that finds
+// out.
+#pragma once
+#include "qiki/plugin.h"
+#include <filesystem>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace qiki::conform {
+
+// What a check needs before its function runs.
+enum class needs {
+    bytes,  // the file alone; what the check loads by itself, it answers for
+    file,   // a file that can be loaded; the check does so itself, once a file
+    entry,  // loaded, with a sound entry; once a file
+    plugin, // loaded and initialised; once for each plugin of the file
+};
+
+// The plugin under test, inside the process of one check.
+struct subject {
+    std::filesystem::path path;             // absolute
+    uint64_t seed = 1;                      // of all that the check draws
+    std::map<std::string, std::string> set; // parameters by hand: what REQUIRED ones need
+    const qiki_entry* entry = nullptr;      // of needs::entry and plugin
+    const qiki_descriptor* about = nullptr; // of needs::plugin
+    std::string part;                       // "" in the check's own process; else what it asked elsewhere() for
+    std::vector<std::string> warnings;      // does not fail, but shall be read
+    void warn(std::string text) { warnings.push_back(std::move(text)); }
+};
+
+struct check {
+    const char* id; // "tick.bounds": how it is asked for, and its row in the documentation
+    int level;      // 1 load, 2 contract, 3 hostile, 4 deterministic, 5 soak
+    needs from;
+    const char* rules;   // ids of docs/abi.md, with blanks between them
+    const char* asserts; // what holds, and why it matters: the text of the documentation
+    void (*run)(subject&);
+    // "" or why it says nothing about this plugin; NULL: it is for all. For needs::plugin.
+    std::string (*spares)(const qiki_descriptor&) = nullptr;
+};
+
+// Thrown by a check: the plugin is wrong (what, expected, found, remedy), or nothing can be said (why).
+struct failed : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+struct skipped : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// In the order of checks.def.
+const std::vector<const check*>& checks();
+const check* find_check(std::string_view id);
+
+// Reasons to spare a plugin that several checks share.
+std::string without_state(const qiki_descriptor&);
+std::string impure(const qiki_descriptor&);
+bool reads(const qiki_descriptor&, uint32_t record);
+bool writes(const qiki_descriptor&, uint32_t record);
+} // namespace qiki::conform

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/elf_exports.cpp - one exported symbol.
+#include "host/conform/check.hpp"
+#include "host/conform/elf.hpp"
+#include "host/load/file.hpp"
+
+namespace qiki::conform {
+namespace {
+void run(subject& s) {
+    std::string others;
+    bool entry = false;
+    for (const elf_symbol& y : read_elf(load::file(s.path).content()).symbols) {
+        if (!y.defined || !(y.global || y.weak || y.unique)) continue;
+        if (y.name == "qiki_plugin") entry = true;
+        else others += (others.empty() ? "'" : ", '") + load::one_line(y.name, 80) + "'";
+    }
+    if (!entry)
+        throw failed("expected the exported symbol 'qiki_plugin', found none; give it QIKI_EXPORT (rule lang.3)");
+    if (!others.empty())
+        throw failed("expected 'qiki_plugin' alone, found " + load::one_line(others, 600) +
+                     " exported, too; build with -fvisibility=hidden and the version script qiki.map (rule lang.3)");
+}
+} // namespace
+extern const check elf_exports{
+    .id = "elf.exports",
+    .level = 1,
+    .from = needs::bytes,
+    .rules = "lang.3",
+    .asserts = "exactly one symbol is exported, qiki_plugin: another one could be taken for one of another library",
+    .run = run};
+} // namespace qiki::conform

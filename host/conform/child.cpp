@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+// host/conform/child.cpp - an errand is run: load, call the check, say how it ended, and be gone.
+#include "host/conform/child.hpp"
+#include "host/conform/launch.hpp"
+#include "host/load/contract.hpp"
+#include <charconv>
+#include <cstdio>
+#include <cstring>
+#include <dlfcn.h>
+#include <fstream>
+#include <sstream>
+#include <unistd.h>
+
+namespace qiki::conform {
+namespace {
+
+[[noreturn]] void say_verdict(verdict v, std::string_view text) {
+    put(mine().text, sizeof mine().text, text);
+    mine().said.store(static_cast<uint32_t>(v));
+    _exit(0); // without the plugin's destructors: they are load.environment's to look at
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+    std::string out;
+    for (const std::string& l : lines) out += (out.empty() ? "" : "; ") + l;
+    return out;
+}
+
+template <class T>
+T number(const char* text) {
+    T v{};
+    const char* end = text + std::strlen(text);
+    if (const auto r = std::from_chars(text, end, v); r.ec != std::errc() || r.ptr != end)
+        throw std::runtime_error(std::string("not a number: ") + text);
+    return v;
+}
+
+// Who is in the file: a line each, "id".
+void describe(subject& s) {
+    const qiki_entry& e = load_entry(s.path);
+    std::string all;
+    if (e.init) {
+        doing("init()");
+        qiki_error why{-1, {}};
+        if (e.init(s.path.c_str(), s.path.native().size(), &why) < 0)
+            throw failed(std::string("init() failed: ") + std::string(why.text, strnlen(why.text, sizeof why.text)));
+    }
+    doing("describe()");
+    for (uint32_t i = 0; i < 1024; ++i) {
+        const qiki_descriptor* d = e.describe(i);
+        if (!d) break;
+        if (!d->id || strnlen(d->id, 256) >= 256) throw failed("describe(): expected an id of less than 256 bytes");
+        all += std::string(d->id) + "\n";
+    }
+    if (all.empty()) throw failed("describe(0) gives NULL: expected a plugin, found none");
+    say_verdict(verdict::pass, all);
+}
+
+void perform_check(subject& s, const check& c, const std::string& plugin) {
+    if (c.from == needs::entry || c.from == needs::plugin) {
+        try {
+            s.entry = &load_entry(s.path);
+            if (c.from == needs::plugin) s.about = &find_plugin(*s.entry, s.path, plugin);
+        } catch (const failed& e) { throw skipped(std::string("needs a file that can be loaded: ") + e.what()); }
+    }
+    if (c.spares && s.about)
+        if (const std::string why = c.spares(*s.about); !why.empty()) throw skipped(why);
+    c.run(s);
+}
+} // namespace
+
+const qiki_entry& load_entry(const std::filesystem::path& file) {
+    doing("dlopen()");
+    void* so = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (!so) {
+        const char* why = dlerror();
+        throw failed("cannot be loaded: " + load::one_line(why ? why : "no reason given") +
+                     "; link the plugin with what it uses (-Wl,--no-undefined) (rule lang.6)");
+    }
+    doing("the reading of qiki_plugin");
+    const auto* e = static_cast<const qiki_entry*>(dlsym(so, "qiki_plugin"));
+    if (!e) throw failed("expected the symbol qiki_plugin, found none; export it with QIKI_EXPORT (rule lang.3)");
+    try {
+        load::check_entry(*e);
+    } catch (const load::refused& r) { throw failed(r.what()); }
+    return *e;
+}
+
+const qiki_descriptor& find_plugin(const qiki_entry& e, const std::filesystem::path& file, std::string_view id) {
+    if (e.init) {
+        doing("init()");
+        qiki_error why{-1, {}};
+        if (e.init(file.c_str(), file.native().size(), &why) < 0) throw failed("init() failed");
+    }
+    doing("describe()");
+    for (uint32_t i = 0; const qiki_descriptor* d = e.describe(i); ++i)
+        if (d->id && id == d->id) return *d;
+    throw failed("describe() gives no plugin '" + std::string(id) + "' any more");
+}
+
+std::string elsewhere(const subject& s, const check& c, const std::string& part, const std::string& given) {
+    std::ofstream(part + ".in", std::ios::binary) << given;
+    std::remove((part + ".out").c_str());
+    const std::string before(mine().step, strnlen(mine().step, sizeof mine().step));
+    const ending e =
+        perform({s.path, c.id, s.about ? s.about->id : "", part, s.seed, 10, s.set, std::filesystem::current_path()});
+    doing(before.c_str());
+    if (e.how == verdict::skip) throw skipped(e.text);
+    if (e.how != verdict::pass && e.how != verdict::warn)
+        throw failed("in another process ('" + part + "'): " + e.text);
+    std::ostringstream out;
+    out << std::ifstream(part + ".out", std::ios::binary).rdbuf();
+    return out.str();
+}
+
+std::string heard(const subject& s) {
+    std::ostringstream out;
+    out << std::ifstream(s.part + ".in", std::ios::binary).rdbuf();
+    return out.str();
+}
+
+void say(const subject& s, const std::string& text) {
+    std::ofstream out(s.part + ".out", std::ios::binary);
+    if (!(out << text) || !out.flush()) throw failed("could not write what it found");
+}
+
+int child_main(int argc, char** argv) {
+    if (argc < 7) return 2;
+    subject s;
+    try {
+        take_page(number<int>(argv[1]));
+        s.path = argv[2], s.part = argv[5], s.seed = number<uint64_t>(argv[6]);
+        for (int i = 7; i < argc; ++i) {
+            const std::string_view word = argv[i];
+            const size_t is = word.find('=');
+            s.set.emplace(word.substr(0, is), is == word.npos ? "" : word.substr(is + 1));
+        }
+    } catch (const std::exception& e) {
+        std::fprintf(stderr, "qiki conform-child: %s\n", e.what());
+        return 2;
+    }
+    watch_for_crashes();
+    try {
+        const std::string what = argv[3];
+        if (what == "describe") describe(s);
+        const check* c = find_check(what);
+        if (!c) throw std::runtime_error("no check " + what);
+        perform_check(s, *c, argv[4]);
+        if (s.warnings.empty()) say_verdict(verdict::pass, "");
+        say_verdict(verdict::warn, joined(s.warnings));
+    } catch (const failed& e) { say_verdict(verdict::fail, e.what()); } catch (const skipped& e) {
+        say_verdict(verdict::skip, e.what());
+    } catch (const std::exception& e) {
+        say_verdict(verdict::fail, std::string("the check itself could not go on: ") + e.what());
+    }
+}
+} // namespace qiki::conform

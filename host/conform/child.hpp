@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// host/conform/child.hpp - the process of one check: reads its errand, loads what the check needs, and says a verdict.
+#pragma once
+#include "host/conform/check.hpp"
+
+namespace qiki::conform {
+
+// argv: "conform-child", page, file, check, plugin, part, seed, key=value... Ends the process by itself.
+int child_main(int argc, char** argv);
+
+// The file as running code. Throws failed with the reason. [a check that loads by itself, or the frame]
+const qiki_entry& load_entry(const std::filesystem::path&);
+// init() and the plugin with that id.
+const qiki_descriptor& find_plugin(const qiki_entry&, const std::filesystem::path&, std::string_view id);
+
+// Runs the same check in another process, as `part`, and gives what that said() there. Throws failed or skipped when it
+// did. `given` is what heard() reads there.
+std::string elsewhere(const subject&, const check&, const std::string& part, const std::string& given = {});
+std::string heard(const subject&);
+void say(const subject&, const std::string&);
+
+void watch_for_crashes(); // handlers that leave the stack on the page
+} // namespace qiki::conform

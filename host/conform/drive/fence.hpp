@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// host/conform/drive/fence.hpp - memory with forbidden pages around it, whose trespassers are named.
+#pragma once
+#include <cstddef>
+#include <string>
+
+namespace qiki::conform {
+
+// `bytes` that begin at a multiple of 64 and end as near before a forbidden page as that allows: the rest, less than 64
+// bytes, is filled and looked at.
+class fence {
+public:
+    // what: "output 'contacts'", for the message.
+    fence(size_t bytes, std::string what);
+    ~fence();
+    fence(const fence&) = delete;
+    fence& operator=(const fence&) = delete;
+
+    std::byte* data() const { return data_; }
+    void open() const;   // may be written
+    void shut() const;   // may be read
+    bool stands() const; // the rest is as it was filled
+
+private:
+    std::byte *base_ = nullptr, *data_ = nullptr;
+    size_t bytes_, mapped_ = 0;
+    size_t row_;
+};
+
+// For the crash handler: true when the address belongs to a fence, and then the text names the sin. Takes no lock.
+bool fence_report(const void* at, char* text, size_t size) noexcept;
+} // namespace qiki::conform

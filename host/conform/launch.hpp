@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// host/conform/launch.hpp - one check in a process of its own: limits, a group that is killed whole, and what became of
+// it.
+#pragma once
+#include "host/conform/page.hpp"
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+struct pollfd;
+using pid_t = int;
+
+namespace qiki::conform {
+
+// What a process is started for.
+struct errand {
+    std::filesystem::path file;
+    std::string check;  // its id; "describe": who is in the file
+    std::string plugin; // its id; "" for checks of the file
+    std::string part;   // see subject
+    uint64_t seed = 1;
+    double seconds = 20; // of wall time; as much of one processor's
+    std::map<std::string, std::string> set;
+    std::filesystem::path folder; // to work in; empty: one of its own, which goes with the process
+};
+
+struct ending {
+    verdict how = verdict::none;
+    std::string text, stack, said; // said: what it wrote to standard output and error, the first 16 KiB
+    double seconds = 0;
+};
+
+// A running errand. Of one thread.
+class process {
+public:
+    explicit process(const errand&);
+    ~process(); // kills it
+    process(const process&) = delete;
+    process& operator=(const process&) = delete;
+
+    void listen(std::vector<pollfd>&) const;
+    bool look(); // true: it has ended
+    ending end() const;
+
+private:
+    void drain();
+    using clock = std::chrono::steady_clock;
+    errand what_;
+    shared_page page_;
+    std::filesystem::path folder_;
+    pid_t pid_ = -1;
+    int heard_ = -1, status_ = 0;
+    bool late_ = false;
+    clock::time_point start_, limit_;
+    std::string said_;
+    double seconds_ = 0;
+};
+
+ending perform(const errand&);
+
+// Once, before the first process: whoever leaves its group becomes ours when its parent dies, and strays() kills it.
+void adopt_orphans();
+void strays(const std::vector<pid_t>& known);
+} // namespace qiki::conform

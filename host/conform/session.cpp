@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+// host/conform/session.cpp - looks at the file, asks who is in it, then runs the checks, some at a time.
+#include "host/conform/session.hpp"
+#include "host/conform/elf.hpp"
+#include "host/load/file.hpp"
+#include "host/load/words.hpp"
+#include <algorithm>
+#include <memory>
+#include <poll.h>
+#include <sstream>
+
+namespace qiki::conform {
+namespace {
+
+// A shared library with an entry or a note; anything else is not ours to test.
+void must_be_plugin(const std::filesystem::path& file) {
+    try {
+        const elf_file e = read_elf(load::file(file).content());
+        const bool entry = std::any_of(e.symbols.begin(), e.symbols.end(),
+                                       [](const elf_symbol& s) { return s.defined && s.name == "qiki_plugin"; });
+        if (!entry && e.note.empty())
+            throw load::refused("expected a plugin, found a library without the symbol qiki_plugin and without a note "
+                                "'qiki'; name a plugin's .so file");
+    } catch (const load::refused& r) { throw no_plugin(file.string() + ": " + r.what()); }
+}
+
+std::string quoted(const std::string& s) {
+    if (!s.empty() && s.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=+-:,") ==
+                          std::string::npos)
+        return s;
+    std::string out = "'";
+    for (const char c : s) out += c == '\'' ? "'\\''" : std::string(1, c);
+    return out + "'";
+}
+
+std::string repeat_line(const asked& a, const check& c, const std::string& plugin, bool several) {
+    std::string line =
+        "qiki conform " + quoted(a.file.string()) + " --only " + c.id + " --seed " + std::to_string(a.seed);
+    if (several && !plugin.empty()) line += " --id " + quoted(plugin);
+    for (const auto& [key, value] : a.set) line += " --set " + quoted(key + "=" + value);
+    return line;
+}
+
+bool chosen(const asked& a, const check& c) {
+    if (!a.only.empty()) return std::find(a.only.begin(), a.only.end(), c.id) != a.only.end();
+    return c.level <= a.level;
+}
+
+std::vector<std::string> lines(const std::string& text) {
+    std::istringstream in(text);
+    std::vector<std::string> out;
+    for (std::string l; std::getline(in, l);) out.push_back(l);
+    return out;
+}
+} // namespace
+
+bool outcome::any(verdict v) const { return count(v) != 0; }
+size_t outcome::count(verdict v) const {
+    return static_cast<size_t>(
+        std::count_if(results.begin(), results.end(), [v](const result& r) { return r.how.how == v; }));
+}
+int outcome::exit_code() const {
+    if (!unloadable.empty()) return 3;
+    if (any(verdict::fail) || any(verdict::crash) || any(verdict::timeout)) return 1;
+    return any(verdict::pass) || any(verdict::warn) ? 0 : 4;
+}
+
+outcome conform(const asked& wanted, const std::function<void(const result&)>& told) {
+    asked a = wanted;
+    must_be_plugin(a.file);
+    a.file = std::filesystem::absolute(a.file).lexically_normal();
+    adopt_orphans();
+    outcome out;
+    const ending who = perform({a.file, "describe", "", "", a.seed, a.seconds, a.set, {}});
+    strays({});
+    if (who.how != verdict::pass) out.unloadable = who.text;
+    std::vector<std::string> ids = who.how == verdict::pass ? lines(who.text) : std::vector<std::string>{};
+    const bool several = ids.size() > 1;
+    for (const std::string& p : a.plugins)
+        if (who.how == verdict::pass && std::find(ids.begin(), ids.end(), p) == ids.end())
+            throw no_plugin(a.file.string() + ": has no plugin '" + p + "'; it has " + ids.front());
+    if (!a.plugins.empty() && !ids.empty()) ids = a.plugins;
+
+    for (const check* c : checks()) {
+        if (!chosen(a, *c)) continue;
+        const bool each = c->from == needs::plugin;
+        for (const std::string& id : each && !ids.empty() ? ids : std::vector<std::string>{""})
+            out.results.push_back({c, each ? id : "", {}, repeat_line(a, *c, each ? id : "", several)});
+    }
+    std::vector<std::unique_ptr<process>> running(out.results.size());
+    size_t next = 0, done = 0, active = 0;
+    const auto finish = [&](size_t i, ending e) {
+        out.results[i].how = std::move(e);
+        ++done;
+        told(out.results[i]);
+    };
+    while (done < out.results.size()) {
+        for (; next < out.results.size() && active < std::max(1u, a.jobs); ++next) {
+            const result& r = out.results[next];
+            const bool loads = r.what->from != needs::bytes;
+            if (loads && !out.unloadable.empty()) {
+                finish(next, {verdict::skip, "needs a file that can be loaded: " + out.unloadable, "", "", 0});
+                continue;
+            }
+            running[next] =
+                std::make_unique<process>(errand{a.file, r.what->id, r.plugin, "", a.seed, a.seconds, a.set, {}});
+            ++active;
+        }
+        std::vector<pollfd> ears;
+        for (const auto& p : running)
+            if (p) p->listen(ears);
+        if (active) poll(ears.data(), ears.size(), ears.empty() ? 1 : 2);
+        for (size_t i = 0; i < next; ++i) {
+            if (!running[i] || !running[i]->look()) continue;
+            ending e = running[i]->end();
+            running[i].reset();
+            --active;
+            finish(i, std::move(e));
+        }
+        if (active == 0) strays({});
+    }
+    return out;
+}
+} // namespace qiki::conform

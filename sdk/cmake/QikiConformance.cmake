@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MIT
+# qiki_add_conformance_test(TARGET [LEVEL 1..5] [ARGUMENTS word...]): a CTest entry "conform: TARGET" that runs `qiki conform` on the
+# plugin. The program is the target qiki of the same build, else QIKI_PROGRAM, else the one that is found in PATH or beside the SDK.
+function(qiki_add_conformance_test target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "LEVEL" "ARGUMENTS")
+  if(NOT arg_LEVEL)
+    set(arg_LEVEL 4)
+  endif()
+  if(NOT TARGET ${target} OR arg_UNPARSED_ARGUMENTS OR NOT arg_LEVEL MATCHES "^[1-5]$")
+    message(FATAL_ERROR "qiki_add_conformance_test(${target} ${ARGN}): expected a plugin's target, LEVEL 1 to 5, ARGUMENTS word...")
+  endif()
+  if(TARGET qiki)
+    set(program $<TARGET_FILE:qiki>)
+  else()
+    find_program(QIKI_PROGRAM qiki HINTS ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../../../bin ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../../../../bin)
+    if(NOT QIKI_PROGRAM)
+      message(FATAL_ERROR "qiki_add_conformance_test(${target}): expected the program qiki in PATH, found none; set QIKI_PROGRAM")
+    endif()
+    set(program ${QIKI_PROGRAM})
+  endif()
+  add_test(NAME "conform: ${target}" COMMAND ${program} conform $<TARGET_FILE:${target}> --level ${arg_LEVEL} ${arg_ARGUMENTS})
+  set_tests_properties("conform: ${target}" PROPERTIES TIMEOUT 300 LABELS conform)
+endfunction()

@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: MIT */
+/* kills: config.schema - refuses with a status that is none of a configuration's. */
+#define IN_CONFIGURE(s) do { if (s->step > 5) return QIKI_E_INTERNAL; } while (0)
+#include "base.h"
