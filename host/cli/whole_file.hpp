@@ -23,5 +23,6 @@ private:
     std::string option_;
     std::filesystem::path file_, part_;
     std::FILE* out_ = nullptr;
+    bool begun_ = false;
 };
 } // namespace qiki::cli

@@ -125,7 +125,8 @@ private:
     kind_counts kinds_{};
     load::float_control arithmetic_;
     stopwatch watch_;
-    uint64_t tick_ = 0, ticks_total_ = 0, parallel_from_ = 0, host_allocations_ = 0;
+    uint64_t tick_ = 0, ticks_total_ = 0, parallel_from_ = 0;
+    std::optional<uint64_t> host_allocations_;
     uint64_t next_show_ = 0;
     double shown_ = -1;
     bool dirty_ = false; // has ticked since birth or reset
