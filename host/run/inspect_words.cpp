@@ -81,6 +81,8 @@ std::string hungry(const member& m, uint64_t allocations, uint64_t ticks) {
     if (allocations == 0 || !(m.about->caps & QIKI_CAP_NO_ALLOC)) return {};
     return "took memory from the heap " + std::to_string(allocations) + (allocations == 1 ? " time" : " times") +
            " in its tick number " + std::to_string(ticks) + ", but claims QIKI_CAP_NO_ALLOC, none after " +
-           std::to_string(warm_up) + " (rule M6); reserve in configure() what ticks need, or do not claim it";
+           std::to_string(warm_up) +
+           " (rule M6); reserve in configure() what ticks need (by a parameter, if it knows better), or do not claim "
+           "it";
 }
 } // namespace qiki::run
