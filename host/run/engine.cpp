@@ -48,6 +48,7 @@ report engine::go(const std::atomic<bool>& stop, const observer& watch) {
 
 void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observer& watch, report& r) {
     digest_ = digest();
+    if (options_.checked) process_.emplace();
     ++run_;
     dirty_ = true;
     kinds_before_ = kinds_;
@@ -72,7 +73,7 @@ void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observ
 void engine::tick(uint64_t k) {
     const bool count = options_.allocations && k > warm_up;
     const uint64_t before = count ? options_.allocations() : 0, theirs = house_.control_allocations;
-    const moment m{k, static_cast<qiki_ns>(k) * plan_.tick, &arithmetic_};
+    const moment m{k, static_cast<qiki_ns>(k) * plan_.tick, &arithmetic_, process_ ? &*process_ : nullptr};
     bool told = false;
     for (level& l : levels_) {
         if (l.watches && !told) tell_news(k, m.t), told = true;

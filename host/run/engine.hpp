@@ -124,6 +124,7 @@ private:
     digest digest_;
     kind_counts kinds_{};
     load::float_control arithmetic_;
+    std::optional<load::environment> process_; // in checked mode, when a run begins
     stopwatch watch_;
     uint64_t tick_ = 0, ticks_total_ = 0, parallel_from_ = 0;
     std::optional<uint64_t> host_allocations_;

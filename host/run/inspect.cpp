@@ -34,13 +34,12 @@ void inspector::before(const std::vector<qiki_view>& views) {
     seen_.clear();
     seen_.push_back(fingerprint(views.data(), views.size() * sizeof(qiki_view)));
     for (const qiki_view& v : views) seen_.push_back(of_view(v));
-    then_.emplace();
 }
 
-std::string inspector::around() {
-    const std::string changed = then_->difference();
+std::string trespass(const load::environment& before) {
+    const std::string changed = before.difference();
     if (changed.empty()) return {};
-    then_->restore();
+    before.restore();
     return "changed the " + changed + "; no call may (rule E4): leave it, or put it back before tick() returns";
 }
 

@@ -4,7 +4,6 @@
 #pragma once
 #include "host/load/guard.hpp"
 #include "host/run/ports.hpp"
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,21 +11,20 @@ namespace qiki::run {
 
 struct output;
 
-// All say "" or what the plugin did, the rule and the remedy, in words that fit behind its name.
+// All here say "" or what the plugin did, the rule and the remedy, in words that fit behind its name.
 class inspector {
 public:
     void before(const std::vector<qiki_view>&);
-    // What belongs to the process and not to a plugin; what was changed has been put back.
-    std::string around();
     // After the last pass of a tick (t0, t1].
     std::string after(const std::vector<qiki_view>&, const std::vector<output>&, const member&, qiki_ns t0, qiki_ns t1);
 
 private:
     std::vector<uint64_t> seen_; // fingerprints: all views, then the data of each
     std::vector<uint64_t> ids_;
-    std::optional<load::environment> then_;
 };
 
+// What belongs to the process and not to a plugin, against how it was; what was changed is put back.
+std::string trespass(const load::environment& before);
 std::string unknown_remark(qiki_status);                                 // a positive status that no header knows
 std::string untrue_remark(qiki_status, const std::vector<output>&);      // says lost or idle, and was not
 std::string hungry(const member&, uint64_t allocations, uint64_t ticks); // in a tick once warm, against its word

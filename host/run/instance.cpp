@@ -157,7 +157,7 @@ void instance::tick(qiki_tick& t, const moment& m) {
 }
 
 void instance::inspect(const moment& m) {
-    const std::string changed = inspector_.around();
+    const std::string changed = trespass(*m.process);
     if (failure_.empty()) failure_ = changed;
     if (failure_.empty()) failure_ = inspector_.after(views, outputs, at.who, m.t - period, m.t);
 }

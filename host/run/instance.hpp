@@ -48,6 +48,7 @@ struct moment {
     uint64_t tick; // of the host, from 1
     qiki_ns t;     // its end
     const load::float_control* arithmetic;
+    const load::environment* process; // in checked mode, as it shall be
 };
 
 class instance {
