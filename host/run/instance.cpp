@@ -191,7 +191,11 @@ void instance::step(const moment& m) noexcept {
     if (options_.checked) inspector_.before(views);
     tick(t, m);
     if (options_.checked) inspect(m);
-    if (!m.arithmetic->keep() && failure_.empty()) failure_ = "changed the floating-point control";
+    const bool kept = m.arithmetic->keep();
+    if (const bool tasks = at.task_rounds.exchange(false, std::memory_order_relaxed);
+        (tasks || !kept) && failure_.empty())
+        failure_ = std::string("changed the floating-point control") + (tasks ? " in a pool task" : "") +
+                   "; no call may (rule E4): put it back";
     if (options_.checked && options_.allocations) // what the inspection took is neither the plugin's nor the host's
         at.house.control_allocations += options_.allocations() - before - allocated_;
     if (options_.allocations) count_allocations();

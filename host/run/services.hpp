@@ -113,6 +113,7 @@ struct seat {
     std::vector<scratch> arenas;                // [worker]
     std::atomic<bool> scratch_used{false};
     std::atomic<uint64_t> task_allocations{0}; // by pool tasks on other threads than the one that ticks
+    std::atomic<bool> task_rounds{false};      // one of them changed the floating-point control
     uint64_t served_allocations = 0;           // by services of the host in this tick, on the thread that ticks
 };
 

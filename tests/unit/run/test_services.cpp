@@ -2,6 +2,7 @@
 // tests/unit/run/test_services.cpp - log, arena, metrics, pool, names, text and clock, as their headers promise.
 #include "host/observe/allocations.hpp"
 #include "tests/unit/run/cast.hpp"
+#include <cfenv>
 
 using namespace lab;
 using qiki::service;
@@ -325,6 +326,30 @@ TEST_CASE("Neither plugins nor the host ask for memory in a tick once warm") {
             INFO(c.id << " with " << threads << " threads");
             CHECK(c.allocations == 0u);
         }
+    }
+}
+
+TEST_CASE("A pool task that changes the rounding is named, and the thread keeps its own") {
+    for (unsigned threads : {1u, 3u}) {
+        bench b;
+        b.options.threads = threads;
+        std::atomic<unsigned> found{0};
+        std::string text = "nothing was wrong";
+        try {
+            visit(b, {}, [&](const qiki_host& h, const std::string&, uint64_t) {
+                service<qiki_pool>(h)->run(
+                    &h, 50, 1,
+                    [](void* p, uint32_t, uint32_t, uint32_t) {
+                        *static_cast<std::atomic<unsigned>*>(p) += std::fegetround() != FE_TONEAREST;
+                        std::fesetround(FE_UPWARD);
+                    },
+                    &found);
+            });
+        } catch (const qiki::run::error& e) { text = e.what(), guest<>::at_tick = {}; }
+        CHECK_THAT(text, Catch::Matchers::Contains(
+                             "changed the floating-point control in a pool task; no call may (rule E4)"));
+        CHECK(found == 0);
+        CHECK(std::fegetround() == FE_TONEAREST);
     }
 }
 
