@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <unistd.h>
 
 namespace {
 using truth = qiki::port<"truth", qiki_truth, QIKI_PORT_SNAPSHOT, 1, "itself">;
@@ -19,7 +20,8 @@ struct actor {
     using inputs = qiki::ports<>;
     using outputs = qiki::ports<truth, events>;
     static constexpr qiki_param params[] = {
-        qiki::text("mood", "calm", "calm|abort|fault|hang|shout|exit|leave|warn|overflow|hostile|refuse|throw|fail",
+        qiki::text("mood", "calm",
+                   "calm|abort|fault|hang|shout|exit|leave|warn|overflow|hostile|refuse|throw|fail|wander",
                    "what happens at 2 s"),
         qiki::real("alpha", "s", 1, 0, 1e6, "time of ALPHA"),
         qiki::real("bravo", "s", 3, 0, 1e6, "time of BRAVO"),
@@ -55,6 +57,7 @@ struct actor {
         if (mood == "exit") std::_Exit(0);
         if (mood == "leave") std::exit(0);
         if (mood == "shout") std::printf("{\n\"expectations\": 1 }\n"), std::fflush(stdout);
+        if (mood == "wander" && chdir("/") != 0) std::abort();
         if (mood == "fail") throw qiki::failure(QIKI_E_IO, "the sky fell");
         if (mood == "hostile") {
             qiki::log(*host, QIKI_LOG_WARN, hostile);

@@ -61,6 +61,19 @@ TEST_CASE("Each exit code has its cause") {
     }
 }
 
+TEST_CASE("A plugin that leaves its folder is named by a checked run, and files still land where they were asked for") {
+    const command qiki;
+    qiki.write("run.lua", scenario("wander"));
+    CHECK(qiki("run run.lua --quiet" + plugin).code == 0); // nobody looked
+    const outcome o = qiki("run run.lua --quiet --check --plot out.svg" + plugin);
+    CHECK(o.code == 1);
+    CHECK_THAT(o.err,
+               Contains("run.lua:2: 'actor' (org.qiki.test.actor) failed at t = 2 s (tick 4): changed the working "
+                        "directory: ") &&
+                   Contains(" became /; no call may (rule E4): leave it, or put it back before tick() returns"));
+    CHECK(std::filesystem::exists(qiki.dir / "out.svg")); // what was recorded until then is kept
+}
+
 TEST_CASE("What a failed call is worth depends on when it fails, and the help says so") {
     const command qiki;
     const std::string all = qiki("--help").out;
