@@ -71,7 +71,7 @@ void instance::create() {
             qiki_error e{-1, {}};
             const qiki_status s = at.who.about->create(&at.host, &at.info, &vt_, &self_, &e);
             if (s < 0) return "cannot be created: " + reason(s, e);
-            if (s > 0) return remark("create", s);
+            if (std::string odd = remark("create", s); !odd.empty()) return odd;
             if (!vt_ || !self_) return "was created, but gave no table or no instance";
             if (!QIKI_HAS(vt_, configure) || !QIKI_HAS(vt_, tick) || !QIKI_HAS(vt_, reset) || !QIKI_HAS(vt_, destroy))
                 return "was created, but its table lacks configure, tick, reset or destroy";
