@@ -4,6 +4,7 @@
 #include "host/cli/places.hpp"
 #include "host/observe/log.hpp"
 #include "host/observe/table.hpp"
+#include "host/observe/text.hpp"
 #include "host/run/run.hpp"
 #include "qiki/services/log.h"
 #include <iostream>
@@ -42,11 +43,12 @@ manual about(asked& a) {
     m.examples = {{"qiki asterix hour.ast", "counts, times, radars, identities, refusals"},
                   {"qiki asterix hour.ast --csv out", "out/contacts.csv, out/frames.csv, out/tracks.csv"},
                   {"qiki asterix hour.ast --json | jq 'select(.record == \"contacts\") | .address24'", ""}};
-    m.exits = {{"0", "done, also when the file holds other categories only: then a warning says which"},
-               {"1", "the file is refused: empty, no recording, or not one record could be read"},
-               {"2", "wrong usage"},
-               {"3", "plugin refused"},
-               {"4", "internal error"}};
+    m.exits = exits_of(
+        {{exit_ok, "done, also when the file holds other categories only: then a warning says which"},
+         {exit_failed, "an output cannot be written to its end"},
+         {exit_usage, "wrong usage, or the file is refused: empty, no recording, or not one record could be read"},
+         {exit_plugin, ""},
+         {exit_internal, ""}});
     m.notes = "It runs the scenario recording.lua; with a tracker: qiki run asterix.lua --help.";
     return m;
 }
@@ -99,7 +101,7 @@ int go(asked a) {
     o.log = [&](std::string_view, int level, qiki_ns, uint64_t, std::string_view text) {
         if (level < QIKI_LOG_WARN) return;
         remarks.emplace_back(text);
-        std::cerr << text << '\n';
+        std::cerr << observe::visible(text) << '\n';
     };
     if (!a.csv.empty()) o.extra.push_back(bridge(a.csv, "csv"));
     if (a.json && !a.stat) o.extra.push_back(bridge("-", "jsonl"));

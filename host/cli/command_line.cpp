@@ -52,7 +52,7 @@ int perform(const manual& m, int argc, char** argv, const std::function<int(cons
         asked_for->emplace(m);
         return exit_ok;
     }
-    const auto say = [&](const std::string& text) { std::cerr << "qiki " << m.verb << ": " << text << '\n'; };
+    const auto say = [&](const std::string& text) { complain(m.verb, text); };
     try {
         const po::variables_map given = read(m, argc, argv);
         if (!given.count("help")) return work(given);

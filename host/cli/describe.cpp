@@ -4,6 +4,7 @@
 #include "host/cli/terminal.hpp"
 #include "host/load/contract.hpp"
 #include "host/observe/table.hpp"
+#include "host/observe/text.hpp"
 #include "qiki/command.h"
 #include "qiki/sample.h"
 #include <charconv>
@@ -128,7 +129,7 @@ std::string params(const qiki_descriptor& d, size_t columns) {
     for (uint32_t i = 0; i < d.params.count; ++i) {
         const auto& p = row<qiki_param>(d.params, i);
         out.row({p.key, load::type_name(p.type), preset(p), range(p), p.flags & QIKI_PARAM_ADVANCED ? "advanced" : ""});
-        help.push_back(p.help);
+        help.push_back(*p.help ? p.help : "(no help)");
     }
     return "\n" + bold("parameters") + "\n" + with_help(out, help, columns);
 }
@@ -196,6 +197,10 @@ std::string authority_word(uint32_t a) {
     return a < std::size(words) ? words[a] : "?";
 }
 
+std::string summary_of(const shown& s) {
+    return s.trouble.empty() ? s.found->summary : "[quarantined] " + s.found->summary;
+}
+
 std::string plugin_table(const std::vector<shown>& all, size_t columns) {
     const auto made = [&](bool files, size_t most) {
         std::vector<std::string> heads = {"id", "kind", "version", "summary"};
@@ -203,7 +208,7 @@ std::string plugin_table(const std::vector<shown>& all, size_t columns) {
         table t(heads);
         for (const shown& s : all) {
             std::vector<std::string> r = {s.found->id, kind_word(s.found->kind), s.found->version,
-                                          cut(s.found->summary, most)};
+                                          cut(observe::visible(summary_of(s)), most)};
             if (files) r.push_back(s.found->file.string());
             t.row(std::move(r));
         }
@@ -222,7 +227,7 @@ std::string plugin_table(const std::vector<shown>& all, size_t columns) {
         std::map<std::string, size_t> folders;
         for (const shown& s : all) ++folders[s.found->file.parent_path().string()];
         text += '\n';
-        for (const auto& [folder, n] : folders) text += std::to_string(n) + " in " + folder + '\n';
+        for (const auto& [folder, n] : folders) text += std::to_string(n) + " in " + observe::visible(folder) + '\n';
     }
     const size_t end = text.find('\n');
     return bold(text.substr(0, end)) + text.substr(end);
@@ -234,7 +239,8 @@ std::string plugin_page(const shown& s, size_t columns) {
     std::string out = bold(f.id) + " " + f.version + "\n" + wrapped(f.summary, columns ? columns : 120, 2) + "\n";
     const auto line = [&](const char* name, const std::string& text) {
         if (!text.empty())
-            out += "  " + std::string(name) + std::string(12 - std::string_view(name).size(), ' ') + text + "\n";
+            out += "  " + std::string(name) + std::string(12 - std::string_view(name).size(), ' ') +
+                   observe::visible(text) + "\n";
     };
     line("kind", kind_word(f.kind) + " (" + f.kind + ")");
     line("file", f.file.string());

@@ -10,6 +10,7 @@ namespace qiki::cli {
 struct shown {
     const load::found* found = nullptr;
     const qiki_descriptor* about = nullptr; // nullptr: the file was not opened
+    std::string trouble = {};               // what is remembered of its first load; empty: nothing bad
 };
 
 std::string kind_word(std::string_view kind); // "radar" of "qiki.radar/1"

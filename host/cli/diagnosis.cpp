@@ -37,7 +37,7 @@ void examine_plugins(diagnosis& d, const load::catalogue& c) {
 void examine_quarantine(diagnosis& d) {
     const load::verdicts known;
     const auto bad = known.quarantine();
-    for (const load::remembered& r : bad) d.add("quarantine", grade::wrong, r.file.path + ": " + r.how.text);
+    for (const load::remembered& r : bad) d.add("quarantine", grade::wrong, r.file.path + ": " + load::told(r.how));
     if (bad.empty()) d.add("quarantine", grade::good, "no file failed at its first load");
     const std::string why = known.why_not_writable();
     if (why.empty()) d.add("quarantine", grade::good, "remembered in " + known.place().string());

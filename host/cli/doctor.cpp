@@ -22,27 +22,27 @@ manual about(asked& a) {
     m.verb = "doctor", m.synopsis = "[options]";
     m.about =
         "Examines this installation: where plugins are looked for and what is found there, files that are refused and "
-        "why, ids that two files offer, the quarantine (plugins that crashed, exited or hung at their first load, "
-        "which "
-        "happens in a child process), the Lua library, the CPU, versions, and what is switched off. Each row is "
-        "graded: "
-        "ok, note (works, but look), wrong (with the remedy). Without --selftest no plugin runs.";
+        "why, ids that two files offer, the quarantine (files that crashed, exited, hung or were not what their notes "
+        "say at their first load), the Lua library, the CPU, versions, and what is switched off. Each row is graded: "
+        "ok, note (works, but look), wrong (with the remedy). A file that was never loaded is tried in a child "
+        "process; "
+        "only --selftest runs plugins in this one.";
     // clang-format off
     m.options.add_options()
         ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
         ("selftest", po::bool_switch(&a.selftest), "open every plugin, make an instance with its defaults, show what it says of itself")
-        ("forget", po::bool_switch(&a.forget), "empty the quarantine first: files that failed at their first load are tried again")
+        ("forget", po::bool_switch(&a.forget), "lift the quarantine first: files that failed at their first load are tried again now")
         ("json", po::bool_switch(&a.json), "one JSON object on standard output")
         ("help", "this text");
     // clang-format on
     m.examples = {{"qiki doctor", ""},
                   {"qiki doctor --selftest --plugin ./build/plugins", ""},
                   {"qiki doctor --forget", "after a quarantined plugin's surroundings were put right"}};
-    m.exits = {{"0", "nothing is wrong"},
-               {"1", "something is"},
-               {"2", "wrong usage"},
-               {"3", "a plugin is refused, quarantined or fails its self-test"},
-               {"4", "internal error"}};
+    m.exits = exits_of({{exit_ok, "nothing is wrong"},
+                        {exit_failed, "something is"},
+                        {exit_usage, "wrong usage"},
+                        {exit_plugin, "a plugin is refused, quarantined or fails its self-test"},
+                        {exit_internal, ""}});
     return m;
 }
 
@@ -62,6 +62,7 @@ int go(const asked& a) {
     diagnosis d, asked_them;
     const size_t forgotten = a.forget ? load::verdicts().forget() : 0;
     load::catalogue c(load::search_path::standard({a.plugins.begin(), a.plugins.end()}));
+    c.examine();
     if (a.selftest) examine_instances(asked_them, c); // first: it may find files to refuse
     examine_plugins(d, c);
     if (a.forget)

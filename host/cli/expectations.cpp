@@ -2,6 +2,7 @@
 // host/cli/expectations.cpp - counts, and a line for each expectation that was not met.
 #include "host/cli/expectations.hpp"
 #include "host/load/words.hpp"
+#include "host/observe/text.hpp"
 
 namespace qiki::cli {
 
@@ -40,7 +41,7 @@ std::string expectations(const scenario::scenario& s, const run::report& r) {
         if (r.verdicts[i].how != run::standing::met)
             out += std::string("  ") + standing_word(r.verdicts[i].how) +
                    (r.verdicts[i].how == run::standing::failed ? "   " : "  ") +
-                   sentence(s.expectations[i], r.verdicts[i], r.digests.size()) + "\n";
+                   observe::visible(sentence(s.expectations[i], r.verdicts[i], r.digests.size())) + "\n";
     return out;
 }
 } // namespace qiki::cli

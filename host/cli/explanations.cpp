@@ -3,6 +3,7 @@
 #include "host/cli/explanations.hpp"
 #include "host/cli/places.hpp"
 #include "host/cli/terminal.hpp"
+#include "host/observe/text.hpp"
 #include <iostream>
 
 namespace qiki::cli {
@@ -20,6 +21,7 @@ void explanations::watch(run::options& o) {
 
 void explanations::begin(observe::names n) {
     names_ = std::move(n);
+    names_.text = [of = std::move(names_.text)](uint32_t id) { return observe::visible(of(id)); };
     try {
         for (const auto& s : stories_) s->begin(names_);
     } catch (const explain::error& e) { throw usage_error(e.what()); }
@@ -34,7 +36,7 @@ bool explanations::tell(std::ostream& out) const {
             out << (&out == &std::cout ? bold(text.substr(0, heading)) : text.substr(0, heading))
                 << text.substr(heading) << '\n';
         } catch (const explain::error& e) {
-            std::cerr << "qiki run: " << e.what() << '\n';
+            complain("run", e.what());
             all = false;
         }
     }

@@ -4,10 +4,12 @@
 #include "host/cli/places.hpp"
 #include "host/cli/plugins_json.hpp"
 #include "host/cli/terminal.hpp"
+#include "host/load/verdicts.hpp"
 #include "host/load/words.hpp"
 #include "host/words/nearest.hpp"
 #include <algorithm>
 #include <iostream>
+#include <map>
 
 namespace qiki::cli {
 namespace {
@@ -43,15 +45,25 @@ manual about(asked& a) {
                   {"qiki list --kind tracker", "only trackers"},
                   {"qiki list qiki.radar.pulse", "ports and parameters of one"},
                   {"qiki list --plugin ./build/my.so my.radar.one --json", ""}};
-    m.exits = {{"0", "listed"},
-               {"2", "wrong usage"},
-               {"3", "an asked plugin was refused or not found"},
-               {"4", "internal error"}};
-    m.notes = "Files that were refused are counted on standard error; 'qiki doctor' says why.";
+    m.exits = exits_of({{exit_ok, "listed"},
+                        {exit_failed, "it cannot be written"},
+                        {exit_usage, "wrong usage"},
+                        {exit_plugin, "an asked plugin was refused or not found"},
+                        {exit_internal, ""}});
+    m.notes =
+        "Files that are refused, and plugins in quarantine because their first load failed, are named on standard "
+        "error with the reason. 'qiki doctor' tries every file; 'qiki doctor --forget' lifts the quarantine.";
     return m;
 }
 
 bool is_of_kind(const load::found& f, const std::string& kind) { return f.kind == kind || kind_word(f.kind) == kind; }
+
+// What is remembered of files that failed at their first load and are still the same, by path.
+std::map<std::string, std::string> troubles() {
+    std::map<std::string, std::string> out;
+    for (const load::remembered& r : load::verdicts().quarantine()) out[r.file.path] = load::told(r.how);
+    return out;
+}
 
 std::vector<shown> chosen(const asked& a, load::catalogue& c) {
     std::vector<shown> out;
@@ -60,17 +72,27 @@ std::vector<shown> chosen(const asked& a, load::catalogue& c) {
         out.push_back({p.source, p.about});
     }
     if (!a.ids.empty()) return out;
+    const auto known = troubles();
     for (const load::found& f : c.plugins()) {
         if (!a.kind.empty() && !is_of_kind(f, a.kind)) continue;
         if (!a.verbose) {
-            out.push_back({&f, nullptr});
+            const auto at = known.find(std::filesystem::absolute(f.file).string());
+            out.push_back({&f, nullptr, at == known.end() ? "" : at->second});
             continue;
         }
         try {
             out.push_back({&f, c.open(f.id).about});
-        } catch (const load::error& e) { std::cerr << "qiki list: " << e.what() << '\n'; }
+        } catch (const load::error&) {} // among the refused files now
     }
     return out;
+}
+
+// The first few in full; the doctor tells all.
+void tell(const std::vector<std::string>& lines) {
+    constexpr size_t most = 8;
+    for (size_t i = 0; i < std::min(lines.size(), most); ++i) complain("list", lines[i]);
+    if (lines.size() > most)
+        complain("list", std::to_string(lines.size() - most) + " more files were refused; 'qiki doctor' says why");
 }
 
 void print(const asked& a, const std::vector<shown>& all, const load::catalogue& c) {
@@ -82,18 +104,20 @@ void print(const asked& a, const std::vector<shown>& all, const load::catalogue&
     else
         for (size_t i = 0; i < all.size(); ++i) std::cout << (i ? "\n\n" : "") << plugin_page(all[i], columns());
     std::cout << std::flush;
-    for (const load::refusal& w : c.warnings()) std::cerr << "qiki list: " << w.text << '\n';
-    if (const size_t n = c.refusals().size())
-        std::cerr << "qiki list: " << n << (n == 1 ? " file was" : " files were")
-                  << " refused; 'qiki doctor' says why\n";
+    for (const load::refusal& w : c.warnings()) complain("list", w.text);
+    std::vector<std::string> lines;
+    for (const load::refusal& r : c.refusals()) lines.push_back(r.text);
+    for (const shown& s : all)
+        if (!s.trouble.empty()) lines.push_back(s.found->file.string() + ": quarantined: " + s.trouble);
+    tell(lines);
 }
 
 int go(const asked& a) {
     static const std::vector<std::string> kinds = {"vehicle", "sensor", "radar", "tracker", "agent", "bridge"};
     const std::string word = kind_word(a.kind);
     if (!a.kind.empty() && std::find(kinds.begin(), kinds.end(), word) == kinds.end()) {
-        std::cerr << "qiki list: --kind expects vehicle, sensor, radar, tracker, agent or bridge, found '"
-                  << load::one_line(a.kind, 60) << "'" << did_you_mean(word, kinds) << '\n';
+        complain("list", "--kind expects vehicle, sensor, radar, tracker, agent or bridge, found '" +
+                             load::one_line(a.kind, 60) + "'" + did_you_mean(word, kinds));
         return exit_usage;
     }
     load::catalogue c(plugin_places(a.plugins));

@@ -3,6 +3,7 @@
 #include "host/cli/terminal.hpp"
 #include "host/cli/verbs.hpp"
 #include "host/load/catalogue.hpp"
+#include "host/observe/text.hpp"
 #include "host/run/run.hpp"
 #include "host/scenario/scenario.hpp"
 #include "host/words/nearest.hpp"
@@ -37,16 +38,19 @@ int call(const qiki::cli::verb& v, int argc, char** argv) {
         }
         return code;
     } catch (const scenario::error& e) {
-        std::fprintf(stderr, "%s\n", e.what());
+        const std::string text = e.what();
+        std::fprintf(stderr, "%s\n", observe::visible(text, text.size()).c_str());
         return cli::exit_usage;
     } catch (const load::error& e) {
-        std::fprintf(stderr, "qiki %s: %s\n", v.name, e.what());
+        cli::complain(v.name, e.what());
         return cli::exit_plugin;
     } catch (const run::error& e) {
-        std::fprintf(stderr, "qiki %s: %s\n", v.name, e.what());
-        return cli::exit_failed;
+        cli::complain(v.name, e.what());
+        return e.whose == run::fault::input    ? cli::exit_usage
+               : e.whose == run::fault::plugin ? cli::exit_plugin
+                                               : cli::exit_failed;
     } catch (const std::exception& e) {
-        std::fprintf(stderr, "qiki %s: internal error: %s\n", v.name, e.what());
+        cli::complain(v.name, std::string("internal error: ") + e.what());
         return cli::exit_internal;
     }
 }

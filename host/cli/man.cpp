@@ -35,7 +35,10 @@ manual about(asked& a) {
     // clang-format on
     add_operands(m, po::value(&a.verb), 1, takes::verb);
     m.examples = {{"qiki man run", ""}, {"qiki man --to ~/.local/share/man/man1", "so that man(1) finds them"}};
-    m.exits = {{"0", "done"}, {"1", "it cannot be written or shown"}, {"2", "wrong usage"}, {"4", "internal error"}};
+    m.exits = exits_of({{exit_ok, ""},
+                        {exit_failed, "it cannot be shown, or not written to its end"},
+                        {exit_usage, "wrong usage, or a place that cannot be written"},
+                        {exit_internal, ""}});
     return m;
 }
 
@@ -59,7 +62,7 @@ std::string page_of(const std::string& name) {
 void write_all(const std::filesystem::path& folder) {
     std::error_code wrong;
     std::filesystem::create_directories(folder, wrong);
-    if (wrong) throw run::error("--to: " + folder.string() + " cannot be made: " + wrong.message());
+    if (wrong) throw run::error("--to: " + folder.string() + " cannot be made: " + wrong.message(), run::fault::input);
     const auto write = [&](const std::string& name, const std::string& page) {
         whole_file("--to", folder / (name + ".1")).complete(page);
     };

@@ -88,6 +88,7 @@ json plugin_json(const shown& s) {
     json j{{"id", f.id},   {"kind", f.kind},  {"version", f.version}, {"summary", f.summary}, {"file", f.file.string()},
            {"abi", f.abi}, {"needs", f.needs}};
     j["build_id"] = f.build_id.empty() ? json(nullptr) : json(f.build_id);
+    j["quarantined"] = s.trouble.empty() ? json(nullptr) : json(s.trouble);
     if (!s.about) return j;
     const qiki_descriptor& d = *s.about;
     j["name"] = d.name, j["vendor"] = d.vendor, j["licence"] = d.licence;

@@ -13,6 +13,7 @@
 #include "host/cli/places.hpp"
 #include "host/cli/signals.hpp"
 #include "host/cli/summary.hpp"
+#include "host/cli/terminal.hpp"
 #include "host/cli/whole_file.hpp"
 #include "host/observe/allocations.hpp"
 #include "host/observe/progress.hpp"
@@ -97,14 +98,8 @@ manual about(asked& a) {
     // clang-format on
     m.alone["realtime"] = "1";
     add_operands(m, po::value(&a.file), 1, takes::scenario);
-    m.exits = {{"0", "done"},
-               {"1", "the run failed (a plugin failed, records were dropped, runs differ, an expectation failed)"},
-               {"2", "wrong usage or scenario"},
-               {"3", "plugin refused"},
-               {"4", "internal error"},
-               {"130, 143",
-                "interrupted by SIGINT and SIGTERM (the tick was finished and everything closed; by a second signal, "
-                "for a plugin that hangs: at once)"}};
+    m.exits = exits_of({{exit_ok, ""}, {exit_failed, ""}, {exit_usage, ""}, {exit_plugin, ""}, {exit_internal, ""}});
+    m.exits.push_back(exit_interrupted);
     m.more = [&a] { return a.file.empty() ? "" : "\n" + a.file + ": " + declared_values(a.file); };
     return m;
 }
@@ -204,7 +199,7 @@ std::string failure_of(const scenario::scenario& s, const run::report& r, const 
 
 int verdict(const std::string& failure, const run::report& r) {
     const size_t failed = count(r.verdicts).failed;
-    if (!failure.empty()) std::cerr << "qiki run: " << failure << '\n';
+    if (!failure.empty()) complain("run", failure);
     if (failed)
         std::cerr << "qiki run: " << failed << " of " << r.verdicts.size()
                   << (r.verdicts.size() == 1 ? " expectation failed\n" : " expectations failed\n");
@@ -255,7 +250,7 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     o.runs = static_cast<unsigned>(a.runs);
     o.checked = given.count("check") != 0;
     o.allow_dropped = given.count("allow-dropped") != 0;
-    o.allocations = observe::allocations;
+    if (observe::allocations_counted()) o.allocations = observe::allocations;
     std::vector<std::string> warnings;
     uint64_t warned = 0;
     o.log = [&](std::string_view who, int level, qiki_ns t, uint64_t tick, std::string_view text) {
@@ -336,7 +331,7 @@ int go(const asked& a, const po::variables_map& given) {
     } catch (const std::exception& e) {
         try {
             junit.complete(std::string(e.what()));
-        } catch (const run::error& full) { std::cerr << "qiki run: " << full.what() << '\n'; }
+        } catch (const run::error& full) { complain("run", full.what()); }
         throw;
     }
 }

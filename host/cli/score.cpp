@@ -4,6 +4,7 @@
 #include "host/cli/command_line.hpp"
 #include "host/cli/places.hpp"
 #include "host/cli/score_files.hpp"
+#include "host/cli/terminal.hpp"
 #include "host/cli/whole_file.hpp"
 #include "host/observe/chart.hpp"
 #include "host/observe/table.hpp"
@@ -50,7 +51,10 @@ manual about(asked& a) {
     m.examples = {{"qiki score out/tracks.csv --truth out/truth.csv --c 500", ""},
                   {"qiki score tracks.csv.gz --truth truth.csv.gz --c 10 --json", ""},
                   {"qiki score out/tracks.csv --truth out/truth.csv --c 500 --writer 14 --svg gospa.svg", ""}};
-    m.exits = {{"0", "scored"}, {"1", "a file is wrong"}, {"2", "wrong usage"}, {"4", "internal error"}};
+    m.exits = exits_of({{exit_ok, "scored"},
+                        {exit_failed, "an output cannot be written to its end"},
+                        {exit_usage, "wrong usage, or a file is wrong"},
+                        {exit_internal, ""}});
     return m;
 }
 
@@ -232,8 +236,8 @@ int go(const asked& a, bool one_run) {
 int score(int argc, char** argv) {
     asked a;
     const auto refused = [](const std::exception& e) {
-        std::cerr << "qiki score: " << e.what() << '\n';
-        return exit_failed;
+        complain("score", e.what());
+        return exit_usage;
     };
     return perform(about(a), argc, argv, [&](const po::variables_map& given) {
         if (a.tracks.empty()) throw usage_error("expected a file of tracks; 'qiki score --help' says more");

@@ -74,10 +74,11 @@ void ask(diagnosis& d, const qiki_descriptor& about, const qiki_config& config) 
     for (size_t k = 0; k < std::min(rows.size(), static_cast<size_t>(n)); ++k) add_row(d, id, rows[k]);
 }
 
-std::string required(const qiki_descriptor& about) {
+// The keys of the parameters of which `is` holds.
+std::string keys_of(const qiki_descriptor& about, bool (*is)(const qiki_param&)) {
     std::string out;
     for (uint32_t i = 0; i < about.params.count; ++i)
-        if (const auto& p = load::row<qiki_param>(about.params, i); p.flags & QIKI_PARAM_REQUIRED)
+        if (const auto& p = load::row<qiki_param>(about.params, i); is(p))
             out += (out.empty() ? "" : ", ") + std::string(p.key);
     return out;
 }
@@ -89,7 +90,11 @@ void examine_instances(diagnosis& d, load::catalogue& c) {
         try {
             about = c.open(f.id).about;
         } catch (const load::error&) { continue; } // among the refused files now
-        if (const std::string keys = required(*about); !keys.empty()) {
+        if (const std::string mute = keys_of(*about, [](const qiki_param& p) { return !*p.help; }); !mute.empty())
+            d.add(section, grade::note, f.id + ": no help text for " + mute + "; say in a few words what each means");
+        const std::string keys =
+            keys_of(*about, [](const qiki_param& p) { return (p.flags & QIKI_PARAM_REQUIRED) != 0; });
+        if (!keys.empty()) {
             d.add(section, grade::good, f.id + ": not asked, it needs a value for " + keys);
             continue;
         }

@@ -2,8 +2,8 @@
 // host/cli/summary.cpp - the table of a run: what each instance did, what was counted, what came out.
 #include "host/cli/summary.hpp"
 #include "host/cli/expectations.hpp"
-#include "host/observe/allocations.hpp"
 #include "host/observe/table.hpp"
+#include "host/observe/text.hpp"
 
 namespace qiki::cli {
 namespace {
@@ -11,14 +11,14 @@ namespace {
 using observe::grouped;
 using observe::number;
 
+std::string each(std::optional<double> ns, uint64_t n) { return ns && n ? number(*ns / static_cast<double>(n)) : "-"; }
+
 std::string instances(const run::report& r) {
     observe::table t(
         {"instance", "plugin", ">ticks", ">records", ">ns/tick", ">ns/record", ">dropped", ">allocations"});
     for (const run::cost& c : r.instances)
-        t.row({c.id, c.plugin, grouped(c.ticks), grouped(c.records),
-               c.ticks ? number(c.ns / static_cast<double>(c.ticks)) : "-",
-               c.records ? number(c.ns / static_cast<double>(c.records)) : "-", grouped(c.dropped),
-               observe::allocations_counted() ? grouped(c.allocations) : "-"});
+        t.row({c.id, c.plugin, grouped(c.ticks), grouped(c.records), each(c.ns, c.ticks), each(c.ns, c.records),
+               grouped(c.dropped), c.allocations ? grouped(*c.allocations) : "-"});
     return t.text(2);
 }
 
@@ -58,8 +58,8 @@ std::string pace(const run::paced& p) {
 } // namespace
 
 std::string summary(const scenario::scenario& s, const run::report& r) {
-    std::string out =
-        "\n" + s.name + (r.interrupted ? " (interrupted)" : "") + "\n\n" + instances(r) + tracks(r) + metrics(r);
+    std::string out = "\n" + observe::visible(s.name) + (r.interrupted ? " (interrupted)" : "") + "\n\n" +
+                      instances(r) + tracks(r) + metrics(r);
     out += "\n  records  " + records(r);
     if (r.dropped) out += "\n  dropped  " + grouped(r.dropped);
     out += "\n  time     " + grouped(r.ticks) + " ticks, " + number(r.sim_s) + " s simulated in " + number(r.wall_s) +

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // host/cli/summary_json.cpp - the same for machines; keys are stable, absent values are null.
 #include "host/cli/summary.hpp"
-#include "host/observe/allocations.hpp"
 #include "host/observe/version.hpp"
 #include <nlohmann/json.hpp>
 
@@ -11,8 +10,9 @@ namespace {
 using nlohmann::json;
 
 json of(const run::cost& c) {
-    json j{{"plugin", c.plugin}, {"ticks", c.ticks}, {"records", c.records}, {"dropped", c.dropped}, {"ns", c.ns}};
-    j["allocations"] = observe::allocations_counted() ? json(c.allocations) : json(nullptr);
+    json j{{"plugin", c.plugin}, {"ticks", c.ticks}, {"records", c.records}, {"dropped", c.dropped}};
+    j["ns"] = c.ns ? json(*c.ns) : json(nullptr);
+    j["allocations"] = c.allocations ? json(*c.allocations) : json(nullptr);
     return j;
 }
 
@@ -52,10 +52,10 @@ json manifest(const scenario::scenario& s, const run::report& r, unsigned thread
 
 std::string summary_json(const scenario::scenario& s, const run::report& r, unsigned threads) {
     json instances = json::object(), tracks = json::object(), metrics = json::object();
-    uint64_t allocations = 0;
+    std::optional<uint64_t> allocations;
     for (const run::cost& c : r.instances) {
         instances[c.id] = of(c);
-        allocations += c.allocations;
+        if (c.allocations) allocations = allocations.value_or(0) + *c.allocations;
     }
     for (const run::track_count& t : r.tracks)
         tracks[t.tracker] = {{"live", t.live}, {"confirmed", t.confirmed}, {"born", t.born}};
@@ -77,7 +77,7 @@ std::string summary_json(const scenario::scenario& s, const run::report& r, unsi
                    {"instances", instances},
                    {"metrics", metrics},
                    {"expectations", expectations},
-                   {"allocations", observe::allocations_counted() ? json(allocations) : json(nullptr)},
+                   {"allocations", allocations ? json(*allocations) : json(nullptr)},
                    {"manifest", manifest(s, r, threads)}};
     return out.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }

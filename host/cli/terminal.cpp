@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // host/cli/terminal.cpp - widths in characters; escapes only where a person looks.
 #include "host/cli/terminal.hpp"
+#include "host/observe/text.hpp"
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
+#include <iostream>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -39,7 +41,9 @@ std::string cut(std::string_view s, size_t most) {
     return std::string(s.substr(0, at)) + "…";
 }
 
-std::string wrapped(std::string_view s, size_t most, size_t indent) {
+std::string wrapped(std::string_view text, size_t most, size_t indent) {
+    const std::string safe = observe::visible(text, text.size());
+    std::string_view s = safe;
     std::string out, line;
     const auto flush = [&] {
         if (!line.empty()) out += std::string(indent, ' ') + line + '\n';
@@ -56,5 +60,9 @@ std::string wrapped(std::string_view s, size_t most, size_t indent) {
     }
     flush();
     return out;
+}
+
+void complain(std::string_view verb, std::string_view text) {
+    std::cerr << "qiki " << verb << ": " << observe::visible(text, text.size()) << '\n' << std::flush;
 }
 } // namespace qiki::cli

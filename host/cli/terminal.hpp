@@ -16,6 +16,9 @@ std::string bold(std::string_view);
 size_t width(std::string_view utf8); // characters
 // At most `most` characters, the last an ellipsis when something was cut off.
 std::string cut(std::string_view utf8, size_t most);
-// Words in lines of at most `most` characters (0: one line), each indented.
+// Words in lines of at most `most` characters (0: one line), each indented; foreign texts are made safe to print.
 std::string wrapped(std::string_view utf8, size_t most, size_t indent);
+
+// "qiki VERB: text" on standard error, one line whatever the text holds: it may be a plugin's, or name a hostile file.
+void complain(std::string_view verb, std::string_view text);
 } // namespace qiki::cli

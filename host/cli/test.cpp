@@ -55,12 +55,12 @@ manual about(asked& a) {
     // clang-format on
     add_operands(m, po::value(&a.places), -1, takes::scenario);
     m.examples = {{"qiki test scenarios", ""}, {"qiki test scenarios --filter 'radar*' --junit results.xml", ""}};
-    m.exits = {{"0", "all passed or were skipped"},
-               {"1", "some failed"},
-               {"2", "wrong usage"},
-               {"4", "internal error"},
-               {"5", "no scenario found, or none that --filter lets through"},
-               {"130, 143", "interrupted by SIGINT and SIGTERM"}};
+    m.exits = exits_of({{exit_ok, "all passed or were skipped"},
+                        {exit_failed, "some failed"},
+                        {exit_usage, "wrong usage"},
+                        {exit_internal, ""},
+                        {exit_nothing, "no scenario found, or none that --filter lets through"}});
+    m.exits.push_back(exit_interrupted);
     return m;
 }
 

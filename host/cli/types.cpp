@@ -48,11 +48,11 @@ manual about(asked& a) {
     m.examples = {{"qiki types --to .", "in the folder of your scenarios"},
                   {"qiki types --to . --plugin ./build/plugins", "with plugins of your own"},
                   {"qiki types > plugins.lua", ""}};
-    m.exits = {{"0", "done"},
-               {"1", "a file cannot be written"},
-               {"2", "wrong usage"},
-               {"3", "a plugin that was found cannot be opened; the others are written"},
-               {"4", "internal error"}};
+    m.exits = exits_of({{exit_ok, ""},
+                        {exit_failed, "a file cannot be written"},
+                        {exit_usage, "wrong usage"},
+                        {exit_plugin, "a plugin that was found cannot be opened; the others are written"},
+                        {exit_internal, ""}});
     return m;
 }
 

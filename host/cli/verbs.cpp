@@ -26,13 +26,6 @@ constexpr verb table[] = {
 
 std::span<const verb> verbs() { return table; }
 
-const std::vector<std::pair<std::string, std::string>>& exit_codes() {
-    static const std::vector<std::pair<std::string, std::string>> all = {
-        {"0", "done"},           {"1", "the run failed"}, {"2", "wrong usage or scenario"},
-        {"3", "plugin refused"}, {"4", "internal error"}, {"5", "nothing to test"}};
-    return all;
-}
-
 const std::vector<std::pair<std::string, std::string>>& environment() {
     static const std::vector<std::pair<std::string, std::string>> all = {
         {"QIKI_PLUGIN_PATH", "folders and files of plugins with colons between them, looked at after --plugin"},

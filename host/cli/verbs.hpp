@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: MIT
 // host/cli/verbs.hpp - what `qiki VERB ...` can do; one file a verb.
 #pragma once
+#include "host/cli/exit_codes.hpp"
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace qiki::cli {
-
-// Exit codes of every verb. A run that was interrupted ends with 128 + the signal's number.
-constexpr int exit_ok = 0;
-constexpr int exit_failed = 1;   // the run failed: records dropped, a plugin or an expectation failed; test: a scenario
-                                 // did; doctor: something is wrong
-constexpr int exit_usage = 2;    // wrong command line or scenario
-constexpr int exit_plugin = 3;   // a plugin was refused or not found
-constexpr int exit_internal = 4; // a bug of ours
-constexpr int exit_nothing = 5;  // test: no scenario was found, or none that --filter lets through
 
 // argv[0] is the verb. They print to standard output (results) and standard error (all else) and return an exit code;
 // load::error, scenario::error and run::error pass through to main().
@@ -43,7 +35,6 @@ struct verb {
 };
 std::span<const verb> verbs();
 
-// Exit codes of the program as a whole, what they mean; environment variables, what they do.
-const std::vector<std::pair<std::string, std::string>>& exit_codes();
+// Environment variables, what they do.
 const std::vector<std::pair<std::string, std::string>>& environment();
 } // namespace qiki::cli

@@ -38,7 +38,7 @@ int version(int argc, char** argv) {
     m.about = "Prints the version, the commit it was built from, the plugin ABI it speaks (a plugin needs the same "
               "major; the layout is a hash over all records and tables of the SDK), and the compiler.";
     m.options.add_options()("json", po::bool_switch(&json), "one JSON object on standard output")("help", "this text");
-    m.exits = {{"0", "done"}, {"2", "wrong usage"}};
+    m.exits = exits_of({{exit_ok, ""}, {exit_failed, "it cannot be written"}, {exit_usage, "wrong usage"}});
     return perform(m, argc, argv, [&](const po::variables_map&) { return go(json); });
 }
 } // namespace qiki::cli

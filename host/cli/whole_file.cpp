@@ -8,9 +8,11 @@
 
 namespace qiki::cli {
 
+// A place that cannot be written was badly chosen; one that fills up later is no fault of whoever chose it.
 void whole_file::fail(const char* what, int code) const {
     throw run::error(option_ + ": " + file_.string() + " " + what +
-                     (code ? std::string(": ") + std::strerror(code) : ""));
+                         (code ? std::string(": ") + std::strerror(code) : ""),
+                     begun_ ? run::fault::run : run::fault::input);
 }
 
 whole_file::whole_file(std::string option, std::filesystem::path file)
@@ -20,6 +22,7 @@ whole_file::whole_file(std::string option, std::filesystem::path file)
     if (std::filesystem::exists(file_, unknown) && !std::filesystem::is_regular_file(file_, unknown))
         fail("is there and is not a regular file; name another one", 0);
     if (!(out_ = std::fopen(part_.c_str(), "wb"))) fail("cannot be written", errno);
+    begun_ = true;
 }
 
 whole_file::~whole_file() {

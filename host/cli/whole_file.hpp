@@ -25,5 +25,6 @@ private:
     std::filesystem::path file_, part_;
     std::FILE* out_ = nullptr;
     int code_ = 0; // of the first that could not be written
+    bool begun_ = false;
 };
 } // namespace qiki::cli

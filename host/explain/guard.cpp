@@ -46,10 +46,10 @@ public:
         std::string s = "Guard " + observe::visible(q_.id, 64);
         if (rose_ + fell_) s += ": rose " + times(rose_, "time", "times") + ", fell " + times(fell_, "time", "times");
         if (others) s += (rose_ + fell_ ? ", and " : ": ") + times(others, "event", "events");
-        observe::table t({">time", "by", "what", "about", ">value", "further values", "severity"});
+        observe::table t({">time", "by", "what", "about", ">value", ">limit", "further values", "severity"});
         told_.each([&](const said& x) { t.row(cells(x, n)); },
                    [&](uint64_t k) {
-                       t.row({"...", "", times(k, "event", "events") + " between", "", "", "", ""});
+                       t.row({"...", "", times(k, "event", "events") + " between", "", "", "", "", ""});
                    });
         return s + "\n\n" + t.text(2);
     }
@@ -80,14 +80,15 @@ private:
         if (e.entity)
             about += (about.empty() ? "" : ", ") +
                      (n.entity(e.entity).empty() ? "entity " + std::to_string(e.entity) : n.entity(e.entity));
-        const unsigned used = h == how::neither ? 0 : 1;
-        for (unsigned i = used + 1; i < std::min<unsigned>(e.n, 4); ++i)
+        const unsigned used = h == how::neither ? 0 : 1, further = h == how::neither ? 1 : 3;
+        for (unsigned i = further; i < std::min<unsigned>(e.n, 4); ++i)
             more += (more.empty() ? "" : ", ") + observe::number(e.v[i]);
         return {seconds(e.t),
                 name_of(x.writer, n),
                 what,
                 about.empty() ? "itself" : about,
                 e.n > used ? observe::number(e.v[used]) : "",
+                used && e.n > 2 ? observe::number(e.v[2]) : "",
                 more,
                 severities[std::min<size_t>(e.severity, 3)]};
     }

@@ -112,19 +112,41 @@ struct catalogue::inside {
                     did_you_mean(id, ids) + "; 'qiki list' shows them, --plugin adds others");
     }
 
-    // Runs the file's code, first in a child when nothing good is known of it.
-    std::unique_ptr<library> load(const fs::path& path, std::string& abi) {
-        const file f(path);
-        const note_of_file n = read_note(f, abi);
-        if (n.text != note_text[path]) throw refused("was exchanged after it was listed; try again");
+    // What became of its first load, which happens now in a child when nothing is known of it.
+    note_of_file judge(const file& f, std::string& abi) {
+        note_of_file n = read_note(f, abi);
+        if (n.text != note_text[f.path()]) throw refused("was exchanged after it was listed; try again");
         const identity who = identity_of(f, n.build_id);
         std::optional<verdict> v = known.about(who);
-        if (v && !good(*v)) throw refused(v->text + " [remembered from its first load]");
+        if (v && !good(*v)) throw refused(told(*v));
         if (!v) {
             v = try_in_child(f, n.plugins, trial_limit());
             known.remember(who, *v);
             if (!good(*v)) throw refused(v->text);
         }
+        return n;
+    }
+
+    // Each file once; what is wrong with it is among the refusals then.
+    void examine() {
+        std::set<fs::path> files;
+        for (const found& p : plugins)
+            if (!failed.count(p.file)) files.insert(p.file);
+        for (const fs::path& path : files) {
+            std::string abi;
+            try {
+                judge(file(path), abi);
+            } catch (const refused& e) {
+                failed[path] = line(path, e.what(), abi);
+                refuse(path, failed[path]);
+            }
+        }
+    }
+
+    // Runs the file's code here.
+    std::unique_ptr<library> load(const fs::path& path, std::string& abi) {
+        const file f(path);
+        const note_of_file n = judge(f, abi);
         auto l = std::make_unique<library>(f, n.plugins, [](step) {});
         for (const std::string& w : l->warnings())
             warnings.push_back({path, line(path, w + "; put back, build it without that", abi)});
@@ -152,6 +174,8 @@ catalogue::catalogue(const search_path& path) : in_(std::make_unique<inside>()) 
 catalogue::~catalogue() {
     while (!in_->libraries.empty()) in_->libraries.pop_back(); // the last one opened goes first
 }
+
+void catalogue::examine() { in_->examine(); }
 
 const std::vector<found>& catalogue::plugins() const { return in_->plugins; }
 const std::vector<refusal>& catalogue::refusals() const { return in_->refusals; }

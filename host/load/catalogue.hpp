@@ -78,6 +78,10 @@ public:
     const std::vector<duplicate>& duplicates() const;
     const std::vector<visited>& places() const;
 
+    // Tries every file whose first load is still to come, in a child process, and opens none here: those that crash,
+    // hang, or are not what their notes say are among refusals() then, as those remembered to do so. [control]
+    void examine();
+
     // Opens the library if it is not open yet (first load of an unknown build id: tried in a child). Throws error with
     // one line; for an unknown id it suggests the nearest known one. One thread at a time. [control]
     const plugin& open(std::string_view id);

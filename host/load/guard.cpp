@@ -37,19 +37,35 @@ mode_t file_mask() {
     return now;
 }
 
-std::map<std::string, std::string> variables() {
-    std::map<std::string, std::string> all;
-    for (char** v = environ; v && *v; ++v)
-        if (const char* is = std::strchr(*v, '=')) all.emplace(std::string(*v, static_cast<size_t>(is - *v)), is + 1);
+// All variables, each with its NUL: made and compared at little cost, as most of the time nothing has changed.
+std::string environment_block() {
+    std::string all;
+    for (char** v = environ; v && *v; ++v) all.append(*v, std::strlen(*v) + 1);
     return all;
+}
+std::map<std::string, std::string> variables_in(const std::string& block) {
+    std::map<std::string, std::string> all;
+    for (size_t at = 0, end; at < block.size(); at = end + 1) {
+        end = block.find('\0', at);
+        const size_t is = block.find('=', at);
+        if (is < end) all.emplace(block.substr(at, is - at), block.substr(is + 1, end - is - 1));
+    }
+    return all;
+}
+std::string changed_variable(const std::string& before, const std::string& after) {
+    if (before == after) return "";
+    const auto was = variables_in(before), is = variables_in(after);
+    for (const auto& [name, text] : was)
+        if (const auto at = is.find(name); at == is.end() || at->second != text) return name;
+    for (const auto& [name, text] : is)
+        if (!was.contains(name)) return name;
+    return "";
 }
 
 bool same(const struct sigaction& a, const struct sigaction& b) {
     constexpr int restorer = 0x04000000; // set by libc as soon as anything is set
     if (((a.sa_flags ^ b.sa_flags) & ~restorer) != 0 || a.sa_sigaction != b.sa_sigaction) return false;
-    for (int s = 1; s < signals; ++s)
-        if (sigismember(&a.sa_mask, s) != sigismember(&b.sa_mask, s)) return false;
-    return true;
+    return std::memcmp(&a.sa_mask, &b.sa_mask, signals / 8) == 0; // what the kernel knows of it
 }
 
 std::string signal_name(int s) {
@@ -81,7 +97,7 @@ struct environment::state {
     std::string locale, folder;
     locale_t thread_locale{};
     mode_t mask = 0;
-    std::map<std::string, std::string> env;
+    std::string env;
 
     state() {
         pthread_sigmask(SIG_SETMASK, nullptr, &blocked);
@@ -90,7 +106,7 @@ struct environment::state {
         thread_locale = uselocale(nullptr);
         folder = working_directory();
         mask = file_mask();
-        env = variables();
+        env = environment_block();
     }
 };
 
@@ -120,12 +136,8 @@ std::string environment::difference() const {
         std::snprintf(text, sizeof text, "umask: %03o became %03o", was.mask, is.mask);
         return text;
     }
-    for (const auto& [name, text] : was.env)
-        if (const auto at = is.env.find(name); at == is.env.end() || at->second != text)
-            return "environment variable " + name;
-    for (const auto& [name, text] : is.env)
-        if (!was.env.contains(name)) return "environment variable " + name;
-    return "";
+    const std::string variable = changed_variable(was.env, is.env);
+    return variable.empty() ? "" : "environment variable " + variable;
 }
 
 void environment::restore() const noexcept {
@@ -141,10 +153,10 @@ void environment::restore() const noexcept {
     uselocale(was.thread_locale);
     if (!was.folder.empty() && chdir(was.folder.c_str()) != 0) {} // gone: then it cannot be had back
     umask(was.mask);
-    const auto is = variables();
+    const auto then = variables_in(was.env), is = variables_in(environment_block());
     for (const auto& [name, text] : is)
-        if (!was.env.contains(name)) unsetenv(name.c_str());
-    for (const auto& [name, text] : was.env)
+        if (!then.contains(name)) unsetenv(name.c_str());
+    for (const auto& [name, text] : then)
         if (const auto at = is.find(name); at == is.end() || at->second != text) setenv(name.c_str(), text.c_str(), 1);
 }
 

@@ -95,7 +95,7 @@ void check_params(const qiki_descriptor& d, bool newer) {
         if (!is_key(p.key)) throw refused(what + ": expected lower_case with dots for groups; rename it");
         if (!keys.insert(p.key).second) throw refused(what + " stands twice; rename one");
         check_text(p.unit, what + ", unit", true);
-        check_text(p.help, what + ", help", false);
+        check_text(p.help, what + ", help", true); // the doctor notes an empty one
         check_param(p, newer, what);
     }
 }

@@ -116,6 +116,12 @@ fs::path verdicts::cache_folder() {
     return {};
 }
 
+std::string told(const verdict& v) {
+    const bool says_how = v.text.find("--forget") != std::string::npos;
+    return v.text + " [remembered from its first load" + (says_how ? "" : "; 'qiki doctor --forget' tries it again") +
+           "]";
+}
+
 verdicts::verdicts(fs::path folder) : place_(folder.empty() ? folder : folder / "loads"), all_(read()) {}
 
 std::vector<remembered> verdicts::read() const {

@@ -15,6 +15,9 @@ struct identity {
 };
 identity identity_of(const file&, const std::string& build_id);
 
+// The text of a bad one that was remembered, and how to be rid of it.
+std::string told(const verdict&);
+
 struct remembered {
     identity file;
     verdict how;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/observe/table.cpp - widths are counted in characters, not bytes.
 #include "host/observe/table.hpp"
+#include "host/observe/text.hpp"
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -22,6 +23,7 @@ table::table(std::vector<std::string> headings) : headings_(std::move(headings))
 
 void table::row(std::vector<std::string> cells) {
     cells.resize(headings_.size());
+    for (std::string& c : cells) c = visible(c); // names and texts of plugins
     rows_.push_back(std::move(cells));
 }
 

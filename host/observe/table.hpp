@@ -11,7 +11,7 @@ class table {
 public:
     // A heading that begins with '>' makes its column flush right.
     explicit table(std::vector<std::string> headings);
-    void row(std::vector<std::string> cells);
+    void row(std::vector<std::string> cells); // foreign texts are made safe to print: one cell, one line
     bool empty() const { return rows_.empty(); }
     // UTF-8 aware; `indent` spaces before each line. No trailing blanks.
     std::string text(size_t indent = 0) const;

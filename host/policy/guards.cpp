@@ -3,6 +3,7 @@
 #include "host/policy/inside.hpp"
 #include "qiki/event.h"
 #include <cmath>
+#include <limits>
 
 namespace qiki::policy {
 namespace {
@@ -22,6 +23,19 @@ bool machine::inside::matches(const guard& g, const key* k) const {
     if (!is_known(known_, static_cast<uint32_t>(g.of))) return false;
     const double x = fact_[g.of], wider = k && k->active ? g.hysteresis : 0;
     return x >= amount_of(g.within.low) - wider && x <= amount_of(g.within.high) + wider;
+}
+
+// The end of `within` that a value is held against: the one it is beyond, else the nearer one. An end that the fact
+// cannot pass, as 0 of a distance, is none; without any it is NaN. Wider by the hysteresis for one that falls.
+double machine::inside::limit_of(const guard& g, double x, bool rose) const {
+    const fact& f = words.facts[static_cast<size_t>(g.of)];
+    const double wider = rose ? 0 : g.hysteresis;
+    const double low = amount_of(g.within.low), high = amount_of(g.within.high);
+    const bool has_low = std::isfinite(low) && !(f.limited && low <= f.min);
+    const bool has_high = std::isfinite(high) && !(f.limited && high >= f.max);
+    if (!has_low && !has_high) return std::numeric_limits<double>::quiet_NaN();
+    const bool lower = has_low && (!has_high || std::fabs(x - low) < std::fabs(x - high));
+    return lower ? low - wider : high + wider;
 }
 
 void machine::inside::turn_of(uint32_t i, uint64_t subject, bool holds) {
@@ -47,6 +61,7 @@ void machine::inside::tell(uint32_t i, uint64_t subject, bool rose, bool measure
     if (measured && g.of != none && is_known(known_, static_cast<uint32_t>(g.of)) && std::isfinite(fact_[g.of])) {
         d.argc = 2;
         d.arg[1] = fact_[g.of] + 0.0;
+        if (const double limit = limit_of(g, d.arg[1], rose); std::isfinite(limit)) d.argc = 3, d.arg[2] = limit + 0.0;
     }
     told_.push_back({d, i, static_cast<uint32_t>(told_.size())});
 }

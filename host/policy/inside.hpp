@@ -50,6 +50,7 @@ private:
     uint64_t fingerprint() const;
 
     // guards.cpp
+    double limit_of(const guard&, double x, bool rose) const;
     double amount_of(const amount& a) const {
         return a.param == none ? a.value : numbers_[static_cast<size_t>(a.param)];
     }

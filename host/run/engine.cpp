@@ -4,10 +4,6 @@
 #include "host/run/words.hpp"
 
 namespace qiki::run {
-namespace {
-constexpr uint64_t warm_up = 100; // ticks, before allocations count
-}
-
 uint64_t engine::ticks_of_run() {
     qiki_ns end = 0;
     if (plan_.duration) {
@@ -17,10 +13,11 @@ uint64_t engine::ticks_of_run() {
         for (auto& x : instances_)
             if (const auto span = x->span()) known = true, end = std::max(end, *span);
         if (!known)
-            throw error(said_at(plan_.where) + "the scenario has no duration and none of its sources knows its end: " +
-                        "say duration = <seconds>");
+            throw error(said_at(plan_.where) + "the scenario has no duration and none of its sources knows its end: "
+                                               "say duration = <seconds>",
+                        fault::input);
     }
-    if (end < 0) throw error(said_at(plan_.where) + "the duration is negative");
+    if (end < 0) throw error(said_at(plan_.where) + "the duration is negative", fault::input);
     return static_cast<uint64_t>(end / plan_.tick + (end % plan_.tick != 0));
 }
 
@@ -33,7 +30,8 @@ report engine::go(const std::atomic<bool>& stop, const observer& watch) {
         const uint64_t ticks = ticks_of_run(); // a recorded run lasts as long as it does
         if (i == 0 && options_.restore_at && *options_.restore_at > static_cast<qiki_ns>(ticks) * plan_.tick)
             throw error("cannot restore at " + seconds(*options_.restore_at) + ": the run ends at " +
-                        seconds(static_cast<qiki_ns>(ticks) * plan_.tick));
+                            seconds(static_cast<qiki_ns>(ticks) * plan_.tick),
+                        fault::input);
         ticks_total_ = r.ticks + ticks * (runs - i);
         one_run(ticks, stop, watch, r);
     }
@@ -50,6 +48,7 @@ report engine::go(const std::atomic<bool>& stop, const observer& watch) {
 
 void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observer& watch, report& r) {
     digest_ = digest();
+    if (options_.checked) process_.emplace();
     ++run_;
     dirty_ = true;
     kinds_before_ = kinds_;
@@ -84,7 +83,7 @@ void engine::hold(const report& r) {
 void engine::tick(uint64_t k) {
     const bool count = options_.allocations && k > warm_up;
     const uint64_t before = count ? options_.allocations() : 0, theirs = house_.control_allocations;
-    const moment m{k, static_cast<qiki_ns>(k) * plan_.tick, count, options_.checked, &arithmetic_};
+    const moment m{k, static_cast<qiki_ns>(k) * plan_.tick, &arithmetic_, process_ ? &*process_ : nullptr};
     bool told = false;
     for (level& l : levels_) {
         if (l.watches && !told) tell_news(k, m.t), told = true;
@@ -98,14 +97,18 @@ void engine::tick(uint64_t k) {
     }
     if (!told) tell_news(k, m.t);
     end_of_tick(k);
-    if (count) host_allocations_ += options_.allocations() - before - (house_.control_allocations - theirs);
+    if (count)
+        host_allocations_ =
+            host_allocations_.value_or(0) + options_.allocations() - before - (house_.control_allocations - theirs);
 }
 
 void engine::run_level(level& l, const moment& m) {
     l.due.clear();
     for (instance* x : l.all)
         if (--x->due == 0) x->due = x->every, l.due.push_back(x);
-    if (l.due.size() > 1 && house_.workers.workers() > 1 && l.spent >= parallel_from_) {
+    // What belongs to the process is compared around each tick: then only one may run.
+    const bool alone = l.due.size() < 2 || house_.workers.workers() < 2 || options_.checked;
+    if (!alone && l.spent >= parallel_from_) {
         struct work {
             const level& l;
             const moment& m;

@@ -143,8 +143,10 @@ private:
     digest digest_;
     kind_counts kinds_{};
     load::float_control arithmetic_;
+    std::optional<load::environment> process_; // in checked mode, when a run begins
     stopwatch watch_;
-    uint64_t tick_ = 0, ticks_total_ = 0, parallel_from_ = 0, host_allocations_ = 0;
+    uint64_t tick_ = 0, ticks_total_ = 0, parallel_from_ = 0;
+    std::optional<uint64_t> host_allocations_;
     uint64_t held_ = 0; // cycles in options_.before_tick
     uint64_t next_show_ = 0;
     double shown_ = -1;

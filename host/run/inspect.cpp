@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// host/run/inspect.cpp - checked mode: what an instance wrote keeps the rules of its records, what it read is
-// untouched.
+// host/run/inspect.cpp - checked mode: inputs and process untouched, records sound, remarks true.
 #include "host/run/inspect.hpp"
 #include "host/run/digest.hpp"
 #include "host/run/instance.hpp"
@@ -12,16 +11,21 @@ namespace {
 uint64_t of_view(const qiki_view& v) { return fingerprint(v.data, v.count * v.stride); }
 
 // What one record cannot know of the others in its tick.
-std::string misplaced(const qiki_frame& f, const output* contacts, qiki_ns t0, qiki_ns t1) {
-    if (f.t_available <= t0 || f.t_available > t1)
-        return "frame.t_available: " + seconds(f.t_available) + " is not in the tick (" + seconds(t0) + ", " +
-               seconds(t1) + "]";
+std::string misplaced(const qiki_frame& f, const output* contacts) {
     if (!contacts || f.count == 0) return {};
     const uint64_t begin = contacts->next_first - contacts->made;
     if (f.first < begin || f.first > contacts->next_first || f.count > contacts->next_first - f.first)
         return "frame.first, count: contacts " + std::to_string(f.first) + " to " +
                std::to_string(f.first + f.count - 1) + " were not written in this tick, whose contacts begin at " +
-               std::to_string(begin) + " and end before " + std::to_string(contacts->next_first);
+               std::to_string(begin) + " and end before " + std::to_string(contacts->next_first) +
+               " (rule tick.4); take `first` from qiki_out.first + count before the first of them";
+    for (uint64_t i = f.first - begin; i < f.first - begin + f.count; ++i) {
+        qiki_contact c;
+        std::memcpy(&c, contacts->data() + i * contacts->blank.stride, sizeof c);
+        if (c.t < f.t_from || c.t > f.t_to)
+            return "contact " + std::to_string(f.first + i) + " is of " + seconds(c.t) + ", its frame looked from " +
+                   seconds(f.t_from) + " to " + seconds(f.t_to) + " (rule radar.frame); widen the frame";
+    }
     return {};
 }
 } // namespace
@@ -32,13 +36,21 @@ void inspector::before(const std::vector<qiki_view>& views) {
     for (const qiki_view& v : views) seen_.push_back(of_view(v));
 }
 
+std::string trespass(const load::environment& before) {
+    const std::string changed = before.difference();
+    if (changed.empty()) return {};
+    before.restore();
+    return "changed the " + changed + "; no call may (rule err.5): leave it, or put it back before tick() returns";
+}
+
 std::string inspector::after(const std::vector<qiki_view>& views, const std::vector<output>& outputs, const member& m,
                              qiki_ns t0, qiki_ns t1) {
     if (seen_[0] != fingerprint(views.data(), views.size() * sizeof(qiki_view)))
-        return "changed the views it was given";
+        return "changed the views it was given; they are read only (rule tick.7): copy what shall change";
     for (size_t i = 0; i < views.size(); ++i)
         if (seen_[i + 1] != of_view(views[i]))
-            return std::string("changed the records of its input '") + input_of(m, views[i].port).name + "'";
+            return std::string("changed the records of its input '") + input_of(m, views[i].port).name +
+                   "'; they are read only (rule tick.7): copy what shall change";
     const output* contacts = nullptr;
     for (const output& o : outputs)
         if (o.blank.record == QIKI_REC_CONTACT) contacts = &o;
@@ -51,9 +63,11 @@ std::string inspector::after(const std::vector<qiki_view>& views, const std::vec
         ids_.clear();
         for (uint64_t i = 0; i < o.made; ++i) {
             const std::byte* at = o.data() + i * o.blank.stride;
-            if (const char* flaw = qiki_record_flaw(o.blank.record, at)) return wrong(i, flaw);
+            if (const char* flaw = qiki_record_flaw(o.blank.record, at))
+                return wrong(i, std::string(flaw) + " (rule rec.9); put that right before the record is written");
+            if (const std::string when = untimely(o.blank.record, at, t0, t1); !when.empty()) return wrong(i, when);
             if (o.blank.record == QIKI_REC_FRAME) {
-                const std::string where = misplaced(*reinterpret_cast<const qiki_frame*>(at), contacts, t0, t1);
+                const std::string where = misplaced(*reinterpret_cast<const qiki_frame*>(at), contacts);
                 if (!where.empty()) return wrong(i, where);
             }
             if (o.blank.record == QIKI_REC_TRACK) ids_.push_back(reinterpret_cast<const qiki_track*>(at)->id);
@@ -63,7 +77,7 @@ std::string inspector::after(const std::vector<qiki_view>& views, const std::vec
         // A stream of tracks may bring several times of one; a set may not.
         if ((output_of(m, p).flags & QIKI_PORT_SNAPSHOT) && twice != ids_.end())
             return std::string("output '") + output_of(m, p).name + "': track " + std::to_string(*twice) +
-                   " stands twice in one set";
+                   " stands twice in one set (track.h); write each live track once a tick";
     }
     return {};
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// host/run/inspect.hpp - checked mode: what an instance wrote keeps the rules of its records, what it read is
-// untouched.
+// host/run/inspect.hpp - checked mode: what an instance wrote keeps the rules of docs/abi.md, and it changed nothing
+// that is not its own.
 #pragma once
+#include "host/load/guard.hpp"
 #include "host/run/ports.hpp"
 #include <string>
 #include <vector>
@@ -10,14 +11,23 @@ namespace qiki::run {
 
 struct output;
 
+// All here say "" or what the plugin did, the rule and the remedy, in words that fit behind its name.
 class inspector {
 public:
     void before(const std::vector<qiki_view>&);
-    // "" or what the plugin did, in words that fit behind its name. After the last pass of a tick (t0, t1].
+    // After the last pass of a tick (t0, t1].
     std::string after(const std::vector<qiki_view>&, const std::vector<output>&, const member&, qiki_ns t0, qiki_ns t1);
 
 private:
     std::vector<uint64_t> seen_; // fingerprints: all views, then the data of each
     std::vector<uint64_t> ids_;
 };
+
+// What belongs to the process and not to a plugin, against how it was; what was changed is put back.
+std::string trespass(const load::environment& before);
+std::string unknown_remark(qiki_status);                                 // a positive status that no header knows
+std::string untrue_remark(qiki_status, const std::vector<output>&);      // says lost or idle, and was not
+std::string hungry(const member&, uint64_t allocations, uint64_t ticks); // in a tick once warm, against its word
+// Of the record at `at`, which a tick (t0, t1] wrote: a time that cannot be.
+std::string untimely(uint32_t record, const std::byte* at, qiki_ns t0, qiki_ns t1);
 } // namespace qiki::run

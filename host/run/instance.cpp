@@ -5,6 +5,7 @@
 #include "host/run/records.hpp"
 #include "host/run/stopwatch.hpp"
 #include "host/run/words.hpp"
+#include <utility>
 
 namespace qiki::run {
 namespace {
@@ -124,26 +125,25 @@ void feed::fill(qiki_view& v, uint64_t tick) {
     dropped = w->dropped;
 }
 
-qiki_status instance::call(const qiki_tick& t, const moment& m, qiki_error& e) {
-    const uint64_t before = m.count_allocations ? options_.allocations() : 0;
+qiki_status instance::call(const qiki_tick& t, qiki_error& e) {
+    at.served_allocations = 0; // at birth, too, it may have asked
+    const uint64_t before = options_.allocations ? options_.allocations() : 0;
     const uint64_t start = cycles();
     const qiki_status s = vt_->tick(self_, &t, &e);
     last_spent += cycles() - start;
-    if (m.count_allocations) {
-        const uint64_t n = options_.allocations() - before;
-        allocations += n;
-        if (pool::worker() == 0) at.house.control_allocations += n;
-    }
+    if (options_.allocations)
+        allocated_ += options_.allocations() - before - std::exchange(at.served_allocations, uint64_t{0});
     return s;
 }
 
-std::string instance::passes(qiki_tick& t, const moment& m) {
+std::string instance::passes(qiki_tick& t) {
     for (output& o : outputs) o.made = o.lost = 0, o.joined = false;
     for (;; ++t.pass) {
         for (size_t i = 0; i < outputs.size(); ++i) outputs[i].begin(outs_[i]);
         qiki_error e{-1, {}};
-        const qiki_status s = call(t, m, e);
+        const qiki_status s = call(t, e);
         if (s < 0) return reason(s, e);
+        if (options_.checked && s > QIKI_MORE) return unknown_remark(s);
         uint64_t made = 0;
         for (size_t i = 0; i < outputs.size(); ++i) {
             std::string wrong = outputs[i].end_pass(outs_[i], s == QIKI_MORE);
@@ -151,10 +151,36 @@ std::string instance::passes(qiki_tick& t, const moment& m) {
                 return "output '" + std::string(output_of(at.who, static_cast<uint32_t>(i)).name) + "': " + wrong;
             made += outs_[i].count;
         }
+        if (options_.checked && s != QIKI_MORE)
+            if (std::string wrong = untrue_remark(s, outputs); !wrong.empty()) return wrong;
         if (s != QIKI_MORE) return {};
         if (made == 0) return "asks to be called again (QIKI_MORE), but wrote no record";
         if (t.pass + 1 == most_passes) return endless(outputs);
     }
+}
+
+void instance::tick(qiki_tick& t, const moment& m) {
+    const spotlight here(at.who.name.c_str(), at.who.about->id, "tick()", m.tick);
+    try {
+        failure_ = passes(t);
+    } catch (const std::exception& e) {
+        failure_ = std::string("threw ") + e.what() + "; no exception may cross the boundary";
+    } catch (...) { failure_ = "threw something; no exception may cross the boundary"; }
+}
+
+void instance::inspect(const moment& m) {
+    const std::string changed = trespass(*m.process);
+    if (failure_.empty()) failure_ = changed;
+    if (failure_.empty()) failure_ = inspector_.after(views, outputs, at.who, m.t - period, m.t);
+}
+
+// What a tick took from the heap, on all threads; and whether it may.
+void instance::count_allocations() {
+    if (pool::worker() == 0) at.house.control_allocations += allocated_;
+    const uint64_t n = allocated_ + at.task_allocations.exchange(0, std::memory_order_relaxed);
+    if (++warmth_ <= warm_up) return;
+    allocations = allocations.value_or(0) + n;
+    if (options_.checked && failure_.empty()) failure_ = hungry(at.who, n, warmth_);
 }
 
 void instance::step(const moment& m) noexcept {
@@ -172,20 +198,19 @@ void instance::step(const moment& m) noexcept {
                 0,
                 views.data(),
                 outs_.data()};
-    last_spent = 0;
-    if (m.checked) inspector_.before(views);
-    const spotlight here(at.who.name.c_str(), at.who.about->id, "tick()", m.tick);
-    try {
-        failure_ = passes(t, m);
-    } catch (const std::exception& e) {
-        failure_ = std::string("threw ") + e.what() + "; no exception may cross the boundary";
-    } catch (...) { failure_ = "threw something; no exception may cross the boundary"; }
-    if (!m.arithmetic->keep() && failure_.empty()) failure_ = "changed the floating-point control";
-    if (m.checked && failure_.empty()) failure_ = inspector_.after(views, outputs, at.who, m.t - period, m.t);
-    if (at.house.allocations) {
-        const uint64_t n = at.task_allocations.exchange(0, std::memory_order_relaxed);
-        if (m.count_allocations) allocations += n;
-    }
+    last_spent = allocated_ = 0;
+    const uint64_t before = options_.allocations ? options_.allocations() : 0;
+    if (options_.checked) inspector_.before(views);
+    tick(t, m);
+    if (options_.checked) inspect(m);
+    const bool kept = m.arithmetic->keep();
+    if (const bool tasks = at.task_rounds.exchange(false, std::memory_order_relaxed);
+        (tasks || !kept) && failure_.empty())
+        failure_ = std::string("changed the floating-point control") + (tasks ? " in a pool task" : "") +
+                   "; no call may (rule err.5): put it back";
+    if (options_.checked && options_.allocations) // what the inspection took is neither the plugin's nor the host's
+        at.house.control_allocations += options_.allocations() - before - allocated_;
+    if (options_.allocations) count_allocations();
     at.end_tick();
     at.phase = doing::rest;
     spent += last_spent;

@@ -42,11 +42,13 @@ struct feed {
     void fill(qiki_view&, uint64_t tick);
 };
 
+constexpr uint64_t warm_up = 100; // ticks, before allocations count: of an instance since it was born or reset
+
 struct moment {
     uint64_t tick; // of the host, from 1
     qiki_ns t;     // its end
-    bool count_allocations, checked;
     const load::float_control* arithmetic;
+    const load::environment* process; // in checked mode, as it shall be
 };
 
 class instance {
@@ -75,15 +77,21 @@ public:
     std::vector<qiki_view> views;
     uint32_t every, due; // in host ticks
     qiki_ns period;
-    uint64_t seq = 0, ticks = 0, records = 0, dropped = 0, allocations = 0;
-    uint64_t spent = 0, last_spent = 0; // cycles
+    uint64_t seq = 0, ticks = 0, records = 0, dropped = 0;
+    std::optional<uint64_t> allocations; // once it was warm
+    uint64_t spent = 0, last_spent = 0;  // cycles
 
 private:
     template <class F>
-    void guarded(const char* what, F&&);
-    [[noreturn]] void fail(const std::string& text) const;
-    qiki_status call(const qiki_tick&, const moment&, qiki_error&);
-    std::string passes(qiki_tick&, const moment&);
+    void guarded(const char* what, F&&, const fault& of_refusal);
+    [[noreturn]] void fail(const std::string& text, fault = fault::run) const;
+    fault of_plugin() const;
+    std::string remark(const char* call, qiki_status) const;
+    qiki_status call(const qiki_tick&, qiki_error&);
+    std::string passes(qiki_tick&);
+    void tick(qiki_tick&, const moment&);
+    void inspect(const moment&);
+    void count_allocations();
 
     void configure();
 
@@ -94,5 +102,7 @@ private:
     std::vector<qiki_out> outs_;
     std::string failure_;
     inspector inspector_;
+    uint64_t warmth_ = 0;    // ticks since birth or reset
+    uint64_t allocated_ = 0; // in this tick, on the thread that ticks
 };
 } // namespace qiki::run

@@ -34,41 +34,66 @@ instance::instance(seat& s, const options& o, uint32_t ticks_per_period, qiki_ns
 
 instance::~instance() { destroy(); }
 
-void instance::fail(const std::string& text) const { throw error(said_at(at.who.where) + who(at.who) + " " + text); }
+void instance::fail(const std::string& text, fault f) const {
+    throw error(said_at(at.who.where) + who(at.who) + " " + text, f);
+}
+
+// Before the first tick a plugin that misbehaves is refused; later the run has failed.
+fault instance::of_plugin() const { return at.tick == 0 ? fault::plugin : fault::run; }
+
+// In checked mode the remarks of tick() are no answer to another call. "" or what is wrong.
+std::string instance::remark(const char* call, qiki_status s) const {
+    if (s <= 0 || !options_.checked) return {};
+    return std::string(call) + " gave status " + std::to_string(s) +
+           ", a remark that only tick() has (rule err.1); give QIKI_OK";
+}
 
 // Runs one [control] call, which returns "" or what went wrong, inside the wall.
 template <class F>
-void instance::guarded(const char* what, F&& call) {
+void instance::guarded(const char* what, F&& call, const fault& of_refusal) {
     std::string wrong;
     const spotlight here(at.who.name.c_str(), at.who.about->id, what, at.tick);
     const std::string broken = load::guarded([&] { wrong = call(); });
-    if (!broken.empty()) fail(std::string(what) + ": " + broken);
-    if (!wrong.empty()) fail(wrong);
+    if (!broken.empty())
+        fail(std::string(what) + ": " + broken +
+                 "; no call may (rules err.4, err.5): catch it inside, put back what it changes",
+             of_plugin());
+    if (!wrong.empty()) fail(wrong, of_refusal);
 }
 
 void instance::create() {
     at.phase = doing::birth;
+    warmth_ = 0;
     load_policy(at);
-    guarded("create", [&]() -> std::string {
-        qiki_error e{-1, {}};
-        const qiki_status s = at.who.about->create(&at.host, &at.info, &vt_, &self_, &e);
-        if (s < 0) return "cannot be created: " + reason(s, e);
-        if (!vt_ || !self_) return "was created, but gave no table or no instance";
-        if (!QIKI_HAS(vt_, configure) || !QIKI_HAS(vt_, tick) || !QIKI_HAS(vt_, reset) || !QIKI_HAS(vt_, destroy))
-            return "was created, but its table lacks configure, tick, reset or destroy";
-        return {};
-    });
+    guarded(
+        "create",
+        [&]() -> std::string {
+            qiki_error e{-1, {}};
+            const qiki_status s = at.who.about->create(&at.host, &at.info, &vt_, &self_, &e);
+            if (s < 0) return "cannot be created: " + reason(s, e);
+            if (std::string odd = remark("create", s); !odd.empty()) return odd;
+            if (!vt_ || !self_) return "was created, but gave no table or no instance";
+            if (!QIKI_HAS(vt_, configure) || !QIKI_HAS(vt_, tick) || !QIKI_HAS(vt_, reset) || !QIKI_HAS(vt_, destroy))
+                return "was created, but its table lacks configure, tick, reset or destroy";
+            return {};
+        },
+        of_plugin());
     configure();
     miss_policy(at);
 }
 
 void instance::configure() {
     at.phase = doing::birth;
-    guarded("configure", [&]() -> std::string {
-        qiki_error e{-1, {}};
-        const qiki_status s = vt_->configure(self_, config_, &e);
-        return s < 0 ? "refuses its configuration: " + reason(s, e) : std::string();
-    });
+    fault whose = fault::input; // unless the plugin says that it is a bug of its own
+    guarded(
+        "configure",
+        [&]() -> std::string {
+            qiki_error e{-1, {}};
+            const qiki_status s = vt_->configure(self_, config_, &e);
+            if (s == QIKI_E_INTERNAL || s > 0) whose = of_plugin();
+            return s < 0 ? "refuses its configuration: " + reason(s, e) : remark("configure", s);
+        },
+        whose);
     at.phase = doing::rest;
 }
 
@@ -76,11 +101,14 @@ void instance::demand() {
     std::vector<uint64_t> want;
     for (uint32_t i = 0; i < outputs.size(); ++i) want.push_back(output_of(at.who, i).hint);
     if (QIKI_HAS(vt_, demand) && !want.empty())
-        guarded("demand", [&]() -> std::string {
-            qiki_error e{-1, {}};
-            const qiki_status s = vt_->demand(self_, want.data(), static_cast<uint32_t>(want.size()), &e);
-            return s < 0 ? "cannot say how much it writes: " + reason(s, e) : std::string();
-        });
+        guarded(
+            "demand",
+            [&]() -> std::string {
+                qiki_error e{-1, {}};
+                const qiki_status s = vt_->demand(self_, want.data(), static_cast<uint32_t>(want.size()), &e);
+                return s < 0 ? "cannot say how much it writes: " + reason(s, e) : remark("demand", s);
+            },
+            of_plugin());
     for (uint32_t i = 0; i < outputs.size(); ++i) {
         if (want[i] > most_bytes / outputs[i].blank.stride)
             fail(std::string("demands ") + std::to_string(want[i]) + " records for output '" +
@@ -97,48 +125,59 @@ void instance::reset(unsigned run) {
         config_ = at.who.by_run.at(run);
         configure();
     } else {
-        guarded("reset", [&]() -> std::string {
-            qiki_error e{-1, {}};
-            const qiki_status s = vt_->reset(self_, &e);
-            return s < 0 ? "cannot be reset: " + reason(s, e) : std::string();
-        });
+        guarded(
+            "reset",
+            [&]() -> std::string {
+                qiki_error e{-1, {}};
+                const qiki_status s = vt_->reset(self_, &e);
+                return s < 0 ? "cannot be reset: " + reason(s, e) : remark("reset", s);
+            },
+            fault::run);
     }
     for (output& o : outputs) o.forget();
     for (feed& f : feeds) f.seen = f.dropped = 0;
-    seq = 0;
+    seq = warmth_ = 0;
     due = every;
 }
 
 void instance::rebirth() {
     blob state;
-    guarded("save", [&] { return save_state(*at.who.about, *vt_, self_, state); });
+    guarded(
+        "save", [&] { return save_state(*at.who.about, *vt_, self_, state); }, fault::run);
     destroy();
     at.quiet = true;
     create();
     at.quiet = false;
-    guarded("load", [&] { return load_state(*at.who.about, *vt_, self_, state); });
+    guarded(
+        "load", [&] { return load_state(*at.who.about, *vt_, self_, state); }, fault::run);
 }
 
 void instance::finish() {
     if (!self_) return;
     const auto* end = extension<qiki_finish>(*vt_, self_, QIKI_FINISH_ID);
     if (!end) return;
-    guarded("finish", [&]() -> std::string {
-        qiki_error e{-1, {}};
-        const qiki_status s = end->finish(self_, &e);
-        return s < 0 ? "cannot finish: " + reason(s, e) : std::string();
-    });
+    guarded(
+        "finish",
+        [&]() -> std::string {
+            qiki_error e{-1, {}};
+            const qiki_status s = end->finish(self_, &e);
+            return s < 0 ? "cannot finish: " + reason(s, e) : remark("finish", s);
+        },
+        fault::run);
 }
 
 std::optional<qiki_ns> instance::span() {
     const auto* known = extension<qiki_span>(*vt_, self_, QIKI_SPAN_ID);
     if (!known) return {};
     qiki_ns end = 0;
-    guarded("span", [&]() -> std::string {
-        qiki_error e{-1, {}};
-        const qiki_status s = known->span(self_, &end, &e);
-        return s < 0 ? "cannot say how long it lasts: " + reason(s, e) : std::string();
-    });
+    guarded(
+        "span",
+        [&]() -> std::string {
+            qiki_error e{-1, {}};
+            const qiki_status s = known->span(self_, &end, &e);
+            return s < 0 ? "cannot say how long it lasts: " + reason(s, e) : remark("span", s);
+        },
+        fault::input);
     return end;
 }
 

@@ -62,7 +62,7 @@ void engine::sum_up(report& r) {
     for (metric& m : own_metrics()) r.metrics.push_back(std::move(m));
     cost host;
     host.id = "host", host.plugin = "qiki", host.ticks = r.ticks, host.allocations = host_allocations_;
-    if (house_.workers.workers() == 1)
+    if (house_.workers.workers() == 1) // else what the others did meanwhile cannot be told from waiting
         host.ns = std::max(0.0, r.wall_s * 1e9 - static_cast<double>(inside + held_) * ns);
     r.instances.push_back(host);
     for (const track_book& b : books_) r.tracks.push_back(b.count());

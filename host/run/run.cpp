@@ -106,7 +106,9 @@ run::run(const scenario::scenario& s, load::catalogue& plugins, options o) {
     plan p = plan_of(s, plugins, o);
     const auto known = circumstances_of(plugins);
     o.circumstances.insert(o.circumstances.end(), known.begin(), known.end());
-    in_.reset(new inside{{std::move(p), std::move(o)}});
+    try {
+        in_.reset(new inside{{std::move(p), std::move(o)}});
+    } catch (const error& e) { throw error(e.what(), e.whose == fault::run ? fault::input : e.whose); }
 }
 run::~run() = default;
 

@@ -66,18 +66,24 @@ struct options {
     // On the thread of go(), before each tick, with a way to ask how far the run is; may wait for a clock or a person,
     // and `stop` is looked at after it. The time it takes is nobody's cost.
     std::function<void(const std::function<progress()>&)> before_tick;
-    bool checked = false;           // every record is looked at, every input compared after the tick
+    bool checked = false; // inspect.hpp: every record, every input, what belongs to the process; one instance at a time
     double parallel_from_ns = 3000; // a level that would save less stays on one thread; never shows in a result
 };
 
+// Whose doing an error is, and so the exit code: of the run itself, of what it was given (scenario, settings, files),
+// of a plugin that breaks the rules before the first tick.
+enum class fault : uint8_t { run, input, plugin };
+
 struct error : std::runtime_error { // names the instance, its plugin, the time, and the plugin's own text
-    using std::runtime_error::runtime_error;
+    explicit error(const std::string& text, fault f = fault::run) : std::runtime_error(text), whose(f) {}
+    fault whose;
 };
 
 struct cost {                         // of one instance
     std::string id, plugin, build_id; // the last one is "host": what it allocates itself, and its own time
-    uint64_t ticks = 0, records = 0, dropped = 0, allocations = 0; // allocations: after warm-up, in tick()
-    double ns = 0;                                                 // inside tick(), all of them
+    uint64_t ticks = 0, records = 0, dropped = 0;
+    std::optional<uint64_t> allocations; // in tick(), after the first 100 ticks; none: not that many, or not counted
+    std::optional<double> ns;            // inside tick(), all of them; the host's is unknown with several threads
 };
 
 struct metric {
@@ -106,7 +112,7 @@ struct report {
     std::vector<metric> metrics;
     std::vector<std::string> warnings; // "instance: text", the first few that a caller of go() kept from the log
     uint64_t warned = 0;               // all of them
-    std::optional<paced> pace; // of whoever held the run back in before_tick, if anybody did
+    std::optional<paced> pace;         // of whoever held the run back in before_tick, if anybody did
 };
 
 using observer = std::function<void(const progress&)>; // called a few times a second at most
@@ -114,7 +120,7 @@ using observer = std::function<void(const progress&)>; // called a few times a s
 class run {
 public:
     // Opens the plugins, makes and configures the instances, wires the ports. Throws scenario::error, load::error,
-    // error.
+    // error; never one of fault::run.
     run(const scenario::scenario&, load::catalogue&, options);
     ~run();
     // Until the duration ends or `stop` turns true; then finishes the tick and every instance. When an instance fails,

@@ -115,6 +115,22 @@ struct seat {
     std::vector<scratch> arenas;                // [worker]
     std::atomic<bool> scratch_used{false};
     std::atomic<uint64_t> task_allocations{0}; // by pool tasks on other threads than the one that ticks
+    std::atomic<bool> task_rounds{false};      // one of them changed the floating-point control
+    uint64_t served_allocations = 0;           // by services of the host in this tick, on the thread that ticks
+};
+
+// While it lives, what this thread takes from the heap is the host's and not the plugin's who asked for a service.
+class on_the_house {
+public:
+    explicit on_the_house(seat& s) : seat_(s), before_(now()) {}
+    ~on_the_house() { seat_.served_allocations += now() - before_; }
+    on_the_house(const on_the_house&) = delete;
+    on_the_house& operator=(const on_the_house&) = delete;
+
+private:
+    uint64_t now() const { return seat_.house.allocations ? seat_.house.allocations() : 0; }
+    seat& seat_;
+    const uint64_t before_;
 };
 
 // The id of a text, made when it is new; 0 when the table is full. [control]

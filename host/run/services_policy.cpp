@@ -22,6 +22,7 @@ int32_t said(seat& s, int32_t result, bool was_sound) {
 
 int32_t judge(const qiki_host* h, qiki_ns t, uint64_t subject, const double* fact, const uint64_t* known, uint32_t n) {
     seat& s = seat_of(h);
+    const on_the_house memory(s);
     if (s.facts) s.facts->judge(s.tick, subject, fact, known, n);
     const bool sound = s.policy->failure().empty();
     return said(s, s.policy->judge(t, subject, fact, known, n), sound);
@@ -30,13 +31,13 @@ int32_t judge(const qiki_host* h, qiki_ns t, uint64_t subject, const double* fac
 int32_t decide(const qiki_host* h, qiki_ns t, const double* fact, const uint64_t* known, uint32_t n, qiki_decision* out,
                uint32_t capacity) {
     seat& s = seat_of(h);
+    const on_the_house memory(s);
     if (s.facts) s.facts->decide(s.tick, fact, known, n);
     const bool sound = s.policy->failure().empty();
     return said(s, s.policy->decide(t, fact, known, n, out, capacity), sound);
 }
 
 uint32_t state(const qiki_host* h) { return seat_of(h).policy->state(); }
-uint32_t generation(const qiki_host*) { return 0; }
 
 int64_t save(const qiki_host* h, void* out, uint64_t capacity) {
     seat& s = seat_of(h);
@@ -56,7 +57,7 @@ int32_t restore(const qiki_host* h, const void* bytes, uint64_t size) {
     return QIKI_E_STATE;
 }
 
-constexpr qiki_policy table{QIKI_HEAD(qiki_policy), judge, decide, state, generation, save, restore};
+constexpr qiki_policy table{QIKI_HEAD(qiki_policy), judge, decide, state, save, restore};
 } // namespace
 
 const void* policy_service() { return &table; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // host/run/services_pool.cpp - qiki.pool/1: the host's own threads, lent to one instance inside its tick.
+#include "host/load/guard.hpp"
 #include "host/run/services.hpp"
 #include "qiki/services/pool.h"
 
@@ -19,11 +20,13 @@ void work(void* p, uint32_t begin, uint32_t end, uint32_t worker) {
     errand& e = *static_cast<errand*>(p);
     const bool away = worker != e.home && e.from->house.allocations;
     const uint64_t before = away ? e.from->house.allocations() : 0;
+    const load::float_control arithmetic = load::float_control::now();
     in_task = true;
     try {
         e.task(e.ctx, begin, end, worker);
     } catch (...) { e.threw.store(true, std::memory_order_relaxed); }
     in_task = false;
+    if (!arithmetic.keep()) e.from->task_rounds.store(true, std::memory_order_relaxed);
     if (away) e.from->task_allocations.fetch_add(e.from->house.allocations() - before, std::memory_order_relaxed);
 }
 

@@ -39,6 +39,22 @@ TEST_CASE("a tracker that was told to expect one target is seen to allocate") {
     REQUIRE(at != text.npos);
     qiki.write("narrow.lua", text.insert(at, "expected_tracks = 1, "));
     CHECK(counted(qiki, "narrow.lua").at("gnn") > 0);
+    const outcome checked = qiki("run narrow.lua --check --quiet"); // against its word
+    CHECK(checked.code == 1);
+    CHECK_THAT(checked.err, Catch::Matchers::Contains("'gnn' (qiki.tracker.gnn) failed at t = ") &&
+                                Catch::Matchers::Contains("claims QIKI_CAP_NO_ALLOC, none after 100 (rule own.5)"));
+}
+
+TEST_CASE("a run too short to be warm knows no number of allocations") {
+    const command qiki;
+    const outcome r = qiki("run " + scenarios + "approach.lua --duration 5 --json --threads 2");
+    const auto report = nlohmann::json::parse(r.out);
+    CHECK(report["allocations"].is_null());
+    for (const auto& [name, row] : report["instances"].items()) {
+        INFO(name);
+        CHECK(row["allocations"].is_null());
+        CHECK(row["ns"].is_null() == (name == "host"));
+    }
 }
 
 TEST_CASE("nor does the replay of a recorded hour") {

@@ -77,6 +77,8 @@ TEST_CASE("Debris within 70 m is critical, once, and no longer so beyond 75 m") 
     CHECK(number(fell[0], "v0") == 0);
     CHECK(number(rose[0], "v1") <= 70);
     CHECK(number(fell[0], "v1") > 75);
+    CHECK(number(rose[0], "v2") == 70);
+    CHECK(number(fell[0], "v2") == 75);
     // What the agent believes is what is, to within the errors of receiver, radar and tracker; closing is 58 m/s.
     CHECK(once().distance("5", up) == Approx(number(rose[0], "v1")).margin(12));
     CHECK(once().distance("5", up - 0.4) > 70);

@@ -59,9 +59,9 @@ void voice::say(const qiki_decision& d, qiki_ns t) {
         t, d.event ? d.event : d.because,
         rose ? static_cast<uint8_t>(std::min(d.severity, QIKI_SEVERITY_CRITICAL)) : QIKI_SEVERITY_INFO, d.because);
     e.track = d.subject;
-    e.n = static_cast<uint8_t>(std::clamp(d.argc, 1u, 2u));
+    e.n = static_cast<uint8_t>(std::clamp(d.argc, 1u, 3u)); // rose, the value, its limit: as codes.h says
     e.v[0] = rose;
-    if (e.n == 2) e.v[1] = d.arg[1] + 0.0;
+    for (unsigned i = 1; i < e.n; ++i) e.v[i] = d.arg[i] + 0.0;
 }
 
 // A proposal always; a command when it is believed enough and somebody obeys.

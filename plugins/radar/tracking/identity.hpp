@@ -20,10 +20,14 @@ struct identity_errors {
     }
 };
 
+// So many silences in a row are no missed answers any more: the transponder is off. Who it was is still known.
+constexpr uint32_t turned_off = 5;
+
 // Votes are kept per kind, so that one wrong answer does not change the name and a real change of code is followed.
 struct known_identity {
     claim is;
-    uint32_t address_votes = 0, code_votes = 0, name_votes = 0, reserved = 0;
+    uint32_t address_votes = 0, code_votes = 0, name_votes = 0;
+    uint32_t silences = 0; // in a row, where it could have answered
 
     // ln of (probability of this claim if it is this track's) / (if it is somebody else's). The code counts only where
     // no address can be compared: an aircraft changes its code in flight, never its address.
@@ -42,7 +46,8 @@ struct known_identity {
         vote(c, QIKI_TRACK_HAS_MODE3A, is.mode3a, c.mode3a, code_votes, 5);
         vote(c, QIKI_TRACK_HAS_IDENTITY, is.name, c.name, name_votes, 3);
         if (c.valid & QIKI_TRACK_HAS_HEIGHT) is.valid |= QIKI_TRACK_HAS_HEIGHT, is.height_m = c.height_m;
-        if (c.transponder) is.transponder = c.transponder;
+        if (c.transponder) is.transponder = c.transponder, silences = 0;
+        else if (c.asked && ++silences >= turned_off) is.transponder = QIKI_XPDR_NONE, silences = turned_off;
     }
 
 private:

@@ -36,6 +36,7 @@ void spread_of(const std::array<vec3, 3>& direction, const vec3& variance, plot&
 
 void plot_maker::claim_of(const qiki_contact& c, claim& who) const {
     if (c.transponder <= QIKI_XPDR_AIS) who.transponder = c.transponder;
+    who.asked = c.band == QIKI_BAND_SR;
     double h = 0;
     if (height(c, h)) who.valid |= QIKI_TRACK_HAS_HEIGHT, who.height_m = h;
     if (c.valid & QIKI_CONTACT_HAS_ADDRESS) who.valid |= QIKI_TRACK_HAS_ADDRESS, who.address24 = c.address24;

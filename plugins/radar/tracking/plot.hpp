@@ -13,7 +13,8 @@ struct claim {
     uint32_t valid = 0; // QIKI_TRACK_HAS_ADDRESS, _MODE3A, _IDENTITY, _HEIGHT
     uint32_t address24 = 0;
     uint32_t mode3a = 0;
-    uint32_t transponder = 0;
+    uint16_t transponder = 0;
+    uint16_t asked = 0; // whether it was near enough to answer, so that silence says something
     std::array<char, QIKI_IDENTITY_BYTES> name{};
     double height_m = 0;
 };

@@ -27,6 +27,7 @@ public:
         : host_(&h), pool_(qiki::service<qiki_pool>(h)), metrics_(qiki::service<qiki_metrics>(h)), key_(i.rng_key),
           first_entity_(i.self_entity), index_(i.index) {
         if (metrics_) counter_ = metrics_->declare(&h, "collisions", "", "pairs that came nearer than the distance");
+        if (metrics_) metrics_->count(&h, 0, counter_, 0); // none so far is a number
     }
 
     void configure(const qiki::config& c) {

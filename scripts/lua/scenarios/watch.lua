@@ -61,6 +61,6 @@ return q.scenario {
         { "RADAR_ALERT_SPOOF", from = "mind", at = 91.6, within = 3 },
       },
     },
-    q.expect { digest = "854fb82040c32225dfcbbb5254b201b8", no_drops = true, no_late_frames = true },
+    q.expect { digest = "3f9bd307911f8441dea97b799982bb5b", no_drops = true, no_late_frames = true },
   },
 }

@@ -10,7 +10,7 @@
  * 8 security, 9 what cannot wait. X(number, name, severity, sentence); numbers are never used again.
  *
  * A sentence may speak of the values, v[i], and of the texts whose ids they are, t[i]. Where a guard rose or fell, v[0] is 1
- * or 0, v[1] the value it saw, and the event's text the guard's id, unless its code is. */
+ * or 0, v[1] the value it saw, v[2] the limit it was held against, and the event's text the guard's id, unless its code is. */
 #define QIKI_CODES(X) \
     X(100, BOOT_START, INFO, "start-up begins") \
     X(101, BOOT_COMPLETE, INFO, "start-up is complete") \

@@ -6,8 +6,10 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <stdexcept>
 #include <string>
 #include <thread>
+#include <unistd.h>
 
 namespace {
 using truth = qiki::port<"truth", qiki_truth, QIKI_PORT_SNAPSHOT, 1, "itself">;
@@ -18,7 +20,8 @@ struct actor {
     using inputs = qiki::ports<>;
     using outputs = qiki::ports<truth, events>;
     static constexpr qiki_param params[] = {
-        qiki::text("mood", "calm", "calm|abort|fault|hang|shout|exit|leave|warn|overflow|doze|fail",
+        qiki::text("mood", "calm",
+                   "calm|abort|fault|hang|shout|exit|leave|warn|overflow|hostile|refuse|throw|fail|wander|doze",
                    "what happens at 2 s"),
         qiki::real("alpha", "s", 1, 0, 1e6, "time of ALPHA"),
         qiki::real("bravo", "s", 3, 0, 1e6, "time of BRAVO"),
@@ -26,6 +29,13 @@ struct actor {
     actor(const qiki_host& h, const qiki_instance_info& i) : host(&h), self(i.self_entity) {}
     void configure(const qiki::config& c) {
         mood = c.text("mood", "calm");
+        if (mood == "refuse") throw qiki::failure(QIKI_E_CONFIG, "mood: expected a better one");
+        if (mood == "throw") throw std::logic_error("a bug of its own");
+        if (mood == "hostile") {
+            const auto* m = qiki::service<qiki_metrics>(*host);
+            m->gauge(host, m->declare(host, hostile, "\x1b[7m\n", hostile), 1);
+            qiki::intern(*host, hostile);
+        }
         cues[0] = {qiki::intern(*host, "ALPHA"), c.real("alpha", 1)};
         cues[1] = {qiki::intern(*host, "BRAVO"), c.real("bravo", 3)};
     }
@@ -48,12 +58,25 @@ struct actor {
         if (mood == "exit") std::_Exit(0);
         if (mood == "leave") std::exit(0);
         if (mood == "shout") std::printf("{\n\"expectations\": 1 }\n"), std::fflush(stdout);
+        if (mood == "wander" && chdir("/") != 0) std::abort();
+        if (mood == "fail") throw qiki::failure(QIKI_E_IO, "the sky fell");
+        if (mood == "hostile") {
+            qiki::log(*host, QIKI_LOG_WARN, hostile);
+            t.put<events>(qiki_event{.t = t.to(),
+                                     .code = qiki::intern(*host, hostile),
+                                     .text = qiki::intern(*host, hostile),
+                                     .severity = QIKI_SEVERITY_CRITICAL,
+                                     .label = QIKI_LABEL_OK});
+            throw qiki::failure(QIKI_E_INTERNAL, hostile);
+        }
         if (mood == "warn") qiki::log(*host, QIKI_LOG_WARN, "something smells: \x1b[31mred\x1b[0m");
         for (int i = 0; mood == "overflow" && i < 9; ++i) t.put<events>(qiki_event{.t = t.to()});
-        if (mood == "fail") throw qiki::failure(QIKI_E_INTERNAL, "the actor has forgotten his lines");
         if (mood == "hang") std::fputs("the actor hangs\n", stderr);
         while (mood == "hang") std::this_thread::sleep_for(std::chrono::seconds(1));
     }
+    // Clears the screen, sets its title, fakes the last line of a run, foreign bytes, and turns the writing direction.
+    static constexpr const char* hostile = "\x1b[2J\x1b]0;mine\x07\rall well\ndigest 0\n\xff\xc2\x9b"
+                                           "31m\u202e\u200f";
     struct cue {
         uint32_t code = 0;
         double s = 0;

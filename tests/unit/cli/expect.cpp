@@ -155,7 +155,7 @@ TEST_CASE("A place that JUnit XML cannot be written to is an error before the ru
     for (const char* place : {"folder", "no/such/folder/x.xml", "/dev/full"}) {
         const outcome r = qiki("run good.lua --junit " + std::string(place) + plugin);
         INFO(place << "\n" << r.err);
-        CHECK(r.code == 1);
+        CHECK(r.code == 2);
         CHECK_THAT(r.err, Contains("qiki run: --junit: " + std::string(place)));
         CHECK(r.out.empty());
     }

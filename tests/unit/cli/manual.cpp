@@ -84,7 +84,7 @@ TEST_CASE("the manual says what is wrong with the question, and leaves nothing h
     CHECK_FALSE(std::filesystem::exists(qiki.dir / "x"));
     CHECK(hidden.code == 2);
     qiki.write("file", "kept");
-    CHECK(qiki("man --to file/pages").code == 1);
+    CHECK(qiki("man --to file/pages").code == 2);
     CHECK(qiki.read("file") == "kept");
 }
 

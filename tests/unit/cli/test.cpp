@@ -152,7 +152,7 @@ TEST_CASE("What is wrong with the question is said in one line, and nothing runs
         CHECK_THAT(r.err, Contains(l.text));
         CHECK(r.out.empty());
     }
-    CHECK(qiki("test all --junit all").code == 1);
+    CHECK(qiki("test all --junit all").code == 2);
     CHECK(qiki("test --help").code == 0);
 }
 

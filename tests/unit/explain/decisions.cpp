@@ -39,9 +39,9 @@ TEST_CASE("a guard's story: when it rose and fell, about whom, what it saw") {
             .show(*why, 5, 2); // of the next run
         CHECK(why->text(cast.names) ==
               "Guard UNKNOWN_CONTACT_CLOSE: rose 1 time, fell 1 time\n\n"
-              "     time  by    what                              about     value  further values  severity\n"
-              "  3.000 s  mind  rose (RADAR_ALERT_UNKNOWN_CLOSE)  track 17   69.5  70              critical\n"
-              "  5.000 s  mind  fell                              track 17     76  70              critical\n");
+              "     time  by    what                              about     value  limit  further values  severity\n"
+              "  3.000 s  mind  rose (RADAR_ALERT_UNKNOWN_CLOSE)  track 17   69.5     70                  critical\n"
+              "  5.000 s  mind  fell                              track 17     76     70                  critical\n");
     }
 }
 

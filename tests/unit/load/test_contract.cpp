@@ -120,7 +120,9 @@ TEST_CASE("Parameters that cannot be offered are named") {
     CHECK_THAT(p(0, [](P& x) { x.key = "Range"; }), Contains("parameter 'Range': expected lower_case"));
     CHECK_THAT(p(0, [](P& x) { x.key = "mode"; }), Contains("parameter 'mode' stands twice"));
     CHECK_THAT(p(0, [](P& x) { x.unit = nullptr; }), Contains("unit is NULL"));
-    CHECK_THAT(p(0, [](P& x) { x.help = ""; }), Contains("help is empty"));
+    CHECK(p(0, [](P& x) { x.help = ""; }).empty()); // the doctor notes it
+    CHECK_THAT(p(0, [](P& x) { x.help = nullptr; }), Contains("help is NULL; give it a text, \"\" at least"));
+    CHECK_THAT(p(0, [](P& x) { x.help = "a\nb"; }), Contains("help: expected one line of printable UTF-8"));
     CHECK_THAT(p(0, [](P& x) { x.type = 9; }), Contains("unknown type 9"));
     CHECK_THAT(p(0, [](P& x) { x.flags = 64; }), Contains("unknown flags"));
     CHECK_THAT(p(0, [](P& x) { x.flags = QIKI_PARAM_PATH; }), Contains("PATH is for texts"));

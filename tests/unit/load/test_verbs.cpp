@@ -76,7 +76,8 @@ TEST_CASE("list shows a table without running a plugin") {
     CHECK_THAT(a.out, Contains("\norg.example.first   tracker  1.0.0    A sound tracker  " +
                                (here.path() / "two.so").string() + "\n"));
     CHECK_THAT(a.out, Contains("org.example.sin "));
-    CHECK(a.err == "qiki list: 1 file was refused; 'qiki doctor' says why\n");
+    CHECK_THAT(a.err, Contains("qiki list: " + (here.path() / "broken.so").string() + ": byte 0 (size)"));
+    CHECK(std::count(a.err.begin(), a.err.end(), '\n') == 1);
     CHECK(list(here, {"--names"}).out == "org.example.first\norg.example.second\norg.example.sin\n");
     CHECK(list(here, {"--names", "--kind", "tracker"}).out ==
           "org.example.first\norg.example.second\norg.example.sin\n");
@@ -195,17 +196,82 @@ TEST_CASE("doctor names what is wrong, and ends so") {
     CHECK(has(section(lost.out, "scenarios"), "wrong", "QIKI_LUA_PATH"));
 }
 
-TEST_CASE("doctor shows the quarantine, and empties it") {
+TEST_CASE("doctor and list show who crashed at the first load, and how to lift that") {
     const place here;
     here.take("none"), here.take("crashes_loading");
-    REQUIRE(list(here, {"org.example.sin"}).code == 3);
-    const answer a = doctor(here, {"--json"});
+    const answer a = doctor(here, {"--json"}); // tries them, each in a child
     CHECK(a.code == 3);
-    CHECK(has(section(a.out, "quarantine"), "wrong", "crashes_loading.so: crashed with SIGSEGV"));
-    const answer b = doctor(here, {"--json", "--forget"});
-    CHECK(b.code == 0);
-    CHECK(has(section(b.out, "quarantine"), "ok", "1 file was let go"));
-    CHECK(qiki::load::verdicts().quarantine().empty());
+    for (const char* where : {"plugins", "quarantine"})
+        CHECK(has(section(a.out, where), "wrong", "crashes_loading.so: crashed with SIGSEGV"));
+    CHECK(has(section(a.out, "quarantine"), "wrong", "'qiki doctor --forget'"));
+    const answer table = list(here, {});
+    CHECK(table.code == 0);
+    CHECK_THAT(table.out, Contains("[quarantined] A sound tracker") && Contains("org.example.none"));
+    CHECK_THAT(table.err,
+               Contains("crashes_loading.so: quarantined: crashed with SIGSEGV") && Contains("'qiki doctor --forget'"));
+    const json j = json::parse(list(here, {"--json"}).out);
+    CHECK(j["plugins"][0].at("quarantined").is_null());
+    CHECK_THAT(j["plugins"][1].at("quarantined").get<std::string>(), Contains("SIGSEGV"));
+}
+
+TEST_CASE("A note that lies is shown with field and remedy before anybody uses the plugin") {
+    const place here;
+    here.take("none"), here.take("note_disagrees");
+    CHECK(list(here, {}).err.empty()); // which reads notes alone
+    const answer a = doctor(here, {});
+    CHECK(a.code == 3);
+    CHECK_THAT(a.out,
+               Contains("the file's note says 'A sound tracker', the descriptor 'Another tracker'; make them equal"));
+    CHECK_THAT(list(here, {}).err, Contains("note_disagrees.so: quarantined: "));
+}
+
+TEST_CASE("A quarantine is lifted when the surroundings are put right, and not before") {
+    const place here;
+    here.take("none"), here.take("moody");
+    {
+        const variable bad("QIKI_TEST_BAD_MOOD", "1");
+        CHECK(doctor(here, {}).code == 3);
+        const answer again = doctor(here, {"--json", "--forget"}); // it is tried again, and fails again
+        CHECK(again.code == 3);
+        CHECK(has(section(again.out, "quarantine"), "ok", "1 file was let go"));
+        CHECK(has(section(again.out, "quarantine"), "wrong", "moody.so: crashed with SIGABRT"));
+    }
+    CHECK(doctor(here, {}).code == 3); // remembered
+    CHECK(doctor(here, {"--forget"}).code == 0);
+    CHECK(doctor(here, {}).code == 0);
+    CHECK(list(here, {}).err.empty());
+}
+
+TEST_CASE("Texts of plugins cannot steer a terminal") {
+    const place here;
+    here.take("hostile_texts");
+    for (const answer& a : {list(here, {}), list(here, {"org.example.sin"}), doctor(here, {"--selftest"})}) {
+        INFO(a.out);
+        CHECK(a.code == 0);
+        for (const char* sign : {"\xe2\x80\xae", "\xe2\x80\x8f", "\xe2\x80\xa8"})
+            CHECK(a.out.find(sign) == std::string::npos);
+    }
+    CHECK_THAT(list(here, {"org.example.sin"}).out,
+               Contains("A sound \\u202etracker") && Contains("hits until \\u200f it \\u2028 is confirmed"));
+    const json j = json::parse(list(here, {"--json", "org.example.sin"}).out)["plugins"][0];
+    CHECK(j["summary"] == "A sound \xe2\x80\xaetracker"); // machines get all of it
+    here.put("\x1b[31mred\n.so", "");
+    const answer odd = list(here, {});
+    CHECK_THAT(odd.err, Contains("[31mred") && Contains("byte 0 (size)"));
+    CHECK(odd.err.find('\x1b') == std::string::npos);
+    CHECK(std::count(odd.err.begin(), odd.err.end(), '\n') == 1);
+}
+
+TEST_CASE("A parameter without help is accepted, and the doctor notes it") {
+    const place here;
+    here.take("no_help");
+    CHECK_THAT(list(here, {"org.example.sin"}).out, Contains("confirm") && Contains("(no help)"));
+    const answer a = doctor(here, {"--json", "--selftest"});
+    CHECK(a.code == 0);
+    CHECK(has(section(a.out, "self-test"), "note", "org.example.sin: no help text for confirm; say in a few words"));
+    here.take("none"); // whose parameters all have some
+    for (const std::string& row : section(doctor(here, {"--json", "--selftest"}).out, "self-test"))
+        CHECK((row.find("no help") == std::string::npos || row.find("org.example.sin") != std::string::npos));
 }
 
 TEST_CASE("doctor asks every plugin, and refuses those that do not open") {

@@ -53,6 +53,26 @@ TEST_CASE("guard_cadence edge_only_with_hysteresis_and_cooldown") {
     CHECK(tick(a, 64 * s, 60) == "+CLOSE 7 (60)");
 }
 
+TEST_CASE("A guard tells the limit beside the value: the end it is held against, wider when it falls") {
+    stage a(guarded(close_one)); // 0 is no limit: no range is below
+    a.limits = true;
+    CHECK(tick(a, 1 * s, 3) == "+CLOSE 7 (3 of 70)");
+    CHECK(tick(a, 2 * s, 76) == "-CLOSE 7 (76 of 75)");
+    stage band(guarded(R"({ id = "BAND", of = "speed", within = { -10, -5 }, hysteresis = 2, cooldown = 0 })"));
+    band.limits = true;
+    CHECK(band.decide(1 * s, {{"speed", -6}}) == "+BAND (-6 of -5)");
+    CHECK(band.decide(2 * s, {{"speed", -13}}) == "-BAND (-13 of -12)");
+    CHECK(band.decide(3 * s, {{"speed", -9}}) == "+BAND (-9 of -10)");
+    CHECK(band.decide(4 * s, {{"speed", 0}}) == "-BAND (0 of -3)");
+    stage half(guarded(R"({ id = "FAST", of = "speed", within = { min = 20 }, cooldown = 0 })"));
+    half.limits = true;
+    CHECK(half.decide(1 * s, {{"speed", 25}}) == "+FAST (25 of 20)");
+    stage turned(
+        guarded(R"({ id = "MOOD", where = { speed = { min = 3 } }, cooldown = 0 })")); // no `of`: no value, no limit
+    turned.limits = true;
+    CHECK(turned.decide(1 * s, {{"speed", 25}}) == "+MOOD");
+}
+
 TEST_CASE("No flapping at the boundary: one telling for a hundred crossings of a few metres") {
     stage a(guarded(close_one));
     int told = 0;

@@ -62,13 +62,15 @@ public:
         if (d.what == QIKI_DECISION_STATE) return name(d.from) + "->" + name(d.state) + " because " + name(d.because);
         if (d.what == QIKI_DECISION_GUARD)
             return (d.arg[0] != 0 ? "+" : "-") + name(d.because) + (d.subject ? " " + std::to_string(d.subject) : "") +
-                   (d.argc > 1 ? " (" + number(d.arg[1]) + ")" : "");
+                   (d.argc > 1 ? " (" + number(d.arg[1]) + (limits && d.argc > 2 ? " of " + number(d.arg[2]) : "") + ")"
+                               : "");
         std::string arguments;
         for (uint32_t i = 0; i < d.argc; ++i) arguments += (i ? ", " : "") + number(d.arg[i]);
         return std::string(verbs[d.verb].name) + "(" + arguments + ") because " + name(d.because);
     }
 
     std::vector<std::string> names, warnings;
+    bool limits = false; // shown, too
 
 private:
     qiki_descriptor about_;

@@ -224,6 +224,20 @@ TEST_CASE("An exception that crosses the boundary is caught and named") {
     CHECK_THAT(raw_run([](const qiki_tick*, qiki_error*) -> qiki_status { throw 7; }), Contains("threw something"));
 }
 
+TEST_CASE("A positive status of create() is no excuse for giving nothing, and checked mode does not take it at all") {
+    for (const bool checked : {false, true}) {
+        bench b;
+        b.options.checked = checked;
+        b.put<vehicle>(section::vehicles, "craft");
+        qiki_descriptor d = *b.plan.members[0].about;
+        d.create = [](const qiki_host*, const qiki_instance_info*, const qiki_vtable**, void**,
+                      qiki_error*) -> qiki_status { return QIKI_SKIPPED; };
+        b.plan.members[0].about = &d;
+        CHECK_THAT(b.go_wrong(), Contains(checked ? "create gave status 1, a remark that only tick() has (rule err.1)"
+                                                  : "was created, but gave no table or no instance"));
+    }
+}
+
 TEST_CASE("A plugin that changes the rounding is named, and the rounding put back") {
     CHECK_THAT(raw_run([](const qiki_tick*, qiki_error*) -> qiki_status {
                    std::fesetround(FE_UPWARD);

@@ -27,7 +27,7 @@ std::string refused(const std::string& track_text, const std::string& truth_text
     qiki.write("tracks.csv", track_text);
     qiki.write("truth.csv", truth_text);
     const outcome o = qiki("score tracks.csv --truth truth.csv --c 5 --svg out.svg " + more);
-    CHECK(o.code == 1);
+    CHECK(o.code == 2);
     CHECK(o.out.empty());
     CHECK_FALSE(std::filesystem::exists(qiki.dir / "out.svg"));
     CHECK_FALSE(std::filesystem::exists(qiki.dir / "out.svg.part"));
@@ -70,7 +70,7 @@ TEST_CASE("every run of the tracks is scored, one alone on request, and tentativ
                "run,time_s,track_id,x_m,y_m,status,writer\n0,0,1,0,0,confirmed,5\n1,0,1,0,0,confirmed,5\n"
                "1,0,2,3,3,tentative,5\n1,0,9,9,9,ended,5\n1,0,3,50,50,coasting,5\n1,0,3,50,50,confirmed,6\n");
     const outcome several = qiki("score tracks.csv --truth truth.csv --c 10");
-    CHECK(several.code == 1);
+    CHECK(several.code == 2);
     CHECK_THAT(several.err, Contains("rows of several trackers (5, 6); choose one: --writer 5"));
     CHECK(scored(qiki, "--c 10 --writer 5")["card_bias"] == 0.5);
     CHECK(scored(qiki, "--c 10 --writer 5 --run 0")["card_bias"] == 0);
@@ -105,7 +105,7 @@ TEST_CASE("a command line that is wrong is refused with its remedy") {
     CHECK_THAT(qiki("score a.csv --truth b.csv").err, Contains("expected --c METRES"));
     CHECK_THAT(qiki("score a.csv --truth b.csv --c -1").err, Contains("--c: expected metres above 0"));
     CHECK_THAT(qiki("score a.csv --truth b.csv --c 1 --p 3").err, Contains("--p: expected 1 or 2, found 3"));
-    CHECK(qiki("score a.csv --truth b.csv --c 1").code == 1);
+    CHECK(qiki("score a.csv --truth b.csv --c 1").code == 2);
     CHECK(qiki("score a.csv").code == 2);
     CHECK_THAT(qiki("score a.csv --truth b.csv --c 1 --svg /dev/full").err, Contains("not a regular file"));
 }

@@ -236,3 +236,23 @@ TEST_CASE("an identity is voted on: one wrong answer changes nothing, a lasting 
     b.valid |= QIKI_TRACK_HAS_MODE3A, b.mode3a = 04321;
     CHECK(k.log_ratio(b, e) > 0);
 }
+
+TEST_CASE("a transponder is off after five silences where it could have answered, and its target is still known") {
+    known_identity x;
+    claim said, nothing, far;
+    said.transponder = QIKI_XPDR_S, said.asked = 1, said.valid = QIKI_TRACK_HAS_ADDRESS, said.address24 = 77;
+    nothing.asked = 1; // near enough, and no answer; `far` was not
+    x.hear(said);
+    for (int i = 0; i < 100; ++i) x.hear(far);
+    CHECK(x.is.transponder == QIKI_XPDR_S);
+    for (int round = 0; round < 3; ++round) { // missed answers
+        for (int i = 0; i < 4; ++i) x.hear(nothing);
+        CHECK(x.is.transponder == QIKI_XPDR_S);
+        x.hear(said);
+    }
+    for (int i = 0; i < 5; ++i) x.hear(nothing);
+    CHECK(x.is.transponder == QIKI_XPDR_NONE);
+    CHECK(((x.is.valid & QIKI_TRACK_HAS_ADDRESS) && x.is.address24 == 77));
+    x.hear(said);
+    CHECK(x.is.transponder == QIKI_XPDR_S);
+}

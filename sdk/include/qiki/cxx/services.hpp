@@ -54,7 +54,7 @@ protected:
 class counter : metric {
 public:
     counter() = default;
-    counter(const qiki_host& h, const char* name, const char* unit, const char* help) : metric(h, name, unit, help) {}
+    counter(const qiki_host& h, const char* name, const char* unit, const char* help) : metric(h, name, unit, help) { add(0); }
     void add(int64_t n = 1, uint32_t worker = 0) const { if (live()) table_->count(host_, worker, handle_, n); }
 };
 class gauge : metric {

@@ -20,7 +20,7 @@ typedef struct qiki_decision {
     uint32_t because;     /* text id: name of the rule or guard */
     uint32_t event;       /* GUARD: text id of the event code it stands for; 0: none */
     uint32_t severity;    /* GUARD: QIKI_SEVERITY_... of event.h */
-    uint32_t argc;        /* VERB: of arg; GUARD: 1 and the value that was measured, where it has one: 2 */
+    uint32_t argc;        /* VERB: of arg; GUARD: 1; with arg[1], the value that was measured: 2; with arg[2], its limit: 3 */
     double   priority, confidence;
     double   arg[6];
 } qiki_decision;
@@ -41,7 +41,6 @@ typedef struct qiki_policy {
     int32_t (*decide)(const qiki_host *, qiki_ns t, const double *fact, const uint64_t *known, uint32_t n,
                       qiki_decision *out, uint32_t capacity);
     uint32_t (*state)(const qiki_host *);      /* text id of the present state. [any] */
-    uint32_t (*generation)(const qiki_host *); /* rises when the policy is swapped, between ticks. [any] */
     /* The machine, its timers, guards and counters, as state/1 of the agent needs them: bytes written, or needed when
      * capacity is too small. restore() refuses bytes of another policy. [control] */
     int64_t (*save)(const qiki_host *, void *out, uint64_t capacity);

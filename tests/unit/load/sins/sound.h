@@ -44,6 +44,9 @@
 #ifndef EXTENSION
 #define EXTENSION NULL
 #endif
+#ifndef HELP
+#define HELP "hits until a track is confirmed"
+#endif
 #ifndef IN_CREATE
 #define IN_CREATE (void)0
 #endif
@@ -64,7 +67,7 @@ static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const
 static const qiki_port inputs[] = {{"frames", "", QIKI_REC_FRAME, QIKI_PORT_STREAM | QIKI_PORT_MANY, 0, {0, 0}},
                                    {"contacts", "", QIKI_REC_CONTACT, QIKI_PORT_STREAM | QIKI_PORT_MANY, 0, {0, 0}}};
 static const qiki_port outputs[] = {{"tracks", "all live ones", QIKI_REC_TRACK, QIKI_PORT_SNAPSHOT, 8, {0, 0}}};
-static const qiki_param params[] = {{"confirm", "", "hits until a track is confirmed", NULL, NULL, QIKI_INT, 0, DEFAULT, 1, 20},
+static const qiki_param params[] = {{"confirm", "", HELP, NULL, NULL, QIKI_INT, 0, DEFAULT, 1, 20},
                                     {"beam", "rad", "width of the beam", NULL, NULL, QIKI_REAL, 0, 0.02, 0.001, 0.5},
                                     {"mode", "", "how plots find tracks", "near|far", "near", QIKI_TEXT, 0, 0, 0, 0}};
 static const qiki_descriptor about = {
