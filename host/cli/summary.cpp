@@ -66,7 +66,7 @@ std::string summary(const scenario::scenario& s, const run::report& r) {
            " s";
     if (r.wall_s > 0) out += ", " + number(r.sim_s / r.wall_s) + " x real time";
     if (r.pace) out += "\n  pace     " + pace(*r.pace);
-    for (const std::string& w : r.warnings) out += "\n  warned   " + w;
+    for (const std::string& w : r.warnings) out += "\n  warned   " + observe::visible(w);
     if (r.warned > r.warnings.size())
         out += "\n  warned   " + grouped(r.warned - r.warnings.size()) + " times more, in the log";
     if (r.digests.size() > 1) {

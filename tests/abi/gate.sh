@@ -45,7 +45,7 @@ red services/clock.h 's/^    int64_t \(\*utc\)\(const qiki_host \*\)/    int64_t
 red base.h 's/^typedef int64_t qiki_ns/typedef uint64_t qiki_ns/' 'qiki_ns: is no longer int64_t (rule grow.6)'
 # renamed
 red truth.h "$free; s/^    double   level;/    double   strength;/" 'qiki_zone.level: renamed to strength (rule rec.1)'
-red ext/state.h 's/^    void \*ctx;/    void *context;/' 'qiki_stream.ctx: renamed to context (rule grow.6)'
+red services/clock.h 's/^    int64_t \(\*utc\)/    int64_t (*wall)/' 'qiki_clock.utc: renamed to wall (rule grow.6)'
 # array length
 red truth.h "$free; s/^(    double   center.3., half).3.;/\1[4];/" 'qiki_zone.half: array length: was double[3], is double[4] (rule rec.1)'
 red command.h 's/^(    double   min).6., max.6.;/\1[6], max[7];/' 'qiki_verb.max: array length: was double[6], is double[7] (rule grow.6)'

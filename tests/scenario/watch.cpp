@@ -107,7 +107,7 @@ TEST_CASE("The craft is told to turn and to slow down with the alert, and to res
     CHECK(number(said[0], "arg0") == Approx(3.14159265 / 3));
     REQUIRE(once().receipts.size() == 4);
     for (size_t i = 0; i < 4; ++i) {
-        CHECK(once().receipts[i].at("status") == "0");
+        CHECK(once().receipts[i].at("status") == "accepted");
         CHECK(number(once().receipts[i], "time_s") == Approx(number(said[i], "time_s") + 0.1));
     }
     double slowest = 100, most_east = 0;

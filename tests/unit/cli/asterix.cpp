@@ -131,12 +131,12 @@ TEST_CASE("a file of which not one record can be read is an error with a remedy"
     qiki.write("edition.raw", unknown + unknown);
     for (const std::string& verb : {std::string("asterix "), run}) {
         const outcome r = qiki(verb + "edition.raw");
-        CHECK(r.code == 1);
+        CHECK(r.code == 2);
         CHECK_THAT(r.err, Contains("not one record of it could be read") && Contains("edition.raw: octet ") &&
                               Contains("CAT048 0 records and 2 refusals") && Contains("parameter framing"));
     }
     qiki.write("empty.raw", "");
-    CHECK(qiki(run + "empty.raw").code == 1);
+    CHECK(qiki(run + "empty.raw").code == 2);
     CHECK_THAT(qiki(run + "empty.raw").err, Contains("is empty; expected an ASTERIX recording"));
 }
 
@@ -144,7 +144,7 @@ TEST_CASE("a framing that misleads can be named, and a wrong one is an error") {
     const command qiki;
     CHECK(qiki("asterix " + plots + " --framing raw").code == 0);
     const outcome wrong = qiki("asterix " + plots + " --framing ff");
-    CHECK(wrong.code == 1);
+    CHECK(wrong.code == 2);
     CHECK_THAT(wrong.err, Contains("taken as IOSS final format"));
     CHECK(qiki("asterix " + plots + " --framing rwa").code != 0);
     CHECK_THAT(qiki("asterix " + plots + " --framing rwa").err, Contains("raw"));

@@ -41,7 +41,7 @@ TEST_CASE("A run in real time has the digest of the one that is not, and says ho
     CHECK(nlohmann::json::parse(qiki("run run.lua --json" + stage::plugin).out)["pace"].is_null());
 }
 
-TEST_CASE("--realtime alone is one times the clock, wherever it stands") {
+TEST_CASE("The option --realtime alone is one times the clock, wherever it stands") {
     const command qiki;
     put_actor(qiki);
     for (const std::string line : {"run --realtime run.lua", "run run.lua --realtime"}) {
@@ -79,7 +79,7 @@ TEST_CASE("A machine that cannot keep up says so once, and the verdict on warnin
     CHECK_THAT(o.out, Contains("not made up for"));
 }
 
-TEST_CASE("On a terminal keys pause, step and continue; the digest stays, and so does the terminal") {
+TEST_CASE("On a terminal keys pause, step and continue: the digest stays, and so does the terminal") {
     const command qiki;
     put_actor(qiki);
     const std::string plain = qiki("run run.lua --quiet" + stage::plugin).last();

@@ -192,7 +192,7 @@ TEST_CASE("what cannot be written or opened is said, and leaves nothing half-wri
     CHECK_THAT(qiki("types --plugin nowhere").err, Contains("found nothing at nowhere"));
     CHECK_THAT(qiki("types --plugins x").err, Contains("did you mean --plugin?"));
     std::filesystem::create_directories(qiki.dir / "play/.qiki/plugins.lua"); // a folder in its place
-    CHECK(qiki("types --to play").code == 1);
+    CHECK(qiki("types --to play").code == 2);
     CHECK_FALSE(std::filesystem::exists(qiki.dir / "play/.qiki/plugins.lua.part"));
     const outcome bad = qiki("types --plugin " QIKI_SINS "/init_fails.so");
     CHECK(bad.code == 3);

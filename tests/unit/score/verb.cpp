@@ -142,7 +142,7 @@ TEST_CASE("a misspelt column is answered with the one that was meant") {
     CHECK_THAT(refused(tracks, "Time_s,target_id,x_m,y_m\n0,a,0,0\n"), Contains("did you mean time_s by \"Time_s\"?"));
 }
 
-TEST_CASE("tracks without a run cannot be scored against several runs of truth; one truth is that of every run") {
+TEST_CASE("tracks without a run cannot be scored against several runs of truth, one truth is that of every run") {
     const std::string many = "run,time_s,target_id,x_m,y_m\n0,0,A,0,0\n1,0,A,0,0\n";
     CHECK_THAT(refused(tracks, many), Contains("tracks.csv: expected a column run, as truth.csv has 2 runs"));
     const command qiki;
