@@ -28,10 +28,10 @@ std::vector<metric> engine::own_metrics() const {
     const auto count = [&](const char* name, const char* help, uint64_t n) {
         out.push_back({"host", name, "", help, true, true, static_cast<double>(n)});
     };
-    orders_.report_to(out);
     uint64_t behind = late_before_;
     for (const frame_book& b : frames_) behind += b.late;
     if (!frames_.empty()) count("late_frames", "frames outside of their tick, or behind a newer one", behind);
+    orders_.report_to(out); // last: it has a row a reason, once there is one, and expectations remember rows
     return out;
 }
 
