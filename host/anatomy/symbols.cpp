@@ -61,7 +61,7 @@ std::vector<symbol> named(const image& i, const tags& t, const std::vector<Elf64
     std::vector<symbol> out;
     for (size_t n = 1; n < symbols.size(); ++n) {
         const Elf64_Sym& s = symbols[n];
-        symbol named{t.text(s.st_name, "DT_SYMTAB"), "", "", s.st_value, ELF64_ST_BIND(s.st_info),
+        symbol named{t.text(s.st_name, "DT_SYMTAB"), "", "", s.st_value, static_cast<uint8_t>(ELF64_ST_BIND(s.st_info)),
                      s.st_shndx == SHN_UNDEF};
         if (named.binding == STB_LOCAL || named.name.empty()) continue;
         if (const auto* v = n < which.size() ? at[which[n] & ~hidden] : nullptr)

@@ -11,22 +11,22 @@ namespace qiki::load {
 // Up to the last member of 1.0, not sizeof: this host's own minor may have grown, and older plugins stay complete.
 #define QIKI_UP_TO(type, last) (offsetof(type, last) + sizeof(type::last))
 template <class T>
-constexpr size_t least = 0;
+inline constexpr size_t least = 0;
 template <>
-constexpr size_t least<qiki_entry> = QIKI_UP_TO(qiki_entry, describe);
+inline constexpr size_t least<qiki_entry> = QIKI_UP_TO(qiki_entry, describe);
 template <>
-constexpr size_t least<qiki_descriptor> = QIKI_UP_TO(qiki_descriptor, create);
+inline constexpr size_t least<qiki_descriptor> = QIKI_UP_TO(qiki_descriptor, create);
 template <>
-constexpr size_t least<qiki_vtable> = QIKI_UP_TO(qiki_vtable, extension);
+inline constexpr size_t least<qiki_vtable> = QIKI_UP_TO(qiki_vtable, extension);
 template <>
-constexpr size_t least<qiki_port> = QIKI_UP_TO(qiki_port, reserved);
+inline constexpr size_t least<qiki_port> = QIKI_UP_TO(qiki_port, reserved);
 template <>
-constexpr size_t least<qiki_param> = QIKI_UP_TO(qiki_param, max);
+inline constexpr size_t least<qiki_param> = QIKI_UP_TO(qiki_param, max);
 template <>
-constexpr size_t least<qiki_channel> = QIKI_UP_TO(qiki_channel, max);
+inline constexpr size_t least<qiki_channel> = QIKI_UP_TO(qiki_channel, max);
 template <>
-constexpr size_t least<qiki_fact> = QIKI_UP_TO(qiki_fact, max);
+inline constexpr size_t least<qiki_fact> = QIKI_UP_TO(qiki_fact, max);
 template <>
-constexpr size_t least<qiki_verb> = QIKI_UP_TO(qiki_verb, authority);
+inline constexpr size_t least<qiki_verb> = QIKI_UP_TO(qiki_verb, authority);
 #undef QIKI_UP_TO
 } // namespace qiki::load

@@ -18,7 +18,7 @@ const qiki_verb verbs[] = {{"heading", "", {"bearing"}, {"rad"}, {-6}, {6}, 1, 0
 
 template <class R>
 void sound(const world& w, uint32_t record, const char* (*flaw)(const R*)) {
-    for (uint64_t seq : {0, 1, 500}) {
+    for (uint64_t seq : {0u, 1u, 500u}) {
         const records r = make(w, record, seq, static_cast<qiki_ns>(seq + 1) * w.period);
         REQUIRE(r.words.size() * 8 == r.count * sizeof(R));
         REQUIRE(sizeof(R) == qiki::load::record_size(record));
@@ -34,8 +34,8 @@ void sound(const world& w, uint32_t record, const char* (*flaw)(const R*)) {
 } // namespace
 
 TEST_CASE("every record that is made up keeps the rules") {
-    for (uint64_t seed : {1, 2, 77}) {
-        for (uint64_t n : {1, 10, 1000}) {
+    for (uint64_t seed : {1u, 2u, 77u}) {
+        for (uint64_t n : {1u, 10u, 1000u}) {
             world w;
             w.seed = seed, w.bodies = n, w.verbs.assign(verbs, verbs + 2);
             sound<qiki_truth>(w, QIKI_REC_TRUTH, qiki_truth_flaw);

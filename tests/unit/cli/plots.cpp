@@ -51,12 +51,12 @@ TEST_CASE("a fact over time passes the threshold of its guard when the policy sa
         if (all[i][1].empty()) {
             ++ticks;
             CHECK(all[i][2].empty());
-            if (!alert && all[i][3] == "0") alert = t;
+            if (alert == 0 && all[i][3] == "0") alert = t;
             continue;
         }
         CHECK(all[i][3].empty());
         const double range = std::stod(all[i][2]);
-        if (!alert) CHECK(range >= 70);
+        if (alert == 0) CHECK(range >= 70);
         if (alert == t) last[all[i][1]] = range;
     }
     CHECK(ticks == 1200);
