@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // host/bench/stand.hpp - one instance of a plugin by itself, fed with a world, timed tick by tick.
 #pragma once
-#include "host/bench/world.hpp"
+#include "host/solo/world.hpp"
 #include "host/load/catalogue.hpp"
 #include <stdexcept>
 
 namespace qiki::bench {
+using solo::can_make, solo::make, solo::records, solo::world;
+
 
 struct error : std::runtime_error { // the plugin cannot be measured by itself: why
     using std::runtime_error::runtime_error;

@@ -34,7 +34,7 @@ may() { # FILE TARGET: whether the rule allows it
     sdk/include/*) [[ $to == sdk/include/* ]] ;;
     sdk/score/*) [[ $to == sdk/include/* || $to == sdk/score/* ]] ;;
     host/cli/* | host/main.cpp) [[ $to == host/* || $to == sdk/include/* || $to == sdk/score/* ]] ;;
-    host/run/*) [[ $to != host/cli/* ]] && [[ $to == host/* || $to == sdk/include/* || $to == sdk/score/* ]] ;;
+    host/run/* | host/solo/*) [[ $to != host/cli/* ]] && [[ $to == host/* || $to == sdk/include/* || $to == sdk/score/* ]] ;;
     host/*) [[ $to != host/cli/* && $to != host/run/* ]] && [[ $to == host/* || $to == sdk/include/* || $to == sdk/score/* ]] ;;
     esac
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/bench/world.cpp - inputs made up for a benchmark keep the rules of the ABI, and the fit finds a known
 // power.
-#include "host/bench/world.hpp"
+#include "host/solo/world.hpp"
 #include "host/bench/fit.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/check.h"
@@ -12,6 +12,7 @@
 
 using Catch::Contains;
 using namespace qiki::bench;
+using namespace qiki::solo;
 
 namespace {
 const qiki_verb verbs[] = {{"heading", "", {"bearing"}, {"rad"}, {-6}, {6}, 1, 0}, {"stop", "", {}, {}, {}, {}, 0, 0}};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// host/bench/world.hpp - inputs of any size: bodies that fly straight, and what each kind of record says about them.
+// host/solo/world.hpp - inputs of any size: bodies that fly straight, and what each kind of record says about them.
 #pragma once
 #include "qiki/command.h"
 #include "qiki/event.h"
@@ -10,13 +10,15 @@
 #include <string>
 #include <vector>
 
-namespace qiki::bench {
+namespace qiki::solo {
 
 // What the records of a world are about; all of it is drawn by Philox from `seed`.
 struct world {
     uint64_t seed = 1, bodies = 10;
     uint64_t own = 1;               // the entity that sensors ride on and agents command
     qiki_ns period = 1'000'000'000; // of a tick
+    uint64_t owned = 1;             // entities from `own` on that obey commands
+    uint32_t writer = 7;            // index of the instance that says all this
     std::vector<qiki_verb> verbs;   // of the plugin, for commands
 };
 
@@ -33,4 +35,4 @@ struct records {
 };
 records make(const world&, uint32_t record, uint64_t seq, qiki_ns t);
 bool can_make(uint32_t record);
-} // namespace qiki::bench
+} // namespace qiki::solo

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// host/bench/world.cpp - a function a record. Places are exact in truth and noisy in contacts, tracks and samples.
-#include "host/bench/world.hpp"
+// host/solo/world.cpp - a function a record. Places are exact in truth and noisy in contacts, tracks and samples.
+#include "host/solo/world.hpp"
 #include "qiki/random.h"
 #include <algorithm>
 #include <cstring>
 #include <type_traits>
 
-namespace qiki::bench {
+namespace qiki::solo {
 namespace {
 
 enum purpose : uint16_t { place, motion, noise };
@@ -119,9 +119,9 @@ qiki_sample sample(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
 qiki_command command(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
     qiki_command r{};
     const uint64_t number = seq * w.bodies + who;
-    r.id = uint64_t{7} << 32 | (number & 0x7FFFFFFF), r.entity = w.own + who - 1,
+    r.id = uint64_t{w.writer} << 32 | ((number + 1) & 0x7FFFFFFF), r.entity = w.own + (who - 1) % w.owned,
     r.t = std::max<qiki_ns>(t - w.period, 0);
-    r.issuer = 7, r.authority = QIKI_BY_OPERATOR, r.label = QIKI_LABEL_OK;
+    r.issuer = w.writer, r.authority = QIKI_BY_OPERATOR, r.label = QIKI_LABEL_OK;
     if (w.verbs.empty()) return r;
     r.verb = static_cast<uint32_t>(number % w.verbs.size());
     const qiki_verb& v = w.verbs[r.verb];
@@ -133,14 +133,15 @@ qiki_command command(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
 
 qiki_receipt receipt(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
     qiki_receipt r{};
-    r.command = uint64_t{1} << 32 | ((seq * w.bodies + who) & 0x7FFFFFFF), r.entity = w.own, r.t = t, r.source = 7;
+    r.command = uint64_t{1} << 32 | ((seq * w.bodies + who) & 0x7FFFFFFF), r.entity = w.own, r.t = t,
+    r.source = w.writer;
     r.status = QIKI_RECEIPT_ACCEPTED, r.label = QIKI_LABEL_OK;
     return r;
 }
 
 qiki_event event(const world& w, uint64_t who, uint64_t, qiki_ns t) {
     qiki_event r{};
-    r.entity = w.own, r.track = who, r.t = t, r.code = 1, r.source = 7, r.severity = QIKI_SEVERITY_NOTICE;
+    r.entity = w.own, r.track = who, r.t = t, r.code = 1, r.source = w.writer, r.severity = QIKI_SEVERITY_NOTICE;
     r.label = QIKI_LABEL_OK;
     return r;
 }
@@ -183,4 +184,4 @@ records make(const world& w, uint32_t record, uint64_t seq, qiki_ns t) {
     const maker* m = maker_of(record);
     return m ? m->make(m->one ? 1 : w.bodies, w, seq, t) : records{};
 }
-} // namespace qiki::bench
+} // namespace qiki::solo

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+// host/conform/drive/actor.cpp - the life of an actor: born, ticked, saved, gone.
+#include "host/conform/drive/actor.hpp"
+#include "host/conform/page.hpp"
+#include "host/load/contract.hpp"
+#include "host/load/words.hpp"
+#include "qiki/ext/finish.h"
+#include "qiki/ext/state.h"
+#include <cstring>
+#include <typeinfo>
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t most_bytes = uint64_t{1} << 30;
+constexpr uint32_t most_passes = 65536;
+
+const qiki_port& output(const qiki_descriptor& d, size_t i) {
+    return load::row<qiki_port>(d.outputs, static_cast<uint32_t>(i));
+}
+
+struct memory_stream {
+    std::string bytes;
+    size_t at = 0;
+    static int64_t write(void* ctx, const void* data, uint64_t n) {
+        static_cast<memory_stream*>(ctx)->bytes.append(static_cast<const char*>(data), n);
+        return static_cast<int64_t>(n);
+    }
+    static int64_t read(void* ctx, void* data, uint64_t n) {
+        auto& s = *static_cast<memory_stream*>(ctx);
+        const size_t k = std::min<size_t>(n, s.bytes.size() - s.at);
+        std::memcpy(data, s.bytes.data() + s.at, k);
+        s.at += k;
+        return static_cast<int64_t>(k);
+    }
+    qiki_stream face() { return {QIKI_HEAD(qiki_stream), this, write, read}; }
+};
+} // namespace
+
+const std::byte* written::at(uint64_t i) const {
+    return reinterpret_cast<const std::byte*>(words.data()) + i * load::record_size(record);
+}
+
+std::string told::bytes() const {
+    std::string all;
+    const auto put = [&](uint64_t v) { all.append(reinterpret_cast<const char*>(&v), sizeof v); };
+    put(static_cast<uint64_t>(static_cast<int64_t>(status)));
+    for (const written& w : out) {
+        put(w.count), put(w.dropped), put(w.flags);
+        all.append(reinterpret_cast<const char*>(w.words.data()), w.words.size() * sizeof(uint64_t));
+    }
+    return all;
+}
+uint64_t told::records() const {
+    uint64_t n = 0;
+    for (const written& w : out) n += w.count;
+    return n;
+}
+
+void calling(const char* step, uint64_t count, const std::function<void()>& call) {
+    doing(step, count);
+    std::string threw;
+    try {
+        call();
+        return;
+    } catch (const std::exception& e) { threw = std::string(typeid(e).name()) + ": " + e.what(); } catch (...) {
+        threw = "something that is no std::exception";
+    }
+    throw skipped(std::string(step) + " threw " + load::one_line(threw) + "; err.boundary judges that");
+}
+
+std::string said(const qiki_error& e) {
+    return "'" + load::one_line(std::string(e.text, strnlen(e.text, sizeof e.text))) + "'";
+}
+
+actor::actor(const subject& s, std::nullptr_t, solo::terms t)
+    : about_(*s.about), host_(std::make_unique<solo::lone_host>(*s.about, std::move(t))) {
+    be_born();
+}
+actor::actor(const subject& s, const configuration& c, solo::terms t) : actor(s, nullptr, std::move(t)) {
+    qiki_error e{-1, {}};
+    if (const qiki_status status = configure(c, &e); status < 0)
+        throw skipped("configure() fails with status " + std::to_string(status) + ", " + said(e) +
+                      (status == QIKI_E_CONFIG ? "; give what it needs with --set KEY=VALUE" : ""));
+}
+actor::actor(const subject& s, solo::terms t) : actor(s, nullptr, std::move(t)) {
+    own_ = std::make_unique<configuration>(about_, s.set);
+    qiki_error e{-1, {}};
+    if (const qiki_status status = configure(*own_, &e); status < 0)
+        throw skipped("configure() fails with status " + std::to_string(status) + ", " + said(e) +
+                      (status == QIKI_E_CONFIG ? "; give what it needs with --set KEY=VALUE" : ""));
+}
+actor::~actor() {
+    if (!self_) return;
+    doing("destroy()");
+    try {
+        table_->destroy(self_);
+    } catch (...) { // err.boundary judges
+    }
+}
+
+void actor::be_born() {
+    qiki_error e{-1, {}};
+    qiki_status status = QIKI_OK;
+    host_->birth();
+    calling("create()", 0, [&] { status = about_.create(&host_->host(), &host_->info(), &table_, &self_, &e); });
+    if (status < 0) {
+        self_ = nullptr;
+        throw skipped("create() fails with status " + std::to_string(status) + ", " + said(e));
+    }
+    try {
+        load::check_table(table_, self_);
+    } catch (const load::refused& r) {
+        self_ = nullptr;
+        throw skipped("its instance table cannot be used: " + std::string(r.what()));
+    }
+    first_.resize(about_.outputs.count);
+}
+
+void actor::forget() {
+    first_.assign(about_.outputs.count, 0);
+    capacities_.clear();
+    ticks_ = 0;
+    host_->reset();
+}
+
+qiki_status actor::configure(const configuration& c, qiki_error* e) {
+    qiki_status status = QIKI_OK;
+    host_->birth();
+    calling("configure()", 0, [&] { status = table_->configure(self_, &c.view(), e); });
+    if (status >= 0) forget();
+    return status;
+}
+qiki_status actor::reset(qiki_error* e) {
+    qiki_status status = QIKI_OK;
+    calling("reset()", 0, [&] { status = table_->reset(self_, e); });
+    if (status >= 0) forget();
+    return status;
+}
+const void* actor::extension_table(const char* id) {
+    const void* found = nullptr;
+    calling("extension()", 0, [&] { found = table_->extension(self_, id); });
+    return found;
+}
+qiki_status actor::finish(qiki_error* e) {
+    const auto* x = extension<qiki_finish>(QIKI_FINISH_ID);
+    qiki_status status = QIKI_OK;
+    if (x) calling("finish()", 0, [&] { status = x->finish(self_, e); });
+    return status;
+}
+
+std::string actor::save() {
+    const auto* x = extension<qiki_state>(QIKI_STATE_ID);
+    if (!x) throw skipped("has no extension " QIKI_STATE_ID);
+    memory_stream s;
+    const qiki_stream face = s.face();
+    qiki_error e{-1, {}};
+    qiki_status status = QIKI_OK;
+    calling("save()", ticks_, [&] { status = x->save(self_, &face, &e); });
+    if (status < 0) throw skipped("save() fails with status " + std::to_string(status) + ", " + said(e));
+    return s.bytes;
+}
+qiki_status actor::load(const std::string& bytes, qiki_error* e) {
+    const auto* x = extension<qiki_state>(QIKI_STATE_ID);
+    if (!x) throw skipped("has no extension " QIKI_STATE_ID);
+    memory_stream s{bytes};
+    const qiki_stream face = s.face();
+    qiki_status status = QIKI_OK;
+    calling("load()", 0, [&] { status = x->load(self_, about_.state_schema, &face, e); });
+    return status;
+}
+
+std::vector<uint64_t> actor::capacities() {
+    std::vector<uint64_t> want;
+    for (size_t i = 0; i < about_.outputs.count; ++i) want.push_back(output(about_, i).hint);
+    qiki_error e{-1, {}};
+    qiki_status status = QIKI_OK;
+    if (QIKI_HAS(table_, demand) && !want.empty())
+        calling("demand()", 0,
+                [&] { status = table_->demand(self_, want.data(), static_cast<uint32_t>(want.size()), &e); });
+    if (status < 0) throw skipped("demand() fails with status " + std::to_string(status) + ", " + said(e));
+    for (size_t i = 0; i < want.size(); ++i)
+        if (want[i] > most_bytes / load::record_size(output(about_, i).record))
+            throw skipped("demand() asks for more than 1 GiB for its output '" + std::string(output(about_, i).name) +
+                          "'");
+    return want;
+}
+
+told actor::tick(const moment& m) {
+    if (capacities_.empty()) capacities_ = capacities();
+    return tick(m, capacities_);
+}
+
+told actor::play(const moment& m) {
+    told t = tick(m);
+    if (t.status < 0) throw skipped("tick() fails with status " + std::to_string(t.status) + ", " + t.error);
+    return t;
+}
+
+told actor::tick(const moment& m, const std::vector<uint64_t>& room) {
+    std::vector<qiki_view> views;
+    for (const feed& f : m.in)
+        views.push_back({f.port, f.producer, 0, f.flags, f.record, load::record_size(f.record), f.first, f.now.count,
+                         f.lost, f.t, f.now.count ? f.now.words.data() : nullptr});
+    told t;
+    std::vector<std::vector<uint64_t>> buffers(room.size());
+    std::vector<qiki_out> outs(room.size());
+    for (size_t i = 0; i < room.size(); ++i) {
+        const qiki_port& p = output(about_, i);
+        buffers[i].resize(room[i] * load::record_size(p.record) / sizeof(uint64_t) + 8);
+        t.out.push_back({static_cast<uint32_t>(i), p.record, 0, first_[i], 0, 0, {}});
+    }
+    host_->begin_tick(++ticks_, m.t1);
+    t.status = QIKI_MORE;
+    qiki_error e{-1, {}};
+    for (; t.status == QIKI_MORE; ++t.passes) {
+        if (t.passes == most_passes) throw skipped("tick() says QIKI_MORE without end; tick.bounds judges that");
+        for (size_t i = 0; i < room.size(); ++i) {
+            void* at = buffers[i].data();
+            size_t left = buffers[i].size() * sizeof(uint64_t);
+            at = std::align(64, 1, at, left);
+            outs[i] = {static_cast<uint32_t>(i),
+                       1,
+                       t.out[i].record,
+                       load::record_size(t.out[i].record),
+                       t.out[i].first + t.out[i].count,
+                       room[i],
+                       0,
+                       0,
+                       room[i] ? at : nullptr,
+                       0,
+                       0};
+        }
+        const qiki_tick call{QIKI_HEAD(qiki_tick),
+                             m.seq,
+                             m.t0,
+                             m.t1,
+                             t.passes,
+                             sizeof(qiki_view),
+                             sizeof(qiki_out),
+                             static_cast<uint32_t>(views.size()),
+                             static_cast<uint32_t>(outs.size()),
+                             0,
+                             views.data(),
+                             outs.data()};
+        calling("tick()", m.seq, [&] { t.status = table_->tick(self_, &call, &e); });
+        if (t.status < 0) break;
+        uint64_t made = 0;
+        for (size_t i = 0; i < room.size(); ++i) {
+            written& w = t.out[i];
+            if (outs[i].count > room[i])
+                throw skipped("tick() says it wrote more than the capacity; tick.bounds judges that");
+            const size_t n = outs[i].count * load::record_size(w.record) / sizeof(uint64_t);
+            const auto* from = static_cast<const uint64_t*>(outs[i].data);
+            if (n) w.words.insert(w.words.end(), from, from + n);
+            w.count += outs[i].count, w.dropped += outs[i].dropped, w.flags = outs[i].flags, made += outs[i].count;
+        }
+        if (t.status == QIKI_MORE && !made)
+            throw skipped("tick() says QIKI_MORE and writes nothing; tick.bounds judges that");
+    }
+    host_->end_tick();
+    if (t.status < 0) {
+        t.error = said(e);
+        for (written& w : t.out) w.count = w.dropped = 0, w.flags = 0, w.words.clear(); // a host discards them
+        return t;
+    }
+    for (size_t i = 0; i < room.size(); ++i) first_[i] += t.out[i].count;
+    return t;
+}
+} // namespace qiki::conform

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// host/conform/drive/scene.cpp - records of the world, port by port, with the ordinals that a host would count.
+#include "host/conform/drive/scene.hpp"
+#include "host/load/contract.hpp"
+#include "host/solo/lone_host.hpp"
+#include <string_view>
+
+namespace qiki::conform {
+namespace {
+constexpr uint32_t the_host = 0xffffffff;
+
+const qiki_port& input(const qiki_descriptor& d, uint32_t i) { return load::row<qiki_port>(d.inputs, i); }
+
+// The host joins truth, zones and commands for who does not read MANY writers, and speaks of events itself.
+uint32_t producer(const qiki_port& p) {
+    const bool joined = p.record == QIKI_REC_TRUTH || p.record == QIKI_REC_ZONE || p.record == QIKI_REC_COMMAND;
+    return (joined && !(p.flags & QIKI_PORT_MANY)) || p.record == QIKI_REC_EVENT ? the_host : solo::other_index;
+}
+} // namespace
+
+std::byte* feed::at(uint64_t i) {
+    return reinterpret_cast<std::byte*>(now.words.data()) + i * load::record_size(record);
+}
+const std::byte* feed::at(uint64_t i) const {
+    return reinterpret_cast<const std::byte*>(now.words.data()) + i * load::record_size(record);
+}
+void feed::resize(uint64_t count) {
+    now.count = count, now.words.resize(count * load::record_size(record) / sizeof(uint64_t));
+}
+
+solo::world scene::world_of(const qiki_descriptor& d, uint64_t seed) {
+    solo::world w;
+    w.seed = seed, w.writer = solo::other_index;
+    for (uint32_t i = 0; i < d.verbs.count; ++i) w.verbs.push_back(load::row<qiki_verb>(d.verbs, i));
+    return w;
+}
+scene::scene(const qiki_descriptor& d, uint64_t seed) : scene(d, world_of(d, seed)) {}
+scene::scene(const qiki_descriptor& d, const solo::world& w) : about_(d), world_(w), first_(d.inputs.count) {}
+
+moment scene::next() {
+    moment m{seq_, static_cast<qiki_ns>(seq_) * world_.period, static_cast<qiki_ns>(seq_ + 1) * world_.period, {}};
+    for (uint32_t i = 0; i < about_.inputs.count; ++i) {
+        const qiki_port& p = input(about_, i);
+        if (!solo::can_make(p.record)) continue;
+        feed f;
+        f.port = i, f.producer = producer(p), f.record = p.record, f.t = m.t1, f.first = first_[i];
+        f.now = solo::make(world_, p.record, seq_, m.t1);
+        first_[i] += f.now.count;
+        m.in.push_back(std::move(f));
+    }
+    ++seq_;
+    return m;
+}
+void scene::skip(uint64_t ticks) {
+    while (ticks--) next();
+}
+
+moment without_records(moment m) {
+    for (feed& f : m.in) f.resize(0);
+    return m;
+}
+moment without_views(moment m) {
+    m.in.clear();
+    return m;
+}
+} // namespace qiki::conform

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// host/conform/drive/scene.hpp - what an instance reads, tick by tick: every input port filled from one made-up world.
+#pragma once
+#include "host/solo/world.hpp"
+#include "qiki/plugin.h"
+#include <deque>
+#include <vector>
+
+namespace qiki::conform {
+
+// One view of a tick, with its own memory. A check may change all of it.
+struct feed {
+    uint32_t port = 0, producer = 0, record = 0, flags = QIKI_VIEW_FRESH;
+    uint64_t first = 0, lost = 0;
+    qiki_ns t = -1;
+    solo::records now;
+    std::byte* at(uint64_t i); // the i-th record
+    const std::byte* at(uint64_t i) const;
+    template <class R>
+    R& as(uint64_t i) {
+        return *reinterpret_cast<R*>(at(i));
+    }
+    template <class R>
+    const R& as(uint64_t i) const {
+        return *reinterpret_cast<const R*>(at(i));
+    }
+    void resize(uint64_t count);
+};
+
+struct moment {
+    uint64_t seq = 0;
+    qiki_ns t0 = 0, t1 = 0;
+    std::vector<feed> in; // sorted by port, then producer
+};
+
+// Ten bodies and a tick of 1 s unless `world` says else. All records keep the rules of qiki/check.h.
+class scene {
+public:
+    explicit scene(const qiki_descriptor&, uint64_t seed = 1);
+    scene(const qiki_descriptor&, const solo::world&);
+    static solo::world world_of(const qiki_descriptor&, uint64_t seed = 1);
+
+    moment next();
+    void skip(uint64_t ticks); // that many next(), thrown away
+    const solo::world& world() const { return world_; }
+
+private:
+    const qiki_descriptor& about_;
+    solo::world world_;
+    uint64_t seq_ = 0;
+    std::vector<uint64_t> first_;
+};
+
+// The same tick without a record: views with count 0 and NULL data.
+moment without_records(moment);
+// And without a view.
+moment without_views(moment);
+} // namespace qiki::conform

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// host/solo/lone_host.cpp - a seat at a house with two members, and the door to its services.
+#include "host/solo/lone_host.hpp"
+#include "host/solo/made_policy.hpp"
+#include "host/solo/relay.hpp"
+#include "qiki/sample.h"
+#include <string_view>
+#include <utility>
+
+namespace qiki::solo {
+namespace {
+constexpr qiki_channel channels[] = {{"position", "m", "east, north, up", 3, 0, 0, 0},
+                                     {"velocity", "m/s", "east, north, up", 3, 0, 0, 0}};
+} // namespace
+
+lone_host::lone_host(const qiki_descriptor& about, terms t) : other_{}, terms_(std::move(t)), house_(terms_.workers) {
+    const std::string_view kind(about.kind);
+    const bool moves = kind == QIKI_KIND_VEHICLE,
+               rides = kind != QIKI_KIND_TRACKER && kind != QIKI_KIND_BRIDGE && !moves;
+    other_.head = QIKI_HEAD(qiki_descriptor);
+    other_.id = "org.qiki.other", other_.kind = QIKI_KIND_VEHICLE, other_.verbs = about.verbs;
+    other_.channels = QIKI_TABLE(channels);
+    plan_.seed = terms_.seed, plan_.tick = terms_.period;
+    member_.about = &about, member_.name = terms_.name, member_.period = terms_.period;
+    const run::owned craft{1, terms_.owned};
+    seat_ =
+        std::make_unique<run::seat>(house_, member_, subject_index, plan_, moves ? craft : run::owned{}, rides ? 1 : 0);
+    face_ = {QIKI_HEAD(qiki_host), "qiki", seat_->host.version, this, service};
+    house_.instances = {member_.name, "other"}, house_.abouts = {&about, &other_};
+    house_.entities = {moves ? run::named_entities{member_.name.c_str(), craft, &about}
+                             : run::named_entities{"craft", craft, &other_},
+                       run::named_entities{"body", {1 + terms_.owned, uint64_t{1} << 32}, &other_}};
+    house_.sink = [this](std::string_view, int level, qiki_ns, uint64_t tick, std::string_view text) { // of its policy
+        const std::lock_guard lock(lines_door_);
+        lines_.push_back({level, std::string(text), text.size(), tick});
+    };
+    if (kind == QIKI_KIND_AGENT && !terms_.bare) {
+        member_.policy = terms_.policy ? *terms_.policy : made_policy(about);
+        run::load_policy(*seat_);
+    }
+}
+lone_host::~lone_host() = default;
+
+void lone_host::birth() { seat_->phase = run::doing::birth; }
+void lone_host::begin_tick(uint64_t number, qiki_ns t) {
+    seat_->phase = run::doing::tick, seat_->tick = number, seat_->t = t;
+}
+void lone_host::end_tick() {
+    seat_->end_tick();
+    seat_->lines.flush(house_.sink, terms_.name, seat_->t, seat_->tick);
+    seat_->phase = run::doing::rest, seat_->tick = 0;
+}
+void lone_host::reset() {
+    if (seat_->policy) seat_->policy->reset();
+}
+
+void lone_host::fail_at(uint64_t call) {
+    failed_ = nullptr;
+    fatal_ = call ? calls_ + call : 0;
+}
+bool lone_host::falls(const char* call) noexcept {
+    if (calls_.fetch_add(1) + 1 != fatal_.load()) return false;
+    failed_ = call;
+    return true;
+}
+std::vector<line> lone_host::take_lines() {
+    const std::lock_guard lock(lines_door_);
+    return std::exchange(lines_, {});
+}
+
+const void* lone_host::service(const qiki_host* h, const char* id) {
+    lone_host& l = *static_cast<lone_host*>(h->ctx);
+    if (l.falls("service()") || l.terms_.bare || !id || l.terms_.without.count(id)) return nullptr;
+    return l.seat_->host.service(&l.seat_->host, id) ? relay_table(id) : nullptr; // the real host decides who may
+}
+} // namespace qiki::solo

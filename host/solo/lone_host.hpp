@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// host/solo/lone_host.hpp - the host of one instance: the services of a real run behind a relay that counts the calls
+// and can make any one of them fail.
+#pragma once
+#include "host/run/services.hpp"
+#include <atomic>
+#include <mutex>
+#include <set>
+
+namespace qiki::solo {
+
+// Indices of the two who are there: the instance, and somebody who writes all that it reads, owns the craft that an
+// agent commands, and has the channels of its samples.
+constexpr uint32_t subject_index = 1, other_index = 2;
+
+struct terms {
+    std::string name = "subject"; // of the instance in its scenario
+    uint64_t seed = 1;
+    unsigned workers = 1;
+    qiki_ns period = 1'000'000'000;
+    bool bare = false;                          // no service at all
+    std::set<std::string> without = {};         // services that this host has not
+    std::optional<scenario::policy_use> policy; // of an agent; absent: one made up of its facts and verbs
+    uint64_t owned = 1;                         // entities that the other's "craft" has, from 1; of a vehicle: its own
+};
+
+struct line { // as the plugin gave it
+    int32_t level;
+    std::string text; // the first 64 KiB
+    uint64_t length;
+    uint64_t tick; // 0: outside of any
+};
+
+class lone_host {
+public:
+    lone_host(const qiki_descriptor&, terms = {}); // throws scenario::error when the policy cannot be loaded
+    ~lone_host();
+    lone_host(const lone_host&) = delete;
+    lone_host& operator=(const lone_host&) = delete;
+
+    const qiki_host& host() const { return face_; }
+    const qiki_instance_info& info() const { return seat_->info; }
+
+    // What the services may be asked at this time: between ticks declare() and intern(), in a tick run() and take().
+    void birth();
+    void begin_tick(uint64_t number, qiki_ns t); // from 1
+    void end_tick();
+    void reset(); // of its policy too
+
+    uint64_t calls() const { return calls_; }           // of the plugin, service() among them
+    void fail_at(uint64_t call);                        // that one from now, from 1; 0: none
+    const char* failed_call() const { return failed_; } // "log.write()"; NULL: none yet
+    std::vector<line> take_lines();
+    std::string text(uint32_t id) const { return std::string(house_.text(id)); }
+
+private:
+    friend struct relay;
+    static const void* service(const qiki_host*, const char*);
+    bool falls(const char* call) noexcept; // counts it; true: this one shall fail
+
+    qiki_descriptor other_; // the other's
+    terms terms_;
+    run::commons house_;
+    run::plan plan_;
+    run::member member_;
+    std::unique_ptr<run::seat> seat_;
+    qiki_host face_{};
+    std::atomic<uint64_t> calls_{0}, fatal_{0};
+    std::atomic<const char*> failed_{nullptr};
+    std::mutex lines_door_;
+    std::vector<line> lines_;
+};
+} // namespace qiki::solo
