@@ -1,45 +1,26 @@
 // SPDX-License-Identifier: MIT
-// host/words/nearest.cpp - edit distance and the sentences around it.
+// host/words/nearest.cpp - the nearest word, and the sentences around it.
 #include "host/words/nearest.hpp"
+#include "score/edits.hpp"
 #include <algorithm>
-#include <array>
 
 namespace qiki {
 namespace {
-constexpr size_t longest = 64; // longer words are not compared
+using score::in_lower_case, score::longest_word;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-size_t distance(std::string_view a, std::string_view b) {
-    std::array<std::array<size_t, longest + 1>, 3> rows; // the row before the last, the last, this one
-    size_t *two = rows[0].data(), *one = rows[1].data(), *now = rows[2].data();
-    for (size_t j = 0; j <= b.size(); ++j) one[j] = j;
-    for (size_t i = 1; i <= a.size(); ++i) {
-        now[0] = i;
-        for (size_t j = 1; j <= b.size(); ++j) {
-            const bool same = lower(a[i - 1]) == lower(b[j - 1]);
-            now[j] = std::min({one[j] + 1, now[j - 1] + 1, one[j - 1] + (same ? 0 : 1)});
-            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]))
-                now[j] = std::min(now[j], two[j - 2] + 1);
-        }
-        std::swap(two, one);
-        std::swap(one, now);
-    }
-    return one[b.size()];
-}
 bool contains(std::string_view whole, std::string_view part) {
     return std::search(whole.begin(), whole.end(), part.begin(), part.end(),
-                       [](char a, char b) { return lower(a) == lower(b); }) != whole.end();
+                       [](char a, char b) { return in_lower_case(a) == in_lower_case(b); }) != whole.end();
 }
 } // namespace
 
 std::string nearest(std::string_view word, const std::vector<std::string>& known) {
-    if (word.empty() || word.size() > longest) return {};
+    if (word.empty() || word.size() > longest_word) return {};
     std::string best;
     size_t least = std::max<size_t>(1, word.size() / 3) + 1;
     for (const std::string& k : known) {
-        if (k.size() > longest || k.empty()) continue;
-        const size_t d = distance(word, k);
+        if (k.size() > longest_word || k.empty()) continue;
+        const size_t d = score::edits(word, k);
         if (d < least && d < k.size()) {
             least = d;
             best = k;
@@ -47,7 +28,7 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
     }
     if (!best.empty() || word.size() < 3) return best;
     for (const std::string& k : known) // "pulse" for "qiki.radar.pulse": a part, of the shortest such word
-        if (k.size() <= longest && contains(k, word) && (best.empty() || k.size() < best.size())) best = k;
+        if (k.size() <= longest_word && contains(k, word) && (best.empty() || k.size() < best.size())) best = k;
     return best;
 }
 

@@ -2,6 +2,7 @@
 // plugins/radar/csv/columns.cpp - headings read for their quantity and unit: "range_km", "Azimuth [deg]", "t (ms)".
 #include "columns.hpp"
 #include "decimal.hpp"
+#include "meant.hpp"
 #include "qiki/radar.h"
 #include "score/table.hpp"
 #include "units.hpp"
@@ -57,10 +58,12 @@ public:
                 at = find(n.name);
             }
         }
-        if (at < 0)
+        if (at < 0) {
+            const std::string near = nearest(n.name, heading_);
             refuse(file_, line_, "",
                    std::string("columns.") + r.key + ": expected a column of the file, found '" + n.name.substr(0, 40) +
-                       "'; it has " + all_of(heading_));
+                       "'" + (near.empty() ? "" : "; did you mean \"" + near + "\"?") + "; it has " + all_of(heading_));
+        }
         binding b{at};
         if (n.unit.empty()) return in_unit_of_heading(q, b);
         if (!measure_in(b, r.what, n.unit)) wrong_unit(q, b, n.unit);
@@ -138,22 +141,25 @@ void refuse(const std::string& file, size_t line, std::string_view column, const
 
 layout bind(const std::vector<std::string>& heading, const std::array<std::string, quantities>& said,
             std::string_view measure, const std::vector<std::string>& first, const std::string& file, size_t line) {
-    const binder b(heading, first, file, line);
+    const binder binds(heading, first, file, line);
     layout out;
     const auto take = [&](quantity q) {
         const std::string& text = said[static_cast<size_t>(q)];
         binding& at = out.of[static_cast<size_t>(q)];
-        at = text.empty() ? b.known(q) : b.said(q, text);
+        at = text.empty() ? binds.known(q) : binds.said(q, text);
         return at.there();
     };
+    std::vector<quantity> missing; // of the pair of which most is found or near
     const auto pair = [&](quantity one, quantity two, const char* name) {
         if (measure != "auto" && measure != name) return false;
-        const bool a = take(one), both = take(two) && a;
-        if (both) return true;
+        const bool a = take(one), b = take(two);
+        if (a && b) return true;
+        const std::vector<quantity> open = a ? std::vector{two} : b ? std::vector{one} : std::vector{one, two};
         if (measure == name)
             refuse(file, line, "",
-                   std::string("measure is ") + name + ", but there is no column of a " + row_of(a ? two : one).key +
-                       "; the file has " + all_of(heading));
+                   std::string("measure is ") + name + ", but there is no column of a " + row_of(open.front()).key +
+                       remedy(open, heading) + "; the file has " + all_of(heading));
+        if (missing.empty() || lost(open, heading) < lost(missing, heading)) missing = open;
         out.of[static_cast<size_t>(one)] = out.of[static_cast<size_t>(two)] = {};
         return false;
     };
@@ -164,15 +170,15 @@ layout bind(const std::vector<std::string>& heading, const std::array<std::strin
     else if (pair(quantity::latitude, quantity::longitude, "geodetic")) out.kind = QIKI_GEODETIC, take(quantity::z);
     else
         refuse(file, line, "",
-               "expected columns of range and bearing, x and y, or latitude and longitude; the file has " +
-                   all_of(heading) + "; name them with columns = { range = \"...\" }");
+               "expected columns of range and bearing, x and y, or latitude and longitude" + remedy(missing, heading) +
+                   "; the file has " + all_of(heading));
     for (const quantity q : {quantity::time, quantity::scan, quantity::run, quantity::snr, quantity::height,
                              quantity::address, quantity::mode3a, quantity::identity})
         take(q);
     if (!out.has(quantity::time))
         refuse(file, line, "",
-               "there is no column of a time; the file has " + all_of(heading) +
-                   "; name it with columns = { time = \"...\" }");
+               "there is no column of a time" + remedy({quantity::time}, heading) + "; the file has " +
+                   all_of(heading));
     return out;
 }
 } // namespace csv

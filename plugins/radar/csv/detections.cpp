@@ -2,6 +2,7 @@
 // plugins/radar/csv/detections.cpp - lines to frames and contacts.
 #include "detections.hpp"
 #include "cells.hpp"
+#include "meant.hpp"
 #include "scans.hpp"
 #include "score/table.hpp"
 
@@ -26,6 +27,8 @@ whole_file read_lines(const parameters& p, qiki::score::table& in) {
     f.name = p.file;
     f.numbered = columns.has(quantity::scan), f.iso = columns[quantity::time].iso;
     f.kind = columns.kind;
+    for (const std::string& slip : slips(columns, in.heading()))
+        f.slips.push_back(qiki::score::said_of(p.file, heading_line, "", slip));
     for (bool more = any; more; more = in.next(row)) {
         const detection d = reader.read(row, in.line());
         ++f.lines, f.last_line = in.line();
@@ -69,6 +72,7 @@ detections framed(const parameters& p, whole_file& f) {
     const qiki_ns zero = origin_of(p, f);
     detections out;
     out.rows = f.lines, out.runs = f.runs.size();
+    out.slips = std::move(f.slips);
     std::stable_sort(f.rows.begin(), f.rows.end(), [](const seen& a, const seen& b) { return a.scan < b.scan; });
     qiki_frame frame = blank_frame(p, f.kind);
     size_t next = 0;

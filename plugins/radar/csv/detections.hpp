@@ -10,9 +10,10 @@ namespace csv {
 struct detections {
     std::vector<qiki_frame> frames; // first and count point into contacts; source is for the radar to fill in
     std::vector<qiki_contact> contacts;
-    uint64_t rows = 0;  // of the file, all runs
-    uint64_t runs = 0;  // in the file; 1 without a column of runs
-    uint64_t empty = 0; // frames without a contact
+    uint64_t rows = 0;              // of the file, all runs
+    uint64_t runs = 0;              // in the file; 1 without a column of runs
+    uint64_t empty = 0;             // frames without a contact
+    std::vector<std::string> slips; // of headings: what may have been meant to be read
 
     qiki_ns end() const { return frames.empty() ? 1 : frames.back().t_available; }
 };

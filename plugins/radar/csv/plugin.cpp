@@ -23,6 +23,7 @@ public:
     void configure(const qiki::config& c) {
         detections all = read_detections(read_parameters(c, info_->epoch_utc));
         for (qiki_frame& f : all.frames) f.source = info_->index, f.platform = info_->host_entity;
+        for (const std::string& slip : all.slips) qiki::log(*host_, QIKI_LOG_WARN, slip);
         handles_ = declare();
         all_ = std::make_shared<const detections>(std::move(all));
     }

@@ -25,6 +25,7 @@ struct whole_file {
     std::vector<qiki_ns> times;    // of all runs, where there are no numbers
     std::map<int64_t, span> scans; // by number, of all runs
     std::vector<std::string> runs; // in the order they begin
+    std::vector<std::string> slips;
     qiki_ns first = INT64_MAX;
     size_t first_line = 0, last_line = 0; // of the earliest time; of the file
     uint64_t lines = 0;

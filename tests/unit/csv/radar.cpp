@@ -130,6 +130,15 @@ TEST_CASE("a damaged file is refused whole, and the instance stays as it was") {
     CHECK(radar.took<qiki_contact>("contacts").size() == 2);
 }
 
+TEST_CASE("a heading that may be misspelt is in the log") {
+    const folder f;
+    rig::instance radar("qiki.radar.csv", {{"file", f.plain("time,x,y,quality\n0,1,2,0\n")}});
+    CHECK(radar.log() == "");
+    rig::instance other("qiki.radar.csv", {{"file", f.plain("time,x,y,adress\n0,1,2,ABC\n")}});
+    CHECK_THAT(other.log(),
+               Contains("d.csv:1: column 'adress' is not read; did you mean columns = { address = \"adress\" }?"));
+}
+
 TEST_CASE("its self-test tells what it found") {
     const folder f;
     rig::instance radar("qiki.radar.csv", {{"file", f.plain(many(3, 2))}});
