@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // plugins/bridges/geo/geo.cpp - qiki.bridge.geo: the tracks of a run on the Earth, as GeoJSON or KML.
 #include "../common/whole_file.hpp"
-#include "trails.hpp"
+#include "document.hpp"
 #include <memory>
 
 namespace {
@@ -14,7 +14,8 @@ struct bridge {
     static constexpr uint64_t caps = QIKI_CAP_WORLD_IO;
     static constexpr const char *vendor = "QIKI", *licence = "MIT";
     static constexpr qiki_param params[] = {
-        qiki::required(qiki::text("file", nullptr, nullptr, "written when the run ends; of several runs, the last")),
+        qiki::required(
+            qiki::text("file", nullptr, nullptr, "written when a run ends; of several, all, each track with its run")),
         qiki::text("format", "auto", "auto|geojson|kml", "auto: KML when the file's name ends with .kml, else GeoJSON"),
         qiki::text("tracks", "confirmed", "all|confirmed", "all tracks, or only those that were confirmed once"),
         qiki::real("interval", "s", 0, 0, 1e9, "least time between two points of a track; 0: every update"),
@@ -26,8 +27,8 @@ struct bridge {
     void configure(const qiki::config& c) {
         file_ = c.text("file", "");
         const std::string_view format = c.text("format", "auto");
-        kml_ = format == "kml" || (format == "auto" && file_.ends_with(".kml"));
-        bridges::check_target(file_, kml_ ? "a KML" : "a GeoJSON");
+        format_ = format == "kml" || (format == "auto" && file_.ends_with(".kml")) ? &geo::kml : &geo::geojson;
+        bridges::check_target(file_, std::string("a ") + format_->name);
         const double* o = info_->origin;
         if (o[0] == 0 && o[1] == 0 && o[2] == 0)
             throw qiki::failure(QIKI_E_CONFIG,
@@ -38,11 +39,10 @@ struct bridge {
         interval_ = static_cast<qiki_ns>(c.real("interval", 0) * 1e9);
         scene_.title = c.text("title", "");
         scene_.epoch = info_->epoch_utc;
+        document_ = std::make_shared<geo::document>(file_, *format_);
     }
 
     void step(const qiki::tick<bridge>& t) {
-        if (t.seq() == 0 && ++*runs_ == 2)
-            qiki::log(*host_, QIKI_LOG_WARN, file_ + ": holds one run; of several, the last one's tracks");
         for (uint32_t k = 0; k < t.writers<tracks>(); ++k) {
             const auto v = t.read<tracks>(k);
             know(v.head.producer);
@@ -52,16 +52,17 @@ struct bridge {
     }
 
     void finish() {
+        if (std::exchange(finished_, true)) return;
         if (!all_) std::erase_if(scene_.tracks, [](const auto& x) { return !x.second.confirmed; });
-        bridges::write_whole(file_, kml_ ? geo::kml(scene_) : geo::geojson(scene_));
+        document_->add(std::move(scene_));
     }
 
     int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
         if (rows.empty()) return 1;
         rows[0].t = t, rows[0].label = QIKI_LABEL_OK;
-        rows[0].result = file_.empty() ? QIKI_TEST_SKIP : QIKI_TEST_PASS;
+        rows[0].result = !format_ ? QIKI_TEST_SKIP : QIKI_TEST_PASS;
         qiki::fill(rows[0].device, "document");
-        qiki::fill(rows[0].found, file_.empty() ? "not configured" : kml_ ? "KML" : "GeoJSON");
+        qiki::fill(rows[0].found, format_ ? format_->name : "not configured");
         return 1;
     }
 
@@ -91,9 +92,10 @@ private:
     bridges::place_on_earth earth_;
     geo::scene scene_;
     std::string file_;
-    std::shared_ptr<uint64_t> runs_ = std::make_shared<uint64_t>(0); // shared by the copies that a reset makes
+    const geo::format* format_ = nullptr;
+    std::shared_ptr<geo::document> document_; // shared by the copies that a reset makes
     qiki_ns interval_ = 0;
-    bool kml_ = false, all_ = false;
+    bool all_ = false, finished_ = false;
 };
 } // namespace
 QIKI_PLUGIN(bridge, "qiki.bridge.geo", QIKI_KIND_BRIDGE, "0.1.0", "Writes tracks as GeoJSON or KML");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // plugins/bridges/geo/geojson.cpp - tracks as GeoJSON (RFC 7946): longitude before latitude, cut at the antimeridian.
-#include "trails.hpp"
+#include "document.hpp"
 #include <cmath>
 
 namespace geo {
@@ -51,7 +51,7 @@ std::string list(const std::vector<fix>& all, F&& one) {
     return out + "]";
 }
 
-std::string feature(const scene& s, const trail& t, const std::string& tracker) {
+std::string feature(const scene& s, const trail& t, const std::string& tracker, uint64_t run) {
     const qiki_track& k = t.last;
     const auto parts = parts_of(t.way);
     const bool high = k.state_dims > 2;
@@ -71,11 +71,13 @@ std::string feature(const scene& s, const trail& t, const std::string& tracker) 
         }
         coordinates += "]", times += "]";
     }
-    std::string out = "{\"type\":\"Feature\",\"id\":" + quoted(tracker + "/" + std::to_string(k.id)) +
-                      ",\"geometry\":{\"type\":\"" + type + "\",\"coordinates\":" + coordinates + "},\"properties\":{";
+    const std::string id = (run ? std::to_string(run) + "/" : "") + tracker + "/" + std::to_string(k.id);
+    std::string out = "{\"type\":\"Feature\",\"id\":" + quoted(id) + ",\"geometry\":{\"type\":\"" + type +
+                      "\",\"coordinates\":" + coordinates + "},\"properties\":{";
     const auto say = [&](const char* key, const std::string& value) {
         out += (out.back() == '{' ? "\"" : ",\"") + std::string(key) + "\":" + value;
     };
+    if (run) say("run", std::to_string(run));
     say("name", quoted(name_of(k)));
     say("tracker", quoted(tracker));
     say("track_id", std::to_string(k.id));
@@ -90,16 +92,18 @@ std::string feature(const scene& s, const trail& t, const std::string& tracker) 
     say("times", times);
     return out + "}}";
 }
+
+std::string head(const scene& s) {
+    return "{\"type\":\"FeatureCollection\",\"name\":" + quoted(s.title) + ",\"features\":[";
+}
+
+std::string features(const scene& s, uint64_t run, bool first) {
+    std::string out;
+    for (const auto& [key, t] : s.tracks)
+        if (!t.way.empty()) out += (first && out.empty() ? "\n" : ",\n") + feature(s, t, s.names.at(key.first), run);
+    return out;
+}
 } // namespace
 
-std::string geojson(const scene& s) {
-    std::string out = "{\"type\":\"FeatureCollection\",\"name\":" + quoted(s.title) + ",\"features\":[";
-    bool first = true;
-    for (const auto& [key, t] : s.tracks) {
-        if (t.way.empty()) continue;
-        out += (first ? "\n" : ",\n") + feature(s, t, s.names.at(key.first));
-        first = false;
-    }
-    return out + "\n]}\n";
-}
+const format geojson{"GeoJSON", head, features, "\n]}\n"};
 } // namespace geo

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // plugins/bridges/geo/kml.cpp - tracks as KML 2.2 with gx:Track: a line through time, as Google Earth plays it.
-#include "trails.hpp"
+#include "document.hpp"
 
 namespace geo {
 namespace {
@@ -42,9 +42,8 @@ std::string placemark(const scene& s, const trail& t, size_t style) {
                figure(high ? f.height : 0, 2) + "</gx:coord>\n";
     return out + "</gx:Track></Placemark>\n";
 }
-} // namespace
 
-std::string kml(const scene& s) {
+std::string head(const scene& s) {
     // Of the lines, by tracker: alpha, blue, green, red.
     static constexpr const char* colours[] = {"ff00a5ff", "ffff9933", "ff50c878", "ffcc66ff", "ff33cccc", "ffffffff"};
     std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -56,10 +55,17 @@ std::string kml(const scene& s) {
                                                                    "1970-01-01T00:00:00Z at its beginning.") +
                                                  " Heights are above the WGS-84 ellipsoid.") +
                       "\n";
-    size_t style = 0;
     for (size_t i = 0; i < s.names.size(); ++i)
         out += "<Style id=\"tracker" + std::to_string(i) + "\"><LineStyle><color>" + colours[i % std::size(colours)] +
                "</color><width>2</width></LineStyle></Style>\n";
+    return out;
+}
+
+// A folder a tracker; of several runs, in a folder a run.
+std::string folders(const scene& s, uint64_t run, bool) {
+    std::string out;
+    if (run) out += "<Folder>" + element("name", "run " + std::to_string(run)) + "\n";
+    size_t style = 0;
     for (const auto& [writer, name] : s.names) {
         out += "<Folder>" + element("name", name) + "\n";
         for (auto at = s.tracks.lower_bound({writer, 0}); at != s.tracks.end() && at->first.first == writer; ++at)
@@ -67,6 +73,9 @@ std::string kml(const scene& s) {
         out += "</Folder>\n";
         ++style;
     }
-    return out + "</Document>\n</kml>\n";
+    return out + (run ? "</Folder>\n" : "");
 }
+} // namespace
+
+const format kml{"KML", head, folders, "</Document>\n</kml>\n"};
 } // namespace geo

@@ -43,8 +43,4 @@ std::string figure(double v, int decimals);
 std::string seconds_of(qiki_ns);
 // Valid UTF-8, with '?' for what is none and for control characters.
 std::string readable(std::string_view);
-
-// The whole document; the same scene, the same bytes.
-std::string geojson(const scene&);
-std::string kml(const scene&);
 } // namespace geo

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
 using nlohmann::json;
 
 namespace {
@@ -169,6 +170,63 @@ TEST_CASE("KML has a when for every coord, and parses") {
         return;
     }
     CHECK(std::system(("xmllint --noout " + (s.dir / "t.kml").string()).c_str()) == 0);
+}
+
+TEST_CASE("all runs are in the document, and one run says nothing of runs") {
+    const scratch s;
+    // Run k has k - 1 tracks of a point each, so the first has none.
+    const auto runs = [&](const std::string& file, uint64_t n, uint64_t from = 1) {
+        rig::instance geo("qiki.bridge.geo", {{"file", (s.dir / file).string()}}, at(41, 2, 0));
+        for (uint64_t run = from; run < from + n; ++run) {
+            if (run > from) geo.reset();
+            std::vector<qiki_track> tracks;
+            for (uint64_t id = 1; id < run; ++id)
+                tracks.push_back(track(id, {0, 100.0 * static_cast<double>(id), 0, 0}));
+            geo.give<qiki_track>("tracks", tracks, 2);
+            geo.tick(0, second);
+            geo.finish();
+            geo.finish(); // changes nothing
+        }
+        return s.text(file);
+    };
+    const auto seen = [&](const std::string& text) {
+        std::string all;
+        const json j = json::parse(text);
+        for (const json& f : j["features"])
+            all += f["id"].get<std::string>() + "=" + f["properties"].value("run", json("none")).dump() + " ";
+        return all;
+    };
+    CHECK(seen(runs("one.json", 1, 3)) == "instance 2/1=\"none\" instance 2/2=\"none\" ");
+    CHECK(seen(runs("two.json", 2)) == "2/instance 2/1=2 ");
+    CHECK(seen(runs("four.json", 4)) == "2/instance 2/1=2 3/instance 2/1=3 3/instance 2/2=3 4/instance 2/1=4 "
+                                        "4/instance 2/2=4 4/instance 2/3=4 ");
+    CHECK(seen(runs("later.json", 3, 2)) == "1/instance 2/1=1 2/instance 2/1=2 2/instance 2/2=2 3/instance 2/1=3 "
+                                            "3/instance 2/2=3 3/instance 2/3=3 ");
+    CHECK_FALSE(s.has("four.json.part"));
+
+    CHECK_THAT(runs("one.kml", 1, 3), !Contains("run 1"));
+    const std::string kml = runs("four.kml", 4);
+    CHECK_THAT(kml, Contains("<Folder><name>run 1</name>\n<Folder><name>instance 2</name>\n</Folder>\n</Folder>\n"
+                             "<Folder><name>run 2</name>\n<Folder><name>instance 2</name>\n<Placemark><name>track 1<"));
+    CHECK_THAT(kml, Contains("<Folder><name>run 4</name>") && EndsWith("</Folder>\n</Folder>\n</Document>\n</kml>\n"));
+    if (std::system("command -v xmllint >/dev/null") == 0)
+        CHECK(std::system(("xmllint --noout " + (s.dir / "four.kml").string()).c_str()) == 0);
+}
+
+TEST_CASE("a document that somebody changed between two runs is an error and stays as it is") {
+    const scratch s;
+    rig::instance geo("qiki.bridge.geo", {{"file", (s.dir / "t.json").string()}}, at(41, 2, 0));
+    const auto run = [&] {
+        geo.give<qiki_track>("tracks", {track(1, {0, 0, 0, 0})}, 2);
+        geo.tick(0, second);
+        geo.finish();
+        geo.reset();
+    };
+    run(), run();
+    std::ofstream(s.dir / "t.json", std::ios::binary) << "mine";
+    CHECK_THROWS_WITH(run(), Contains("t.json: expected what the run before wrote, found another file or none"));
+    CHECK(s.text("t.json") == "mine");
+    CHECK_FALSE(s.has("t.json.part"));
 }
 
 TEST_CASE("a run without a place, and a file that may not be written, are errors before the run") {
