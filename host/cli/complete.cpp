@@ -50,7 +50,6 @@ std::vector<scenario::param> declared_in(const words& files) {
     std::vector<scenario::param> out;
     for (const std::string& f : files) try {
             scenario::source s{f, {}, lua_library()};
-            s.print = [](const std::string&) {};
             for (const scenario::param& p : scenario::declared(s)) out.push_back(p);
         } catch (const std::exception&) { continue; } // a folder, or a script with an error: --help says what is wrong
     return out;
@@ -80,7 +79,6 @@ words metrics(const typed& t, const std::string& word) {
     words out = {":open"};
     for (const std::string& f : t.operands) try {
             scenario::source s{f, {}, lua_library()};
-            s.print = [](const std::string&) {};
             for (const scenario::use& u : scenario::read(s).uses) out.push_back(u.id + ".");
         } catch (const std::exception&) { continue; } // as above
     out.emplace_back("host.");

@@ -233,6 +233,7 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     explanations why(a.explain);
     metric_plots metrics(a.metrics);
     scenario::source from{a.file, overrides_of(a.set), lua_library()};
+    from.print = pass_on;
     if (given.count("seed")) from.seed = seed_of(a.seed); // before the script draws
     scenario::scenario s = scenario::read(from);
     if (given.count("duration")) {

@@ -65,4 +65,13 @@ std::string wrapped(std::string_view text, size_t most, size_t indent) {
 void complain(std::string_view verb, std::string_view text) {
     std::cerr << "qiki " << verb << ": " << observe::visible(text, text.size()) << '\n' << std::flush;
 }
+
+void pass_on(std::string_view printed) {
+    for (size_t at = 0; at <= printed.size();) {
+        const size_t end = std::min(printed.find('\n', at), printed.size());
+        std::cerr << observe::visible(printed.substr(at, end - at), printed.size()) << '\n';
+        at = end + 1;
+    }
+    std::cerr << std::flush;
+}
 } // namespace qiki::cli

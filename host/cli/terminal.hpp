@@ -21,4 +21,7 @@ std::string wrapped(std::string_view utf8, size_t most, size_t indent);
 
 // "qiki VERB: text" on standard error, one line whatever the text holds: it may be a plugin's, or name a hostile file.
 void complain(std::string_view verb, std::string_view text);
+
+// What a script's print() says, on standard error: its lines stay lines, but none of its bytes steers the terminal.
+void pass_on(std::string_view printed);
 } // namespace qiki::cli

@@ -34,7 +34,6 @@ std::string key_of(const std::string& set) { return set.substr(0, set.find('='))
 // What the scenario declares; nothing when it cannot be read, as its run will say.
 std::vector<scenario::param> declared_by(const candidate& c, const fs::path& library) {
     scenario::source from{c.file, {}, library};
-    from.print = [](const std::string&) {};
     try {
         return scenario::declared(from);
     } catch (const scenario::error&) { return {}; }

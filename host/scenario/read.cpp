@@ -137,10 +137,8 @@ scenario read(const source& s, const std::string& text) {
             o.failed = error(o.value->where,
                              "seed: expected the same seed in every reading; it must not depend on math.random");
     }
-    for (const std::string& line : o.printed) {
+    for (const std::string& line : o.printed)
         if (s.print) s.print(line);
-        else std::fprintf(stderr, "%s\n", line.c_str());
-    }
     if (o.failed) throw *o.failed;
     return std::move(*o.value);
 }

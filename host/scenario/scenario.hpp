@@ -98,7 +98,7 @@ struct source {
     overrides set;
     std::filesystem::path library;                 // folder that holds qiki/init.lua; `require "qiki"` reads there
     std::optional<uint64_t> seed;                  // --seed: instead of the script's own, also for math.random
-    std::function<void(const std::string&)> print; // a line of the script's print(); absent: standard error
+    std::function<void(const std::string&)> print; // what one print() of the script says, raw; absent: it goes nowhere
     uint64_t steps = 20'000'000;                   // budget: instructions, and the work of C functions
     size_t bytes = size_t{64} << 20;
 };

@@ -42,7 +42,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     source s;
     s.file = "fuzz.lua";
     s.library = QIKI_LUA_LIBRARY;
-    s.print = [](const std::string&) {};
     s.steps = 200'000;
     s.bytes = size_t{8} << 20;
     try {

@@ -124,3 +124,22 @@ TEST_CASE("Log lines, errors, events and metrics of a hostile plugin cannot stee
     CHECK(tame(refused.err)); // it lists the metrics that there are
     CHECK_THAT(qiki("run run.lua --quiet --explain guard:NONE" + plugin).err, !Contains("\x1b"));
 }
+
+TEST_CASE("What a hostile scenario prints, and calls itself, cannot steer a terminal") {
+    const command qiki;
+    const std::string bad = "\\27[2J\\27]0;mine\\7\\r\\194\\155\\226\\128\\174";
+    qiki.write("run.lua", "local q = require 'qiki'\nq.param { 'v', default = 1, help = '" + bad +
+                              "' }\nprint('two\\nlines', 7)\nprint('" + bad +
+                              "')\nprint()\nreturn q.scenario { name = '" + bad +
+                              "', tick = 1, duration = 2, vehicles = { q.use 'qiki.vehicle.point' { id = 'v' } } }\n");
+    for (const char* verb : {"run run.lua", "run run.lua --help", "run run.lua --log-format json", "test run.lua"}) {
+        const outcome o = qiki(verb);
+        INFO(verb << "\n" << o.out << o.err);
+        CHECK(tame(o.out));
+        CHECK(tame(o.err));
+    }
+    const outcome o = qiki("run run.lua");
+    CHECK(o.code == 0);
+    CHECK_THAT(o.err, Contains("two\nlines 7\n\\x1b[2J\\x1b]0;mine\\x07\\r"));
+    CHECK_THAT(qiki("run run.lua --json").err, Contains("lines 7"));
+}

@@ -42,7 +42,6 @@ TEST_CASE("Every shipped scenario reads, given what it requires") {
         INFO(file.string());
         source s = script::source();
         s.file = file;
-        s.print = [](const std::string&) {};
         for (const param& p : declared(s))
             if (p.fallback.empty() && p.type == "text") s.set[p.name] = given.string();
         for (auto i = s.set.begin(); i != s.set.end();) { // an empty default is no requirement
@@ -73,7 +72,6 @@ TEST_CASE("4,000 scripts with words deleted, doubled and exchanged are read or r
     const auto below = [&](size_t n) { return static_cast<size_t>(qiki_draw(5, 0, 0, 0, drawn++).v[0] % n); };
     size_t accepted = 0, refused = 0;
     source s = script::source();
-    s.print = [](const std::string&) {};
     s.steps = 200'000;
     s.bytes = size_t{8} << 20;
     for (size_t round = 0; round < 4'000; ++round) {
