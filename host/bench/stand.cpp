@@ -3,7 +3,6 @@
 #include "host/bench/stand.hpp"
 #include "host/load/contract.hpp"
 #include "host/load/guard.hpp"
-#include "qiki/random.h"
 #include <cstring>
 #include <ctime>
 
@@ -11,7 +10,7 @@ namespace qiki::bench {
 namespace {
 
 constexpr uint64_t most_bytes = uint64_t{1} << 30; // of one output
-constexpr uint32_t writer = 7, most_passes = 1'000'000;
+constexpr uint32_t most_passes = 1'000'000;
 
 const qiki_port& row(const qiki_table& t, size_t i) { return load::row<qiki_port>(t, static_cast<uint32_t>(i)); }
 
@@ -41,31 +40,19 @@ void call(const char* what, F&& f) {
 }
 } // namespace
 
-const void* stand::service(const qiki_host*, const char*) { return nullptr; }
-
-stand::stand(const load::plugin& p, const qiki_config& config, const world& w) : about_(*p.about), world_(w) {
-    host_ = {QIKI_HEAD(qiki_host), "qiki bench", "1", this, service};
-    const bool rides =
-        std::string_view(about_.kind) == QIKI_KIND_SENSOR || std::string_view(about_.kind) == QIKI_KIND_AGENT;
-    const bool moves = std::string_view(about_.kind) == QIKI_KIND_VEHICLE;
-    info_ = {QIKI_HEAD(qiki_instance_info),
-             name_.c_str(),
-             about_.id,
-             1,
-             0,
-             qiki_rng_key(w.seed, name_.c_str()),
-             0,
-             0,
-             {0, 0, 0},
-             moves ? w.own : 0,
-             rides ? w.own : 0};
+stand::stand(const load::plugin& p, const qiki_config& config, const world& w,
+             const std::optional<scenario::policy_use>& policy)
+    : about_(*p.about), world_(w),
+      host_(about_, {.name = "bench", .seed = w.seed, .period = w.period, .policy = policy, .owned = w.owned}) {
+    world_.writer = solo::other_index;
     for (uint32_t i = 0; i < about_.verbs.count; ++i) world_.verbs.push_back(load::row<qiki_verb>(about_.verbs, i));
     for (uint32_t i = 0; i < about_.inputs.count; ++i) {
         const qiki_port& declared = row(about_.inputs, i);
         if (!can_make(declared.record) && !(declared.flags & QIKI_PORT_OPTIONAL))
             throw error(std::string("its input '") + declared.name + "' takes a record that cannot be made up");
     }
-    call("create", [&](qiki_error* e) { return about_.create(&host_, &info_, &vt_, &self_, e); });
+    host_.birth();
+    call("create", [&](qiki_error* e) { return about_.create(&host_.host(), &host_.info(), &vt_, &self_, e); });
     if (!vt_ || !self_) throw error("create: success without an instance");
     try {
         call("configure", [&](qiki_error* e) { return vt_->configure(self_, &config, e); });
@@ -99,11 +86,12 @@ stand::cost stand::tick() {
         if (!can_make(declared.record)) continue;
         in_[i].now = make(world_, declared.record, seq_, t1);
         const records& r = in_[i].now;
-        views.push_back({i, writer, 0, QIKI_VIEW_FRESH, declared.record, load::record_size(declared.record),
+        views.push_back({i, world_.writer, 0, QIKI_VIEW_FRESH, declared.record, load::record_size(declared.record),
                          in_[i].first, r.count, 0, t1, r.count ? r.words.data() : nullptr});
         in_[i].first += r.count, c.read += r.count;
     }
     std::vector<qiki_out> outs(out_.size());
+    host_.begin_tick(seq_ + 1, t1);
     qiki_status s = QIKI_MORE;
     for (uint32_t pass = 0; s == QIKI_MORE; ++pass) {
         for (uint32_t i = 0; i < out_.size(); ++i) {
@@ -146,6 +134,8 @@ stand::cost stand::tick() {
         if (s == QIKI_MORE && made == 0) throw error("tick: asks to be called again and writes nothing");
         if (pass == most_passes) throw error("tick: asks to be called again without end");
     }
+    host_.end_tick();
+    host_.take_lines(); // nobody reads them
     ++seq_;
     return c;
 }

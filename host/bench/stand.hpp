@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // host/bench/stand.hpp - one instance of a plugin by itself, fed with a world, timed tick by tick.
 #pragma once
-#include "host/solo/world.hpp"
 #include "host/load/catalogue.hpp"
+#include "host/solo/lone_host.hpp"
+#include "host/solo/world.hpp"
 #include <stdexcept>
 
 namespace qiki::bench {
 using solo::can_make, solo::make, solo::records, solo::world;
-
 
 struct error : std::runtime_error { // the plugin cannot be measured by itself: why
     using std::runtime_error::runtime_error;
@@ -15,9 +15,10 @@ struct error : std::runtime_error { // the plugin cannot be measured by itself: 
 
 class stand {
 public:
-    // Born and configured. Throws error: it needs a service that only a run has, refuses the configuration, or reads
-    // what cannot be made up.
-    stand(const load::plugin&, const qiki_config&, const world&);
+    // Born and configured, with the services of a run on one thread; an agent without a policy gets one that says its
+    // verbs in turn. Throws error: it refuses the configuration, or reads what cannot be made up; scenario::error: the
+    // policy is not for this agent.
+    stand(const load::plugin&, const qiki_config&, const world&, const std::optional<scenario::policy_use>& = {});
     ~stand();
     stand(const stand&) = delete;
     stand& operator=(const stand&) = delete;
@@ -29,12 +30,9 @@ public:
     cost tick(); // the next one; throws error when it fails
 
 private:
-    static const void* service(const qiki_host*, const char*);
     const qiki_descriptor& about_;
     world world_;
-    qiki_host host_{};
-    qiki_instance_info info_{};
-    std::string name_ = "bench";
+    solo::lone_host host_;
     const qiki_vtable* vt_ = nullptr;
     void* self_ = nullptr;
     uint64_t seq_ = 0;

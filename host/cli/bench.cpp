@@ -38,7 +38,8 @@ manual about(asked& a) {
               "the processor time of its ticks is taken. Bodies fly straight, as many to a square kilometre whatever "
               "their number; a "
               "tracker gets one frame a tick with a contact of each, a vehicle that moves many (parameter count) moves "
-              "them.\n\n"
+              "them. It has the services of a run, on one thread; an agent without a policy gets one that says its "
+              "verbs in turn and guards its numbers.\n\n"
               "Growth is the exponent b of cost ~ inputs^b, fitted to all sizes: 1 is linear, 2 square. A fixed cost "
               "makes it smaller.";
     // clang-format off
@@ -46,7 +47,7 @@ manual about(asked& a) {
         ("sizes", po::value(&a.sizes)->value_name("LIST"), "numbers of inputs a tick, ascending; 10,100,1000,10000")
         ("ticks", po::value(&a.ticks)->value_name("N"), "ticks measured for each size at most, after 5 to warm up; 100")
         ("id", po::value(&a.id)->value_name("ID"), "which plugin, when the file holds several")
-        ("set", po::value(&a.set)->value_name("KEY=VALUE"), "a parameter of the plugin; may repeat")
+        ("set", po::value(&a.set)->value_name("KEY=VALUE"), "a parameter of the plugin, or policy=FILE of an agent; may repeat")
         ("seed", po::value(&a.seed)->value_name("N"), "of the inputs; 1")
         ("svg", po::value(&a.svg)->value_name("FILE"), "draw it, both axes logarithmic")
         ("json", po::bool_switch(&a.json), "one JSON object on standard output")
@@ -55,14 +56,15 @@ manual about(asked& a) {
     add_operands(m, po::value(&a.file), 1, takes::file);
     m.examples = {{"qiki bench build/org.example.tracker.mine.so", "10 to 10,000 contacts a tick"},
                   {"qiki bench build/org.example.radar.mine.so --sizes 100,1000 --svg cost.svg", ""},
-                  {"qiki bench build/org.example.tracker.mine.so --set drop=4 --json | jq .growth", ""}};
+                  {"qiki bench build/org.example.tracker.mine.so --set drop=4 --json | jq .growth", ""},
+                  {"qiki bench build/org.example.agent.mine.so --set policy=mine.lua", ""}};
     m.exits = {{"0", "measured"},
                {"1", "it cannot be measured by itself, and why"},
                {"2", "wrong usage"},
                {"3", "plugin refused"},
                {"4", "internal error"}};
-    m.notes =
-        "Times are of this machine. What a plugin costs in a run, with its services: qiki run SCENARIO.lua --json.";
+    m.notes = "Times are of this machine, and those of an agent are with its policy. What a plugin costs in a run: "
+              "qiki run SCENARIO.lua --json.";
     return m;
 }
 
@@ -121,6 +123,12 @@ scenario::use block(const asked& a, const qiki_descriptor& d, uint64_t size) {
         if (is == std::string::npos || is == 0)
             throw usage_error("--set: expected KEY=VALUE, found '" + load::one_line(s, 60) + "'");
         const std::string key = s.substr(0, is), text = s.substr(is + 1);
+        if (key == "policy" && std::string_view(d.kind) == QIKI_KIND_AGENT) {
+            u.policy.emplace();
+            u.policy->name = text, u.policy->where = u.where;
+            scenario::find_policy(*u.policy, std::filesystem::current_path(), lua_library());
+            continue;
+        }
         const qiki_param* p = parameter(d, key);
         static constexpr param_type types[] = {param_type::boolean, param_type::integer, param_type::number,
                                                param_type::text,    param_type::numbers, param_type::numbers};
@@ -145,8 +153,9 @@ scenario::use block(const asked& a, const qiki_descriptor& d, uint64_t size) {
 measured measure(const asked& a, const load::plugin& p, uint64_t size) {
     bench::world w;
     w.seed = a.seed, w.bodies = size;
-    const scenario::settings s = scenario::resolve(block(a, *p.about, size), *p.about, std::filesystem::current_path());
-    bench::stand stand(p, s.config(), w);
+    const scenario::use u = block(a, *p.about, size);
+    const scenario::settings s = scenario::resolve(u, *p.about, std::filesystem::current_path());
+    bench::stand stand(p, s.config(), w, u.policy);
     double spent = 0;
     for (uint64_t i = 0; i < warm_up && spent < too_long; ++i) spent += stand.tick().seconds;
     std::vector<double> times;

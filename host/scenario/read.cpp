@@ -52,16 +52,7 @@ void fetch_policies(scenario& x, const source& s) {
             p.file = it->second->policy->file, p.text = it->second->policy->text, p.library = s.library;
             continue;
         }
-        const std::filesystem::path places[] = {s.file.parent_path() / p.name, s.library / p.name};
-        std::error_code none;
-        p.file = std::filesystem::exists(places[0], none) ? places[0] : places[1];
-        p.library = s.library;
-        try {
-            p.text = std::make_shared<const std::string>(lua::read_source(p.file));
-        } catch (const std::runtime_error& e) {
-            throw error(p.where, "policy: " + in_quotes(p.name) + ": looked for " + places[0].string() + " and " +
-                                     places[1].string() + ": " + e.what());
-        }
+        find_policy(p, s.file.parent_path(), s.library);
     }
 }
 
@@ -122,6 +113,19 @@ std::string text_of_file(const source& s) {
 
 error::error(const place& p, const std::string& text)
     : std::runtime_error(p.file + (p.line > 0 ? ":" + std::to_string(p.line) : "") + ": " + text), where(p) {}
+
+void find_policy(policy_use& p, const std::filesystem::path& beside, const std::filesystem::path& library) {
+    const std::filesystem::path places[] = {beside / p.name, library / p.name};
+    std::error_code none;
+    p.file = std::filesystem::exists(places[0], none) ? places[0] : places[1];
+    p.library = library;
+    try {
+        p.text = std::make_shared<const std::string>(lua::read_source(p.file));
+    } catch (const std::runtime_error& e) {
+        throw error(p.where, "policy: " + in_quotes(p.name) + ": looked for " + places[0].string() + " and " +
+                                 places[1].string() + ": " + e.what());
+    }
+}
 
 scenario read(const source& s) { return read(s, text_of_file(s)); }
 

@@ -107,6 +107,10 @@ struct source {
 scenario read(const source&);
 scenario read(const source&, const std::string& text); // as if the file held this text
 
+// Finds and reads the file of a policy by its name: beside a scenario, else in the library's folder. Throws error at
+// `where`.
+void find_policy(policy_use&, const std::filesystem::path& beside, const std::filesystem::path& library);
+
 // The values a script declares, without needing the required ones to be set: for --help.
 std::vector<param> declared(const source&);
 

@@ -99,6 +99,27 @@ TEST_CASE("bench measures a shipped plugin, and says how it grows") {
     CHECK_THAT(page.out, Contains("qiki.radar.pulse") && Contains("cost of a tick ~ inputs^"));
 }
 
+TEST_CASE("bench gives an agent the policy that is named, or one made up") {
+    const command qiki;
+    const std::string core = "bench " QIKI_PLUGIN_DIR "/qiki.agent.watch.so --sizes 10,100 --ticks 5 --json";
+    const outcome made = qiki(core), watch = qiki(core + " --set policy=policies/watch.lua");
+    for (const outcome& o : {made, watch}) {
+        INFO(o.err);
+        REQUIRE(o.code == 0);
+        CHECK(nlohmann::json::parse(o.out)["rows"][1].at("records_in").get<double>() >= 100);
+    }
+    qiki.write("mine.lua",
+               "local q = require 'qiki' return q.policy { initial = 'A', states = { A = { { to = 'B', because = "
+               "'X', when = function(f) return f.no_such_fact end } }, B = {} } }");
+    const outcome wrong = qiki(core + " --set policy=mine.lua");
+    CHECK(wrong.code == 2);
+    CHECK_THAT(wrong.err, Contains("mine.lua:1") && Contains("no_such_fact"));
+    const outcome none = qiki(core + " --set policy=none.lua");
+    CHECK(none.code == 2);
+    CHECK_THAT(none.err, Contains("policy: \"none.lua\": looked for"));
+    CHECK(qiki("bench " QIKI_PLUGIN_DIR "/qiki.tracker.gnn.so --set policy=mine.lua").code == 2); // no agent
+}
+
 TEST_CASE("bench says in one line what is wrong") {
     const command qiki;
     const std::string gnn = "bench " QIKI_PLUGIN_DIR "/qiki.tracker.gnn.so ";
