@@ -38,10 +38,11 @@ std::list<boost::dll::shared_library>& kept() {
 
 void library::guard(const char* where, const std::function<void()>& call) {
     const aftermath left = watch(call);
-    if (!left.changed.empty()) warnings_.push_back(std::string("changed the ") + left.changed + " " + where);
+    if (!left.changed.empty())
+        warnings_.push_back(std::string("changed the ") + left.changed + " " + where + " (rule err.5)");
     if (!left.threw.empty())
         throw refused("threw " + one_line(left.threw) + " " + where +
-                      "; no exception may leave a plugin: catch it there");
+                      "; no exception may leave a plugin: catch it there (rule err.4)");
 }
 
 library::library(const file& f, const std::vector<found>& listed, const std::function<void(step)>& at)
@@ -55,12 +56,13 @@ library::library(const file& f, const std::vector<found>& listed, const std::fun
         } catch (const boost::dll::fs::system_error& e) { failed = loader_text(e.what(), name, path); }
     });
     if (!failed.empty())
-        throw unready("cannot be loaded: " + failed +
-                      "; link the plugin with what it uses (-Wl,--no-undefined), or install what it needs");
+        throw unready(
+            "cannot be loaded: " + failed +
+            "; link the plugin with what it uses (-Wl,--no-undefined), or install what it needs (rule lang.6)");
     at(step::entry);
     if (!code_->so.has("qiki_plugin"))
-        throw refused(
-            "expected the symbol qiki_plugin, found none; export it (QIKI_PLUGIN, or QIKI_EXPORT const qiki_entry)");
+        throw refused("expected the symbol qiki_plugin, found none; export it (QIKI_PLUGIN, or QIKI_EXPORT const "
+                      "qiki_entry) (rule lang.3)");
     entry_ = &code_->so.get<const qiki_entry>("qiki_plugin");
     check_entry(*entry_);
     if (entry_->init) {

@@ -18,10 +18,12 @@ void take(notes& out, bool& seen, const Elf64_Nhdr& n, std::string_view owner, s
     }
     if (owner != std::string_view("qiki", 5) || n.n_type != 1) return;
     if (seen)
-        throw refused(at_byte(at, ".note.qiki") + "found a second note; put all plugins of a file into one QIKI_NOTE");
+        throw refused(at_byte(at, ".note.qiki") +
+                      "found a second note; put all plugins of a file into one QIKI_NOTE (rule lang.4)");
     seen = true;
     if (data.empty() || data.find('\0') != data.size() - 1)
-        throw refused(at_byte(at, ".note.qiki") + "expected a text with one NUL, at its end; build it with QIKI_NOTE");
+        throw refused(at_byte(at, ".note.qiki") +
+                      "expected a text with one NUL, at its end; build it with QIKI_NOTE (rule lang.4)");
     out.text = data.substr(0, data.size() - 1);
 }
 
@@ -74,7 +76,7 @@ notes read_notes(const bytes& b) {
             "program headers (PT_INTERP): expected a shared library, found an executable; name a plugin's .so file");
     if (!seen)
         throw refused("field .note.qiki: expected the note of a plugin, found none: this is some other library; name a "
-                      "plugin, or add QIKI_NOTE to its source");
+                      "plugin, or add QIKI_NOTE to its source (rule lang.4)");
     return out;
 }
 } // namespace qiki::load

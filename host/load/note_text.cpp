@@ -23,7 +23,7 @@ std::optional<version> numbers(std::string_view s) {
 }
 
 [[noreturn]] void wrong(size_t line, const std::string& text) {
-    throw refused("field .note.qiki, line " + std::to_string(line) + ": " + text);
+    throw refused("field .note.qiki, line " + std::to_string(line) + ": " + text + " (rule lang.4)");
 }
 
 void once(std::string& field, size_t line, std::string_view key, std::string_view value) {

@@ -85,28 +85,32 @@ std::string names(unsigned set) {
 
 void check_port(const qiki_port& p, const contract& c, bool input, bool newer, const std::string& what) {
     const named* n = find(p.record);
-    if (!n) throw refused(what + ": unknown record " + std::to_string(p.record) + "; use one of QIKI_REC_...");
+    if (!n)
+        throw refused(what + ": unknown record " + std::to_string(p.record) +
+                      "; use one of QIKI_REC_... (rule desc.5)");
     if (!(p.flags & QIKI_PORT_STREAM) == !(p.flags & QIKI_PORT_SNAPSHOT))
-        throw refused(what + ": expected exactly one of STREAM and SNAPSHOT; correct its flags");
+        throw refused(what + ": expected exactly one of STREAM and SNAPSHOT; correct its flags (rule desc.5)");
     if (const uint32_t odd = p.flags & ~(input ? input_flags : output_flags); odd && !newer)
         throw refused(what + ": flags " + std::to_string(odd) + " have no meaning for an " +
-                      (input ? "input" : "output") + "; drop them");
-    if (!newer && (p.reserved[0] || p.reserved[1])) throw refused(what + ": expected reserved to be 0; clear it");
+                      (input ? "input" : "output") + "; drop them (rule desc.5)");
+    if (!newer && (p.reserved[0] || p.reserved[1]))
+        throw refused(what + ": expected reserved to be 0; clear it (rule desc.7)");
     std::string kind = c.kind + 5; // without "qiki." and "/1"
     kind.resize(kind.find('/'));
     if (input) {
         if ((c.reads_delayed & n->bit) && !(p.flags & QIKI_PORT_DELAYED))
             throw refused(what + ": this kind (" + kind + ") may read " + n->name +
-                          " only of the tick before; add QIKI_PORT_DELAYED");
+                          " only of the tick before; add QIKI_PORT_DELAYED (rule kind.ports)");
         if (!((c.reads | c.reads_delayed) & n->bit))
             throw refused(what + ": this kind (" + kind + ") may not read " + n->name + ", only " +
-                          names(c.reads | c.reads_delayed) + "; drop the port or use another kind");
+                          names(c.reads | c.reads_delayed) + "; drop the port or use another kind (rule kind.ports)");
     } else {
         if (!(c.writes & n->bit))
             throw refused(what + ": this kind (" + kind + ") may not write " + n->name + ", only " + names(c.writes) +
-                          "; drop the port or use another kind");
+                          "; drop the port or use another kind (rule kind.ports)");
         if (n->bit == origin && !(p.flags & QIKI_PORT_SECRET))
-            throw refused(what + ": origin must be SECRET, or a tracker could see the truth; add QIKI_PORT_SECRET");
+            throw refused(
+                what + ": origin must be SECRET, or a tracker could see the truth; add QIKI_PORT_SECRET (rule desc.5)");
     }
 }
 } // namespace
@@ -125,7 +129,7 @@ void check_ports(const qiki_descriptor& d, bool newer) {
     const auto at = std::find_if(std::begin(contracts), std::end(contracts),
                                  [&](const contract& c) { return std::string_view(c.kind) == d.kind; });
     if (at == std::end(contracts))
-        throw refused(std::string("kind '") + d.kind + "' is unknown; use one of QIKI_KIND_...");
+        throw refused(std::string("kind '") + d.kind + "' is unknown; use one of QIKI_KIND_... (rule desc.2)");
     for (const bool input : {true, false}) {
         const qiki_table& t = input ? d.inputs : d.outputs;
         check_rows(t, least<qiki_port>, input ? "inputs" : "outputs");
@@ -136,7 +140,7 @@ void check_ports(const qiki_descriptor& d, bool newer) {
             check_text(p.name, what + ", name", false);
             what = (input ? "input '" : "output '") + std::string(p.name) + "'";
             check_text(p.help, what + ", help", true);
-            if (!seen.insert(p.name).second) throw refused(what + " stands twice; rename one");
+            if (!seen.insert(p.name).second) throw refused(what + " stands twice; rename one (rule desc.3)");
             check_port(p, *at, input, newer, what);
         }
     }

@@ -94,7 +94,7 @@ void live(const file& f, const std::vector<found>& listed, int report) {
             });
             if (!left.threw.empty())
                 last = "threw " + one_line(left.threw) +
-                       " in create() or destroy(); no exception may leave a plugin: catch it there";
+                       " in create() or destroy(); no exception may leave a plugin: catch it there (rule err.4)";
             if (!last.empty()) throw refused(last);
         }
         last = "K";
@@ -138,8 +138,8 @@ verdict judge(const std::string& report, const std::string& chatter, int status,
         char seconds[32];
         const auto end =
             std::to_chars(seconds, seconds + sizeof seconds, static_cast<double>(limit.count()) / 1000.0).ptr;
-        return {outcome::hung,
-                "did not finish within " + std::string(seconds, end) + " s " + where(stage) + said(chatter) + again};
+        return {outcome::hung, "did not finish within " + std::string(seconds, end) + " s " + where(stage) +
+                                   said(chatter) + again + " (rule lang.7)"};
     }
     if (WIFSIGNALED(status)) {
         const int s = WTERMSIG(status);
@@ -148,8 +148,8 @@ verdict judge(const std::string& report, const std::string& chatter, int status,
                                       (about ? std::string(" (") + about + ")" : "") + " " + where(stage) +
                                       said(chatter) + again};
     }
-    return {outcome::exited,
-            "called exit(" + std::to_string(WEXITSTATUS(status)) + ") " + where(stage) + said(chatter) + again};
+    return {outcome::exited, "called exit(" + std::to_string(WEXITSTATUS(status)) + ") " + where(stage) +
+                                 said(chatter) + again + " (rule err.4)"};
 }
 } // namespace
 

@@ -11,7 +11,7 @@ void run(subject& s) {
     doing("the reading of its descriptor");
     try {
         load::check_descriptor(*s.about, s.entry->abi_minor > QIKI_ABI_MINOR);
-    } catch (const load::refused& r) { throw failed(std::string(r.what()) + " (rules desc.2 to desc.6, kind.ports)"); }
+    } catch (const load::refused& r) { throw failed(r.what()); }
     int same = 0;
     for (uint32_t i = 0; const qiki_descriptor* d = s.entry->describe(i); ++i) same += !std::strcmp(d->id, s.about->id);
     if (same != 1)

@@ -35,7 +35,7 @@ bare_instance::bare_instance(const qiki_descriptor& d, const char* who, bool jud
     try {
         load::check_table(table_, self_);
     } catch (const load::refused& r) {
-        if (judges_table) throw failed(std::string(r.what()) + " (rule desc.8)");
+        if (judges_table) throw failed(r.what());
         throw skipped("its instance table cannot be used: " + std::string(r.what()));
     }
 }
