@@ -146,7 +146,7 @@ verdict judge(const std::string& report, const std::string& chatter, int status,
         const char *name = sigabbrev_np(s), *about = sigdescr_np(s);
         return {outcome::crashed, "crashed with " + (name ? std::string("SIG") + name : "signal " + std::to_string(s)) +
                                       (about ? std::string(" (") + about + ")" : "") + " " + where(stage) +
-                                      said(chatter) + again};
+                                      said(chatter) + again + " (rule err.4)"};
     }
     return {outcome::exited, "called exit(" + std::to_string(WEXITSTATUS(status)) + ") " + where(stage) +
                                  said(chatter) + again + " (rule err.4)"};

@@ -55,7 +55,10 @@ std::string after(F change, bool newer = false) {
     try {
         check_descriptor(s.d, newer);
         return "";
-    } catch (const refused& e) { return e.what(); }
+    } catch (const refused& e) {
+        CHECK_THAT(e.what(), Contains("(rule "));
+        return e.what();
+    }
 }
 using S = sample_plugin;
 } // namespace
