@@ -3,9 +3,11 @@
 --
 --     qiki run scripts/lua/scenarios/crossing.lua --plot out/crossing.svg
 --     qiki run scripts/lua/scenarios/crossing.lua --set clutter=100
+--     qiki run scripts/lua/scenarios/crossing.lua --plugin build --set tracker=org.example.tracker.mine
 local q = require "qiki"
 
 local clutter = q.param { "clutter", default = 20, min = 0, max = 1000, help = "false contacts a scan" }
+local guest = q.param { "tracker", default = "", help = "a plugin's id: one tracker more, with marks" }
 local pd = q.param { "pd", default = 0.9, min = 0.1, max = 0.99, help = "detection probability" }
 
 local meeting, half_time = { q.km(20), q.km(25), q.km(1) }, 120
@@ -18,6 +20,24 @@ for i = 1, 12 do
   aircraft[i] = q.use "qiki.vehicle.point" {
     id = "flight" .. i, at = { start(1), start(2), meeting[3] }, velocity = v,
   }
+end
+
+local trackers = {
+  -- The plots tell no height, and a slant range is a place only with one.
+  q.use "qiki.tracker.gnn" { id = "gnn", from = { "tower" }, height_mean = meeting[3], height_sigma = 300 },
+  -- The baseline: fixed gains, and a fixed gate that a new track's first step must fit into.
+  q.use "qiki.tracker.alphabeta" { id = "alphabeta", from = { "tower" }, gate = 1000 },
+}
+
+-- Marks of all in the report; they read the truth, which no tracker can.
+local bridges = {
+  q.use "qiki.bridge.score" { id = "gnn.score", from = { "gnn" }, c = 1000 },
+  q.use "qiki.bridge.score" { id = "alphabeta.score", from = { "alphabeta" }, c = 1000 },
+}
+
+if guest ~= "" then
+  table.insert(trackers, q.use(guest) { id = "guest", from = { "tower" } })
+  table.insert(bridges, q.use "qiki.bridge.score" { id = "guest.score", from = { "guest" }, c = 1000 })
 end
 
 return q.scenario {
@@ -34,18 +54,8 @@ return q.scenario {
     },
   },
 
-  trackers = {
-    -- The plots tell no height, and a slant range is a place only with one.
-    q.use "qiki.tracker.gnn" { id = "gnn", from = { "tower" }, height_mean = meeting[3], height_sigma = 300 },
-    -- The baseline: fixed gains, and a fixed gate that a new track's first step must fit into.
-    q.use "qiki.tracker.alphabeta" { id = "alphabeta", from = { "tower" }, gate = 1000 },
-  },
-
-  -- Marks of both in the report; they read the truth, which no tracker can.
-  bridges = {
-    q.use "qiki.bridge.score" { id = "gnn.score", from = { "gnn" }, c = 1000 },
-    q.use "qiki.bridge.score" { id = "alphabeta.score", from = { "alphabeta" }, c = 1000 },
-  },
+  trackers = trackers,
+  bridges = bridges,
 
   -- Sixty turns, each with 12 aircraft at pd and Poisson clutter: 1848 contacts, give or take 36. Right after the crossing
   -- either tracker may hold a few aircraft too few, or follow clutter.
