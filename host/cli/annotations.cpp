@@ -97,10 +97,9 @@ std::string ports(const char* does, const qiki_table& t) {
     std::string out;
     for (uint32_t i = 0; i < t.count; ++i) {
         const auto& p = row<qiki_port>(t, i);
-        const char* const record = load::record_name(p.record);
         std::string flags;
         for (const std::string& f : port_words(p.flags)) flags += ", " + f;
-        out += comment(std::string("* ") + does + " " + p.name + " (" + (record ? record : "?") + flags + ")" +
+        out += comment(std::string("* ") + does + " " + p.name + " (" + load::record_words(p.record) + flags + ")" +
                        (*p.help ? std::string(": ") + p.help : ""));
     }
     return out;

@@ -117,7 +117,7 @@ std::string ports(const char* title, const qiki_table& t) {
     table out({"name", "record", "flags", "help"});
     for (uint32_t i = 0; i < t.count; ++i) {
         const auto& p = row<qiki_port>(t, i);
-        out.row({p.name, load::record_name(p.record), joined(port_words(p.flags)), p.help});
+        out.row({p.name, load::record_words(p.record), joined(port_words(p.flags)), p.help});
     }
     return "\n" + bold(title) + "\n" + out.text(2);
 }

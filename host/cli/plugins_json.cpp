@@ -28,7 +28,7 @@ void limits(json& j, double min, double max) {
 
 json of_port(const qiki_port& p) {
     return {
-        {"name", p.name}, {"record", load::record_name(p.record)}, {"flags", port_words(p.flags)}, {"help", p.help}};
+        {"name", p.name}, {"record", load::record_words(p.record)}, {"flags", port_words(p.flags)}, {"help", p.help}};
 }
 
 json of_param(const qiki_param& p) {

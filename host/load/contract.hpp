@@ -23,6 +23,7 @@ void check_params(const qiki_descriptor&, bool newer);
 void check_table(const qiki_vtable*, const void* self);
 
 const char* record_name(uint32_t record);   // "truth"; nullptr when it is none
+std::string record_words(uint32_t record);  // its name, or "record 0x00630001" of one that a later minor knows
 uint32_t record_size(uint32_t record);      // bytes; 0 when it is none
 const char* type_name(uint32_t param_type); // "real"; nullptr when it is none
 

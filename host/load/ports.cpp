@@ -9,6 +9,7 @@
 #include "qiki/track.h"
 #include "qiki/truth.h"
 #include <algorithm>
+#include <cstdio>
 #include <set>
 
 namespace qiki::load {
@@ -85,9 +86,11 @@ std::string names(unsigned set) {
 
 void check_port(const qiki_port& p, const contract& c, bool input, bool newer, const std::string& what) {
     const named* n = find(p.record);
+    if (!n && newer && (p.flags & QIKI_PORT_OPTIONAL)) return; // of a later minor: this host leaves it alone
     if (!n)
-        throw refused(what + ": unknown record " + std::to_string(p.record) +
-                      "; use one of QIKI_REC_... (rule desc.5)");
+        throw refused(what + ": unknown record " + std::to_string(p.record) + "; " +
+                      (newer ? "declare it OPTIONAL, so that hosts without it leave it alone (rule ver.1)"
+                             : "use one of QIKI_REC_... (rule desc.5)"));
     if (!(p.flags & QIKI_PORT_STREAM) == !(p.flags & QIKI_PORT_SNAPSHOT))
         throw refused(what + ": expected exactly one of STREAM and SNAPSHOT; correct its flags (rule desc.5)");
     if (const uint32_t odd = p.flags & ~(input ? input_flags : output_flags); odd && !newer)
@@ -118,6 +121,13 @@ void check_port(const qiki_port& p, const contract& c, bool input, bool newer, c
 const char* record_name(uint32_t id) {
     const named* n = find(id);
     return n ? n->name : nullptr;
+}
+
+std::string record_words(uint32_t id) {
+    if (const named* n = find(id)) return n->name;
+    char text[24];
+    std::snprintf(text, sizeof text, "record 0x%08x", id);
+    return text;
 }
 
 uint32_t record_size(uint32_t id) {

@@ -40,6 +40,7 @@ void check_port(const member& m, const qiki_port& p, bool input) {
         throw error(said_at(m.where) + who(m) + ": " + (input ? "input" : "output") + " '" + p.name + "' " + what);
     };
     if (record_row(p.record) == record_kind_count) {
+        if (p.flags & QIKI_PORT_OPTIONAL) return; // of a later minor; it is left alone
         char hex[16];
         std::snprintf(hex, sizeof hex, "0x%08x", p.record);
         fail(std::string("carries record ") + hex + ", which this host does not know; a newer host may");

@@ -162,7 +162,7 @@ void engine::end_of_tick(uint64_t k) {
 void engine::digest_instance(const instance& x) {
     for (size_t p = 0; p < x.outputs.size(); ++p) {
         const output& o = x.outputs[p];
-        kinds_[o.kind] += o.made;
+        if (o.kind < record_kind_count) kinds_[o.kind] += o.made;
         if (!o.in_digest) continue;
         digest_.number(p);
         digest_.number(o.made);

@@ -26,7 +26,7 @@ instance::instance(seat& s, const options& o, uint32_t ticks_per_period, qiki_ns
     for (uint32_t i = 0; i < outputs.size(); ++i) {
         const qiki_port& port = output_of(s.who, i);
         outputs[i].kind = record_row(port.record);
-        const uint32_t size = record_kinds[outputs[i].kind].size;
+        const uint32_t size = outputs[i].kind < record_kind_count ? record_kinds[outputs[i].kind].size : 0;
         outputs[i].blank = {i, 0, port.record, size, 0, 0, 0, 0, nullptr, 0, 0};
         outputs[i].out.stride = size;
     }
@@ -110,7 +110,8 @@ void instance::demand() {
             },
             of_plugin());
     for (uint32_t i = 0; i < outputs.size(); ++i) {
-        if (want[i] > most_bytes / outputs[i].blank.stride)
+        if (outputs[i].blank.stride == 0) want[i] = 0; // a record that this host does not know
+        else if (want[i] > most_bytes / outputs[i].blank.stride)
             fail(std::string("demands ") + std::to_string(want[i]) + " records for output '" +
                  output_of(at.who, i).name + "', more than 4 GiB");
         const uint64_t limit = options_.capacity_limit;

@@ -193,6 +193,7 @@ private:
 
     void connect(uint32_t r, uint32_t port) {
         const qiki_port& in = input_of(at(r), port);
+        if (record_row(in.record) == record_kind_count) return; // what this host does not know it cannot carry
         const bool many = in.flags & QIKI_PORT_MANY, optional = in.flags & QIKI_PORT_OPTIONAL;
         const bool by_name = chosen_by_name(r, in.record);
         std::vector<tap> from = candidates(r, in, by_name);

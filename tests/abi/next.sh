@@ -26,6 +26,8 @@ typedef struct qiki_hint { uint64_t track; double v; } qiki_hint;\
 QIKI_RECORD(qiki_hint, 16);/' "$next/qiki/track.h"
 sed -i -E -e 's/^( *)case QIKI_REC_SELFTEST: +return qiki_selftest_row_flaw.*/&\n\1case QIKI_REC_HINT: return ((const qiki_hint *)at)->track ? NULL : "hint.track: 0 is none";/' \
     -e 's/^( *)case QIKI_REC_SELFTEST: +return sizeof.*/&\n\1case QIKI_REC_HINT: return sizeof(qiki_hint);/' "$next/qiki/check.h"
+sed -i 's/^template <> inline constexpr uint32_t record_id<qiki_assoc>.*/&\
+template <> inline constexpr uint32_t record_id<qiki_hint> = QIKI_REC_HINT;/' "$next/qiki/cxx/port.hpp"
 # ... and an extension.
 cat >"$next/qiki/ext/warm.h" <<'END'
 /* SPDX-License-Identifier: MIT */

@@ -50,7 +50,7 @@ typedef struct qiki_view {
 typedef struct qiki_out {
     uint32_t port;       /* row of outputs */
     uint32_t readers;    /* 0: nobody looks. The digest covers every port, an OPTIONAL one only if another than a bridge reads it */
-    uint32_t record, stride;
+    uint32_t record, stride; /* stride 0, capacity 0: OPTIONAL, and of a minor that this host does not know */
     uint64_t first;      /* ordinal the next record gets when count is 0; see qiki_view.first */
     uint64_t capacity;   /* may be 0 */
     uint64_t count, dropped;

@@ -117,6 +117,17 @@ TEST_CASE("Ports outside the contract of their kind are named") {
               .empty());
 }
 
+TEST_CASE("A port of a record that a later minor brings is left alone when it is OPTIONAL") {
+    const auto later = [](uint32_t flags) {
+        return [flags](S& s) { s.out[0].record = 0x00630001, s.out[0].flags = QIKI_PORT_STREAM | flags; };
+    };
+    CHECK(after(later(QIKI_PORT_OPTIONAL), true) == "");
+    CHECK_THAT(after(later(0), true), Contains("unknown record") && Contains("declare it OPTIONAL"));
+    CHECK_THAT(after(later(QIKI_PORT_OPTIONAL), false), Contains("use one of QIKI_REC_"));
+    CHECK(record_words(0x00630001) == "record 0x00630001");
+    CHECK(record_words(QIKI_REC_TRUTH) == "truth");
+}
+
 TEST_CASE("Parameters that cannot be offered are named") {
     const auto p = [](size_t i, auto change) { return after([&](S& s) { change(s.par[i]); }); };
     using P = qiki_param;
