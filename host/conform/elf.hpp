@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: MIT
 // host/conform/elf.hpp - what the dynamic linker will read in a plugin's file, read without loading it.
 #pragma once
-#include "host/load/note.hpp"
-#include <string>
-#include <vector>
+#include "host/anatomy/dynamic.hpp"
+#include "host/load/file.hpp"
 
 namespace qiki::conform {
 
-struct elf_symbol { // of .dynsym
-    std::string name;
-    bool defined = false, global = false, unique = false, weak = false;
-};
-
 struct elf_file {
-    std::vector<elf_symbol> symbols;
-    std::vector<std::string> needed; // DT_NEEDED
-    std::string run_path;            // DT_RPATH or DT_RUNPATH
-    bool no_delete = false, text_relocations = false, executable_stack = false;
-    std::string note; // text of the note "qiki"; "" when there is none
-    std::string why_no_note;
+    anatomy::dynamic links;
+    bool executable_stack = true; // without a PT_GNU_STACK it is
 };
 
-// Throws load::refused: not a 64-bit little-endian ELF shared library for x86-64, or damaged; names the field.
-elf_file read_elf(const load::bytes&);
+// Throws load::refused: no 64-bit little-endian ELF shared library for x86-64, or damaged; names the field.
+inline elf_file read_elf(const load::file& file) {
+    const load::bytes content = file.content();
+    anatomy::image image(content);
+    elf_file out{anatomy::read_dynamic(image)};
+    for (const Elf64_Phdr& p : image.segments())
+        if (p.p_type == PT_GNU_STACK) out.executable_stack = p.p_flags & PF_X;
+    return out;
+}
 } // namespace qiki::conform

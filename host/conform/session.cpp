@@ -2,7 +2,7 @@
 // host/conform/session.cpp - looks at the file, asks who is in it, then runs the checks, some at a time.
 #include "host/conform/session.hpp"
 #include "host/conform/elf.hpp"
-#include "host/load/file.hpp"
+#include "host/load/note.hpp"
 #include "host/load/words.hpp"
 #include <algorithm>
 #include <memory>
@@ -12,13 +12,20 @@
 namespace qiki::conform {
 namespace {
 
+bool has_note(const load::file& file) {
+    try {
+        return !load::read_notes(file.content()).text.empty();
+    } catch (const load::refused&) { return false; } // note.present says why
+}
+
 // A shared library with an entry or a note; anything else is not ours to test.
 void must_be_plugin(const std::filesystem::path& file) {
     try {
-        const elf_file e = read_elf(load::file(file).content());
-        const bool entry = std::any_of(e.symbols.begin(), e.symbols.end(),
-                                       [](const elf_symbol& s) { return s.defined && s.name == "qiki_plugin"; });
-        if (!entry && e.note.empty())
+        const load::file content(file);
+        const elf_file e = read_elf(content);
+        const bool entry = std::any_of(e.links.symbols.begin(), e.links.symbols.end(),
+                                       [](const anatomy::symbol& s) { return !s.imported && s.name == "qiki_plugin"; });
+        if (!entry && !has_note(content))
             throw load::refused("expected a plugin, found a library without the symbol qiki_plugin and without a note "
                                 "'qiki'; name a plugin's .so file");
     } catch (const load::refused& r) { throw no_plugin(file.string() + ": " + r.what()); }

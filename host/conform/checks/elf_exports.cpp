@@ -2,15 +2,14 @@
 // host/conform/checks/elf_exports.cpp - one exported symbol.
 #include "host/conform/check.hpp"
 #include "host/conform/elf.hpp"
-#include "host/load/file.hpp"
 
 namespace qiki::conform {
 namespace {
 void run(subject& s) {
     std::string others;
     bool entry = false;
-    for (const elf_symbol& y : read_elf(load::file(s.path).content()).symbols) {
-        if (!y.defined || !(y.global || y.weak || y.unique)) continue;
+    for (const anatomy::symbol& y : read_elf(load::file(s.path)).links.symbols) {
+        if (y.imported) continue;
         if (y.name == "qiki_plugin") entry = true;
         else others += (others.empty() ? "'" : ", '") + load::one_line(y.name, 80) + "'";
     }

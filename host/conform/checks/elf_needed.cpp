@@ -2,7 +2,6 @@
 // host/conform/checks/elf_needed.cpp - the libraries that a plugin brings along.
 #include "host/conform/check.hpp"
 #include "host/conform/elf.hpp"
-#include "host/load/file.hpp"
 
 namespace qiki::conform {
 namespace {
@@ -11,7 +10,7 @@ constexpr std::string_view usual[] = {
     "libdl.so.", "libc++.so.", "libc++abi.so.", "libubsan.so.", "libasan.so.",  "libtsan.so."};
 void run(subject& s) {
     std::string others;
-    for (const std::string& n : read_elf(load::file(s.path).content()).needed) {
+    for (const std::string& n : read_elf(load::file(s.path)).links.needed) {
         bool known = false;
         for (const std::string_view u : usual) known |= n.starts_with(u);
         if (n.starts_with("/"))

@@ -2,31 +2,31 @@
 // host/conform/checks/elf_unloadable.cpp - nothing that pins a library or weakens the process it is loaded into.
 #include "host/conform/check.hpp"
 #include "host/conform/elf.hpp"
-#include "host/load/file.hpp"
 
 namespace qiki::conform {
 namespace {
 void run(subject& s) {
-    const elf_file e = read_elf(load::file(s.path).content());
-    for (const elf_symbol& y : e.symbols)
-        if (y.unique)
+    const elf_file e = read_elf(load::file(s.path));
+    for (const anatomy::symbol& y : e.links.symbols)
+        if (y.binding == STB_GNU_UNIQUE)
             throw failed("'" + load::one_line(y.name, 120) +
                          "' is a unique symbol, which pins the library in memory for "
                          "ever; build with -fno-gnu-unique or hidden visibility (rule lang.6)");
 #ifndef QIKI_SANITIZED // a sanitized plugin is linked so, or reports could not name its file
-    if (e.no_delete)
+    if (e.links.no_delete)
         throw failed("is linked with -z nodelete, so it can never be unloaded; drop that flag (rule lang.6)");
 #endif
-    if (e.text_relocations)
+    if (e.links.text_relocations)
         throw failed(
             "has text relocations, so its code must be writable while it is loaded; build with -fPIC (rule lang.6)");
     if (e.executable_stack)
         throw failed(
             "asks for an executable stack, for the whole process; link with -z noexecstack, and give assembler "
             "files a .note.GNU-stack section (rule lang.6)");
-    for (size_t from = 0; from <= e.run_path.size() && !e.run_path.empty();) {
-        const size_t to = std::min(e.run_path.find(':', from), e.run_path.size());
-        const std::string place = e.run_path.substr(from, to - from);
+    const std::string& path = e.links.runpath.empty() ? e.links.rpath : e.links.runpath; // the linker's choice
+    for (size_t from = 0; from <= path.size() && !path.empty();) {
+        const size_t to = std::min(path.find(':', from), path.size());
+        const std::string place = path.substr(from, to - from);
         if (!place.starts_with("$ORIGIN") && !place.starts_with("${ORIGIN}"))
             throw failed("its run path '" + load::one_line(place, 200) +
                          "' does not begin with $ORIGIN: it is a place of the "

@@ -3,17 +3,16 @@
 #include "host/conform/check.hpp"
 #include "host/conform/child.hpp"
 #include "host/conform/elf.hpp"
-#include "host/load/file.hpp"
 #include <dlfcn.h>
 
 namespace qiki::conform {
 namespace {
 // The undefined symbols that nobody in this process or in the plugin's libraries defines: dlopen names the first alone.
 std::string missing(const elf_file& e) {
-    for (const std::string& n : e.needed) dlopen(n.c_str(), RTLD_LAZY | RTLD_GLOBAL);
+    for (const std::string& n : e.links.needed) dlopen(n.c_str(), RTLD_LAZY | RTLD_GLOBAL);
     std::string all;
-    for (const elf_symbol& y : e.symbols)
-        if (!y.defined && !y.weak && !y.name.empty() && !dlsym(RTLD_DEFAULT, y.name.c_str()))
+    for (const anatomy::symbol& y : e.links.symbols)
+        if (y.imported && y.binding != STB_WEAK && !dlsym(RTLD_DEFAULT, y.name.c_str()))
             all += (all.empty() ? "'" : ", '") + load::one_line(y.name, 120) + "'";
     return all;
 }
@@ -21,7 +20,7 @@ void run(subject& s) {
     try {
         load_entry(s.path);
     } catch (const failed& e) {
-        const std::string names = missing(read_elf(load::file(s.path).content()));
+        const std::string names = missing(read_elf(load::file(s.path)));
         throw failed(e.what() + (names.empty() ? std::string() : "; nobody defines " + load::one_line(names, 1000)));
     }
 }
