@@ -5,9 +5,9 @@
 
 namespace qiki::bench {
 
-std::optional<double> growth(std::span<const sample> all) {
+std::optional<double> growth(std::span<const cost_at_size> all) {
     double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
-    for (const sample& s : all) {
+    for (const cost_at_size& s : all) {
         if (!(s.size > 0) || !(s.cost > 0)) continue;
         const double x = qiki_log(s.size), y = qiki_log(s.cost);
         n += 1, sx += x, sy += y, sxx += x * x, sxy += x * y;

@@ -6,10 +6,10 @@
 
 namespace qiki::bench {
 
-struct sample {
+struct cost_at_size {
     double size, cost; // both above 0
 };
 
 // b of cost = a * size^b, by least squares of the logarithms. Nothing with fewer than two sizes.
-std::optional<double> growth(std::span<const sample>);
+std::optional<double> growth(std::span<const cost_at_size>);
 } // namespace qiki::bench

@@ -53,7 +53,7 @@ std::string joined(const std::vector<T>& all, F text) {
     return out.empty() ? "none" : out;
 }
 
-struct page {
+struct labelled_lines {
     std::string text;
     size_t columns;
     void line(const std::string& name, const std::string& value) {
@@ -63,7 +63,7 @@ struct page {
     }
 };
 
-void links(page& p, const anatomy::anatomy& a) {
+void links(labelled_lines& p, const anatomy::anatomy& a) {
     const anatomy::dynamic& d = *a.links;
     const auto same = [](const std::string& s) { return s; };
     p.line("libraries", joined(d.needed, same));
@@ -128,7 +128,7 @@ json of_links(const anatomy::anatomy& a) {
 } // namespace
 
 std::string anatomy_page(const std::string& file, const anatomy::anatomy& a, size_t columns) {
-    page p{bold(visible(file)) + "\n", columns};
+    labelled_lines p{bold(visible(file)) + "\n", columns};
     p.line("size", observe::grouped(a.size) + " bytes");
     p.line("abi", a.abi.empty() ? "not said" : a.abi + (a.entry ? ", layout " + hexadecimal(a.entry->layout) : ""));
     p.line("build id", a.build_id.empty() ? "none" : a.build_id);

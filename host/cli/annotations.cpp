@@ -93,7 +93,7 @@ std::string inner_classes(const std::string& name, const group& g) {
     return out;
 }
 
-std::string ports(const char* does, const qiki_table& t) {
+std::string port_lines(const char* does, const qiki_table& t) {
     std::string out;
     for (uint32_t i = 0; i < t.count; ++i) {
         const auto& p = row<qiki_port>(t, i);
@@ -112,7 +112,7 @@ std::string plugin(const qiki_descriptor& d) {
                                                                    : "qiki.Settings";
     const group all = tree(d.params);
     return inner_classes(d.id, all) + comment(kind + " " + d.version + ": " + d.summary) + "---\n" +
-           ports("reads", d.inputs) + ports("writes", d.outputs) +
+           port_lines("reads", d.inputs) + port_lines("writes", d.outputs) +
            line(std::string("---@class ") + d.id + " : " + base) + fields(d.id, all) + "\n";
 }
 } // namespace

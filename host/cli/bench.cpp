@@ -185,7 +185,7 @@ int go(const asked& a) {
     const load::plugin& p = opened(a, c);
     bench_report r;
     r.id = p.about->id, r.file = a.file, r.seed = a.seed;
-    std::vector<bench::sample> points;
+    std::vector<bench::cost_at_size> points;
     for (const uint64_t size : all) {
         try {
             r.rows.push_back(measure(a, p, size));

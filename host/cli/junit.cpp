@@ -9,7 +9,7 @@ namespace qiki::cli {
 namespace {
 
 // Length of the UTF-8 sequence at the beginning of `s`, and its code point; 0 when there is none.
-size_t character(std::string_view s, uint32_t& code) {
+size_t code_point(std::string_view s, uint32_t& code) {
     const auto byte = [&](size_t i) { return static_cast<unsigned char>(s[i]); };
     const unsigned first = byte(0);
     const size_t n = first < 0x80                    ? 1
@@ -53,7 +53,7 @@ std::string attribute(const char* name, const std::string& value) {
     return std::string(" ") + name + "=\"" + xml_escaped(value) + "\"";
 }
 
-struct counts {
+struct sums {
     size_t tests = 0, failures = 0, errors = 0, skipped = 0;
     double seconds = 0;
     void add(const junit_suite& s) {
@@ -87,7 +87,7 @@ std::string xml_escaped(std::string_view s) {
     std::string out;
     for (size_t i = 0; i < s.size();) {
         uint32_t code = 0;
-        const size_t n = character(s.substr(i), code);
+        const size_t n = code_point(s.substr(i), code);
         if (n == 0 || !allowed(code)) {
             char hex[8];
             std::snprintf(hex, sizeof hex, "\\x%02x", static_cast<unsigned>(static_cast<unsigned char>(s[i])));
@@ -111,12 +111,12 @@ std::string xml_escaped(std::string_view s) {
 }
 
 std::string junit_xml(const std::vector<junit_suite>& suites) {
-    counts all;
+    sums all;
     for (const junit_suite& s : suites) all.add(s);
     std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"qiki\"" + all.attributes() +
                       attribute("time", seconds(all.seconds)) + ">\n";
     for (const junit_suite& s : suites) {
-        counts own;
+        sums own;
         own.add(s);
         out += "  <testsuite" + attribute("name", s.name) + own.attributes() +
                attribute("skipped", std::to_string(own.skipped)) + attribute("time", seconds(s.seconds)) +

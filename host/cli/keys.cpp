@@ -9,7 +9,7 @@
 
 namespace qiki::cli {
 namespace {
-termios found{}; // as the terminal was; written before `changed` is ever set
+termios as_found{}; // as the terminal was; written before `changed` is ever set
 std::atomic<bool> changed{false};
 
 // They end or suspend the process where nobody cares for them.
@@ -46,11 +46,11 @@ void attend(int signal) {
 
 void terminal_back() noexcept {
     if (!changed.exchange(false)) return;
-    if (tcgetpgrp(STDIN_FILENO) == getpgrp()) tcsetattr(STDIN_FILENO, TCSANOW, &found);
+    if (tcgetpgrp(STDIN_FILENO) == getpgrp()) tcsetattr(STDIN_FILENO, TCSANOW, &as_found);
 }
 
 keys::keys(bool wanted)
-    : wanted_(wanted && isatty(STDIN_FILENO) && isatty(STDERR_FILENO) && tcgetattr(STDIN_FILENO, &found) == 0) {
+    : wanted_(wanted && isatty(STDIN_FILENO) && isatty(STDERR_FILENO) && tcgetattr(STDIN_FILENO, &as_found) == 0) {
     if (!wanted_) return;
     for (const int s : leaving) attend(s);
 }
@@ -67,7 +67,7 @@ keys::~keys() {
 bool keys::live() {
     if (!wanted_ || tcgetpgrp(STDIN_FILENO) != getpgrp()) return false;
     if (!changed.exchange(true)) {
-        termios quick = found;
+        termios quick = as_found;
         quick.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
         quick.c_cc[VMIN] = 0, quick.c_cc[VTIME] = 0;
         tcsetattr(STDIN_FILENO, TCSANOW, &quick);

@@ -9,7 +9,7 @@
 namespace qiki::cli {
 namespace {
 
-using rows = std::vector<std::pair<std::string, std::string>>;
+using tagged_rows = std::vector<std::pair<std::string, std::string>>;
 
 std::string page(const std::string& name, const std::string& what) {
     std::string upper = name;
@@ -28,7 +28,7 @@ std::string paragraphs(const std::string& text) {
 
 std::string tagged(const std::string& tag, const std::string& text) { return ".TP\n" + tag + "\n" + roff(text) + "\n"; }
 
-std::string table(const char* title, const rows& all) {
+std::string tagged_list(const char* title, const tagged_rows& all) {
     std::string out = std::string(".SH ") + title + "\n";
     for (const auto& [tag, text] : all) out += tagged("\\fB" + roff(tag) + "\\fP", text);
     return out;
@@ -116,7 +116,7 @@ std::string man_page(const verb& v, const manual& m) {
                       "\n.SH DESCRIPTION\n" + paragraphs(m.about) + options(m);
     if (!m.notes.empty()) out += ".SH NOTES\n" + paragraphs(m.notes);
     if (!m.examples.empty()) out += examples(m);
-    return out + table("EXIT STATUS", m.exits) + see_also(name);
+    return out + tagged_list("EXIT STATUS", m.exits) + see_also(name);
 }
 
 std::string man_page_of_program() {
@@ -126,10 +126,10 @@ std::string man_page_of_program() {
                                  "the scenario, says what is simulated. A run is headless and deterministic: the same "
                                  "scenario, seed and inputs give the same digest with one thread or many.\n\n"
                                  "Each verb has a page of its own.");
-    rows all;
+    tagged_rows all;
     for (const verb& v : verbs())
         if (!v.hidden) all.emplace_back(v.name, v.help);
-    return out + table("VERBS", all) + table("ENVIRONMENT", environment()) + table("EXIT STATUS", exit_codes()) +
-           see_also("qiki");
+    return out + tagged_list("VERBS", all) + tagged_list("ENVIRONMENT", environment()) +
+           tagged_list("EXIT STATUS", exit_codes()) + see_also("qiki");
 }
 } // namespace qiki::cli

@@ -9,7 +9,7 @@
 
 namespace qiki::cli {
 namespace {
-using kind = run::quantity::kind;
+using run::quantity;
 
 std::string cell(const std::string& text) {
     if (text.find_first_of(",\"\r\n") == text.npos) return text;
@@ -29,7 +29,7 @@ std::string joined(const std::vector<std::string>& cells) {
 
 metric_sheet::metric_sheet(std::vector<run::quantity> columns)
     : columns_(std::move(columns)), held_(columns_.size()), any_(columns_.size()) {
-    for (const run::quantity& q : columns_) (q.what == kind::subject ? of_subjects_ : of_none_) = true;
+    for (const run::quantity& q : columns_) (q.what == quantity::kind::subject ? of_subjects_ : of_none_) = true;
 }
 
 std::string metric_sheet::heading() const {
@@ -49,7 +49,7 @@ std::string metric_sheet::rows(const run::readings& r, const std::vector<size_t>
             if (one.which != which[i]) continue;
             const std::string value = figure(one.value);
             if (!value.empty()) any_[i] = true;
-            if (columns_[i].what != kind::subject) held_[i] = value;
+            if (columns_[i].what != quantity::kind::subject) held_[i] = value;
             else subjects.try_emplace(one.subject, columns_.size()).first->second[i] = value;
         }
     const std::string time = figure(static_cast<double>(r.t) / 1e9);

@@ -15,13 +15,13 @@ using nlohmann::json;
 std::string text(const json& j) { return j.dump(2, ' ', false, json::error_handler_t::replace) + "\n"; }
 
 template <class T, class F>
-json rows(const qiki_table& t, F of) {
+json list_of(const qiki_table& t, F of) {
     json out = json::array();
     for (uint32_t i = 0; i < t.count; ++i) out.push_back(of(row<T>(t, i)));
     return out;
 }
 
-void limits(json& j, double min, double max) {
+void put_limits(json& j, double min, double max) {
     j["min"] = min < max ? json(min) : json(nullptr);
     j["max"] = min < max ? json(max) : json(nullptr);
 }
@@ -39,7 +39,7 @@ json of_param(const qiki_param& p) {
            {"required", (p.flags & QIKI_PARAM_REQUIRED) != 0},
            {"path", (p.flags & QIKI_PARAM_PATH) != 0},
            {"advanced", (p.flags & QIKI_PARAM_ADVANCED) != 0}};
-    limits(j, p.min, p.max);
+    put_limits(j, p.min, p.max);
     if (p.flags & QIKI_PARAM_REQUIRED) j["default"] = nullptr;
     else if (p.type == QIKI_BOOL) j["default"] = p.value != 0;
     else if (p.type == QIKI_INT) j["default"] = static_cast<int64_t>(p.value);
@@ -60,13 +60,13 @@ json of_param(const qiki_param& p) {
 
 json of_channel(const qiki_channel& c) {
     json j{{"name", c.name}, {"unit", c.unit}, {"help", c.help}, {"width", c.width}};
-    limits(j, c.min, c.max);
+    put_limits(j, c.min, c.max);
     return j;
 }
 
 json of_fact(const qiki_fact& f) {
     json j{{"name", f.name}, {"unit", f.unit}, {"help", f.help}, {"type", load::type_name(f.type)}};
-    limits(j, f.min, f.max);
+    put_limits(j, f.min, f.max);
     return j;
 }
 
@@ -75,7 +75,7 @@ json of_verb(const qiki_verb& v) {
         {"name", v.name}, {"help", v.help}, {"authority", authority_word(v.authority)}, {"arguments", json::array()}};
     for (uint32_t a = 0; a < v.argc; ++a) {
         json arg{{"name", v.arg[a]}, {"unit", v.unit[a]}};
-        limits(arg, v.min[a], v.max[a]);
+        put_limits(arg, v.min[a], v.max[a]);
         j["arguments"].push_back(arg);
     }
     return j;
@@ -93,9 +93,10 @@ json plugin_json(const shown& s) {
     const qiki_descriptor& d = *s.about;
     j["name"] = d.name, j["vendor"] = d.vendor, j["licence"] = d.licence;
     j["caps"] = cap_words(d.caps), j["state_schema"] = d.state_schema;
-    j["inputs"] = rows<qiki_port>(d.inputs, of_port), j["outputs"] = rows<qiki_port>(d.outputs, of_port);
-    j["params"] = rows<qiki_param>(d.params, of_param), j["channels"] = rows<qiki_channel>(d.channels, of_channel);
-    j["facts"] = rows<qiki_fact>(d.facts, of_fact), j["verbs"] = rows<qiki_verb>(d.verbs, of_verb);
+    j["inputs"] = list_of<qiki_port>(d.inputs, of_port), j["outputs"] = list_of<qiki_port>(d.outputs, of_port);
+    j["params"] = list_of<qiki_param>(d.params, of_param),
+    j["channels"] = list_of<qiki_channel>(d.channels, of_channel);
+    j["facts"] = list_of<qiki_fact>(d.facts, of_fact), j["verbs"] = list_of<qiki_verb>(d.verbs, of_verb);
     return j;
 }
 

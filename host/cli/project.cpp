@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string read(const fs::path& file) {
+std::string content_of(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     std::string text(std::istreambuf_iterator<char>(in), {});
     if (!in.is_open() || in.bad() || text.empty())
@@ -94,14 +94,14 @@ fs::path template_folder() {
 
 project new_project(const fs::path& templates, const std::string& kind, const std::string& id, bool in_c) {
     const std::string name = id.substr(id.rfind('.') + 1), suffix = in_c ? "c" : "cpp";
-    std::string about = read(templates / kind / "about.md");
+    std::string about = content_of(templates / kind / "about.md");
     about.erase(about.find_last_not_of('\n') + 1);
     const std::map<std::string, std::string> words = {{"id", id},         {"name", name},
                                                       {"kind", kind},     {"language", in_c ? "C" : "CXX"},
                                                       {"suffix", suffix}, {"about", about}};
     project out;
     const auto add = [&](const std::string& file, const fs::path& from) {
-        out[file] = filled(read(templates / from), words);
+        out[file] = filled(content_of(templates / from), words);
     };
     add("CMakeLists.txt", "project/CMakeLists.txt"), add("README.md", "project/README.md"),
         add(".gitignore", "project/gitignore");

@@ -11,7 +11,7 @@ namespace qiki::cli {
 namespace {
 
 constexpr uint64_t limit = 4'000'000'000; // bytes, unpacked
-constexpr size_t none = static_cast<size_t>(-1);
+constexpr size_t no_column = static_cast<size_t>(-1);
 
 using row = std::vector<std::string_view>;
 
@@ -21,8 +21,9 @@ std::string_view trimmed(std::string_view s) {
     return s;
 }
 
-struct columns {
-    size_t time = none, id = none, x = none, y = none, z = none, run = none, writer = none, status = none;
+struct places_of_columns {
+    size_t time = no_column, id = no_column, x = no_column, y = no_column, z = no_column, run = no_column,
+           writer = no_column, status = no_column;
 };
 
 class reader {
@@ -32,7 +33,7 @@ public:
 
     positions all() {
         bind();
-        out_.has_run = at_.run != none;
+        out_.has_run = at_.run != no_column;
         row cells;
         while (in_.next(cells)) take(cells);
         if (writers_.size() > 1 && what_.one_writer && !what_.writer) {
@@ -57,12 +58,12 @@ private:
         for (const std::string& n : names)
             for (size_t i = 0; i < h.size(); ++i)
                 if (h[i] == n) return i;
-        return none;
+        return no_column;
     }
 
     size_t need(const std::vector<std::string>& names) const {
         const size_t at = find(names);
-        if (at != none) return at;
+        if (at != no_column) return at;
         std::string list, found;
         for (const std::string& n : names) list += (list.empty() ? "" : " or ") + n;
         for (const std::string& n : in_.heading()) found += (found.empty() ? "" : ", ") + n;
@@ -75,10 +76,10 @@ private:
 
     void bind() {
         at_.time = need({"time_s"}), at_.id = need(what_.id), at_.x = need({"x_m"}), at_.y = need({"y_m"});
-        at_.z = what_.in_space ? need({"z_m"}) : none;
+        at_.z = what_.in_space ? need({"z_m"}) : no_column;
         at_.run = find({"run"}), at_.writer = find({"writer"});
-        at_.status = what_.confirmed_only ? find({"status"}) : none;
-        if (what_.writer && at_.writer == none)
+        at_.status = what_.confirmed_only ? find({"status"}) : no_column;
+        if (what_.writer && at_.writer == no_column)
             score::refuse_table(what_.file, heading_line_, "", "expected a column writer for --writer, found none");
     }
 
@@ -101,7 +102,7 @@ private:
     }
 
     void take(const row& cells) {
-        if (at_.writer != none) {
+        if (at_.writer != no_column) {
             const std::string writer(trimmed(cells[at_.writer]));
             if (writers_.size() < 100) writers_.insert(writer);
             if (what_.writer && writer != *what_.writer) return;
@@ -110,17 +111,17 @@ private:
         const double t = number(cells, at_.time, -9e12, 9e12);
         score::labelled one;
         one.at = {number(cells, at_.x, -1e12, 1e12), number(cells, at_.y, -1e12, 1e12),
-                  at_.z == none ? 0 : number(cells, at_.z, -1e12, 1e12)};
+                  at_.z == no_column ? 0 : number(cells, at_.z, -1e12, 1e12)};
         const std::string_view name = trimmed(cells[at_.id]);
         if (name.empty()) refuse(at_.id, "expected an id, found nothing");
         int64_t run = 0;
-        if (at_.run != none) {
+        if (at_.run != no_column) {
             const std::string_view s = trimmed(cells[at_.run]);
             const auto [end, code] = std::from_chars(s.data(), s.data() + s.size(), run);
             if (s.empty() || code != std::errc() || end != s.data() + s.size())
                 refuse(at_.run, "expected a whole number, found '" + std::string(s.substr(0, 40)) + "'");
         }
-        if (at_.status != none && (cells[at_.status] == "tentative" || cells[at_.status] == "ended")) {
+        if (at_.status != no_column && (cells[at_.status] == "tentative" || cells[at_.status] == "ended")) {
             ++out_.left_out;
             return;
         }
@@ -135,7 +136,7 @@ private:
     const reading& what_;
     score::table in_;
     size_t heading_line_;
-    columns at_;
+    places_of_columns at_;
     positions out_;
     std::set<std::string> writers_;
     struct key {

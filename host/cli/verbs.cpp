@@ -5,7 +5,7 @@
 namespace qiki::cli {
 namespace {
 
-constexpr verb table[] = {
+constexpr verb all_verbs[] = {
     {"run", run, "run a scenario: qiki run scenario.lua [--set key=value]..."},
     {"asterix", asterix, "decode a radar recording: counts, CSV or JSON lines"},
     {"score", score, "how good tracks are: qiki score tracks.csv --truth truth.csv --c 500"},
@@ -24,7 +24,7 @@ constexpr verb table[] = {
 };
 } // namespace
 
-std::span<const verb> verbs() { return table; }
+std::span<const verb> verbs() { return all_verbs; }
 
 const std::vector<std::pair<std::string, std::string>>& environment() {
     static const std::vector<std::pair<std::string, std::string>> all = {

@@ -32,7 +32,7 @@ std::string joined(const std::set<std::string>& all, const char* between) {
 struct word {
     std::set<std::string> types, said, of; // what is said of it, and by which plugins
 };
-using words = std::map<std::string, word>;
+using sayings = std::map<std::string, word>;
 
 std::string about(const qiki_fact& f) {
     std::string out = f.help;
@@ -53,9 +53,9 @@ std::string about(const qiki_verb& v) {
     return out + ")" + (*v.help ? std::string(": ") + v.help : "");
 }
 
-words facts(const std::vector<shown>& all, bool of_subject) {
+sayings facts(const std::vector<shown>& all, bool of_subject) {
     static constexpr const char* types[] = {"boolean", "integer", "number"};
-    words out;
+    sayings out;
     for (const shown& s : all)
         for (uint32_t i = 0; i < s.about->facts.count; ++i) {
             const auto& f = row<qiki_fact>(s.about->facts, i);
@@ -67,8 +67,8 @@ words facts(const std::vector<shown>& all, bool of_subject) {
     return out;
 }
 
-words verbs_said(const std::vector<shown>& all) {
-    words out;
+sayings verbs_said(const std::vector<shown>& all) {
+    sayings out;
     for (const shown& s : all)
         for (uint32_t i = 0; i < s.about->verbs.count; ++i) {
             const auto& v = row<qiki_verb>(s.about->verbs, i);
@@ -83,7 +83,7 @@ std::string text_of(const word& w) {
     return joined(said, " / ") + (said.empty() ? "of " : "; of ") + joined(w.of, ", ");
 }
 
-std::string fields_of(const char* name, const words& all) {
+std::string fields_of(const char* name, const sayings& all) {
     std::string out;
     for (const auto& [key, w] : all) out += field(key, true, joined(w.types, "|"), text_of(w));
     return out.empty() ? "" : std::string("---@class ") + name + "\n" + out + "\n";

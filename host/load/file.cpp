@@ -15,7 +15,7 @@ namespace {
 
 constexpr int64_t second = 1'000'000'000;
 
-const char* type_name(mode_t m) {
+const char* kind_of_file(mode_t m) {
     return S_ISDIR(m)    ? "a folder"
            : S_ISFIFO(m) ? "a fifo"
            : S_ISCHR(m)  ? "a character device"
@@ -49,7 +49,7 @@ file::file(const std::filesystem::path& path) : path_(path) {
     struct stat s {};
     if (stat(path.c_str(), &s) != 0) cannot_open(path, errno);
     if (!S_ISREG(s.st_mode)) // before open(): opening some devices does things
-        throw refused(std::string("expected a file, found ") + type_name(s.st_mode) + "; name a plugin's .so file");
+        throw refused(std::string("expected a file, found ") + kind_of_file(s.st_mode) + "; name a plugin's .so file");
     descriptor_ = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (descriptor_ < 0) cannot_open(path, errno);
     if (fstat(descriptor_, &s) != 0 || !S_ISREG(s.st_mode)) { // exchanged in between

@@ -11,7 +11,7 @@
 namespace qiki::observe {
 namespace {
 
-constexpr double width = 1200, top = 104, gap = 52, bottom = 60;
+constexpr double page_width = 1200, top = 104, gap = 52, bottom = 60;
 constexpr double letter = 6.9, row = 20; // of a legend, about
 constexpr size_t most_letters = 48, most_in_word = 24;
 constexpr const char* colours[] = {"#7dd3fc", "#fbbf24", "#f472b6", "#4ade80",
@@ -52,14 +52,14 @@ double width_of(const std::string& name) { // in the legend's letters, about
 // Where a chart has its lines; legends stand to the right.
 struct frame {
     double left = 84, right = 196;
-    double wide() const { return width - left - right; }
+    double wide() const { return page_width - left - right; }
 };
 
 frame frame_of(const chart& c) {
     frame f;
     for (const panel& p : c.panels) {
         for (const line& l : p.lines) f.right = std::max(f.right, 64 + width_of(cut(l.name, most_letters)));
-        for (const level& l : p.levels) f.right = std::max(f.right, 64 + width_of(cut(l.name, most_letters)));
+        for (const limit& l : p.levels) f.right = std::max(f.right, 64 + width_of(cut(l.name, most_letters)));
         for (const std::string& w : p.words) f.left = std::max(f.left, 24 + width_of(cut(w, most_in_word)));
     }
     return f;
@@ -150,7 +150,7 @@ std::string grid(const panel& p, const scale& x, const scale& y, const frame& f,
 std::string levels(const panel& p, const scale& y, const frame& f, double y0, double tall) {
     std::string s;
     double ly = y0 + 12 + row * static_cast<double>(p.lines.size());
-    for (const level& l : p.levels) {
+    for (const limit& l : p.levels) {
         if (!(l.at >= y.from && l.at <= y.to)) continue;
         const double lx = f.left + f.wide() + 18, py = y0 + tall * (1 - y.share(l.at));
         s += "<path d='M" + figure(f.left) + ' ' + figure(py) + 'H' + figure(f.left + f.wide()) + 'M' + figure(lx) +
@@ -201,15 +201,15 @@ std::string svg(const chart& c) {
     const frame f = frame_of(c);
     double height = top + bottom - gap;
     for (const panel& p : c.panels) height += height_of(p) + gap;
-    std::string s = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 " + figure(width) + ' ' + figure(height) +
-                    "' width='" + figure(width) + "' height='" + figure(height) +
+    std::string s = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 " + figure(page_width) + ' ' +
+                    figure(height) + "' width='" + figure(page_width) + "' height='" + figure(height) +
                     "' font-family='Inter,\"Helvetica Neue\",Helvetica,Arial,\"DejaVu Sans\",sans-serif' "
                     "font-size='13'>\n<style>.grid{stroke:#22304d;stroke-width:1;fill:none}.mark{fill:#8494b2;font-"
                     "size:12px}.name{fill:#c7d2e8}.panel{fill:#e5ecf8;font-weight:600}.title{fill:#ffffff;font-size:"
                     "22px;font-weight:600}.note{fill:#8494b2}.level{stroke:#f87171;stroke-dasharray:6 5;fill:none}"
                     ".level-name{fill:#fca5a5;}</"
                     "style>\n<rect width='" +
-                    figure(width) + "' height='" + figure(height) + "' fill='#060a12'/>\n";
+                    figure(page_width) + "' height='" + figure(height) + "' fill='#060a12'/>\n";
     s += text(f.left, 36, c.title, "class='title'") + text(f.left, 56, c.note, "class='note'");
     double y0 = top;
     for (const panel& p : c.panels) s += draw(p, x, f, y0), y0 += height_of(p) + gap;

@@ -13,7 +13,7 @@ struct line {
     bool steps = false;                            // keeps its value until the next point
 };
 
-struct level { // a dashed line across, where it lies within the axis
+struct limit { // a dashed line across, where it lies within the axis
     std::string name;
     double at = 0;
 };
@@ -23,7 +23,7 @@ struct panel {
     std::vector<line> lines;
     bool from_zero = true;            // the axis reaches down to 0
     std::vector<std::string> words{}; // of the values 0, 1, ...: they stand at the axis instead of numbers
-    std::vector<level> levels{};
+    std::vector<limit> levels{};
 };
 
 struct chart {

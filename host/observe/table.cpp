@@ -9,7 +9,7 @@
 namespace qiki::observe {
 namespace {
 
-size_t width(const std::string& s) {
+size_t characters(const std::string& s) {
     return static_cast<size_t>(std::count_if(s.begin(), s.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 } // namespace
@@ -29,14 +29,14 @@ void table::row(std::vector<std::string> cells) {
 
 std::string table::text(size_t indent) const {
     std::vector<size_t> wide;
-    for (const std::string& h : headings_) wide.push_back(width(h));
+    for (const std::string& h : headings_) wide.push_back(characters(h));
     for (const auto& r : rows_)
-        for (size_t i = 0; i < r.size(); ++i) wide[i] = std::max(wide[i], width(r[i]));
+        for (size_t i = 0; i < r.size(); ++i) wide[i] = std::max(wide[i], characters(r[i]));
     std::string out;
     const auto line = [&](const std::vector<std::string>& cells) {
         std::string l(indent, ' ');
         for (size_t i = 0; i < cells.size(); ++i) {
-            const std::string pad(wide[i] - width(cells[i]), ' ');
+            const std::string pad(wide[i] - characters(cells[i]), ' ');
             l += (i ? "  " : "") + (right_[i] ? pad + cells[i] : cells[i] + pad);
         }
         l.erase(l.find_last_not_of(' ') + 1);

@@ -5,9 +5,6 @@
 
 namespace qiki::policy {
 namespace {
-bool is(const std::vector<token>& t, size_t i, std::string_view mark) {
-    return i < t.size() && t[i].kind == token::mark && t[i].is == mark;
-}
 bool word(const std::vector<token>& t, size_t i, std::string_view name) {
     return i < t.size() && t[i].kind == token::name && t[i].is == name;
 }
@@ -31,39 +28,43 @@ struct walker {
 
     void table(const std::string& path, int depth) {
         int row = 0;
-        while (i < t.size() && !is(t, i, "}")) {
+        while (i < t.size() && !is_mark(t, i, "}")) {
             const int line = t[i].line;
             std::string here;
-            if (t[i].kind == token::name && is(t, i + 1, "=")) {
+            if (t[i].kind == token::name && is_mark(t, i + 1, "=")) {
                 here = (path.empty() ? "" : path + ".") + std::string(t[i].is);
                 i += 2;
-            } else if (is(t, i, "[") && i + 1 < t.size() && t[i + 1].kind == token::text && is(t, i + 2, "]") &&
-                       is(t, i + 3, "=")) {
+            } else if (is_mark(t, i, "[") && i + 1 < t.size() && t[i + 1].kind == token::text &&
+                       is_mark(t, i + 2, "]") && is_mark(t, i + 3, "=")) {
                 here = (path.empty() ? "" : path + ".") + std::string(t[i + 1].is);
                 i += 4;
             } else here = path + "[" + std::to_string(++row) + "]";
             lines.emplace(here, line);
-            if (is(t, i, "{") && depth < 8) {
+            if (is_mark(t, i, "{") && depth < 8) {
                 ++i;
                 table(here, depth + 1);
             }
             for (int inner = 0; i < t.size(); ++i) { // to the end of the value
-                if (inner == 0 && (is(t, i, ",") || is(t, i, ";") || is(t, i, "}"))) break;
+                if (inner == 0 && (is_mark(t, i, ",") || is_mark(t, i, ";") || is_mark(t, i, "}"))) break;
                 inner += step(t, i);
             }
-            if (is(t, i, ",") || is(t, i, ";")) ++i;
+            if (is_mark(t, i, ",") || is_mark(t, i, ";")) ++i;
         }
         ++i;
     }
 };
 } // namespace
 
+bool is_mark(const std::vector<token>& t, size_t i, std::string_view mark) {
+    return i < t.size() && t[i].kind == token::mark && t[i].is == mark;
+}
+
 std::map<std::string, int> entry_lines(const std::vector<token>& t, std::string_view head) {
     std::map<std::string, int> lines;
     for (size_t i = 0; i < t.size(); ++i) {
         if (!word(t, i, head)) continue;
-        const size_t open = is(t, i + 1, "(") ? i + 2 : i + 1;
-        if (!is(t, open, "{")) continue;
+        const size_t open = is_mark(t, i + 1, "(") ? i + 2 : i + 1;
+        if (!is_mark(t, open, "{")) continue;
         walker{t, lines, open + 1}.table("", 0);
         break;
     }
@@ -78,9 +79,9 @@ std::vector<body> bodies(const std::vector<token>& t, int first_line, int last_l
         if (!word(t, i, "function")) continue;
         body b;
         size_t at = i + 1;
-        while (at < t.size() && !is(t, at, "(")) ++at;
+        while (at < t.size() && !is_mark(t, at, "(")) ++at;
         if (at + 1 < t.size() && t[at + 1].kind == token::name) b.parameter = t[at + 1].is;
-        while (at < t.size() && !is(t, at, ")")) ++at;
+        while (at < t.size() && !is_mark(t, at, ")")) ++at;
         b.begin = at + 1;
         int depth = 1;
         for (b.end = b.begin; b.end < t.size(); ++b.end)

@@ -10,6 +10,9 @@ namespace qiki::policy {
 
 using lua::token;
 
+// Is token `i` there, and this mark?
+bool is_mark(const std::vector<token>&, size_t i, std::string_view mark);
+
 // The lines of everything in the table literal after the word `head`: "states.BOOTING[2].to", "guards[1]". Empty when
 // no literal follows.
 std::map<std::string, int> entry_lines(const std::vector<token>&, std::string_view head);

@@ -28,7 +28,7 @@ constexpr row rows[] = {
 };
 const row& of(scenario::section s) { return rows[static_cast<unsigned>(s)]; }
 
-std::string listed(uint32_t mask) {
+std::string records_in(uint32_t mask) {
     std::string text;
     for (uint32_t i = 0; i < record_kind_count; ++i)
         if (mask & 1u << i) text += (text.empty() ? "" : ", ") + std::string(record_kinds[i].name);
@@ -49,7 +49,7 @@ void check_port(const member& m, const qiki_port& p, bool input) {
     if (way != QIKI_PORT_STREAM && way != QIKI_PORT_SNAPSHOT) fail("must be either STREAM or SNAPSHOT");
     if (input ? !may_read(m.stage, p.record) : !may_write(m.stage, p.record))
         fail(std::string(input ? "reads " : "writes ") + record_name(p.record) + ", but the kind " + kind_of(m.stage) +
-             (input ? " reads only " : " writes only ") + listed(input ? of(m.stage).reads : of(m.stage).writes));
+             (input ? " reads only " : " writes only ") + records_in(input ? of(m.stage).reads : of(m.stage).writes));
     const bool back = p.record == QIKI_REC_TRUTH || p.record == QIKI_REC_SAMPLE || p.record == QIKI_REC_RECEIPT;
     if (input && m.stage == scenario::section::vehicles && back && !(p.flags & QIKI_PORT_DELAYED))
         fail(std::string("reads ") + record_name(p.record) +

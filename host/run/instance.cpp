@@ -13,7 +13,7 @@ constexpr int fence = 0xA5;
 constexpr size_t fence_bytes = 64;
 // Of one tick, so that a plugin that asks for more for ever is refused within a second and not within the memory.
 constexpr uint32_t most_passes = 65'536;
-constexpr uint64_t most_bytes = uint64_t{256} << 20; // of one port, over several passes
+constexpr uint64_t most_of_port = uint64_t{256} << 20; // of one port, over several passes
 
 // Set once when the buffer is made: a pass may fill up to the fence, and whoever steps over it leaves a trace.
 bool fence_stands(const std::byte* at) {
@@ -57,7 +57,7 @@ std::string output::end_pass(const qiki_out& q, bool more) {
         return "wrote past its " + std::to_string(blank.capacity) + " records";
     if (q.count && (more || made)) {
         const size_t used = made * blank.stride, bytes = q.count * blank.stride;
-        if (used + bytes > most_bytes)
+        if (used + bytes > most_of_port)
             return "asks for more and more (QIKI_MORE): " + std::to_string(made + q.count) +
                    " records in one tick, beyond 256 MiB";
         whole[side].reserve(used + bytes, used);

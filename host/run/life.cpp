@@ -11,7 +11,7 @@
 
 namespace qiki::run {
 namespace {
-constexpr uint64_t most_bytes = uint64_t{4} << 30; // of one output buffer
+constexpr uint64_t most_of_output = uint64_t{4} << 30; // of one output buffer
 constexpr qiki_config no_config{QIKI_HEAD(qiki_config), {nullptr, 0, sizeof(qiki_value)}};
 
 template <class E>
@@ -111,7 +111,7 @@ void instance::demand() {
             of_plugin());
     for (uint32_t i = 0; i < outputs.size(); ++i) {
         if (outputs[i].blank.stride == 0) want[i] = 0; // a record that this host does not know
-        else if (want[i] > most_bytes / outputs[i].blank.stride)
+        else if (want[i] > most_of_output / outputs[i].blank.stride)
             fail(std::string("demands ") + std::to_string(want[i]) + " records for output '" +
                  output_of(at.who, i).name + "', more than 4 GiB");
         const uint64_t limit = options_.capacity_limit;

@@ -6,8 +6,6 @@
 
 namespace qiki::run {
 namespace {
-constexpr uint32_t the_host = UINT32_MAX;
-
 written shown(const std::vector<qiki_event>& e, const written& before, qiki_ns t) {
     return {reinterpret_cast<const std::byte*>(e.data()),
             e.size(),
@@ -45,7 +43,7 @@ void news::forget() {
 qiki_event news::make(uint32_t number, qiki_ns t) const {
     qiki_event e{};
     e.t = t;
-    e.source = the_host;
+    e.source = observe::the_host;
     e.label = QIKI_LABEL_OK;
     for (uint32_t i = 0; const qiki_code* c = qiki_code_at(i); ++i)
         if (c->number == number) e.code = codes_[i], e.severity = static_cast<uint8_t>(c->severity);

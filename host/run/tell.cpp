@@ -7,7 +7,7 @@
 
 namespace qiki::run {
 namespace {
-constexpr uint32_t the_host = observe::the_host;
+using observe::the_host;
 
 std::string entity_name(const commons& house, uint64_t entity) {
     for (const named_entities& v : house.entities)

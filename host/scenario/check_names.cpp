@@ -11,7 +11,7 @@
 namespace qiki::scenario {
 namespace {
 
-constexpr const char* sections[] = {"vehicles", "sensors", "radars", "trackers", "agents", "bridges"};
+constexpr const char* section_names[] = {"vehicles", "sensors", "radars", "trackers", "agents", "bridges"};
 constexpr const char* kinds[] = {QIKI_KIND_VEHICLE, QIKI_KIND_SENSOR, QIKI_KIND_RADAR,
                                  QIKI_KIND_TRACKER, QIKI_KIND_AGENT,  QIKI_KIND_BRIDGE};
 
@@ -37,9 +37,9 @@ void check_section(const use& u, const qiki_descriptor& about) {
     if (std::strcmp(about.kind, kinds[here]) == 0) return;
     for (size_t i = 0; i < std::size(kinds); ++i)
         if (std::strcmp(about.kind, kinds[i]) == 0)
-            throw error(u.where, std::string(sections[here]) + ": expected a plugin of kind " + kinds[here] +
+            throw error(u.where, std::string(section_names[here]) + ": expected a plugin of kind " + kinds[here] +
                                      ", found " + u.plugin + " of kind " + about.kind + "; it belongs into " +
-                                     sections[i]);
+                                     section_names[i]);
     throw error(u.where,
                 u.plugin + ": the plugin is of kind " + in_quotes(about.kind) + ", which this host does not know");
 }
@@ -48,7 +48,7 @@ void check_section(const use& u, const qiki_descriptor& about) {
 namespace {
 using rows = std::map<std::string_view, size_t>;
 
-std::string section_of(const use& u) { return sections[static_cast<size_t>(u.where_used)]; }
+std::string section_of(const use& u) { return section_names[static_cast<size_t>(u.where_used)]; }
 
 void check_carrier(const scenario& s, const use& u, const rows& row) {
     const bool agent = u.where_used == section::agents;

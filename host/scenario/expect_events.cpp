@@ -20,7 +20,7 @@ std::string code_at(lua_State* L, int index, const std::string& key, const place
     return code;
 }
 
-qiki_ns time_at(lua_State* L, int index, const std::string& key, const place& at) {
+qiki_ns moment_at(lua_State* L, int index, const std::string& key, const place& at) {
     const double s = real_at(L, index, key, at, "seconds");
     if (!(s >= 0) || s >= 9.2e9) throw error(at, key + ": expected seconds from 0 to 9.2e9, found " + number(s));
     const auto ns = nanoseconds(s);
@@ -47,7 +47,7 @@ event_pattern pattern_at(lua_State* L, int index, const std::string& list, const
             throw error(at, list + ": expected \"CODE\" first, then keys of " + listed(keys_of_event) + ", found " +
                                 in_quotes(key) + did_you_mean(key, keys_of_event));
         if (key == "from") p.from = text_at(L, top, key, at, "the id of an instance");
-        else times[which - keys_of_event.begin() - 1] = time_at(L, top, key, at);
+        else times[which - keys_of_event.begin() - 1] = moment_at(L, top, key, at);
     }
     if (!coded) throw error(at, list + ": expected {\"CODE\", ...}, found a table without the code of an event");
     const auto [exact, within, after, before] = times;

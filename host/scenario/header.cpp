@@ -9,12 +9,12 @@
 
 namespace qiki::scenario {
 namespace {
-const std::vector<std::string> sections = {"vehicles", "sensors", "radars", "trackers", "agents", "bridges"};
+const std::vector<std::string> names_of_sections = {"vehicles", "sensors", "radars", "trackers", "agents", "bridges"};
 const std::vector<std::string> keys_of_scenario = {
     "name",     "seed",    "tick",   "duration", "epoch",  "runs",    "origin", "allow_dropped",
     "vehicles", "sensors", "radars", "trackers", "agents", "bridges", "expect"}; // last: it looks at the rest
 
-qiki_ns time_at(lua_State* L, int index, const std::string& key, const place& at) {
+qiki_ns span_at(lua_State* L, int index, const std::string& key, const place& at) {
     const double s = real_at(L, index, key, at, "seconds");
     if (!(s > 0)) throw error(at, key + ": expected more than 0 s, found " + number(s));
     if (s >= 9.2e9) throw error(at, key + ": expected less than 9.2e9 s, found " + number(s));
@@ -48,9 +48,9 @@ void reader::header_value(lua_State* L, const std::string& key, const place& at,
             throw error(at, "seed: expected a whole number from 0 on, found " + shown(L, 2));
         s.seed = static_cast<uint64_t>(lua_tointeger(L, 2));
     } else if (key == "tick") {
-        s.tick = time_at(L, 2, key, at);
+        s.tick = span_at(L, 2, key, at);
     } else if (key == "duration") {
-        s.duration = time_at(L, 2, key, at);
+        s.duration = span_at(L, 2, key, at);
     } else if (key == "epoch") {
         const std::string text = text_at(L, 2, key, at, "a time such as \"2026-11-21T08:00:00Z\"");
         s.epoch_utc = utc(text);
@@ -99,10 +99,10 @@ int reader::header(lua_State* L) {
         lua_pushstring(L, key.c_str());
         if (lua_rawget(L, 1) == LUA_TNIL) continue;
         const place key_at = key_place(at, "scenario", key);
-        const auto which = std::find(sections.begin(), sections.end(), key);
+        const auto which = std::find(names_of_sections.begin(), names_of_sections.end(), key);
         if (key == "expect") place_expectations(L, 2, key_at, s, 0);
-        else if (which == sections.end()) header_value(L, key, key_at, s);
-        else place_blocks(L, 2, static_cast<section>(which - sections.begin()), key_at, s, 0);
+        else if (which == names_of_sections.end()) header_value(L, key, key_at, s);
+        else place_blocks(L, 2, static_cast<section>(which - names_of_sections.begin()), key_at, s, 0);
     }
     if (s.name.empty()) throw error(at, "name: expected a text that names the scenario, found nothing");
     if (s.uses.empty()) throw error(at, "q.scenario: expected at least one q.use block in its sections, found none");

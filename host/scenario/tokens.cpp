@@ -5,8 +5,8 @@
 
 namespace qiki::lua {
 namespace {
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
 class lexer {
 public:
@@ -63,13 +63,13 @@ private:
         }
         size_t end = at_ + 1;
         token::what kind = token::mark;
-        if (letter(c)) {
+        if (is_letter(c)) {
             kind = token::name;
-            while (end < s_.size() && (letter(s_[end]) || digit(s_[end]))) ++end;
-        } else if (digit(c) || (c == '.' && digit(peek(1)))) {
+            while (end < s_.size() && (is_letter(s_[end]) || is_digit(s_[end]))) ++end;
+        } else if (is_digit(c) || (c == '.' && is_digit(peek(1)))) {
             kind = token::number;
             while (end < s_.size() &&
-                   (letter(s_[end]) || digit(s_[end]) || s_[end] == '.' ||
+                   (is_letter(s_[end]) || is_digit(s_[end]) || s_[end] == '.' ||
                     ((s_[end] == '-' || s_[end] == '+') && (s_[end - 1] == 'e' || s_[end - 1] == 'E'))))
                 ++end;
         } else if ((c == '=' || c == '~' || c == '<' || c == '>') && peek(1) == '=') ++end;
@@ -86,11 +86,11 @@ private:
 };
 
 bool whole(const token& t) {
-    return t.kind == token::number && t.is.size() < 10 && std::all_of(t.is.begin(), t.is.end(), digit);
+    return t.kind == token::number && t.is.size() < 10 && std::all_of(t.is.begin(), t.is.end(), is_digit);
 }
 
 // A whole power of a whole number that a double holds exactly.
-bool exact(const token& base, const token& power) {
+bool whole_power(const token& base, const token& power) {
     if (!whole(base) || !whole(power)) return false;
     const double b = std::stod(std::string(base.is)), p = std::stod(std::string(power.is));
     double x = 1;
@@ -158,8 +158,8 @@ complaint refused(const std::vector<token>& t) {
         if (t[i].kind == token::mark && t[i].is == "^") {
             // glibc's pow differs by CPU in the last bit; x * x and small whole powers of whole numbers do not.
             const bool square = i + 1 < t.size() && t[i + 1].is == "2" && !(i + 2 < t.size() && t[i + 2].is == "^");
-            const bool literal =
-                i > 0 && i + 1 < t.size() && exact(t[i - 1], t[i + 1]) && !(i + 2 < t.size() && t[i + 2].is == "^");
+            const bool literal = i > 0 && i + 1 < t.size() && whole_power(t[i - 1], t[i + 1]) &&
+                                 !(i + 2 < t.size() && t[i + 2].is == "^");
             if (!square && !literal)
                 return {t[i].line, "^ gives another last bit on other CPUs; write math.pow(x, y), x * x or x^2"};
         }

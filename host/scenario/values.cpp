@@ -7,7 +7,7 @@
 
 namespace qiki::scenario {
 namespace {
-constexpr double exact = 0x1p53;
+constexpr double most_exact = 0x1p53;
 
 [[noreturn]] void wrong(const std::string& key, const place& at, const std::string& expected,
                         const std::string& found) {
@@ -41,7 +41,7 @@ size_t length_of_list(lua_State* L, int index, const std::string& key, const pla
 void append(lua_State* L, int index, const std::string& key, const place& at, std::vector<double>& out, bool& whole) {
     if (lua_type(L, index) != LUA_TNUMBER) wrong(key, at, "a list of numbers", shown(L, index) + " in it");
     const double x = finite(lua_tonumber(L, index), key, at);
-    if (lua_isinteger(L, index) && std::fabs(x) > exact)
+    if (lua_isinteger(L, index) && std::fabs(x) > most_exact)
         wrong(key, at, "whole numbers up to 2^53 in a list", std::to_string(lua_tointeger(L, index)));
     whole = whole && lua_isinteger(L, index);
     out.push_back(x);

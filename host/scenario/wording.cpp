@@ -13,7 +13,7 @@ std::string bounds(const expectation& e) {
     return " from " + number(e.min) + " to " + number(e.max);
 }
 
-std::string listed(const expectation& e) {
+std::string events_listed(const expectation& e) {
     constexpr size_t most = 4;
     std::string out;
     for (size_t i = 0; i < e.events.size() && i < most; ++i) out += (i ? ", " : "") + wording(e.events[i]);
@@ -42,8 +42,8 @@ std::string wording(const event_pattern& p) {
 
 std::string wording(const expectation& e) {
     switch (e.what) {
-    case subject::events: return std::string(e.ordered ? "in this order " : "in any order ") + listed(e);
-    case subject::absent: return "no " + listed(e);
+    case subject::events: return std::string(e.ordered ? "in this order " : "in any order ") + events_listed(e);
+    case subject::absent: return "no " + events_listed(e);
     case subject::metric: return "metric " + e.of + "/" + e.measure + bounds(e);
     case subject::records: return "a count of " + e.of + " records" + bounds(e);
     case subject::tracks: return "a count of " + e.measure + " tracks of " + e.of + bounds(e);

@@ -6,7 +6,7 @@
 namespace geo {
 namespace {
 
-std::string quoted(std::string_view s) {
+std::string json_text(std::string_view s) {
     std::string out = "\"";
     for (const char c : readable(s)) {
         if (c == '"' || c == '\\') out += '\\';
@@ -56,7 +56,7 @@ std::string feature(const scene& s, const trail& t, const std::string& tracker, 
     const auto parts = parts_of(t.way);
     const bool high = k.state_dims > 2;
     const auto place = [&](const fix& f) { return position(f, high); };
-    const auto time = [&](const fix& f) { return s.epoch ? quoted(utc_of(s, f.t)) : seconds_of(f.t); };
+    const auto time = [&](const fix& f) { return s.epoch ? json_text(utc_of(s, f.t)) : seconds_of(f.t); };
     std::string coordinates, times;
     const char* type = "LineString";
     if (t.way.size() == 1) {
@@ -72,21 +72,21 @@ std::string feature(const scene& s, const trail& t, const std::string& tracker, 
         coordinates += "]", times += "]";
     }
     const std::string id = (run ? std::to_string(run) + "/" : "") + tracker + "/" + std::to_string(k.id);
-    std::string out = "{\"type\":\"Feature\",\"id\":" + quoted(id) + ",\"geometry\":{\"type\":\"" + type +
+    std::string out = "{\"type\":\"Feature\",\"id\":" + json_text(id) + ",\"geometry\":{\"type\":\"" + type +
                       "\",\"coordinates\":" + coordinates + "},\"properties\":{";
     const auto say = [&](const char* key, const std::string& value) {
         out += (out.back() == '{' ? "\"" : ",\"") + std::string(key) + "\":" + value;
     };
     if (run) say("run", std::to_string(run));
-    say("name", quoted(name_of(k)));
-    say("tracker", quoted(tracker));
+    say("name", json_text(name_of(k)));
+    say("tracker", json_text(tracker));
     say("track_id", std::to_string(k.id));
-    say("status", quoted(status_of(k)));
+    say("status", json_text(status_of(k)));
     say("confirmed", t.confirmed ? "true" : "false");
     say("reference", k.flags & QIKI_TRACK_REFERENCE ? "true" : "false");
-    say("identity", identity_of(k).empty() ? "null" : quoted(identity_of(k)));
-    say("address24", k.valid & QIKI_TRACK_HAS_ADDRESS ? quoted(address_of(k)) : "null");
-    say("mode3a", k.valid & QIKI_TRACK_HAS_MODE3A ? quoted(code_of(k)) : "null");
+    say("identity", identity_of(k).empty() ? "null" : json_text(identity_of(k)));
+    say("address24", k.valid & QIKI_TRACK_HAS_ADDRESS ? json_text(address_of(k)) : "null");
+    say("mode3a", k.valid & QIKI_TRACK_HAS_MODE3A ? json_text(code_of(k)) : "null");
     say("birth_s", seconds_of(k.t_birth));
     say("update_s", seconds_of(k.t_update));
     say("times", times);
@@ -94,7 +94,7 @@ std::string feature(const scene& s, const trail& t, const std::string& tracker, 
 }
 
 std::string head(const scene& s) {
-    return "{\"type\":\"FeatureCollection\",\"name\":" + quoted(s.title) + ",\"features\":[";
+    return "{\"type\":\"FeatureCollection\",\"name\":" + json_text(s.title) + ",\"features\":[";
 }
 
 std::string features(const scene& s, uint64_t run, bool first) {

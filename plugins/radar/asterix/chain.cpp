@@ -7,7 +7,7 @@
 namespace asterix {
 namespace {
 
-constexpr size_t header = 3;
+constexpr size_t block_header = 3;
 constexpr uint32_t usual = 4096;      // no usual block is longer
 constexpr unsigned wholes_enough = 2; // blocks in a row that their records fill
 constexpr unsigned links_enough = 3;  // blocks in a row that nothing but their headers speak for
@@ -34,7 +34,7 @@ chain::chain(octets file) : file_(file), budget_(uint64_t{16} * file.size() + (1
 // runs_out: records follow the rules up to where the octets end.
 bool chain::fills(octets block, bool& runs_out) {
     refusal why;
-    for (uint32_t at = header; at < block.size(); at = scratch_.end) {
+    for (uint32_t at = block_header; at < block.size(); at = scratch_.end) {
         const profile* p = profile_for(block, at, 0, why);
         if (p != nullptr && walk(*p, block, at, 0, scratch_, why)) continue;
         runs_out = why.why == reason::item_beyond || why.why == reason::fspec_beyond;
@@ -45,9 +45,9 @@ bool chain::fills(octets block, bool& runs_out) {
 
 uint32_t chain::length_at(size_t place) const {
     const size_t left = file_.size() - place;
-    if (left <= header || file_[place] == 0) return 0;
+    if (left <= block_header || file_[place] == 0) return 0;
     const uint32_t length = u16_at(file_, place + 1);
-    return length <= header || length > left ? 0 : length;
+    return length <= block_header || length > left ? 0 : length;
 }
 
 chain::link chain::at(size_t place) {
@@ -65,7 +65,7 @@ chain::link chain::at(size_t place) {
 
 // FRN 1 of every category is the data source.
 int32_t chain::source(size_t place) const {
-    size_t at = place + header;
+    size_t at = place + block_header;
     if (at >= file_.size() || (file_[at] & 0x80) == 0) return -1;
     while (at < file_.size() && (file_[at] & 1) != 0) ++at;
     return at + 2 < file_.size() ? static_cast<int32_t>(u16_at(file_, at + 1)) : -1;
@@ -136,12 +136,12 @@ bool chain::cut(size_t place, uint8_t before) {
     const octets rest = file_.subspan(place);
     const uint8_t category = rest[0];
     const bool expected = longest_[category] != 0 || category == before;
-    if (rest.size() <= header) return expected;
+    if (rest.size() <= block_header) return expected;
     const uint32_t length = u16_at(rest, 1);
     if (length <= rest.size() || (length > usual && length > 2 * longest_[category])) return false;
     if (!configured(category)) return expected;
     bool runs_out = true;
-    return (expected || rest.size() > 2 * header) && (fills(rest, runs_out) || runs_out);
+    return (expected || rest.size() > 2 * block_header) && (fills(rest, runs_out) || runs_out);
 }
 
 // A tail of one octet many times over fills up a sector or a message: it did not come out of a block.

@@ -66,7 +66,7 @@ TEST_CASE("a world is a function of its seed, and each seed is another") {
 
 TEST_CASE("growth finds the power of a known law") {
     const auto law = [](double b) {
-        std::vector<sample> s;
+        std::vector<cost_at_size> s;
         for (double n : {10.0, 100.0, 1000.0, 10000.0}) s.push_back({n, 3e-7 * std::pow(n, b)});
         return *growth(s);
     };
@@ -75,7 +75,7 @@ TEST_CASE("growth finds the power of a known law") {
     CHECK(law(0.5) == Approx(0.5));
     CHECK(std::fabs(law(0)) < 1e-9);
     CHECK_FALSE(growth({}));
-    const sample one[] = {{10, 1}}, twice[] = {{10, 1}, {10, 2}}, nothing[] = {{10, 0}, {100, 0}};
+    const cost_at_size one[] = {{10, 1}}, twice[] = {{10, 1}, {10, 2}}, nothing[] = {{10, 0}, {100, 0}};
     CHECK_FALSE(growth(one));
     CHECK_FALSE(growth(twice));
     CHECK_FALSE(growth(nothing));
