@@ -3,6 +3,7 @@
 #include "host/anatomy/anatomy.hpp"
 #include "host/load/elf.hpp"
 #include "unit/load/elf.hpp"
+#include "unit/rounds.hpp"
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
@@ -129,7 +130,7 @@ TEST_CASE("10,000 mutations of tables are read or refused, never believed") {
             tables.emplace_back(p.p_offset, p.p_filesz);
     std::mt19937_64 chance(7);
     size_t refused = 0, sound = 0;
-    for (int n = 0; n < 10'000; ++n) {
+    for (uint32_t n = 0; n < rounds(10'000); ++n) {
         auto b = whole;
         for (uint64_t k = chance() % 3 + 1; k > 0; --k) {
             const auto& [at, size] = tables[chance() % tables.size()];
@@ -142,6 +143,6 @@ TEST_CASE("10,000 mutations of tables are read or refused, never believed") {
             ++(of(b).refusals.empty() ? sound : refused);
         } catch (const qiki::load::refused&) { ++refused; }
     }
-    CHECK(refused > 3000);
-    CHECK(sound > 100);
+    CHECK(refused > rounds(3000));
+    CHECK(sound > rounds(100));
 }

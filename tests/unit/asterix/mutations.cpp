@@ -4,6 +4,7 @@
 #include "by_hand.hpp"
 #include "packets.hpp"
 #include "qiki/random.h"
+#include "unit/rounds.hpp"
 #include <catch2/catch.hpp>
 
 using namespace asterix;
@@ -52,7 +53,7 @@ void survives(const bytes& whole, uint32_t first) {
     REQUIRE(sound.refusals == 0);
     REQUIRE(sound.plots.size() >= 13);
     uint64_t refused = 0;
-    for (uint32_t i = first; i < first + 10000; ++i) {
+    for (uint32_t i = first; i < first + rounds(10000); ++i) {
         const bytes b = mutated(whole, i);
         const recording r = decoded(b);
         size_t plots = 0;
@@ -69,7 +70,7 @@ void survives(const bytes& whole, uint32_t first) {
         if (r.refused.empty() != (r.refusals == 0)) FAIL("refusals are not kept in mutation " << i);
         refused += r.refusals;
     }
-    CHECK(refused > 1000);
+    CHECK(refused > rounds(1000));
 }
 } // namespace
 

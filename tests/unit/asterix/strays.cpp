@@ -3,6 +3,7 @@
 // blocks are lost, none is made up.
 #include "by_hand.hpp"
 #include "qiki/random.h"
+#include "unit/rounds.hpp"
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <iterator>
@@ -80,7 +81,7 @@ void survives_strays(const std::string& name, uint32_t trials) {
     const collected sound = read(whole);
     REQUIRE(sound.counts.stray == 0);
     size_t wrong = 0;
-    for (uint32_t trial = 0; trial < trials; ++trial) {
+    for (uint32_t trial = 0; trial < rounds(trials); ++trial) {
         const qiki_bits chance = qiki_draw(4, trial, 0, 0, 0);
         const size_t n = 1 + chance.v[0] % 64;
         // a tenth of them before the first block or behind the last one
@@ -188,12 +189,12 @@ TEST_CASE("a file cut anywhere keeps the blocks before the cut") {
 }
 
 TEST_CASE("what nobody can follow is given up in time") {
-    const bytes text(4'000'000, '0'); // every octet could begin a block of CAT048 with a long length
+    const bytes text(rounds(4'000'000), '0'); // every octet could begin a block of CAT048 with a long length
     read(text);
     bytes nested;
-    for (uint32_t i = 0; i < 500'000; ++i) nested.insert(nested.end(), {21, 16, 0});
+    for (uint32_t i = 0; i < rounds(500'000); ++i) nested.insert(nested.end(), {21, 16, 0});
     read(nested);
-    bytes mixed = noise(1, 1'000'000);
+    bytes mixed = noise(1, rounds(1'000'000));
     for (size_t i = 0; i + 8 < mixed.size(); i += 5) mixed[i] = 48, mixed[i + 1] |= 0x40; // long blocks everywhere
     const collected c = read(mixed);
     CHECK(c.counts.stray > mixed.size() / 2);

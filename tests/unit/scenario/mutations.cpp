@@ -4,6 +4,7 @@
 #include "host/scenario/tokens.hpp"
 #include "qiki/random.h"
 #include "script.hpp"
+#include "unit/rounds.hpp"
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -74,7 +75,7 @@ TEST_CASE("4,000 scripts with words deleted, doubled and exchanged are read or r
     source s = script::source();
     s.steps = 200'000;
     s.bytes = size_t{8} << 20;
-    for (size_t round = 0; round < 4'000; ++round) {
+    for (size_t round = 0; round < rounds(4'000); ++round) {
         auto list = words[round % words.size()];
         for (size_t k = 1 + below(3); k > 0; --k) {
             const auto at = list.begin() + static_cast<std::ptrdiff_t>(below(list.size()));
@@ -96,8 +97,8 @@ TEST_CASE("4,000 scripts with words deleted, doubled and exchanged are read or r
             if (e.where.line < 1 || e.where.file.empty()) FAIL(e.what() << "\n" << text);
         }
     }
-    CHECK(accepted > 50);
-    CHECK(refused > 1'000);
+    CHECK(accepted > rounds(50));
+    CHECK(refused > rounds(1'000));
 }
 
 TEST_CASE("The example of the documentation reads, and its messages are the real ones") {

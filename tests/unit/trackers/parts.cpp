@@ -8,6 +8,7 @@
 #include "plugins/radar/tracking/grid.hpp"
 #include "plugins/radar/tracking/identity.hpp"
 #include "qiki/random.h"
+#include "unit/rounds.hpp"
 #include <catch2/catch.hpp>
 #include <set>
 
@@ -105,7 +106,7 @@ TEST_CASE("after a million very accurate plots the covariance is symmetric and p
     p.z = {std::hypot(ground, 5e3), std::atan2(20e3, 30e3), std::atan2(5e3, ground), 0};
     p.at = {20e3, 30e3, 5e3};
     innovation o;
-    for (int k = 0; k < 1'000'000; ++k) {
+    for (uint32_t k = 0; k < rounds(1'000'000); ++k) {
         if (k % 1000 == 0) m.predict(g, 1);
         compare(g, p, {}, o);
         if (!o.good) FAIL("the innovation covariance is not positive definite at update " << k);
