@@ -10,7 +10,7 @@
 namespace qiki::cli {
 namespace {
 
-constexpr uint64_t limit = 4'000'000'000; // bytes, unpacked
+constexpr uint64_t most_unpacked = 4'000'000'000; // bytes, unpacked
 constexpr size_t no_column = static_cast<size_t>(-1);
 
 using row = std::vector<std::string_view>;
@@ -148,6 +148,6 @@ private:
 };
 } // namespace
 
-positions read_positions(const reading& r) { return read_positions(r, score::read_text(r.file, limit)); }
+positions read_positions(const reading& r) { return read_positions(r, score::read_text(r.file, most_unpacked)); }
 positions read_positions(const reading& r, std::string text) { return reader(r, std::move(text)).all(); }
 } // namespace qiki::cli

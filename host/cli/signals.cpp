@@ -11,7 +11,7 @@
 namespace qiki::cli {
 namespace {
 std::atomic<bool> stop{false}, stood_still{false}, news{false};
-std::atomic<int> which{0};
+std::atomic<int> last_signal{0};
 std::atomic<unsigned> pauses{0}, steps{0};
 int bell_fd = -1;
 
@@ -24,7 +24,7 @@ void ring() {
 }
 
 extern "C" void on_stop(int signal) {
-    which = signal;
+    last_signal = signal;
     if (stop.exchange(true)) { // the second one does not wait for the tick
         terminal_back();
         name_callers(signal == SIGINT ? "SIGINT" : "SIGTERM");
@@ -52,10 +52,10 @@ void listen_to_signals() {
 }
 
 const std::atomic<bool>& stop_asked() { return stop; }
-int stop_signal() { return which; }
+int stop_signal() { return last_signal; }
 
 void ask_to_stop() {
-    which = SIGINT;
+    last_signal = SIGINT;
     stop = true;
 }
 

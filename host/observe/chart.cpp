@@ -11,7 +11,7 @@
 namespace qiki::observe {
 namespace {
 
-constexpr double page_width = 1200, top = 104, gap = 52, bottom = 60;
+constexpr double page_width = 1200, top = 104, between_panels = 52, bottom = 60;
 constexpr double letter = 6.9, row = 20; // of a legend, about
 constexpr size_t most_letters = 48, most_in_word = 24;
 constexpr const char* colours[] = {"#7dd3fc", "#fbbf24", "#f472b6", "#4ade80",
@@ -199,8 +199,8 @@ std::string svg(const chart& c) {
     scale x(seen.least, seen.most, 10);
     if (seen.least < seen.most) x.to = seen.most;
     const frame f = frame_of(c);
-    double height = top + bottom - gap;
-    for (const panel& p : c.panels) height += height_of(p) + gap;
+    double height = top + bottom - between_panels;
+    for (const panel& p : c.panels) height += height_of(p) + between_panels;
     std::string s = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 " + figure(page_width) + ' ' +
                     figure(height) + "' width='" + figure(page_width) + "' height='" + figure(height) +
                     "' font-family='Inter,\"Helvetica Neue\",Helvetica,Arial,\"DejaVu Sans\",sans-serif' "
@@ -212,7 +212,7 @@ std::string svg(const chart& c) {
                     figure(page_width) + "' height='" + figure(height) + "' fill='#060a12'/>\n";
     s += text(f.left, 36, c.title, "class='title'") + text(f.left, 56, c.note, "class='note'");
     double y0 = top;
-    for (const panel& p : c.panels) s += draw(p, x, f, y0), y0 += height_of(p) + gap;
+    for (const panel& p : c.panels) s += draw(p, x, f, y0), y0 += height_of(p) + between_panels;
     s += text(f.left + f.wide() / 2, height - 16, c.x_title, "class='note' text-anchor='middle'");
     return s + "</svg>\n";
 }

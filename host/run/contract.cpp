@@ -17,7 +17,7 @@ constexpr uint32_t truth = bit(QIKI_REC_TRUTH), zone = bit(QIKI_REC_ZONE), frame
 struct row {
     uint32_t reads, writes;
 };
-constexpr row rows[] = {
+constexpr row rights[] = {
     {command | zone | truth | sample | receipt, truth | sample | receipt | event},                // vehicle
     {truth | zone | sample, sample | event},                                                      // sensor
     {truth | zone | sample | frame | contact, frame | contact | origin | sample | track | event}, // radar
@@ -26,7 +26,7 @@ constexpr row rows[] = {
     {truth | zone | frame | contact | origin | track | assoc | modes | sample | command | receipt | proposal | event,
      command | frame | contact | track}, // bridge
 };
-const row& of(scenario::section s) { return rows[static_cast<unsigned>(s)]; }
+const row& of(scenario::section s) { return rights[static_cast<unsigned>(s)]; }
 
 std::string records_in(uint32_t mask) {
     std::string text;

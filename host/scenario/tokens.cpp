@@ -85,13 +85,13 @@ private:
     std::vector<token> out_;
 };
 
-bool whole(const token& t) {
+bool whole_number(const token& t) {
     return t.kind == token::number && t.is.size() < 10 && std::all_of(t.is.begin(), t.is.end(), is_digit);
 }
 
 // A whole power of a whole number that a double holds exactly.
 bool whole_power(const token& base, const token& power) {
-    if (!whole(base) || !whole(power)) return false;
+    if (!whole_number(base) || !whole_number(power)) return false;
     const double b = std::stod(std::string(base.is)), p = std::stod(std::string(power.is));
     double x = 1;
     for (double i = 0; i < p && x <= 0x1p53 && b > 1; ++i) x *= b;

@@ -50,7 +50,7 @@ constexpr colour_stop heights[] = {{0, 255, 89, 94},      {1500, 255, 146, 76}, 
                                    {5000, 138, 201, 38},  {7500, 31, 209, 165}, {10000, 54, 162, 255},
                                    {13000, 166, 117, 255}};
 constexpr double height_step = 500; // m a shade
-constexpr int shades = 27;
+constexpr int most_shades = 27;
 
 std::string shade(int step) {
     const double h = step * height_step;
@@ -62,7 +62,7 @@ std::string shade(int step) {
     return "rgb(" + mix(a.r, b.r) + "," + mix(a.g, b.g) + "," + mix(a.b, b.b) + ")";
 }
 
-int step_of(double height) { return std::clamp(static_cast<int>(height / height_step), 0, shades - 1); }
+int step_of(double height) { return std::clamp(static_cast<int>(height / height_step), 0, most_shades - 1); }
 
 class picture {
 public:
@@ -172,7 +172,7 @@ private:
 
     // One path a shade; a way changes its path where it climbs into the next.
     void ways_by_height() {
-        std::array<std::string, shades> d;
+        std::array<std::string, most_shades> d;
         for (const auto& [key, t] : scene_.tracks) {
             if (!shown(t)) continue;
             const std::vector<point> p = t.way.points();
@@ -184,7 +184,7 @@ private:
                 canvas_.line(to, p[i]);
             }
         }
-        for (int i = shades - 1; i >= 0; --i) // the low ones, where approaches meet, come on top
+        for (int i = most_shades - 1; i >= 0; --i) // the low ones, where approaches meet, come on top
             if (!d[static_cast<size_t>(i)].empty())
                 canvas_ +=
                     "<path d='" + d[static_cast<size_t>(i)] + "' fill='none' stroke='" + shade(i) +
@@ -219,8 +219,8 @@ private:
                            scene_.radars.size());
         if (!by_height_) return;
         std::vector<std::string> ramp;
-        for (int i = 0; i < shades; ++i) ramp.push_back(shade(i));
-        canvas_.ramp("pressure height, km", ramp, 0, shades * height_step / 1000);
+        for (int i = 0; i < most_shades; ++i) ramp.push_back(shade(i));
+        canvas_.ramp("pressure height, km", ramp, 0, most_shades * height_step / 1000);
     }
 
     const scene& scene_;

@@ -8,9 +8,9 @@ namespace asterix {
 namespace {
 
 constexpr size_t block_header = 3;
-constexpr uint32_t usual = 4096;      // no usual block is longer
-constexpr unsigned wholes_enough = 2; // blocks in a row that their records fill
-constexpr unsigned links_enough = 3;  // blocks in a row that nothing but their headers speak for
+constexpr uint32_t usual_length = 4096; // no usual block is longer
+constexpr unsigned wholes_enough = 2;   // blocks in a row that their records fill
+constexpr unsigned links_enough = 3;    // blocks in a row that nothing but their headers speak for
 
 // Categories that EUROCONTROL has given out; others occur, but nobody would guess them from one octet.
 constexpr uint8_t given_out[] = {1,  2,  3,  4,  7,  8,  9,  10, 11,  15,  16,  17,  18,  19,  20,  21,  23,  25,  30,
@@ -82,7 +82,7 @@ bool chain::from_known(size_t place) const {
 
 bool chain::sane(size_t place, uint32_t length, uint8_t before) const {
     const uint8_t category = file_[place];
-    return known(place, length) || category == before || (heard_[category] && length <= usual);
+    return known(place, length) || category == before || (heard_[category] && length <= usual_length);
 }
 
 // Whether blocks in a row, beginning at `place` and ending before `end`, are such as nobody would find by chance.
@@ -122,7 +122,7 @@ bool chain::holds(size_t place, uint8_t before) {
         // One block of a category never heard of, or that its records do not fill, must at least come from a source
         // that is known; and what follows the former must speak for itself.
         const bool odd = !sane(place, length, before);
-        if (odd && (std::exchange(unheard, true) || length > usual)) return false;
+        if (odd && (std::exchange(unheard, true) || length > usual_length)) return false;
         if ((odd || (any_ && l.kind == bond::damaged)) && !from_known(place)) return false;
         if (++in_a_row == links_enough) return !unheard;
         before = category;
@@ -138,7 +138,7 @@ bool chain::cut(size_t place, uint8_t before) {
     const bool expected = longest_[category] != 0 || category == before;
     if (rest.size() <= block_header) return expected;
     const uint32_t length = u16_at(rest, 1);
-    if (length <= rest.size() || (length > usual && length > 2 * longest_[category])) return false;
+    if (length <= rest.size() || (length > usual_length && length > 2 * longest_[category])) return false;
     if (!configured(category)) return expected;
     bool runs_out = true;
     return (expected || rest.size() > 2 * block_header) && (fills(rest, runs_out) || runs_out);
@@ -175,7 +175,7 @@ bool chain::begins(size_t place) {
     if (!configured(category) && !(any_ ? longest_[category] != 0 : heard_[category])) return false;
     const uint32_t length = length_at(place);
     const bool familiar = length != 0 && known(place, length);
-    if (length == 0 || (length > usual && !familiar)) return false;
+    if (length == 0 || (length > usual_length && !familiar)) return false;
     const bond kind = at(place).kind;
     const bool looks = kind == bond::whole ? source(place) >= 0 : any_ ? familiar : kind == bond::foreign;
     return looks && holds(place + length, category);
