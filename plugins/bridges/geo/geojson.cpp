@@ -93,7 +93,7 @@ std::string feature(const scene& s, const trail& t, const std::string& tracker, 
     return out + "}}";
 }
 
-std::string head(const scene& s) {
+std::string collection_head(const scene& s) {
     return "{\"type\":\"FeatureCollection\",\"name\":" + json_text(s.title) + ",\"features\":[";
 }
 
@@ -105,5 +105,5 @@ std::string features(const scene& s, uint64_t run, bool first) {
 }
 } // namespace
 
-const format geojson{"GeoJSON", head, features, "\n]}\n"};
+const format geojson{"GeoJSON", collection_head, features, "\n]}\n"};
 } // namespace geo

@@ -43,7 +43,7 @@ std::string placemark(const scene& s, const trail& t, size_t style) {
     return out + "</gx:Track></Placemark>\n";
 }
 
-std::string head(const scene& s) {
+std::string document_head(const scene& s) {
     // Of the lines, by tracker: alpha, blue, green, red.
     static constexpr const char* colours[] = {"ff00a5ff", "ffff9933", "ff50c878", "ffcc66ff", "ff33cccc", "ffffffff"};
     std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -77,5 +77,5 @@ std::string folders(const scene& s, uint64_t run, bool) {
 }
 } // namespace
 
-const format kml{"KML", head, folders, "</Document>\n</kml>\n"};
+const format kml{"KML", document_head, folders, "</Document>\n</kml>\n"};
 } // namespace geo
