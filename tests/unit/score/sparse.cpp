@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/score/sparse.cpp - assign_sparse() finds what assign() finds, and large thin clusters stay cheap.
 #include "score/gospa.hpp"
+#include "unit/rounds.hpp"
 #include <catch2/catch.hpp>
 #include <random>
 
@@ -78,14 +79,15 @@ TEST_CASE("the sparse assignment refuses what does not fit") {
 
 // A dense matrix of this one cluster would hold 900 million costs.
 TEST_CASE("a chain of thirty thousand targets is one cluster, and it is solved") {
+    constexpr uint32_t n = rounds(30000);
     std::vector<point> x, y;
-    for (int i = 0; i < 30000; ++i) x.push_back({i * 40.0, 0, 0}), y.push_back({i * 40.0, 3, 0});
+    for (uint32_t i = 0; i < n; ++i) x.push_back({i * 40.0, 0, 0}), y.push_back({i * 40.0, 3, 0});
     pairing work;
     const set_distance d = compare(x, y, 500, 2, work);
-    CHECK(d.pairs == 30000);
-    CHECK(d.location == Approx(9 * 30000.0));
-    y.erase(y.begin() + 15000); // all others stay where they are
+    CHECK(d.pairs == n);
+    CHECK(d.location == Approx(9.0 * n));
+    y.erase(y.begin() + n / 2); // all others stay where they are
     const set_distance less = compare(x, y, 500, 2, work);
-    CHECK(less.pairs == 29999);
-    CHECK(less.location == Approx(9 * 29999.0));
+    CHECK(less.pairs == n - 1);
+    CHECK(less.location == Approx(9.0 * (n - 1)));
 }
