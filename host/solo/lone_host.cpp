@@ -13,6 +13,8 @@ constexpr qiki_channel channels[] = {{"position", "m", "east, north, up", 3, 0, 
                                      {"velocity", "m/s", "east, north, up", 3, 0, 0, 0}};
 } // namespace
 
+thread_local void (*at_the_door)(bool) noexcept = nullptr;
+
 lone_host::lone_host(const qiki_descriptor& about, terms t) : other_{}, terms_(std::move(t)), house_(terms_.workers) {
     const std::string_view kind(about.kind);
     const bool moves = kind == QIKI_KIND_VEHICLE,
@@ -69,6 +71,7 @@ std::vector<line> lone_host::take_lines() {
 }
 
 const void* lone_host::service(const qiki_host* h, const char* id) {
+    const visit here;
     lone_host& l = *static_cast<lone_host*>(h->ctx);
     if (l.falls("service()") || l.terms_.bare || !id || l.terms_.without.count(id)) return nullptr;
     return l.seat_->host.service(&l.seat_->host, id) ? relay_table(id) : nullptr; // the real host decides who may

@@ -31,6 +31,20 @@ struct line { // as the plugin gave it
     uint64_t tick; // 0: outside of any
 };
 
+// Told when this thread goes from the plugin's code into the host's (true) and back (false), for who watches the plugin
+// alone. NULL: nobody.
+extern thread_local void (*at_the_door)(bool in) noexcept;
+struct visit {
+    visit() {
+        if (at_the_door) at_the_door(true);
+    }
+    ~visit() {
+        if (at_the_door) at_the_door(false);
+    }
+    visit(const visit&) = delete;
+    visit& operator=(const visit&) = delete;
+};
+
 class lone_host {
 public:
     lone_host(const qiki_descriptor&, terms = {}); // throws scenario::error when the policy cannot be loaded

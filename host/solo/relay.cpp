@@ -17,10 +17,16 @@ namespace qiki::solo {
 
 struct relay {
     static lone_host& of(const qiki_host* h) { return *static_cast<lone_host*>(h->ctx); }
-    static const qiki_host* real(const qiki_host* h) { return &of(h).seat_->host; }
+    struct guest : visit { // to the end of the call that it is an argument of
+        const qiki_host* at;
+        explicit guest(const qiki_host* h) : at(h) {}
+        operator const qiki_host*() const { return at; }
+    };
+    static guest real(const qiki_host* h) { return guest(&of(h).seat_->host); }
     static bool falls(const qiki_host* h, const char* call) { return of(h).falls(call); }
     static void keep(const qiki_host* h, int32_t level, const char* text, uint64_t len) {
         constexpr uint64_t longest = 65536;
+        const visit here;
         lone_host& l = of(h);
         const std::lock_guard lock(l.lines_door_);
         if (l.lines_.size() < 10'000)

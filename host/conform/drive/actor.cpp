@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/conform/drive/actor.cpp - the life of an actor: born, ticked, saved, gone.
 #include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/pass.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
 #include "host/load/words.hpp"
@@ -11,7 +12,6 @@
 
 namespace qiki::conform {
 namespace {
-constexpr uint64_t most_bytes = uint64_t{1} << 30;
 constexpr uint32_t most_passes = 65536;
 
 const qiki_port& output(const qiki_descriptor& d, size_t i) {
@@ -169,21 +169,7 @@ qiki_status actor::load(const std::string& bytes, qiki_error* e) {
     return status;
 }
 
-std::vector<uint64_t> actor::capacities() {
-    std::vector<uint64_t> want;
-    for (size_t i = 0; i < about_.outputs.count; ++i) want.push_back(output(about_, i).hint);
-    qiki_error e{-1, {}};
-    qiki_status status = QIKI_OK;
-    if (QIKI_HAS(table_, demand) && !want.empty())
-        calling("demand()", 0,
-                [&] { status = table_->demand(self_, want.data(), static_cast<uint32_t>(want.size()), &e); });
-    if (status < 0) throw skipped("demand() fails with status " + std::to_string(status) + ", " + said(e));
-    for (size_t i = 0; i < want.size(); ++i)
-        if (want[i] > most_bytes / load::record_size(output(about_, i).record))
-            throw skipped("demand() asks for more than 1 GiB for its output '" + std::string(output(about_, i).name) +
-                          "'");
-    return want;
-}
+std::vector<uint64_t> actor::capacities() { return room_of(about_, *table_, self_); }
 
 told actor::tick(const moment& m) {
     if (capacities_.empty()) capacities_ = capacities();

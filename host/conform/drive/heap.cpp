@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// host/conform/drive/heap.cpp - appointments with the counter of allocations, put off while the host works.
+#include "host/conform/drive/heap.hpp"
+#include "host/observe/allocations.hpp"
+#include "host/solo/lone_host.hpp"
+#include <cstdio>
+#include <dlfcn.h>
+#include <execinfo.h>
+#include <malloc.h>
+
+namespace qiki::conform {
+namespace {
+struct watch {
+    heap_watch::at what = heap_watch::at::count;
+    uint64_t start = 0, host = 0, entered = 0, put_off = 0; // host: allocations that are not the plugin's
+    unsigned depth = 0;
+    bool came = false;
+    int frames = 0;
+    void* stack[24] = {};
+    std::string seen;
+};
+thread_local watch now;
+
+bool come() {
+    observe::appoint(0, nullptr);
+    now.came = true;
+    if (now.what == heap_watch::at::look) now.frames = backtrace(now.stack, 24);
+    return now.what == heap_watch::at::fail;
+}
+void door(bool in) noexcept {
+    if (in && now.depth++ == 0) {
+        now.entered = observe::allocations(), now.put_off = observe::appointed();
+        observe::appoint(0, nullptr);
+    } else if (!in && --now.depth == 0) {
+        const uint64_t theirs = observe::allocations() - now.entered;
+        now.host += theirs;
+        if (now.put_off) observe::appoint(now.put_off + theirs, come);
+    }
+}
+} // namespace
+
+heap_watch::heap_watch(at what, uint64_t nth) {
+    now = {};
+    now.what = what, now.start = observe::allocations();
+    solo::at_the_door = door;
+    if (nth) observe::appoint(now.start + nth, come);
+}
+heap_watch::~heap_watch() {
+    solo::at_the_door = nullptr;
+    observe::appoint(0, nullptr);
+}
+uint64_t heap_watch::taken() const { return observe::allocations() - now.start - now.host; }
+bool heap_watch::came() const { return now.came; }
+
+const std::string& heap_watch::seen() const {
+    for (int i = 0; i < now.frames && now.seen.empty(); ++i) {
+        Dl_info is{};
+        if (!dladdr(now.stack[i], &is) || !is.dli_fname) continue;
+        const std::string file = is.dli_fname;
+        const std::string name = file.substr(file.rfind('/') + 1);
+        if (name == "qiki" || name.rfind("lib", 0) == 0) continue; // the counter, and the libraries of the language
+        char text[512];
+        const auto offset = static_cast<char*>(now.stack[i]) - static_cast<const char*>(is.dli_fbase);
+        std::snprintf(text, sizeof text, "%s%s%s+0x%lx", is.dli_sname ? is.dli_sname : "", is.dli_sname ? " in " : "",
+                      name.c_str(), static_cast<unsigned long>(offset));
+        now.seen = text;
+    }
+    return now.seen;
+}
+
+uint64_t heap_watch::in_use() {
+    const auto is = mallinfo2();
+    return is.uordblks + is.hblkhd;
+}
+std::string heap_watch::refusal() {
+    return observe::allocations_counted() ? "" : "a sanitizer owns malloc in this build of qiki, so nothing is counted";
+}
+} // namespace qiki::conform

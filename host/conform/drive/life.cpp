@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+// host/conform/drive/life.cpp - the calls of a life in their order.
+#include "host/conform/drive/life.hpp"
+#include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/pass.hpp"
+#include "host/conform/page.hpp"
+#include "host/load/contract.hpp"
+#include "qiki/ext/finish.h"
+#include "qiki/ext/state.h"
+#include <cstring>
+#include <optional>
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t most_records = 1'000'000;
+
+struct blob {
+    std::string bytes;
+    size_t at = 0;
+    static int64_t write(void* ctx, const void* data, uint64_t n) {
+        const solo::visit here;
+        static_cast<blob*>(ctx)->bytes.append(static_cast<const char*>(data), n);
+        return static_cast<int64_t>(n);
+    }
+    static int64_t read(void* ctx, void* data, uint64_t n) {
+        auto& b = *static_cast<blob*>(ctx);
+        const size_t k = std::min<size_t>(n, b.bytes.size() - b.at);
+        std::memcpy(data, b.bytes.data() + b.at, k);
+        b.at += k;
+        return static_cast<int64_t>(k);
+    }
+    qiki_stream face() { return {QIKI_HEAD(qiki_stream), this, write, read}; }
+};
+
+class course {
+public:
+    course(const life& l, solo::lone_host& h) : l_(l), host_(h), about_(*l.who.about) { begin(); }
+
+    std::vector<deed> all() {
+        host_.birth();
+        const auto born = [this](qiki_error* e) {
+            return about_.create(&host_.host(), &host_.info(), &table_, &self_, e);
+        };
+        if (call("create()", 0, born) < 0) return std::move(deeds_);
+        try {
+            load::check_table(table_, self_);
+        } catch (const load::refused& r) {
+            throw skipped("its instance table cannot be used: " + std::string(r.what()));
+        }
+        extensions();
+        host_.birth();
+        if (call("configure()", 0, [this](qiki_error* e) { return table_->configure(self_, &l_.with.view(), e); }) >=
+            0) {
+            host_.reset();
+            ticks();
+        }
+        call("destroy()", 0, [this](qiki_error*) { return table_->destroy(self_), QIKI_OK; });
+        return std::move(deeds_);
+    }
+
+private:
+    void begin() {
+        world_.emplace(about_, l_.who.seed);
+        first_.assign(about_.outputs.count, 0);
+        number_ = 0;
+    }
+    template <class Does>
+    qiki_status call(const char* what, uint64_t count, Does&& does) {
+        qiki_error e{-1, {}};
+        qiki_status status = QIKI_OK;
+        const std::function<void()> it = [&] { status = does(&e); };
+        doing(what, count);
+        if (l_.by) l_.by(what, it);
+        else calling(what, count, it);
+        deeds_.push_back({what, status, status < 0 ? said(e) : "", ""});
+        return status;
+    }
+    void extensions() {
+        call("extension()", 0, [this](qiki_error*) {
+            state_ = static_cast<const qiki_state*>(table_->extension(self_, QIKI_STATE_ID));
+            finish_ = static_cast<const qiki_finish*>(table_->extension(self_, QIKI_FINISH_ID));
+            return QIKI_OK;
+        });
+    }
+    void ticks() {
+        for (uint64_t i = 0; i < l_.ticks; ++i) tick();
+        blob kept;
+        const qiki_stream stream = kept.face();
+        if (state_ && call("save()", 0, [&](qiki_error* e) { return state_->save(self_, &stream, e); }) >= 0) {
+            deeds_.back().bytes = kept.bytes;
+            call("load()", 0, [&](qiki_error* e) { return state_->load(self_, about_.state_schema, &stream, e); });
+        }
+        reset();
+        tick();
+        if (finish_) call("finish()", 0, [this](qiki_error* e) { return finish_->finish(self_, e); });
+    }
+    void reset() {
+        if (call("reset()", 0, [this](qiki_error* e) { return table_->reset(self_, e); }) >= 0) host_.reset(), begin();
+    }
+    void tick() {
+        std::vector<uint64_t> room(about_.outputs.count);
+        for (uint32_t i = 0; i < about_.outputs.count; ++i) room[i] = load::row<qiki_port>(about_.outputs, i).hint;
+        if (QIKI_HAS(table_, demand))
+            if (call("demand()", number_, [&](qiki_error* e) {
+                    return table_->demand(self_, room.data(), static_cast<uint32_t>(room.size()), e);
+                }) < 0)
+                return;
+        for (uint32_t i = 0; i < about_.outputs.count; ++i)
+            if (room[i] > most_records) throw skipped("demand() asks for more than a million records of one output");
+        const moment m = world_->next();
+        host_.begin_tick(++number_, m.t1);
+        qiki_status status = QIKI_MORE;
+        for (uint32_t n = 0; status == QIKI_MORE && n < 65536; ++n) {
+            pass p(about_, m, room, n);
+            for (size_t i = 0; i < first_.size(); ++i) p.outs[i].first = first_[i];
+            status = call("tick()", number_, [&](qiki_error* e) { return table_->tick(self_, &p.tick, e); });
+            if (status < 0) break;
+            deeds_.back().bytes = p.bytes();
+            for (size_t i = 0; i < first_.size(); ++i) first_[i] += p.outs[i].count;
+        }
+        host_.end_tick();
+        if (status < 0) reset();
+    }
+
+    const life& l_;
+    solo::lone_host& host_;
+    const qiki_descriptor& about_;
+    std::optional<scene> world_;
+    std::vector<deed> deeds_;
+    const qiki_vtable* table_ = nullptr;
+    void* self_ = nullptr;
+    const qiki_state* state_ = nullptr;
+    const qiki_finish* finish_ = nullptr;
+    std::vector<uint64_t> first_;
+    uint64_t number_ = 0;
+};
+} // namespace
+
+std::vector<deed> lead(const life& l, solo::lone_host& h) { return course(l, h).all(); }
+} // namespace qiki::conform

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// host/conform/drive/life.hpp - a whole life, call by call, with a check standing at each of them.
+#pragma once
+#include "host/conform/drive/configuration.hpp"
+#include "host/conform/drive/scene.hpp"
+#include "host/solo/lone_host.hpp"
+#include <functional>
+
+namespace qiki::conform {
+
+struct deed {
+    const char* call; // "tick()"
+    qiki_status status;
+    std::string error; // fit for a message
+    std::string bytes; // what a tick wrote, or a save
+};
+
+// create, extension, configure; demand and tick, three times; save, load; reset, tick; finish, destroy: as far as the
+// plugin has it. A tick that failed is followed by reset, a create or configure that failed by the end.
+struct life {
+    // Stands at each call, which `does` it; may throw, and then the life is over there.
+    using bystander = std::function<void(const char* call, const std::function<void()>& does)>;
+    const subject& who;
+    const configuration& with;
+    bystander by = {};
+    uint64_t ticks = 3;
+};
+std::vector<deed> lead(const life&, solo::lone_host&);
+} // namespace qiki::conform
