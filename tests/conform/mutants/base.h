@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* tests/conform/mutants/base.h - a sensor without a fault, into which each mutant puts one by defining a name before it. */
-#include <qiki/plugin.h>
+#include <qiki/c.h>
 #include <qiki/sample.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +9,9 @@
 #endif
 #ifndef IN_DESTROY
 #define IN_DESTROY(s) free(s)
+#endif
+#ifndef AT_CONFIGURE
+#define AT_CONFIGURE(s)
 #endif
 #ifndef IN_CONFIGURE
 #define IN_CONFIGURE(s)
@@ -50,6 +53,7 @@ typedef struct sensor { int phase; double step; qiki_ns last; } sensor;
 static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     sensor *s = self;
     (void)e;
+    AT_CONFIGURE(s);
     s->step = qiki_real(c, "step", 0);
     IN_CONFIGURE(s);
     s->phase = READY, s->last = INT64_MIN;

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/config_text.cpp - a refusal can be read, and says which key it is about.
+#include "host/conform/check.hpp"
+#include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/damage.hpp"
+#include "host/load/words.hpp"
+#include <cstring>
+
+namespace qiki::conform {
+namespace {
+constexpr uint32_t refusals = 300;
+
+bool names_a_key(const damaged& c, const qiki_error& e) {
+    const qiki_table& values = c.view().values;
+    if (c.key().empty() || (e.key >= 0 && static_cast<uint32_t>(e.key) < values.count)) return true;
+    for (uint32_t i = 0; i < values.count; ++i)
+        if (std::strstr(e.text, static_cast<const qiki_value*>(qiki_row(values, i))->key)) return true;
+    return std::strstr(e.text, c.key().c_str()) != nullptr;
+}
+
+void run(subject& s) {
+    const configuration sound(*s.about, s.set);
+    actor it(s, sound);
+    for (uint32_t i = 0; i < refusals; ++i) {
+        const damaged c(sound, *s.about, s.seed, i);
+        qiki_error e;
+        std::memset(&e, 0x55, sizeof e);
+        e.key = -1;
+        qiki_status status = QIKI_OK;
+        calling("configure()", i, [&] { status = it.table().configure(it.self(), &c.view(), &e); });
+        if (status >= 0) continue;
+        const std::string asked = "configure() with " + c.what() + " gave status " + std::to_string(status);
+        if (!std::memchr(e.text, 0, sizeof e.text))
+            throw failed(asked +
+                         " and a text without an end: expected a NUL within its 252 bytes, found none; write it "
+                         "with qiki_say() (rule err.2)");
+        if (!e.text[0])
+            throw failed(asked +
+                         " and an empty text: say which key, what was expected and what was found (rule conf.3)");
+        if (status == QIKI_E_CONFIG && !names_a_key(c, e) && s.warnings.empty())
+            s.warn(asked + " and the text '" + load::one_line(e.text) + "', which names no key (rule conf.3)");
+    }
+}
+} // namespace
+extern const check config_text{
+    .id = "config.text",
+    .level = 2,
+    .from = needs::plugin,
+    .rules = "conf.3 err.2",
+    .asserts =
+        "what configure() says when it refuses one of 300 configurations with a single fault is a line of text with "
+        "an end, and names the key (a warning when it does not): whoever wrote the scenario reads it",
+    .run = run};
+} // namespace qiki::conform
