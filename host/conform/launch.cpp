@@ -67,6 +67,19 @@ std::string where(const page& p) {
     return " in " + step + (n ? ", " + std::to_string(n) : "");
 }
 
+// What ended in abort() says so on standard error.
+const char* abort_words(const std::string& said) {
+    const auto has = [&](const char* words) { return said.find(words) != std::string::npos; };
+    return has("terminate called")
+               ? "; an exception met nobody who catches it: catch all before the boundary (rule err.4)"
+           : has("longjmp")        ? "; longjmp() across the boundary (rule err.4)"
+           : has("Assertion")      ? "; an assertion failed: return a status instead (rule err.4)"
+           : has("stack smashing") ? "; it wrote past an array on its stack"
+           : has("free(): ") || has("malloc") || has("corrupted")
+               ? "; it damaged the heap"
+               : "; no call may end the process (rule err.4): return a status";
+}
+
 std::string new_folder() {
     const char* base = std::getenv("TMPDIR");
     std::string name = std::string(base && *base ? base : "/tmp") + "/qiki-conform-XXXXXX";
@@ -157,7 +170,8 @@ ending process::end() const {
         if (e.how == verdict::fail) return e;
         e.how = verdict::crash;
         e.text = "the process ended with " + signal_words(s) + where(p) +
-                 (s == SIGXFSZ   ? "; it wrote a file of more than 64 MiB"
+                 (s == SIGABRT   ? abort_words(said_)
+                  : s == SIGXFSZ ? "; it wrote a file of more than 64 MiB"
                   : s == SIGKILL ? "; nobody but itself sent it"
                                  : "");
     } else if (e.how == verdict::none) {

@@ -1,25 +1,46 @@
 // SPDX-License-Identifier: MIT
-// host/conform/checks/load_environment.cpp - the process is left as it was found.
+// host/conform/checks/load_environment.cpp - the process is left as it was found, by every call.
 #include "host/conform/check.hpp"
 #include "host/conform/child.hpp"
+#include "host/conform/drive/life.hpp"
+#include "host/conform/page.hpp"
 #include "host/load/guard.hpp"
 
 namespace qiki::conform {
 namespace {
-template <class Call>
-void around(const char* what, Call&& call) {
-    const load::environment before;
-    call();
-    if (const std::string changed = before.difference(); !changed.empty())
+void around(const char* what, const std::function<void()>& call) {
+    doing(what);
+    if (const std::string changed = load::watch(call).changed; !changed.empty())
         throw failed("changed the " + changed + " in " + what +
                      "; leave the process as it was found, or put it back before returning (rule err.5)");
 }
+
+void live(const subject& s, const qiki_descriptor& d) {
+    subject one = s;
+    one.about = &d;
+    try {
+        const configuration c(d, s.set);
+        solo::lone_host h(d);
+        lead({one, c, around}, h);
+    } catch (const skipped&) {} // cannot live here; others say why
+}
+
 void run(subject& s) {
     const qiki_entry* e = nullptr;
-    around("a static constructor, or start-up code such as -ffast-math brings along", [&] { e = &load_entry(s.path); });
+    std::string unloadable;
+    around("a static constructor, or start-up code such as -ffast-math brings along", [&] {
+        try {
+            e = &load_entry(s.path);
+        } catch (const failed& f) { unloadable = f.what(); }
+    });
+    if (!e) throw failed(unloadable);
     qiki_error why{-1, {}};
     if (e->init) around("init()", [&] { e->init(s.path.c_str(), s.path.native().size(), &why); });
-    around("describe()", [&] { e->describe(0); });
+    std::vector<const qiki_descriptor*> all;
+    around("describe()", [&] {
+        for (uint32_t i = 0; const qiki_descriptor* d = e->describe(i); ++i) all.push_back(d);
+    });
+    for (const qiki_descriptor* d : all) live(s, *d);
     if (e->deinit) around("deinit()", [&] { e->deinit(); });
 }
 } // namespace
@@ -30,6 +51,8 @@ extern const check load_environment{
     .rules = "err.5",
     .asserts =
         "floating-point control, signal mask and handlers, locale, working folder, umask and environment variables are "
-        "unchanged by loading, init(), describe() and deinit(): whatever one plugin changes changes all others",
+        "unchanged by loading, init(), describe() and deinit(), and by each call of a whole life in between: whatever "
+        "one "
+        "plugin changes changes all others",
     .run = run};
 } // namespace qiki::conform

@@ -4,6 +4,7 @@
 #include "host/conform/drive/pass.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
+#include "host/load/guard.hpp"
 #include "host/load/words.hpp"
 #include "qiki/ext/finish.h"
 #include "qiki/ext/state.h"
@@ -58,9 +59,11 @@ uint64_t told::records() const {
 
 void calling(const char* step, uint64_t count, const std::function<void()>& call) {
     doing(step, count);
+    const load::float_control before = load::float_control::now();
     std::string threw;
     try {
         call();
+        before.keep(); // load.environment judges
         return;
     } catch (const std::exception& e) { threw = std::string(typeid(e).name()) + ": " + e.what(); } catch (...) {
         threw = "something that is no std::exception";

@@ -17,24 +17,25 @@ constexpr int filling = 0xA5;
 struct region {
     const std::byte *base = nullptr, *data = nullptr, *end = nullptr, *limit = nullptr;
     char what[80] = {};
+    const char* remedy = "";
 };
 region regions[most];
 } // namespace
 
-fence::fence(size_t bytes, std::string what) : bytes_(bytes) {
+fence::fence(size_t bytes, std::string what, size_t align, const char* remedy) : bytes_(bytes) {
     const size_t inner = std::max(page_bytes, (bytes + 63 + page_bytes - 1) / page_bytes * page_bytes);
     mapped_ = inner + 2 * page_bytes;
     void* at = mmap(nullptr, mapped_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (at == MAP_FAILED) throw std::runtime_error(std::string("no memory for a fence: ") + std::strerror(errno));
     base_ = static_cast<std::byte*>(at);
     mprotect(base_ + page_bytes, inner, PROT_READ | PROT_WRITE);
-    data_ = base_ + page_bytes + inner - (bytes + 63) / 64 * 64;
+    data_ = base_ + page_bytes + inner - (bytes + align - 1) / align * align;
     std::memset(base_ + page_bytes, filling, inner);
     row_ = static_cast<size_t>(
         std::find_if(regions, regions + most, [](const region& r) { return r.base == nullptr; }) - regions);
     if (row_ == most) return; // then a trespasser is a crash without a name
     region& r = regions[row_];
-    r = {base_, data_, data_ + bytes, base_ + mapped_, {}};
+    r = {base_, data_, data_ + bytes, base_ + mapped_, {}, remedy};
     std::snprintf(r.what, sizeof r.what, "%s", what.c_str());
 }
 
@@ -60,8 +61,8 @@ bool fence_report(const void* address, char* text, size_t size) noexcept {
         if (at >= r.end)
             std::snprintf(text, size,
                           "touched memory %ld bytes past the end of %s: expected access within its %ld bytes "
-                          "alone; stop at capacity or count (rule tick.5)",
-                          static_cast<long>(at - r.end), r.what, static_cast<long>(r.end - r.data));
+                          "alone; %s",
+                          static_cast<long>(at - r.end), r.what, static_cast<long>(r.end - r.data), r.remedy);
         else if (at < r.data)
             std::snprintf(text, size, "touched memory %ld bytes before the beginning of %s; index from 0 (rule tick.5)",
                           static_cast<long>(r.data - at), r.what);

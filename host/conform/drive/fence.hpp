@@ -6,12 +6,14 @@
 
 namespace qiki::conform {
 
-// `bytes` that begin at a multiple of 64 and end as near before a forbidden page as that allows: the rest, less than 64
-// bytes, is filled and looked at.
+// `bytes` that begin at a multiple of `align` and end as near before a forbidden page as that allows: the rest, less
+// than `align` bytes, is filled and looked at.
 class fence {
 public:
     // what: "output 'contacts'", for the message.
-    fence(size_t bytes, std::string what);
+    // remedy: of an access behind the end, with its rule.
+    fence(size_t bytes, std::string what, size_t align = 64,
+          const char* remedy = "stop at capacity or count (rule tick.5)");
     ~fence();
     fence(const fence&) = delete;
     fence& operator=(const fence&) = delete;

@@ -39,7 +39,8 @@ public:
     std::vector<deed> all() {
         host_.birth();
         const auto born = [this](qiki_error* e) {
-            return about_.create(&host_.host(), &host_.info(), &table_, &self_, e);
+            return about_.create(l_.host ? l_.host : &host_.host(), l_.info ? l_.info : &host_.info(), &table_, &self_,
+                                 e);
         };
         if (call("create()", 0, born) < 0) return std::move(deeds_);
         try {
@@ -77,7 +78,7 @@ private:
     }
     void extensions() {
         call("extension()", 0, [this](qiki_error*) {
-            state_ = static_cast<const qiki_state*>(table_->extension(self_, QIKI_STATE_ID));
+            if (about_.state_schema) state_ = static_cast<const qiki_state*>(table_->extension(self_, QIKI_STATE_ID));
             finish_ = static_cast<const qiki_finish*>(table_->extension(self_, QIKI_FINISH_ID));
             return QIKI_OK;
         });
@@ -113,7 +114,9 @@ private:
         for (uint32_t n = 0; status == QIKI_MORE && n < 65536; ++n) {
             pass p(about_, m, room, n);
             for (size_t i = 0; i < first_.size(); ++i) p.outs[i].first = first_[i];
-            status = call("tick()", number_, [&](qiki_error* e) { return table_->tick(self_, &p.tick, e); });
+            const qiki_tick* given = l_.dress ? l_.dress(p) : &p.tick;
+            status = call("tick()", number_, [&](qiki_error* e) { return table_->tick(self_, given, e); });
+            if (l_.undress) l_.undress(p);
             if (status < 0) break;
             deeds_.back().bytes = p.bytes();
             for (size_t i = 0; i < first_.size(); ++i) first_[i] += p.outs[i].count;

@@ -2,7 +2,7 @@
 // host/conform/drive/life.hpp - a whole life, call by call, with a check standing at each of them.
 #pragma once
 #include "host/conform/drive/configuration.hpp"
-#include "host/conform/drive/scene.hpp"
+#include "host/conform/drive/pass.hpp"
 #include "host/solo/lone_host.hpp"
 #include <functional>
 
@@ -24,6 +24,12 @@ struct life {
     const configuration& with;
     bystander by = {};
     uint64_t ticks = 3;
+    // Stand in for what the host hands over; NULL and empty: its own.
+    const qiki_host* host = nullptr;
+    const qiki_instance_info* info = nullptr;
+    const qiki_config* config = nullptr;
+    std::function<const qiki_tick*(pass&)> dress = {}; // before a tick
+    std::function<void(pass&)> undress = {};           // and after it: what the plugin wrote goes into the pass
 };
 std::vector<deed> lead(const life&, solo::lone_host&);
 } // namespace qiki::conform

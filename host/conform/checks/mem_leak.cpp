@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/mem_leak.cpp - what lives took is given back, and a long life needs no more than a short one.
+#include "host/conform/check.hpp"
+#include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/heap.hpp"
+#include "host/conform/drive/life.hpp"
+#include <cstdio>
+
+namespace qiki::conform {
+namespace {
+constexpr int lives = 200, settling = 20; // until stores that are kept are full
+constexpr int64_t least = 16;             // bytes a life: the smallest piece there is
+constexpr uint64_t ticks = 20'000;
+constexpr double most_a_tick = 8; // bytes: a number a tick
+
+int64_t used() { return static_cast<int64_t>(heap_watch::in_use()); }
+
+void lead_some(const subject& s, const configuration& c, int n) {
+    for (int i = 0; i < n; ++i) {
+        solo::lone_host h(*s.about);
+        lead({s, c}, h);
+    }
+}
+
+void judge_lives(const subject& s, const configuration& c) {
+    lead_some(s, c, settling);
+    int64_t grown = 0;
+    for (int part = 0; part < 2; ++part) { // both: a store that grew once is no leak
+        const int64_t before = used();
+        lead_some(s, c, lives / 2);
+        const int64_t more = used() - before;
+        if (more < least * lives / 2) return;
+        grown += more;
+    }
+    throw failed(
+        std::to_string(lives) + " lives left " + std::to_string(grown) + " bytes of the heap behind, " +
+        std::to_string(grown / lives) +
+        " a life: expected all given back; free in destroy(), and in configure(), reset() and load() what they "
+        "replace (rule own.6)");
+}
+
+// Growth in the second half of a long life, when what it keeps has long been seen.
+void look_at_ticks(subject& s, const configuration& c) {
+    actor it(s, c);
+    scene world(*s.about, s.seed);
+    for (uint64_t i = 0; i < ticks / 2; ++i) it.play(world.next());
+    it.host().take_lines();
+    const int64_t before = used();
+    for (uint64_t i = ticks / 2; i < ticks; ++i) it.play(world.next());
+    it.host().take_lines();
+    const double a_tick = static_cast<double>(used() - before) / (static_cast<double>(ticks) / 2);
+    char text[160];
+    std::snprintf(text, sizeof text,
+                  "in %d ticks of the same ten bodies its heap grew by %.0f bytes a tick (rule own.6)",
+                  static_cast<int>(ticks), a_tick);
+    if (a_tick > most_a_tick) s.warn(text);
+}
+
+void run(subject& s) {
+    if (const std::string why = heap_watch::refusal(); !why.empty()) throw skipped(why);
+    const configuration c(*s.about, s.set);
+    judge_lives(s, c);
+    look_at_ticks(s, c);
+}
+} // namespace
+extern const check mem_leak{
+    .id = "mem.leak",
+    .level = 5,
+    .from = needs::plugin,
+    .rules = "own.6",
+    .asserts =
+        "200 whole lives leave the heap as they found it; a warning when it grows in 20,000 ticks of the same bodies",
+    .run = run};
+} // namespace qiki::conform
