@@ -49,8 +49,8 @@ extern const check host_bare{
     .level = 3,
     .from = needs::plugin,
     .rules = "err.6",
-    .asserts =
-        "at a host without any service, and at hosts that lack one each, it lives a whole life, or create() says "
-        "QIKI_E_UNSUPPORTED: services are optional",
+    .asserts = "at a host without any service, and at hosts that lack one each, it lives a whole life, or create() or "
+               "configure() says "
+               "QIKI_E_UNSUPPORTED: services are optional",
     .run = run};
 } // namespace qiki::conform

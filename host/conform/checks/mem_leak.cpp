@@ -8,8 +8,8 @@
 
 namespace qiki::conform {
 namespace {
-constexpr int lives = 200, settling = 20; // until stores that are kept are full
-constexpr int64_t least = 16;             // bytes a life: the smallest piece there is
+constexpr int lives = 200, settling = 100; // until stores that are kept are full
+constexpr int64_t least = 16;              // bytes a life: the smallest piece there is
 constexpr uint64_t ticks = 20'000;
 constexpr double most_a_tick = 8; // bytes: a number a tick
 

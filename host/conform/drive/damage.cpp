@@ -32,7 +32,11 @@ double wrong_real(const qiki_param& p, uint32_t i) {
 }
 int64_t wrong_integer(const qiki_param& p, uint32_t i) {
     const bool bounded = p.min < p.max && std::fabs(p.min) < 9e18 && std::fabs(p.max) < 9e18;
-    const int64_t all[] = {INT64_MIN, bounded ? static_cast<int64_t>(p.max) + 1 : INT64_MAX,
+    constexpr double many = 1e5; // one more than that many of something is a question of memory alone
+    const int64_t all[] = {INT64_MIN,
+                           !bounded       ? INT64_MAX
+                           : p.max < many ? static_cast<int64_t>(p.max) + 1
+                                          : -1,
                            bounded ? static_cast<int64_t>(p.min) - 1 : 0};
     return all[i % std::size(all)];
 }

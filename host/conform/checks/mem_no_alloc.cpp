@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/mem_no_alloc.cpp - ticks take nothing from the heap once they are warm.
+#include "host/conform/check.hpp"
+#include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/heap.hpp"
+#include "host/conform/drive/pass.hpp"
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t warming = 100, ticks = 1000;
+
+struct tally {
+    uint64_t allocations = 0, ticks = 0, first = 0; // first: the tick that took some, from 0
+    std::string who;
+};
+
+tally watch(const subject& s, const configuration& c) {
+    actor it(s, c);
+    scene world(*s.about, s.seed);
+    tally t;
+    const auto room = it.capacities();
+    std::vector<uint64_t> first(room.size());
+    for (uint64_t i = 0; i < warming + ticks; ++i) {
+        const moment m = world.next();
+        it.host().begin_tick(i + 1, m.t1);
+        qiki_error e{-1, {}};
+        qiki_status status = QIKI_MORE;
+        for (uint32_t n = 0; status == QIKI_MORE; ++n) {
+            pass p(*s.about, m, room, n);
+            for (size_t k = 0; k < room.size(); ++k) p.outs[k].first = first[k];
+            const std::function<void()> call = [&] { status = it.table().tick(it.self(), &p.tick, &e); };
+            uint64_t taken = 0;
+            calling("tick()", m.seq, [&] {
+                const heap_watch w(t.who.empty() && i >= warming ? heap_watch::at::look : heap_watch::at::count, 1);
+                call();
+                taken = w.taken();
+                if (i >= warming && taken && t.who.empty()) t.who = w.seen();
+            });
+            for (size_t k = 0; k < room.size(); ++k) first[k] += p.outs[k].count;
+            if (i >= warming && taken) {
+                if (!t.allocations) t.first = i;
+                t.allocations += taken, ++t.ticks;
+            }
+        }
+        it.host().end_tick();
+        if (status < 0) throw skipped("tick() fails with status " + std::to_string(status) + ", " + said(e));
+    }
+    return t;
+}
+
+void run(subject& s) {
+    if (const std::string why = heap_watch::refusal(); !why.empty()) throw skipped(why);
+    const configuration c(*s.about, s.set);
+    const tally t = watch(s, c);
+    if (!t.allocations) return;
+    const std::string found = std::to_string(t.allocations) + " allocations in " + std::to_string(t.ticks) + " of " +
+                              std::to_string(ticks) + " ticks after " + std::to_string(warming) +
+                              ", the first in tick number " + std::to_string(t.first) +
+                              (t.who.empty() ? "" : " by " + t.who);
+    if (s.about->caps & QIKI_CAP_NO_ALLOC)
+        throw failed(found +
+                     ": expected none, as it declares QIKI_CAP_NO_ALLOC; reserve in configure() and reset(), or "
+                     "take scratch from qiki.arena/1 (rule own.5)");
+    s.warn(found + "; it does not declare QIKI_CAP_NO_ALLOC, so it may (rule own.5)");
+}
+} // namespace
+extern const check mem_no_alloc{
+    .id = "mem.no-alloc",
+    .level = 5,
+    .from = needs::plugin,
+    .rules = "own.5 desc.4",
+    .asserts =
+        "with QIKI_CAP_NO_ALLOC 1,000 ticks after 100 take nothing from the heap (without it a warning says how much "
+        "and who): an allocation may wait for another thread's",
+    .run = run};
+} // namespace qiki::conform
