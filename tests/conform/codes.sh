@@ -51,6 +51,16 @@ expect 2 "$tmp/base.so" --level 6
 expect 2
 expect 3 "$tmp/load_now_crash.so"
 grep -q 'stack:' "$tmp/out" && grep -q 'load_now_crash.so+0x' "$tmp/out" || say "a crash without its stack: $(cat "$tmp/out")"
+# Who ends the process is told apart.
+ends() { # CODE THAT A TICK RUNS, WORDS OF THE VERDICT
+    printf '#include <stdlib.h>\n#define IN_TICK(s, t) %s\n#include "%s"\n' "$1" "$root/tests/conform/mutants/base.h" |
+        gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/ends.so" - -lstdc++
+    expect 1 "$tmp/ends.so" --only err.boundary
+    grep -q "$2" "$tmp/out" || say "a tick with $1: expected '$2', found: $(cat "$tmp/out")"
+}
+ends 'abort()' 'SIGABRT (Aborted) in tick(); no call may end the process'
+ends 'exit(0)' 'called exit(0) in tick(); no call may end the process'
+ends '{ extern void _ZSt9terminatev(void); _ZSt9terminatev(); }' 'SIGABRT (Aborted) in tick(); an exception met nobody who catches it'
 left=$(grep -ls "$tmp" /proc/[0-9]*/maps || true)
 [ -z "$left" ] || say "processes are left behind: $left"
 [ -z "$(find "$tmp" -maxdepth 1 -name 'qiki-conform-*')" ] || say "folders are left behind"

@@ -34,6 +34,12 @@
 #ifndef PARAM_DEFAULT
 #define PARAM_DEFAULT 2
 #endif
+#ifndef CAPS
+#define CAPS QIKI_CAP_PURE
+#endif
+#ifndef INPUTS
+#define INPUTS {NULL, 0, 0}
+#endif
 #ifndef EXTENSION
 #define EXTENSION(id) NULL
 #endif
@@ -96,8 +102,8 @@ static const qiki_param params[] = {{"step", "m", "how far it goes in a tick", N
 static const qiki_channel channels[] = {{"way", "m", "how far it went", 1, 0, 0, 0}};
 static const qiki_descriptor about = {
     .head = QIKI_HEAD(qiki_descriptor), .id = ID, .kind = QIKI_KIND_SENSOR, .name = "Mutant", .version = VERSION,
-    .vendor = "example", .licence = "MIT", .summary = "A sensor with at most one fault", .caps = QIKI_CAP_PURE,
-    .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .channels = QIKI_TABLE(channels), .create = create};
+    .vendor = "example", .licence = "MIT", .summary = "A sensor with at most one fault", .caps = CAPS,
+    .inputs = INPUTS, .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .channels = QIKI_TABLE(channels), .create = create};
 static qiki_status init(const char *path, uint64_t n, qiki_error *e) {
     (void)path, (void)n, (void)e;
     IN_INIT();

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/thread_hop.cpp - never the same thread for sure, and two instances at the same time.
+#include "host/conform/check.hpp"
+#include "host/conform/drive/actor.hpp"
+#include <atomic>
+#include <future>
+#include <thread>
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t ticks = 60;
+using history = std::vector<std::string>;
+
+// Each tick told, by whatever `where` does with it.
+history play(const subject& s, const configuration& c, const char* name,
+             const std::function<void(const std::function<void()>&)>& where) {
+    actor it(s, c, {.name = name});
+    scene world(*s.about, s.seed);
+    history all;
+    for (uint64_t i = 0; i < ticks; ++i) {
+        const moment m = world.next();
+        where([&] { all.push_back(it.play(m).bytes()); });
+    }
+    return all;
+}
+void here(const std::function<void()>& tick) { tick(); }
+void on_another_thread(const std::function<void()>& tick) { std::async(std::launch::async, tick).get(); }
+
+void compare(const history& expected, const history& found, const char* when) {
+    for (uint64_t i = 0; i < ticks; ++i)
+        if (found[i] != expected[i])
+            throw failed("tick() number " + std::to_string(i) + " writes other bytes " + when +
+                         "; keep nothing per thread, and share nothing between instances that is not constant "
+                         "(rules thread.1, thread.2)");
+}
+
+// Two at once, which begin each tick together.
+void together(const subject& s, const configuration& c, const history& first, const history& second) {
+    std::atomic<uint64_t> arrived{0};
+    std::atomic<bool> gone{false}; // one of them, by an exception
+    const auto live = [&](const char* name) {
+        uint64_t done = 0;
+        const auto in_step = [&](const std::function<void()>& tick) {
+            ++arrived, done += 2;
+            for (unsigned i = 0; arrived < done && !gone; ++i) // without sleep, which would cost more than the tick
+                if (i > 10'000) std::this_thread::yield();
+            tick();
+        };
+        try {
+            return play(s, c, name, in_step);
+        } catch (...) {
+            gone = true;
+            throw;
+        }
+    };
+    auto other = std::async(std::launch::async, live, "second");
+    history mine, theirs;
+    std::exception_ptr trouble;
+    try {
+        mine = live("first");
+    } catch (...) { trouble = std::current_exception(); }
+    theirs = other.get();
+    if (trouble) std::rethrow_exception(trouble);
+    compare(first, mine, "while another instance ticks on another thread");
+    compare(second, theirs, "on another thread, while another instance ticks on the first");
+}
+
+void run(subject& s) {
+    const configuration c(*s.about, s.set);
+    const history first = play(s, c, "first", here), second = play(s, c, "second", here);
+    if (play(s, c, "first", here) != first || play(s, c, "second", here) != second)
+        throw skipped("differs from run to run on one thread; see det.repeat");
+    compare(first, play(s, c, "first", on_another_thread), "when each tick is on another thread than the one before");
+    together(s, c, first, second);
+}
+} // namespace
+extern const check thread_hop{
+    .id = "thread.hop",
+    .level = 3,
+    .from = needs::plugin,
+    .rules = "thread.1 thread.2",
+    .asserts =
+        "60 ticks, each on a new thread, give the bytes of as many on one, and so do two instances that tick at the "
+        "same time on two threads: hosts have pools",
+    .run = run,
+    .spares = impure};
+} // namespace qiki::conform
