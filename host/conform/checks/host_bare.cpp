@@ -26,11 +26,12 @@ void live(const subject& s, const configuration& c, solo::terms t, const std::st
     solo::lone_host h(*s.about, std::move(t));
     const std::vector<deed> all = lead({s, c}, h);
     const deed* d = first_failure(all);
-    if (!d || (d == &all.front() && d->status == QIKI_E_UNSUPPORTED)) return;
+    const bool early = d && d <= &all[std::min<size_t>(2, all.size() - 1)]; // create, extension, configure
+    if (!d || (early && d->status == QIKI_E_UNSUPPORTED)) return;
     throw failed(std::string(d->call) + " at a host without " + host + " gave status " + std::to_string(d->status) +
                  ", " + d->error +
-                 ": expected a life without it, or QIKI_E_UNSUPPORTED from create(); ask for services in create() and "
-                 "say there what is missing (rule err.6)");
+                 ": expected a life without it, or QIKI_E_UNSUPPORTED from create() or configure(); ask "
+                 "for services there and say what is missing (rule err.6)");
 }
 
 void run(subject& s) {

@@ -32,12 +32,13 @@ double wrong_real(const qiki_param& p, uint32_t i) {
 }
 int64_t wrong_integer(const qiki_param& p, uint32_t i) {
     const bool bounded = p.min < p.max && std::fabs(p.min) < 9e18 && std::fabs(p.max) < 9e18;
-    constexpr double many = 1e5; // one more than that many of something is a question of memory alone
+    // One more than a million of something is a question of memory alone.
+    const int64_t least = bounded ? static_cast<int64_t>(p.min) - 1 : 0;
     const int64_t all[] = {INT64_MIN,
-                           !bounded       ? INT64_MAX
-                           : p.max < many ? static_cast<int64_t>(p.max) + 1
-                                          : -1,
-                           bounded ? static_cast<int64_t>(p.min) - 1 : 0};
+                           !bounded      ? INT64_MAX
+                           : p.max < 1e5 ? static_cast<int64_t>(p.max) + 1
+                                         : least,
+                           least};
     return all[i % std::size(all)];
 }
 const qiki_param* param_of(const qiki_descriptor& d, const char* key) {
