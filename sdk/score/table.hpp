@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -38,7 +39,8 @@ inline std::string read_text(const std::string& file, uint64_t limit) {
     errno = 0;
     const std::unique_ptr<gzFile_s, int (*)(gzFile)> in(gzopen(file.c_str(), "rb"), gzclose);
     const auto fail = [&](const std::string& text) { throw bad_table(file + ": " + text); };
-    if (!in) fail(std::string("cannot be opened: ") + std::strerror(errno ? errno : ENOMEM));
+    if (!in && (errno == 0 || errno == ENOMEM)) throw std::bad_alloc(); // zlib sets no errno of its own
+    if (!in) fail(std::string("cannot be opened: ") + std::strerror(errno));
     gzbuffer(in.get(), 1u << 17);
     std::string text;
     constexpr size_t step = size_t{1} << 20;
@@ -55,6 +57,7 @@ inline std::string read_text(const std::string& file, uint64_t limit) {
     gzerror(in.get(), &code);
     const std::string after = " after " + std::to_string(text.size()) + " unpacked bytes";
     if (code == Z_BUF_ERROR) fail("the gzip data is cut off" + after + "; expected a whole file");
+    if (code == Z_MEM_ERROR) throw std::bad_alloc();
     if (code == Z_ERRNO) fail("cannot be read" + after);
     if (code != Z_OK) fail("the gzip data is damaged" + after);
     return text;

@@ -91,9 +91,9 @@ static qiki_status save(void *self, const qiki_stream *s, qiki_error *e) {
     return qiki_write_all(s, m, offsetof(memory, of) + m->live * sizeof(target)) ? QIKI_OK : qiki_say(e, QIKI_E_IO, "save: write failed");
 }
 static qiki_status load(void *self, uint64_t schema, const qiki_stream *s, qiki_error *e) {
-    memory *to = &((tracker *)self)->m, *m = malloc(sizeof *m);
-    if (to->life.phase == QIKI_LIFE_CREATED) return free(m), qiki_say(e, QIKI_E_ORDER, "load: configure first");
-    const int good = m && schema == 1 && qiki_read_all(s, m, offsetof(memory, of)) && m->live <= MOST && m->life.phase == QIKI_LIFE_READY &&
+    memory *to = &((tracker *)self)->m, *m = to->life.phase == QIKI_LIFE_CREATED ? NULL : malloc(sizeof *m);
+    if (!m) return to->life.phase == QIKI_LIFE_CREATED ? qiki_say(e, QIKI_E_ORDER, "load: configure first") : qiki_say(e, QIKI_E_MEMORY, "load: out of memory");
+    const int good = schema == 1 && qiki_read_all(s, m, offsetof(memory, of)) && m->live <= MOST && m->life.phase == QIKI_LIFE_READY &&
                      qiki_read_all(s, m->of, m->live * sizeof(target)) && qiki_read_end(s);
     if (good) memcpy(to, m, offsetof(memory, of) + m->live * sizeof(target));
     return free(m), good ? QIKI_OK : qiki_say(e, QIKI_E_STATE, "load: not the state of such a tracker");
