@@ -5,7 +5,6 @@
 #include "host/load/contract.hpp"
 #include "host/load/words.hpp"
 #include "qiki/ext/finish.h"
-#include "qiki/ext/state.h"
 #include <cstring>
 #include <typeinfo>
 
@@ -148,25 +147,30 @@ qiki_status actor::finish(qiki_error* e) {
     return status;
 }
 
-std::string actor::save() {
+qiki_status actor::save_to(const qiki_stream& to, qiki_error* e) {
     const auto* x = extension<qiki_state>(QIKI_STATE_ID);
-    if (!x) throw skipped("has no extension " QIKI_STATE_ID);
-    memory_stream s;
-    const qiki_stream face = s.face();
-    qiki_error e{-1, {}};
+    if (!x) throw skipped("has no extension " QIKI_STATE_ID "; state.round judges that");
     qiki_status status = QIKI_OK;
-    calling("save()", ticks_, [&] { status = x->save(self_, &face, &e); });
-    if (status < 0) throw skipped("save() fails with status " + std::to_string(status) + ", " + said(e));
+    calling("save()", ticks_, [&] { status = x->save(self_, &to, e); });
+    return status;
+}
+qiki_status actor::load_from(const qiki_stream& from, uint64_t schema, qiki_error* e) {
+    const auto* x = extension<qiki_state>(QIKI_STATE_ID);
+    if (!x) throw skipped("has no extension " QIKI_STATE_ID "; state.round judges that");
+    qiki_status status = QIKI_OK;
+    calling("load()", 0, [&] { status = x->load(self_, schema, &from, e); });
+    return status;
+}
+std::string actor::save() {
+    memory_stream s;
+    qiki_error e{-1, {}};
+    if (const qiki_status status = save_to(s.face(), &e); status < 0)
+        throw skipped("save() fails with status " + std::to_string(status) + ", " + said(e));
     return s.bytes;
 }
 qiki_status actor::load(const std::string& bytes, qiki_error* e) {
-    const auto* x = extension<qiki_state>(QIKI_STATE_ID);
-    if (!x) throw skipped("has no extension " QIKI_STATE_ID);
     memory_stream s{bytes};
-    const qiki_stream face = s.face();
-    qiki_status status = QIKI_OK;
-    calling("load()", 0, [&] { status = x->load(self_, about_.state_schema, &face, e); });
-    return status;
+    return load_from(s.face(), about_.state_schema, e);
 }
 
 std::vector<uint64_t> actor::capacities() {
