@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/conform/drive/actor.cpp - the life of an actor: born, ticked, saved, gone.
 #include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/stream.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
 #include "host/load/words.hpp"
@@ -16,23 +17,6 @@ constexpr uint32_t most_passes = 65536;
 const qiki_port& output(const qiki_descriptor& d, size_t i) {
     return load::row<qiki_port>(d.outputs, static_cast<uint32_t>(i));
 }
-
-struct memory_stream {
-    std::string bytes;
-    size_t at = 0;
-    static int64_t write(void* ctx, const void* data, uint64_t n) {
-        static_cast<memory_stream*>(ctx)->bytes.append(static_cast<const char*>(data), n);
-        return static_cast<int64_t>(n);
-    }
-    static int64_t read(void* ctx, void* data, uint64_t n) {
-        auto& s = *static_cast<memory_stream*>(ctx);
-        const size_t k = std::min<size_t>(n, s.bytes.size() - s.at);
-        std::memcpy(data, s.bytes.data() + s.at, k);
-        s.at += k;
-        return static_cast<int64_t>(k);
-    }
-    qiki_stream face() { return {QIKI_HEAD(qiki_stream), this, write, read}; }
-};
 } // namespace
 
 const std::byte* written::at(uint64_t i) const {
@@ -162,14 +146,14 @@ qiki_status actor::load_from(const qiki_stream& from, uint64_t schema, qiki_erro
     return status;
 }
 std::string actor::save() {
-    memory_stream s;
+    stream s;
     qiki_error e{-1, {}};
     if (const qiki_status status = save_to(s.face(), &e); status < 0)
         throw skipped("save() fails with status " + std::to_string(status) + ", " + said(e));
     return s.bytes;
 }
 qiki_status actor::load(const std::string& bytes, qiki_error* e) {
-    memory_stream s{bytes};
+    stream s{bytes};
     return load_from(s.face(), about_.state_schema, e);
 }
 

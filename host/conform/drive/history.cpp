@@ -61,6 +61,12 @@ history settled(const subject& s, uint64_t ticks, const solo::terms& t) {
     return first;
 }
 
+bool goes_round(const subject& s, actor& it) {
+    const std::string saved = it.save();
+    actor other(s);
+    return other.load(saved) >= 0 && other.save() == saved && it.save() == saved;
+}
+
 std::string difference(const qiki_descriptor& d, const history& a, const history& b) {
     if (a.ticks.size() != b.ticks.size())
         return std::to_string(a.ticks.size()) + " against " + std::to_string(b.ticks.size()) + " ticks";

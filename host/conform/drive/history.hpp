@@ -18,6 +18,10 @@ history live(const subject&, uint64_t ticks, const solo::terms& = {});
 // What decides whether a difference may be laid at somebody's door: the same twice in this process. Throws skipped.
 history settled(const subject&, uint64_t ticks, const solo::terms& = {});
 
+// What save() gives can be loaded by a new instance and is then saved as it was; and saving twice is saving once. What
+// state.round judges, and others rely on.
+bool goes_round(const subject&, actor&);
+
 // "" when the ticks, or the saved bytes, are the same; else where they first differ: "tick() number 3, output 'plots',
 // record 0: byte 48 of 192".
 std::string difference(const qiki_descriptor&, const history&, const history&);

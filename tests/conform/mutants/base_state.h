@@ -25,6 +25,9 @@
 #ifndef IN_INIT
 #define IN_INIT(path)
 #endif
+#ifndef IN_DEINIT
+#define IN_DEINIT()
+#endif
 #ifndef VALUE
 #define VALUE(s, t) ((s)->way)
 #endif
@@ -143,7 +146,7 @@ static qiki_status init(const char *path, uint64_t n, qiki_error *e) {
     IN_INIT(path);
     return QIKI_OK;
 }
-static void deinit(void) {}
+static void deinit(void) { IN_DEINIT(); }
 static const qiki_descriptor *describe(uint32_t i) { return i ? NULL : &about; }
 QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, init, deinit, describe};
 QIKI_NOTE(QIKI_NOTE_TEXT("org.qiki.test.mutant", QIKI_KIND_SENSOR, "1.0.0", "A sensor with at most one fault"));
