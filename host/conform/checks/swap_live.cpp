@@ -11,9 +11,8 @@ constexpr uint64_t ticks = 40;
 // Played to `after` by one library, saved, and gone on with by another.
 history swapped(const subject& from, const subject& to, uint64_t after) {
     scene world(*from.about, from.seed);
-    history all;
     auto old = std::make_unique<actor>(from);
-    for (uint64_t i = 0; i < after; ++i) all.ticks.push_back(old->play(world.next()).bytes());
+    history all = live(*old, world, after);
     const std::string state = old->save();
     const standing at = old->stands();
     solo::terms next;
@@ -35,8 +34,7 @@ history swapped(const subject& from, const subject& to, uint64_t after) {
 history as_before(const subject& s, uint64_t after) {
     scene world(*s.about, s.seed);
     actor old(s), it(s);
-    history all;
-    for (uint64_t i = 0; i < after; ++i) all.ticks.push_back(old.play(world.next()).bytes());
+    history all = live(old, world, after);
     if (!goes_round(s, old)) throw skipped("its state does not even go round; state.round judges that");
     it.load(old.save());
     it.stand(old.stands());

@@ -2,11 +2,23 @@
 // host/conform/drive/history.cpp - played, compared, packed.
 #include "host/conform/drive/history.hpp"
 #include "host/load/contract.hpp"
+#include "host/run/digest.hpp"
 #include <algorithm>
 #include <cstring>
 
 namespace qiki::conform {
 namespace {
+constexpr size_t most_kept = size_t{64} << 10;
+constexpr char mark[] = "large"; // where told::bytes() has a status
+
+// What is large is known by its fingerprint alone, as whole runs go to other processes.
+std::string kept(std::string bytes) {
+    if (bytes.size() <= most_kept) return bytes;
+    return mark + std::to_string(bytes.size()) + " bytes " +
+           std::to_string(run::fingerprint(bytes.data(), bytes.size()));
+}
+bool is_large(const std::string& tick) { return tick.compare(0, sizeof mark - 1, mark) == 0; }
+
 uint64_t number(const std::string& bytes, size_t at) {
     uint64_t v = 0;
     if (at + sizeof v <= bytes.size()) std::memcpy(&v, bytes.data() + at, sizeof v);
@@ -15,6 +27,7 @@ uint64_t number(const std::string& bytes, size_t at) {
 
 // Of one tick, laid out as told::bytes() does.
 std::string difference_of_tick(const qiki_descriptor& d, const std::string& a, const std::string& b) {
+    if (is_large(a) || is_large(b)) return "its records, more than 64 KiB,";
     if (number(a, 0) != number(b, 0))
         return "status " + std::to_string(static_cast<int64_t>(number(a, 0))) + " against " +
                std::to_string(static_cast<int64_t>(number(b, 0)));
@@ -44,7 +57,7 @@ std::string difference_of_tick(const qiki_descriptor& d, const std::string& a, c
 
 history live(actor& it, scene& world, uint64_t ticks) {
     history h;
-    for (uint64_t i = 0; i < ticks; ++i) h.ticks.push_back(it.play(world.next()).bytes());
+    for (uint64_t i = 0; i < ticks; ++i) h.ticks.push_back(kept(it.play(world.next()).bytes()));
     if (it.about().state_schema) h.state = it.save();
     return h;
 }

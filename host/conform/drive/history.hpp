@@ -7,7 +7,7 @@
 namespace qiki::conform {
 
 struct history {
-    std::vector<std::string> ticks; // told::bytes()
+    std::vector<std::string> ticks; // told::bytes(); of more than 64 KiB a fingerprint
     std::string state;              // saved after the last; "" of who keeps none
 };
 
