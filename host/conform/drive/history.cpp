@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/conform/drive/history.cpp - played, compared, packed.
 #include "host/conform/drive/history.hpp"
+#include "host/conform/fields.hpp"
 #include "host/load/contract.hpp"
 #include "host/run/digest.hpp"
 #include <algorithm>
@@ -47,8 +48,7 @@ std::string difference_of_tick(const qiki_descriptor& d, const std::string& a, c
             std::mismatch(a.begin() + static_cast<ptrdiff_t>(at), a.begin() + static_cast<ptrdiff_t>(at + bytes),
                           b.begin() + static_cast<ptrdiff_t>(at));
         if (const auto same = static_cast<size_t>(x - a.begin()) - at; same < bytes)
-            return where + ", record " + std::to_string(same / size) + ": byte " + std::to_string(same % size) +
-                   " of " + std::to_string(size);
+            return where + ", record " + std::to_string(same / size) + ": " + field_at(p.record, same % size);
         at += bytes;
     }
     return difference(a, b);

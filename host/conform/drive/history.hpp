@@ -23,7 +23,7 @@ history settled(const subject&, uint64_t ticks, const solo::terms& = {});
 bool goes_round(const subject&, actor&);
 
 // "" when the ticks, or the saved bytes, are the same; else where they first differ: "tick() number 3, output 'plots',
-// record 0: byte 48 of 192".
+// record 0: contact.z".
 std::string difference(const qiki_descriptor&, const history&, const history&);
 std::string difference_of_state(const history&, const history&);
 // Where two strings first differ: "byte 3 of 16", or their lengths.
