@@ -3,9 +3,10 @@
 #include "host/conform/drive/history.hpp"
 #include "host/conform/fields.hpp"
 #include "host/load/contract.hpp"
-#include "host/run/digest.hpp"
 #include <algorithm>
 #include <cstring>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 namespace qiki::conform {
 namespace {
@@ -15,8 +16,7 @@ constexpr char mark[] = "large"; // where told::bytes() has a status
 // What is large is known by its fingerprint alone, as whole runs go to other processes.
 std::string kept(std::string bytes) {
     if (bytes.size() <= most_kept) return bytes;
-    return mark + std::to_string(bytes.size()) + " bytes " +
-           std::to_string(run::fingerprint(bytes.data(), bytes.size()));
+    return mark + std::to_string(bytes.size()) + " bytes " + std::to_string(XXH3_64bits(bytes.data(), bytes.size()));
 }
 bool is_large(const std::string& tick) { return tick.compare(0, sizeof mark - 1, mark) == 0; }
 
