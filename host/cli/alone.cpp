@@ -55,11 +55,11 @@ int record(const scenario::scenario& s, load::catalogue& plugins, const std::str
         int code = exit_ok;
         try {
             run::recorder writer(to);
+            std::atomic<bool> enough{false};
             run::options o;
             o.allow_dropped = true, o.listened_to = instance;
-            o.hear = [&](const run::overheard& x) { writer.hear(x); };
-            const std::atomic<bool> never{false};
-            run::run(s, plugins, std::move(o)).go(never);
+            o.hear = [&](const run::overheard& x) { writer.hear(x), enough = writer.over(); };
+            run::run(s, plugins, std::move(o)).go(enough);
             if (!writer.whole())
                 complain("conform", "the recording could not be written: no room"), code = exit_internal;
         } catch (const load::error& e) {

@@ -34,7 +34,8 @@ class recorder {
 public:
     explicit recorder(std::FILE*);
     void hear(const overheard&);
-    bool whole() const; // all of it was written
+    bool over() const { return over_; } // another run has begun
+    bool whole() const;                 // all of it was written
 
 private:
     void number(uint64_t);

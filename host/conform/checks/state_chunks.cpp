@@ -2,14 +2,16 @@
 // host/conform/checks/state_chunks.cpp - streams that give little and fail anywhere.
 #include "host/conform/drive/history.hpp"
 #include "host/conform/drive/stream.hpp"
+#include <algorithm>
 #include <set>
 
 namespace qiki::conform {
 namespace {
-constexpr uint64_t some = 100; // places at either end, and as many between them
+constexpr uint64_t most = 100; // places at either end, and between them
 
 std::set<uint64_t> places(uint64_t size) {
     std::set<uint64_t> out;
+    const uint64_t some = std::clamp<uint64_t>((uint64_t{8} << 20) / std::max<uint64_t>(size, 1), 4, most);
     for (uint64_t i = 0; i < some && i < size; ++i)
         out.insert(i), out.insert(size - 1 - i), out.insert(i * size / some);
     return out;

@@ -4,10 +4,16 @@
 #include "host/conform/drive/stream.hpp"
 #include "host/conform/page.hpp"
 #include "qiki/random.h"
+#include <algorithm>
 
 namespace qiki::conform {
 namespace {
-constexpr uint64_t most_lengths = 512, most_flips = 512, noise = uint64_t{1} << 20;
+constexpr uint64_t noise = uint64_t{1} << 20;
+
+// Of so many bytes: all, as far as that is no longer than a blink.
+uint64_t places(uint64_t size) {
+    return size ? std::min(size, std::clamp<uint64_t>((uint64_t{32} << 20) / size, 16, 512)) : 0;
+}
 
 // One of the plugin that is to survive, and what it must still be afterwards.
 struct victim {
@@ -63,8 +69,9 @@ void run(subject& s) {
     const std::string& own = v.own;
     if (!goes_round(s, it)) throw skipped("its state does not even go round; state.round judges that");
     const uint64_t size = own.size(), schema = s.about->state_schema;
-    for (uint64_t i = 0; i < std::min(size, most_lengths); ++i) {
-        const uint64_t n = size <= most_lengths ? i : i * size / most_lengths;
+    const uint64_t tries = places(size);
+    for (uint64_t i = 0; i < tries; ++i) {
+        const uint64_t n = i * size / tries;
         v.refuses(own.substr(0, n), schema,
                   "its own bytes cut after " + std::to_string(n) + " of " + std::to_string(size));
     }
@@ -73,8 +80,8 @@ void run(subject& s) {
     v.refuses(random_bytes(s.seed, noise), schema, "1 MiB of random bytes");
     v.refuses(std::string(noise, '\xff'), schema, "1 MiB of 0xff");
     v.refuses(own, schema + 1, "its own bytes as of schema " + std::to_string(schema + 1) + ", which is newer");
-    for (uint64_t i = 0; i < std::min(size, most_flips); ++i) {
-        const uint64_t k = size <= most_flips ? i : i * size / most_flips;
+    for (uint64_t i = 0; i < tries; ++i) {
+        const uint64_t k = i * size / tries;
         std::string bytes = own;
         bytes[k] = static_cast<char>(bytes[k] ^ 0xff);
         v.survives(bytes, "its own bytes with byte " + std::to_string(k) + " inverted");
