@@ -50,7 +50,7 @@ void run(subject& s) {
                          " differs: expected the bytes of one worker; let each chunk write what is its own, reduce in "
                          "the order of chunks, and let no result depend on `worker` (rule thread.5)");
     };
-    for (const uint64_t order : {1, 2, 3})
+    for (const uint64_t order : {1u, 2u, 3u})
         compare(play(7, order), "with chunks in shuffled order number " + std::to_string(order));
     for (const unsigned workers : {2u, 7u}) compare(play(workers, 0), "with " + std::to_string(workers) + " workers");
 }

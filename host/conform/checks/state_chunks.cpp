@@ -74,7 +74,7 @@ void run(subject& s) {
     const std::string saved = it.save(), own = other.save();
     if (saved.empty()) throw skipped("saves no byte");
     if (!goes_round(s, it)) throw skipped("its state does not even go round; state.round judges that");
-    for (const uint64_t piece : {1, 7, 23}) {
+    for (const uint64_t piece : {1u, 7u, 23u}) {
         save_in_pieces(it, saved, piece);
         actor third(s);
         load_in_pieces(third, saved, piece);

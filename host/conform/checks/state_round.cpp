@@ -12,7 +12,7 @@ void run(subject& s) {
                      "schema 0 (rule state.4)");
     scene world(*s.about, s.seed);
     uint64_t played = 0;
-    for (const uint64_t until : {0, 1, 2, 20, 40}) {
+    for (const uint64_t until : {0u, 1u, 2u, 20u, 40u}) {
         for (; played < until; ++played) it.play(world.next());
         const std::string after = "after " + std::to_string(played) + " ticks ";
         const std::string saved = it.save();

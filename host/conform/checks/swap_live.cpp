@@ -58,7 +58,7 @@ void run(subject& s) {
         throw failed(std::string("a copy of the file, beside the first: ") + e.what() +
                      "; expected that a library can be loaded from any path, beside others (rule lang.6)");
     }
-    for (const uint64_t after : {0, 1, 17}) {
+    for (const uint64_t after : {0u, 1u, 17u}) {
         if (as_before(s, after).ticks != whole.ticks)
             throw skipped("it does not even go on within one library; state.continue judges that");
         const history other = swapped(s, copy, after);
