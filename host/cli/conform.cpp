@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // host/cli/conform.cpp - qiki conform: does a plugin keep the rules? One process a check.
+#include "host/cli/alone.hpp"
 #include "host/cli/command_line.hpp"
 #include "host/cli/conform_report.hpp"
 #include "host/cli/places.hpp"
@@ -21,7 +22,7 @@ struct words {
     unsigned jobs = 2;
     uint64_t seed = 1;
     double timeout = 20;
-    std::string junit;
+    std::string junit, alone, instance;
     bool list = false, markdown = false, ndjson = false, verbose = false;
 };
 
@@ -42,6 +43,10 @@ manual about(words& w) {
         ("seed", po::value(&w.seed)->value_name("N"), "seed of all that the checks draw [1]")
         ("timeout", po::value(&w.timeout)->value_name("S"), "seconds until a check's process is ended [20]")
         ("jobs", po::value(&w.jobs)->value_name("N"), "checks at a time [2]")
+        ("alone", po::value(&w.alone)->value_name("SCENARIO.lua"),
+            "instead of the checks: run the scenario, then play what one instance read to it alone in this process, for a debugger "
+            "or a sanitizer, and show the first record that breaks a rule or differs; --set and --seed are the scenario's")
+        ("instance", po::value(&w.instance)->value_name("NAME"), "with --alone: that one [the first of this file]")
         ("junit", po::value(&w.junit)->value_name("FILE"), "write JUnit XML, a case a check")
         ("ndjson", po::bool_switch(&w.ndjson), "one JSON object a line and check on standard output instead of the table")
         ("list", po::bool_switch(&w.list), "the checks, instead of running them")
@@ -50,9 +55,11 @@ manual about(words& w) {
         ("help", "this text");
     // clang-format on
     add_operands(m, po::value(&w.files), -1, takes::file);
-    m.examples = {{"qiki conform build/my.so", "levels 1 to 4"},
-                  {"qiki conform build/my.so --only tick.bounds --seed 7", "one check"},
-                  {"qiki conform --list", "what is checked"}};
+    m.examples = {
+        {"qiki conform build/my.so", "levels 1 to 4"},
+        {"qiki conform build/my.so --only tick.bounds --seed 7", "one check"},
+        {"gdb --args qiki conform build/my.so --alone mine.lua", "one instance of a scenario under a debugger"},
+        {"qiki conform --list", "what is checked"}};
     m.exits = {{"0", "all that was checked passed"},
                {"1", "a check failed, crashed or timed out"},
                {"2", "wrong usage"},
@@ -66,6 +73,7 @@ void must_be_sound(const words& w) {
     if (!(w.timeout > 0 && w.timeout <= 3600))
         throw usage_error("--timeout expects more than 0 and at most 3600 seconds");
     if (w.jobs < 1 || w.jobs > 256) throw usage_error("--jobs expects 1 to 256, found " + std::to_string(w.jobs));
+    if (!w.instance.empty() && w.alone.empty()) throw usage_error("--instance goes with --alone");
     if (w.markdown && !w.list) throw usage_error("--markdown goes with --list");
     std::vector<std::string> known;
     for (const conform::check* c : conform::checks()) known.emplace_back(c->id);
@@ -91,8 +99,13 @@ conform::asked asked_of(const words& w) {
     return a;
 }
 
-int go(const words& w) {
+int go(const words& w, bool seeded) {
     must_be_sound(w);
+    if (!w.alone.empty()) {
+        alone_words one{w.files.front(), w.alone, w.instance, w.set, {}};
+        if (seeded) one.seed = w.seed;
+        return play_alone(one);
+    }
     if (w.list) {
         std::cout << (w.markdown ? checks_markdown() : checks_table());
         return exit_ok;
@@ -120,7 +133,8 @@ int go(const words& w) {
 
 int conform(int argc, char** argv) {
     words w;
-    return perform(about(w), argc, argv, [&](const po::variables_map&) { return go(w); });
+    return perform(about(w), argc, argv,
+                   [&](const po::variables_map& given) { return go(w, given.count("seed") != 0); });
 }
 
 int conform_child(int argc, char** argv) { return conform::child_main(argc, argv); }

@@ -98,12 +98,13 @@ const qiki_descriptor& find_plugin(const qiki_entry& e, const std::filesystem::p
     throw failed("describe() gives no plugin '" + std::string(id) + "' any more");
 }
 
-std::string elsewhere(const subject& s, const check& c, const std::string& part, const std::string& given) {
+std::string elsewhere(const subject& s, const check& c, const std::string& part, const std::string& given,
+                      const surroundings& how) {
     std::ofstream(part + ".in", std::ios::binary) << given;
     std::remove((part + ".out").c_str());
     const std::string before(mine().step, strnlen(mine().step, sizeof mine().step));
-    const ending e =
-        perform({s.path, c.id, s.about ? s.about->id : "", part, s.seed, 10, s.set, std::filesystem::current_path()});
+    const ending e = perform({s.path, c.id, s.about ? s.about->id : "", part, s.seed, 10, s.set, how.environment,
+                              how.still, std::filesystem::current_path()});
     doing(before.c_str());
     if (e.how == verdict::skip) throw skipped(e.text);
     if (e.how != verdict::pass && e.how != verdict::warn)

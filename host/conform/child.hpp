@@ -13,9 +13,16 @@ const qiki_entry& load_entry(const std::filesystem::path&);
 // init() and the plugin with that id.
 const qiki_descriptor& find_plugin(const qiki_entry&, const std::filesystem::path&, std::string_view id);
 
+// How another process begins.
+struct surroundings {
+    std::map<std::string, std::string> environment = {}; // more variables, or others
+    bool still = false;                                  // addresses without chance, where the system allows it
+};
+
 // Runs the same check in another process, as `part`, and gives what that said() there. Throws failed or skipped when it
 // did. `given` is what heard() reads there.
-std::string elsewhere(const subject&, const check&, const std::string& part, const std::string& given = {});
+std::string elsewhere(const subject&, const check&, const std::string& part, const std::string& given = {},
+                      const surroundings& = {});
 std::string heard(const subject&);
 void say(const subject&, const std::string&);
 

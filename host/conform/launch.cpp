@@ -11,6 +11,7 @@
 #include <fstream>
 #include <poll.h>
 #include <stdexcept>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -33,7 +34,8 @@ void limit(int what, rlim_t n) {
     setrlimit(static_cast<__rlimit_resource_t>(what), &l);
 }
 
-[[noreturn]] void become(char* const* argv, const char* folder, int page, int talk, double seconds, pid_t parent) {
+[[noreturn]] void become(char* const* argv, char* const* environment, bool still, const char* folder, int page,
+                         int talk, double seconds, pid_t parent) {
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) _exit(0);
@@ -50,7 +52,8 @@ void limit(int what, rlim_t n) {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, nullptr);
-    execv("/proc/self/exe", argv);
+    if (still) personality(ADDR_NO_RANDOMIZE);
+    execve("/proc/self/exe", argv, environment);
     _exit(127);
 }
 
@@ -80,6 +83,22 @@ const char* abort_words(const std::string& said) {
                : "; no call may end the process (rule err.4): return a status";
 }
 
+// What this process has, with `other` in front.
+std::vector<std::string> surroundings(const std::map<std::string, std::string>& other) {
+    std::vector<std::string> all;
+    for (const auto& [name, value] : other) all.push_back(name + "=" + value);
+    for (char** e = environ; *e; ++e)
+        if (!other.count(std::string(*e, strcspn(*e, "=")))) all.emplace_back(*e);
+    return all;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& words) {
+    std::vector<char*> out;
+    for (std::string& w : words) out.push_back(w.data());
+    out.push_back(nullptr);
+    return out;
+}
+
 std::string new_folder() {
     const char* base = std::getenv("TMPDIR");
     std::string name = std::string(base && *base ? base : "/tmp") + "/qiki-conform-XXXXXX";
@@ -94,9 +113,9 @@ process::process(const errand& e) : what_(e) {
         "qiki", "conform-child",       std::to_string(page_.descriptor()), e.file, e.check, e.plugin,
         e.part, std::to_string(e.seed)};
     for (const auto& [key, value] : e.set) words.push_back(key + "=" + value);
-    std::vector<char*> argv;
-    for (std::string& w : words) argv.push_back(w.data());
-    argv.push_back(nullptr);
+    const std::vector<char*> argv = pointers(words);
+    std::vector<std::string> variables = surroundings(e.environment);
+    const std::vector<char*> environment = pointers(variables);
     int talk[2];
     if (pipe2(talk, O_CLOEXEC) != 0) throw std::runtime_error(std::string("no pipe: ") + std::strerror(errno));
     heard_ = talk[0];
@@ -105,7 +124,9 @@ process::process(const errand& e) : what_(e) {
     limit_ = start_ + std::chrono::duration_cast<clock::duration>(std::chrono::duration<double>(e.seconds));
     const pid_t parent = getpid();
     pid_ = fork();
-    if (pid_ == 0) become(argv.data(), folder_.c_str(), page_.descriptor(), talk[1], e.seconds, parent);
+    if (pid_ == 0)
+        become(argv.data(), environment.data(), e.still, folder_.c_str(), page_.descriptor(), talk[1], e.seconds,
+               parent);
     const int code = errno;
     close(talk[1]);
     if (pid_ < 0) {

@@ -23,7 +23,9 @@ struct errand {
     uint64_t seed = 1;
     double seconds = 20; // of wall time; as much of one processor's
     std::map<std::string, std::string> set;
-    std::filesystem::path folder; // to work in; empty: one of its own, which goes with the process
+    std::map<std::string, std::string> environment; // more variables, or others, than this process has
+    bool still = false;                             // addresses as they come without chance, where the system allows it
+    std::filesystem::path folder;                   // to work in; empty: one of its own, which goes with the process
 };
 
 struct ending {

@@ -78,7 +78,7 @@ outcome conform(const asked& wanted, const std::function<void(const result&)>& t
     a.file = std::filesystem::absolute(a.file).lexically_normal();
     adopt_orphans();
     outcome out;
-    const ending who = perform({a.file, "describe", "", "", a.seed, a.seconds, a.set, {}});
+    const ending who = perform({a.file, "describe", "", "", a.seed, a.seconds, a.set, {}, false, {}});
     strays({});
     if (who.how != verdict::pass) out.unloadable = who.text;
     std::vector<std::string> ids = who.how == verdict::pass ? lines(who.text) : std::vector<std::string>{};
@@ -109,8 +109,8 @@ outcome conform(const asked& wanted, const std::function<void(const result&)>& t
                 finish(next, {verdict::skip, "needs a file that can be loaded: " + out.unloadable, "", "", 0});
                 continue;
             }
-            running[next] =
-                std::make_unique<process>(errand{a.file, r.what->id, r.plugin, "", a.seed, a.seconds, a.set, {}});
+            running[next] = std::make_unique<process>(
+                errand{a.file, r.what->id, r.plugin, "", a.seed, a.seconds, a.set, {}, false, {}});
             ++active;
         }
         std::vector<pollfd> ears;

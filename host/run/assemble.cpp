@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/run/assemble.cpp - from a plan to an engine at rest: seats, instances, feeds, levels.
 #include "host/run/engine.hpp"
+#include "host/run/seating.hpp"
 #include "host/run/words.hpp"
 #include "qiki/services/log.h"
 #include <set>
@@ -60,24 +61,12 @@ engine::~engine() {
 
 void engine::seat_everybody() {
     const auto& all = plan_.members;
-    for (size_t i = 0; i < all.size(); ++i) {
-        house_.instances.push_back(all[i].name);
-        house_.abouts.push_back(all[i].about);
-        if (wiring_.entities[i].first)
-            house_.entities.push_back({all[i].name.c_str(), wiring_.entities[i], all[i].about});
-    }
+    furnish(house_, plan_, wiring_);
     for (size_t i = 0; i < all.size(); ++i) {
         const member& m = all[i];
-        uint64_t carrier = 0;
-        if (!m.on.empty()) {
-            size_t c = 0;
-            while (c < all.size() && !(all[c].name == m.on && all[c].stage == section::vehicles)) ++c;
-            if (c == all.size())
-                throw error(said_at(m.where) + who(m) + ": '" + m.on + "' carries it, but is not among the vehicles");
-            carrier = wiring_.entities[c].first;
-        }
+        const uint64_t carrier = carrier_of(plan_, wiring_, m);
         seat& s = seats_.emplace_back(house_, m, static_cast<uint32_t>(i + 1), plan_, wiring_.entities[i], carrier);
-        const auto every = static_cast<uint32_t>(m.period ? m.period / plan_.tick : 1);
+        const uint32_t every = ticks_per_period(plan_, m);
         instances_.push_back(std::make_unique<instance>(s, options_, every, every * plan_.tick));
     }
 }

@@ -183,6 +183,11 @@ void instance::count_allocations() {
     if (options_.checked && failure_.empty()) failure_ = hungry(at.who, n, warmth_);
 }
 
+void instance::overhear(const moment& m, bool done) const {
+    if (options_.hear && at.who.name == options_.listened_to)
+        options_.hear({done, m.tick, m.t, views, outputs, at.house.texts, failure_});
+}
+
 void instance::step(const moment& m) noexcept {
     at.t = m.t, at.tick = m.tick, at.phase = doing::tick;
     for (size_t i = 0; i < feeds.size(); ++i) feeds[i].fill(views[i], m.tick);
@@ -201,7 +206,9 @@ void instance::step(const moment& m) noexcept {
     last_spent = allocated_ = 0;
     const uint64_t before = options_.allocations ? options_.allocations() : 0;
     if (options_.checked) inspector_.before(views);
+    overhear(m, false);
     tick(t, m);
+    overhear(m, true);
     if (options_.checked) inspect(m);
     const bool kept = m.arithmetic->keep();
     if (const bool tasks = at.task_rounds.exchange(false, std::memory_order_relaxed);

@@ -92,6 +92,7 @@ private:
     void tick(qiki_tick&, const moment&);
     void inspect(const moment&);
     void count_allocations();
+    void overhear(const moment&, bool done) const;
 
     void configure();
 

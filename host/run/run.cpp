@@ -3,6 +3,7 @@
 #include "host/run/run.hpp"
 #include "host/load/verdicts.hpp"
 #include "host/run/engine.hpp"
+#include "host/run/planning.hpp"
 #include "host/scenario/resolve.hpp"
 #include "qiki/random.h"
 
@@ -65,9 +66,10 @@ std::vector<circumstance> circumstances_of(const load::catalogue& plugins) {
     for (const load::refusal& w : plugins.warnings()) all.push_back({QIKI_EVENT_PLUGIN_CORRECTED, w.text});
     return all;
 }
+} // namespace
 
-plan plan_of(scenario::scenario s, load::catalogue& plugins, const options& o) {
-    s.uses.insert(s.uses.end(), o.extra.begin(), o.extra.end());
+plan plan_of(scenario::scenario s, load::catalogue& plugins, const std::vector<scenario::use>& extra) {
+    s.uses.insert(s.uses.end(), extra.begin(), extra.end());
     std::vector<const load::plugin*> opened;
     std::vector<const qiki_descriptor*> about;
     for (const scenario::use& u : s.uses) {
@@ -96,14 +98,13 @@ plan plan_of(scenario::scenario s, load::catalogue& plugins, const options& o) {
     }
     return p;
 }
-} // namespace
 
 struct run::inside {
     engine machine;
 };
 
 run::run(const scenario::scenario& s, load::catalogue& plugins, options o) {
-    plan p = plan_of(s, plugins, o);
+    plan p = plan_of(s, plugins, o.extra);
     const auto known = circumstances_of(plugins);
     o.circumstances.insert(o.circumstances.end(), known.begin(), known.end());
     try {

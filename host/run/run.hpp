@@ -51,16 +51,32 @@ struct progress {
     qiki_ns t = 0;       // simulated time of this run
 };
 
+struct output; // instance.hpp
+
+// A tick of one instance as it is about to be and, with `done`, as it was: for who plays it again by itself. What it
+// refers to lives during the call.
+struct overheard {
+    bool done;
+    uint64_t tick; // of the host, from 1
+    qiki_ns t;     // its end
+    const std::vector<qiki_view>& in;
+    const std::vector<output>& out;        // what was written stands in them when it is done
+    const std::vector<std::string>& texts; // of the run so far, by id - 1
+    const std::string& failure;            // "" unless the tick failed
+};
+
 struct options {
     unsigned threads = 1;
     unsigned runs = 1; // of the whole scenario, each after a reset of every instance
     bool allow_dropped = false;
-    std::optional<qiki_ns> restore_at;     // there every instance is saved, destroyed, made anew and loaded
-    std::vector<scenario::use> extra;      // bridges that the command line adds: --csv, --plot
-    uint64_t capacity_limit = 0;           // records per output and pass at most; 0: what the plugin demands
-    std::function<uint64_t()> allocations; // of this thread so far, when the binary counts them
-    log_sink log;                          // takes what plugins say; none: nobody listens
-    event_sink event;                      // takes what happens
+    std::optional<qiki_ns> restore_at;          // there every instance is saved, destroyed, made anew and loaded
+    std::vector<scenario::use> extra;           // bridges that the command line adds: --csv, --plot
+    uint64_t capacity_limit = 0;                // records per output and pass at most; 0: what the plugin demands
+    std::function<uint64_t()> allocations;      // of this thread so far, when the binary counts them
+    log_sink log;                               // takes what plugins say; none: nobody listens
+    event_sink event;                           // takes what happens
+    std::string listened_to;                    // the instance whose ticks are heard
+    std::function<void(const overheard&)> hear; // on the thread that ticks it; must not throw
     std::vector<circumstance> circumstances;
     std::vector<observe::onlooker> onlookers;
     // On the thread of go(), before each tick, with a way to ask how far the run is; may wait for a clock or a person,

@@ -27,6 +27,8 @@ lone_host::lone_host(const qiki_descriptor& about, terms t) : other_{}, terms_(s
     const run::owned craft{1, terms_.owned};
     seat_ =
         std::make_unique<run::seat>(house_, member_, subject_index, plan_, moves ? craft : run::owned{}, rides ? 1 : 0);
+    seat_->info.generation = terms_.generation;
+    if (terms_.key) seat_->info.rng_key = *terms_.key;
     face_ = {QIKI_HEAD(qiki_host), "qiki", seat_->host.version, this, service};
     house_.instances = {member_.name, "other"}, house_.abouts = {&about, &other_};
     house_.entities = {moves ? run::named_entities{member_.name.c_str(), craft, &about}

@@ -21,6 +21,9 @@ struct terms {
     bool bare = false;                          // no service at all
     std::set<std::string> without = {};         // services that this host has not
     std::optional<scenario::policy_use> policy; // of an agent; absent: one made up of its facts and verbs
+    std::optional<uint64_t> key;                // for random.h; absent: of seed and name, as in a run
+    uint32_t generation = 0;                    // of the instance
+    uint64_t shuffle = 0;                       // not 0: pool tasks run in an order and on workers drawn by this
     uint64_t owned = 1;                         // entities that the other's "craft" has, from 1; of a vehicle: its own
 };
 
@@ -62,6 +65,7 @@ public:
     void reset(); // of its policy too
 
     uint64_t calls() const { return calls_; }           // of the plugin, service() among them
+    uint64_t shared() const { return shared_; }         // pool.run() of more than one chunk
     void fail_at(uint64_t call);                        // that one from now, from 1; 0: none
     const char* failed_call() const { return failed_; } // "log.write()"; NULL: none yet
     std::vector<line> take_lines();
@@ -79,7 +83,7 @@ private:
     run::member member_;
     std::unique_ptr<run::seat> seat_;
     qiki_host face_{};
-    std::atomic<uint64_t> calls_{0}, fatal_{0};
+    std::atomic<uint64_t> calls_{0}, fatal_{0}, shared_{0};
     std::atomic<const char*> failed_{nullptr};
     std::mutex lines_door_;
     std::vector<line> lines_;

@@ -2,6 +2,7 @@
 // host/solo/relay.cpp - one struct of functions a service; the real table does the work.
 #include "host/solo/relay.hpp"
 #include "host/solo/lone_host.hpp"
+#include "qiki/random.h"
 #include "qiki/services/arena.h"
 #include "qiki/services/clock.h"
 #include "qiki/services/log.h"
@@ -12,6 +13,7 @@
 #include "qiki/services/text.h"
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 
 namespace qiki::solo {
 
@@ -24,6 +26,8 @@ struct relay {
     };
     static guest real(const qiki_host* h) { return guest(&of(h).seat_->host); }
     static bool falls(const qiki_host* h, const char* call) { return of(h).falls(call); }
+    static uint64_t share(const qiki_host* h) { return of(h).shared_.fetch_add(1) + 1; }
+    static uint64_t shuffle(const qiki_host* h) { return of(h).terms_.shuffle; }
     static void keep(const qiki_host* h, int32_t level, const char* text, uint64_t len) {
         constexpr uint64_t longest = 65536;
         const visit here;
@@ -65,9 +69,43 @@ void metrics_gauge(const qiki_host* h, int32_t handle, double value) {
 }
 constexpr qiki_metrics metrics_table{QIKI_HEAD(qiki_metrics), metrics_declare, metrics_count, metrics_gauge};
 
+struct work {
+    uint32_t n, grain;
+    qiki_task task;
+    void* ctx;
+};
+// The whole of it as one task of the real pool, which so keeps its rules: chunk by chunk in an order drawn by Philox
+// (Fisher and Yates, from the end), each as another worker.
+qiki_status run_shuffled(const qiki_host* h, const work& all, uint64_t turn) {
+    struct deck {
+        const work& all;
+        std::vector<uint32_t> chunk;
+        uint64_t key, turn;
+        uint32_t workers;
+    } d{all, std::vector<uint32_t>((all.n - 1) / all.grain + 1), relay::shuffle(h), turn, 1};
+    const qiki_pool& pool = real<qiki_pool>(run::pool_service());
+    d.workers = pool.workers(relay::real(h));
+    std::iota(d.chunk.begin(), d.chunk.end(), 0u);
+    for (uint32_t k = static_cast<uint32_t>(d.chunk.size()); k > 1; --k)
+        std::swap(d.chunk[k - 1], d.chunk[qiki_below(qiki_draw(d.key, turn, k, 0, 0), k)]);
+    const auto each = [](void* p, uint32_t, uint32_t, uint32_t) {
+        const deck& of = *static_cast<const deck*>(p);
+        for (const uint32_t k : of.chunk) {
+            const uint32_t begin = k * of.all.grain;
+            of.all.task(of.all.ctx, begin, begin + std::min(of.all.n - begin, of.all.grain),
+                        qiki_below(qiki_draw(of.key, of.turn, k, 1, 0), of.workers));
+        }
+    };
+    return pool.run(relay::real(h), 1, 1, each, &d);
+}
+
 qiki_status pool_run(const qiki_host* h, uint32_t n, uint32_t grain, qiki_task task, void* ctx) {
     if (relay::falls(h, "pool.run()")) return QIKI_E_INTERNAL;
-    return real<qiki_pool>(run::pool_service()).run(relay::real(h), n, grain, task, ctx);
+    const qiki_pool& pool = real<qiki_pool>(run::pool_service());
+    if (!grain || !task || n <= grain) return pool.run(relay::real(h), n, grain, task, ctx);
+    const uint64_t turn = relay::share(h);
+    if (!relay::shuffle(h)) return pool.run(relay::real(h), n, grain, task, ctx);
+    return run_shuffled(h, {n, grain, task, ctx}, turn);
 }
 uint32_t pool_workers(const qiki_host* h) {
     relay::falls(h, "pool.workers()"); // has no way to fail

@@ -2,12 +2,12 @@
 // host/conform/drive/actor.cpp - the life of an actor: born, ticked, saved, gone.
 #include "host/conform/drive/actor.hpp"
 #include "host/conform/drive/pass.hpp"
+#include "host/conform/drive/stream.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
 #include "host/load/guard.hpp"
 #include "host/load/words.hpp"
 #include "qiki/ext/finish.h"
-#include "qiki/ext/state.h"
 #include <cstring>
 #include <typeinfo>
 
@@ -18,23 +18,6 @@ constexpr uint32_t most_passes = 65536;
 const qiki_port& output(const qiki_descriptor& d, size_t i) {
     return load::row<qiki_port>(d.outputs, static_cast<uint32_t>(i));
 }
-
-struct memory_stream {
-    std::string bytes;
-    size_t at = 0;
-    static int64_t write(void* ctx, const void* data, uint64_t n) {
-        static_cast<memory_stream*>(ctx)->bytes.append(static_cast<const char*>(data), n);
-        return static_cast<int64_t>(n);
-    }
-    static int64_t read(void* ctx, void* data, uint64_t n) {
-        auto& s = *static_cast<memory_stream*>(ctx);
-        const size_t k = std::min<size_t>(n, s.bytes.size() - s.at);
-        std::memcpy(data, s.bytes.data() + s.at, k);
-        s.at += k;
-        return static_cast<int64_t>(k);
-    }
-    qiki_stream face() { return {QIKI_HEAD(qiki_stream), this, write, read}; }
-};
 } // namespace
 
 const std::byte* written::at(uint64_t i) const {
@@ -151,25 +134,30 @@ qiki_status actor::finish(qiki_error* e) {
     return status;
 }
 
-std::string actor::save() {
+qiki_status actor::save_to(const qiki_stream& to, qiki_error* e) {
     const auto* x = extension<qiki_state>(QIKI_STATE_ID);
-    if (!x) throw skipped("has no extension " QIKI_STATE_ID);
-    memory_stream s;
-    const qiki_stream face = s.face();
-    qiki_error e{-1, {}};
+    if (!x) throw skipped("has no extension " QIKI_STATE_ID "; state.round judges that");
     qiki_status status = QIKI_OK;
-    calling("save()", ticks_, [&] { status = x->save(self_, &face, &e); });
-    if (status < 0) throw skipped("save() fails with status " + std::to_string(status) + ", " + said(e));
+    calling("save()", ticks_, [&] { status = x->save(self_, &to, e); });
+    return status;
+}
+qiki_status actor::load_from(const qiki_stream& from, uint64_t schema, qiki_error* e) {
+    const auto* x = extension<qiki_state>(QIKI_STATE_ID);
+    if (!x) throw skipped("has no extension " QIKI_STATE_ID "; state.round judges that");
+    qiki_status status = QIKI_OK;
+    calling("load()", 0, [&] { status = x->load(self_, schema, &from, e); });
+    return status;
+}
+std::string actor::save() {
+    stream s;
+    qiki_error e{-1, {}};
+    if (const qiki_status status = save_to(s.face(), &e); status < 0)
+        throw skipped("save() fails with status " + std::to_string(status) + ", " + said(e));
     return s.bytes;
 }
 qiki_status actor::load(const std::string& bytes, qiki_error* e) {
-    const auto* x = extension<qiki_state>(QIKI_STATE_ID);
-    if (!x) throw skipped("has no extension " QIKI_STATE_ID);
-    memory_stream s{bytes};
-    const qiki_stream face = s.face();
-    qiki_status status = QIKI_OK;
-    calling("load()", 0, [&] { status = x->load(self_, about_.state_schema, &face, e); });
-    return status;
+    stream s{bytes};
+    return load_from(s.face(), about_.state_schema, e);
 }
 
 std::vector<uint64_t> actor::capacities() { return room_of(about_, *table_, self_); }

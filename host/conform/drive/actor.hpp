@@ -4,6 +4,7 @@
 #include "host/conform/drive/configuration.hpp"
 #include "host/conform/drive/scene.hpp"
 #include "host/solo/lone_host.hpp"
+#include "qiki/ext/state.h"
 #include <memory>
 #include <optional>
 
@@ -30,6 +31,12 @@ struct told {
     uint64_t records() const;
 };
 
+// How far it is in its run, as its host counts: for another one that goes on from there.
+struct standing {
+    std::vector<uint64_t> first; // the next ordinal, output by output
+    uint64_t ticks = 0;
+};
+
 // A failed create or configure throws skipped, since entry.*, life.* and config.schema judge that; so does a table that
 // is not complete, and an exception out of any call (err.boundary judges).
 class actor {
@@ -51,6 +58,10 @@ public:
     qiki_status finish(qiki_error* = nullptr); // QIKI_OK without that extension
     std::string save();                        // throws skipped when it fails or has no state/1
     qiki_status load(const std::string&, qiki_error* = nullptr);
+    qiki_status save_to(const qiki_stream&, qiki_error* = nullptr);
+    qiki_status load_from(const qiki_stream&, uint64_t schema, qiki_error* = nullptr);
+    standing stands() const { return {first_, ticks_}; }
+    void stand(const standing& at) { first_ = at.first, ticks_ = at.ticks; }
     template <class T>
     const T* extension(const char* id) {
         return static_cast<const T*>(extension_table(id));

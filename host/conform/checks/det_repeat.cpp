@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/det_repeat.cpp - the same run again gives the same bytes, here and in another process.
+#include "host/conform/child.hpp"
+#include "host/conform/drive/history.hpp"
+
+namespace qiki::conform {
+extern const check det_repeat;
+namespace {
+constexpr uint64_t ticks = 50;
+
+void compare(const subject& s, const history& a, const history& b, const std::string& where) {
+    std::string d = difference(*s.about, a, b);
+    if (d.empty() && !difference_of_state(a, b).empty()) d = "the saved bytes: " + difference_of_state(a, b);
+    if (!d.empty())
+        throw failed("the same " + std::to_string(ticks) + " ticks twice, " + where + ", differ at " + d +
+                     ": expected the same bytes; look for what outlives an instance (static variables), for memory "
+                     "that was not set, for clocks, and for chance that is not of qiki/random.h (rule det.1)");
+}
+
+void run(subject& s) {
+    if (!s.part.empty()) return say(s, pack(live(s, ticks)));
+    compare(s, live(s, ticks), live(s, ticks), "one instance after the other in one process");
+    // Without chance in their addresses, which det.disturbed varies.
+    const std::string one = elsewhere(s, det_repeat, "one", {}, {{}, true}),
+                      two = elsewhere(s, det_repeat, "two", {}, {{}, true});
+    compare(s, unpack(one), unpack(two), "in two processes");
+}
+} // namespace
+extern const check det_repeat{
+    .id = "det.repeat",
+    .level = 4,
+    .from = needs::plugin,
+    .rules = "det.1 det.2 det.5",
+    .asserts = "configuration, inputs and rng_key being the same, 50 ticks and the bytes saved after "
+               "them are the same: twice in one process, and in two processes",
+    .run = run,
+    .spares = impure};
+} // namespace qiki::conform

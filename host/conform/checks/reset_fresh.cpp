@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/reset_fresh.cpp - after reset() an instance is as just configured.
+#include "host/conform/drive/history.hpp"
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t ticks = 30;
+
+void run(subject& s) {
+    const history fresh = settled(s, ticks);
+    actor it(s);
+    const bool sound = s.about->state_schema && goes_round(s, it);
+    const configuration same(*s.about, s.set);
+    const auto compare = [&](const std::string& after) {
+        scene world(*s.about, s.seed);
+        const history h = live(it, world, ticks);
+        std::string d = difference(*s.about, fresh, h);
+        if (d.empty() && sound && !difference_of_state(fresh, h).empty())
+            d = "the saved bytes: " + difference_of_state(fresh, h);
+        if (!d.empty())
+            throw failed(after + ", " + d +
+                         " differs: expected the bytes of a new instance; put back all that configure() sets and ticks "
+                         "change (rules det.6, life.2)");
+    };
+    const auto again = [&](const char* call, qiki_status status, const qiki_error& e) {
+        if (status < 0)
+            throw failed(std::string(call) + " of a READY instance fails with status " + std::to_string(status) + ", " +
+                         said(e) + ": expected QIKI_OK (rule life.1)");
+    };
+    const auto reset = [&] {
+        qiki_error e{-1, {}};
+        again("reset()", it.reset(&e), e);
+    };
+    reset();
+    compare("after reset() before the first tick");
+    reset();
+    compare("after " + std::to_string(ticks) + " ticks and reset()");
+    scene other(*s.about, s.seed + 1);
+    reset();
+    for (int i = 0; i < 7; ++i) it.play(other.next());
+    reset(), reset();
+    compare("after 7 ticks in another world and reset() twice");
+    qiki_error e{-1, {}};
+    again("configure()", it.configure(same, &e), e);
+    compare("after " + std::to_string(ticks) + " ticks and configure() as before");
+}
+} // namespace
+extern const check reset_fresh{.id = "reset.fresh",
+                               .level = 4,
+                               .from = needs::plugin,
+                               .rules = "det.6 life.2",
+                               .asserts = "reset(), or configure() as before, and 30 ticks give the bytes of a new "
+                                          "instance: before the first tick, after "
+                                          "30, after ticks in another world, twice in turn",
+                               .run = run,
+                               .spares = impure};
+} // namespace qiki::conform

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/state_continue.cpp - saved here, loaded in another process, it goes on as if nothing had been.
+#include "host/conform/child.hpp"
+#include "host/conform/drive/history.hpp"
+#include "qiki/random.h"
+#include <set>
+
+namespace qiki::conform {
+extern const check state_continue;
+namespace {
+constexpr uint64_t ticks = 40;
+
+struct snapshot {
+    uint64_t after = 0;
+    standing at;
+    std::string bytes;
+};
+
+std::string number(uint64_t n) { return std::to_string(n); }
+
+std::string pack(const snapshot& s) {
+    std::vector<std::string> all{number(s.after), s.bytes, number(s.at.ticks)};
+    for (const uint64_t f : s.at.first) all.push_back(number(f));
+    return joined(all);
+}
+snapshot unpacked(const std::string& text) {
+    const std::vector<std::string> all = parted(text);
+    snapshot s{std::stoull(all.at(0)), {{}, std::stoull(all.at(2))}, all.at(1)};
+    for (size_t i = 3; i < all.size(); ++i) s.at.first.push_back(std::stoull(all[i]));
+    return s;
+}
+
+// In the other process: all of it, then what comes after each snapshot.
+void go_on(const subject& s) {
+    std::vector<std::string> all{pack(live(s, ticks))};
+    for (const std::string& text : parted(heard(s))) {
+        const snapshot from = unpacked(text);
+        actor it(s);
+        qiki_error e{-1, {}};
+        if (const qiki_status status = it.load(from.bytes, &e); status < 0)
+            throw failed("load() of what was saved after " + number(from.after) +
+                         " ticks in another process fails with status " + std::to_string(status) + ", " + said(e) +
+                         ": expected QIKI_OK (rule state.2)");
+        it.stand(from.at);
+        scene world(*s.about, s.seed);
+        world.skip(from.after);
+        all.push_back(pack(live(it, world, ticks - from.after)));
+    }
+    say(s, joined(all));
+}
+
+void run(subject& s) {
+    if (!s.part.empty()) return go_on(s);
+    std::set<uint64_t> when{0};
+    for (uint32_t i = 0; when.size() < 6; ++i) when.insert(1 + qiki_below(qiki_draw(s.seed, i, 0, 2, 0), ticks - 1));
+    const history whole = settled(s, ticks);
+    std::vector<snapshot> taken;
+    std::vector<std::string> sent;
+    actor it(s);
+    scene world(*s.about, s.seed);
+    uint64_t played = 0;
+    for (const uint64_t after : when) {
+        for (; played < after; ++played) it.play(world.next());
+        taken.push_back({after, it.stands(), it.save()});
+        if (!goes_round(s, it)) throw skipped("its state does not even go round; state.round judges that");
+        sent.push_back(pack(taken.back()));
+    }
+    const std::vector<std::string> found = parted(elsewhere(s, state_continue, "later", joined(sent)));
+    if (found.size() != taken.size() + 1) throw failed("the other process did not say what it found");
+    const history there = unpack(found[0]);
+    if (there.ticks != whole.ticks) throw skipped("two processes already differ; det.repeat judges that");
+    if (const std::string d = difference_of_state(whole, there); !d.empty())
+        throw failed(
+            "after the same " + number(ticks) + " ticks, the saved bytes of two processes differ: " + d +
+            "; expected the same bytes; save no pointer, no padding and nothing that the process decides (rule "
+            "state.1)");
+    for (size_t i = 0; i < taken.size(); ++i) {
+        const snapshot& from = taken[i];
+        history rest = whole;
+        rest.ticks.erase(rest.ticks.begin(), rest.ticks.begin() + static_cast<ptrdiff_t>(from.after));
+        const history other = unpack(found[i + 1]);
+        std::string d = difference(*s.about, rest, other);
+        if (d.empty() && !difference_of_state(rest, other).empty())
+            d = "the bytes saved at the end: " + difference_of_state(rest, other);
+        if (!d.empty())
+            throw failed(
+                "saved after " + number(from.after) + " of " + number(ticks) +
+                " ticks, loaded by another process and gone on from there, " + d +
+                " differs (counted from there): expected the bytes of the run that was not interrupted; save all "
+                "that decides later outputs (rules state.1, state.2)");
+    }
+}
+} // namespace
+extern const check state_continue{
+    .id = "state.continue",
+    .level = 4,
+    .from = needs::plugin,
+    .rules = "state.1 state.2",
+    .asserts =
+        "saved after 0 and five drawn numbers of ticks and loaded by new instances in another process, it goes on "
+        "byte for byte as the run of 40 ticks that was not interrupted; the same state gives the same bytes in both",
+    .run = run,
+    .spares = [](const qiki_descriptor& d) { return without_state(d).empty() ? impure(d) : without_state(d); }};
+} // namespace qiki::conform

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/state_round.cpp - what is saved can be loaded, and is then saved as it was.
+#include "host/conform/drive/history.hpp"
+
+namespace qiki::conform {
+namespace {
+void run(subject& s) {
+    actor it(s);
+    if (!it.extension<qiki_state>(QIKI_STATE_ID))
+        throw failed("declares state_schema " + std::to_string(s.about->state_schema) +
+                     ", but extension(\"" QIKI_STATE_ID "\") gives NULL: expected its table; offer it, or declare "
+                     "schema 0 (rule state.4)");
+    scene world(*s.about, s.seed);
+    uint64_t played = 0;
+    for (const uint64_t until : {0u, 1u, 2u, 20u, 40u}) {
+        for (; played < until; ++played) it.play(world.next());
+        const std::string after = "after " + std::to_string(played) + " ticks ";
+        const std::string saved = it.save();
+        if (const std::string d = difference(saved, it.save()); !d.empty())
+            throw failed(after + "two save() in turn differ: " + d +
+                         "; expected the same bytes; save() changes nothing, and writes no byte that was not set "
+                         "(rule state.1)");
+        actor other(s);
+        qiki_error e{-1, {}};
+        if (const qiki_status status = other.load(saved, &e); status < 0)
+            throw failed(after + "load() in a new instance refuses what save() has written, with status " +
+                         std::to_string(status) + ", " + said(e) + ": expected QIKI_OK (rule state.2)");
+        if (const std::string d = difference(saved, other.save()); !d.empty())
+            throw failed(after + "save(), load() in a new instance and save() differ: " + d +
+                         "; expected the same bytes; load all that is saved (rules state.1, state.2)");
+    }
+}
+} // namespace
+extern const check state_round{.id = "state.round",
+                               .level = 4,
+                               .from = needs::plugin,
+                               .rules = "state.1 state.2 state.4",
+                               .asserts =
+                                   "after 0, 1, 2, 20 and 40 ticks: saved twice, the bytes are the same; loaded by "
+                                   "a new instance and saved again, too",
+                               .run = run,
+                               .spares = without_state};
+} // namespace qiki::conform
