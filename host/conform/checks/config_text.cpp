@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/config_text.cpp - a refusal can be read, and says which key it is about.
 #include "host/conform/check.hpp"
+#include "host/conform/child.hpp"
 #include "host/conform/drive/actor.hpp"
 #include "host/conform/drive/damage.hpp"
 #include "host/load/words.hpp"
@@ -8,6 +9,7 @@
 #include <set>
 
 namespace qiki::conform {
+extern const check config_text;
 namespace {
 constexpr uint32_t refusals = 300;
 
@@ -19,7 +21,7 @@ bool names_a_key(const damaged& c, const qiki_error& e) {
     return std::strstr(e.text, c.key().c_str()) != nullptr;
 }
 
-void run(subject& s) {
+void ask(subject& s) {
     const configuration sound(*s.about, s.set);
     actor it(s, sound);
     std::set<std::string> taken; // a second time it would only cost
@@ -46,6 +48,24 @@ void run(subject& s) {
         if (!names_a_key(c, e) && s.warnings.empty())
             s.warn(asked + " and the text '" + load::one_line(e.text) + "', which names no key (rule conf.3)");
     }
+}
+
+// In another process, which a fault may end: config.fuzz judges that.
+void run(subject& s) {
+    if (s.part == "ask") {
+        std::string found;
+        try {
+            ask(s);
+            for (const std::string& w : s.warnings) found = "w" + w;
+        } catch (const failed& f) { found = std::string("f") + f.what(); }
+        return say(s, found);
+    }
+    std::string found;
+    try {
+        found = elsewhere(s, config_text, "ask");
+    } catch (const failed&) { throw skipped("configure() does not survive a fault; config.fuzz judges that"); }
+    if (found.starts_with('f')) throw failed(found.substr(1));
+    if (found.starts_with('w')) s.warn(found.substr(1));
 }
 } // namespace
 extern const check config_text{
