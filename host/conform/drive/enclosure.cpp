@@ -8,7 +8,7 @@ namespace qiki::conform {
 namespace {
 
 // What belongs to the host in an output, against how it was given.
-const char* changed(const qiki_out& was, const qiki_out& is) {
+const char* changed_member(const qiki_out& was, const qiki_out& is) {
     return is.port != was.port           ? "port"
            : is.readers != was.readers   ? "readers"
            : is.record != was.record     ? "record"
@@ -56,13 +56,13 @@ void enclosure::begin(const moment& m) {
 
 left enclosure::pass(const std::vector<uint64_t>& room) {
     const qiki_descriptor& d = actor_.about();
-    std::vector<std::unique_ptr<fence>> memory;
+    outputs_.clear();
     std::vector<qiki_out> given;
     for (uint32_t i = 0; i < d.outputs.count; ++i) {
         const auto& p = load::row<qiki_port>(d.outputs, i);
         const uint32_t stride = load::record_size(p.record);
-        memory.push_back(std::make_unique<fence>(room[i] * stride, std::string("output '") + p.name + "'"));
-        given.push_back({i, 1, p.record, stride, first_[i], room[i], 0, 0, memory.back()->data(), 0, 0});
+        outputs_.push_back(std::make_unique<fence>(room[i] * stride, std::string("output '") + p.name + "'"));
+        given.push_back({i, 1, p.record, stride, first_[i], room[i], 0, 0, outputs_.back()->data(), 0, 0});
     }
     const fence outs(given.size() * sizeof(qiki_out), "the array of outputs");
     if (!given.empty()) std::memcpy(outs.data(), given.data(), given.size() * sizeof(qiki_out));
@@ -91,14 +91,14 @@ left enclosure::pass(const std::vector<uint64_t>& room) {
     for (uint32_t i = 0; i < given.size(); ++i) {
         const std::string who = std::string("output '") + load::row<qiki_port>(d.outputs, i).name + "'";
         const qiki_out& o = l.out[i];
-        if (const char* what = changed(given[i], o))
+        if (const char* what = changed_member(given[i], o))
             throw failed("tick() changed " + std::string(what) + " of its " + who +
                          ": expected count, dropped and flags to be written alone, since the rest is the host's "
                          "(rule own.2)");
         if (o.count > o.capacity)
             throw failed("tick() says it wrote " + std::to_string(o.count) + " records to its " + who +
                          ", whose capacity is " + std::to_string(o.capacity) + "; stop there (rule tick.5)");
-        if (!memory[i]->stands())
+        if (!outputs_[i]->stands())
             throw failed("tick() wrote past the end of its " + who + ", whose capacity is " +
                          std::to_string(o.capacity) + "; stop there (rule tick.5)");
         first_[i] += o.count;

@@ -10,8 +10,8 @@ namespace qiki::conform {
 // What one pass left in its outputs.
 struct left {
     qiki_status status = QIKI_OK;
-    std::string error; // its text, fit for a message
-    std::vector<qiki_out> out;
+    std::string error;         // its text, fit for a message
+    std::vector<qiki_out> out; // its data is there until the next pass
     uint64_t records() const;
     uint64_t dropped() const;
 };
@@ -32,6 +32,7 @@ private:
     moment now_;
     std::vector<std::unique_ptr<fence>> inputs_;
     std::unique_ptr<fence> views_;
+    std::vector<std::unique_ptr<fence>> outputs_;
     uint32_t passes_ = 0;
     uint64_t ticks_ = 0;
 };

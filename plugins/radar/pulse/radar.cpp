@@ -2,6 +2,7 @@
 // plugins/radar/pulse/radar.cpp - qiki.radar.pulse: sweeps the beam over the truth, tick by tick, and hands out frames.
 #include "receiver.hpp"
 #include "selftest.hpp"
+#include <limits>
 
 namespace pulse {
 
@@ -88,6 +89,7 @@ private:
             finish(t.from(), t.to(), static_cast<int64_t>(t.seq()));
             return;
         }
+        bear(t.from(), t.to());
         for (qiki_ns at = std::max(t.from(), s_.scan.start); at < t.to();) {
             const int64_t number = s_.scan.after(at);
             const qiki_ns end = s_.scan.instant(number + 1), to = std::min(end, t.to());
@@ -97,6 +99,21 @@ private:
                 finish(s_.scan.instant(sector * s_.scan.looks_per_sector()), end, sector);
             at = to;
         }
+    }
+
+    // A tick of years is a mistake, and would be years of work.
+    void bear(qiki_ns from, qiki_ns to) const {
+        constexpr int64_t most_looks = 65'536;
+        if (to > std::numeric_limits<qiki_ns>::max() - 2 * s_.scan.period)
+            throw qiki::failure(QIKI_E_UNSUPPORTED, "tick: ends within two scans of the end of all time, 292 years");
+        from = std::max(from, s_.scan.start);
+        if (from < to && s_.scan.after(to) - s_.scan.after(from) > most_looks)
+            throw qiki::failure::format(QIKI_E_UNSUPPORTED,
+                                        "tick: %.6g s hold %.6g looks of the antenna, at most %lld are taken in one "
+                                        "tick; shorten the tick, or lengthen scan_period",
+                                        seconds(to - from),
+                                        static_cast<double>(s_.scan.after(to) - s_.scan.after(from)),
+                                        static_cast<long long>(most_looks));
     }
 
     bool board(bodies all, qiki_ns now) {
