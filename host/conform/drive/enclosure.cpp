@@ -62,6 +62,7 @@ left enclosure::pass(const std::vector<uint64_t>& room) {
         const auto& p = load::row<qiki_port>(d.outputs, i);
         const uint32_t stride = load::record_size(p.record);
         outputs_.push_back(std::make_unique<fence>(room[i] * stride, std::string("output '") + p.name + "'"));
+        if (room[i]) std::memset(outputs_.back()->data(), 0, room[i] * stride); // what is left there out.padding judges
         given.push_back({i, 1, p.record, stride, first_[i], room[i], 0, 0, outputs_.back()->data(), 0, 0});
     }
     const fence outs(given.size() * sizeof(qiki_out), "the array of outputs");

@@ -2,5 +2,5 @@
 /* kills: tick.backwards - refuses a tick of the past, and counts it. */
 #define FIELDS double ticks;
 #define LIFE_TICK(life, t, n, e) ((t)->pass || (t)->t1 == (t)->t0 ? 0 : ++s->ticks, qiki_life_tick(life, t, n, e))
-#define SAY(s, t, to, said) ((said).v[0] = (s)->ticks, *(to) = (said))
+#define SAY(s, t, to, said) ((said).v[0] = (said).n ? (s)->ticks : 0, *(to) = (said))
 #include "base_speed.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* kills: tick.empty - looks at the first body before it asks whether there is one. */
+/* kills: tick.empty - looks after its leader, also when nobody is there any more. */
 #define FIELDS uint64_t leader;
-#define AT_START(s, t) ((s)->leader = v ? ((const volatile qiki_truth *)v->data)->entity : 0)
+#define AT_START(s, t) do { if (v && (v->count || (s)->leader)) (s)->leader = ((const volatile qiki_truth *)v->data)->entity; } while (0)
 #include "base_speed.h"
