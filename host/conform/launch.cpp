@@ -67,7 +67,8 @@ std::string where(const page& p) {
     const std::string step = text_of(p.step, sizeof p.step);
     if (step.empty()) return " before the plugin was loaded";
     const uint64_t n = p.count.load();
-    return " in " + step + (n ? ", " + std::to_string(n) : "");
+    const std::string with = text_of(p.given, sizeof p.given);
+    return " in " + step + (n ? ", " + std::to_string(n) : "") + (with.empty() ? "" : ", when " + with);
 }
 
 // What ended in abort() says so on standard error.

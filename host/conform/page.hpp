@@ -19,6 +19,7 @@ struct page {
     uint32_t signal = 0;
     char step[96] = {};             // what the process is doing: "tick()"
     std::atomic<uint64_t> count{0}; // of it: the tick's number
+    char given[128] = {};           // what is special about it: "contact.z[0] is NaN"
     char text[4096] = {};
     char stack[4096] = {}; // of a crash, a frame a line
 };
@@ -33,6 +34,9 @@ void take_page(int descriptor); // throws std::runtime_error
 
 // Says what is about to be done, for whoever finds the body.
 void doing(const char* step, uint64_t count = 0) noexcept;
+
+// And with what, until the next time; "" for nothing special.
+void giving(std::string_view what) noexcept;
 
 class shared_page {
 public:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# qiki_add_plugin(ID SOURCES file... [LIBRARIES target...]) builds ID.so: hidden symbols, one export, reproducible arithmetic.
+# qiki_add_plugin(ID SOURCES file... [LIBRARIES target...]) builds ID.so: hidden symbols, one export, reproducible arithmetic. A folder
+# ID.conformance in the source folder, scenarios that state a digest, comes along: the check self.vectors runs them.
 set(QIKI_VERSION_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/qiki.map)
 
 function(qiki_add_plugin id)
@@ -27,6 +28,10 @@ function(qiki_add_plugin id)
                          $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fno-gnu-unique>)
   target_link_options(${id} PRIVATE -Wl,--version-script=${QIKI_VERSION_SCRIPT} -Wl,-z,now,-z,relro -Wl,--exclude-libs,ALL
                       -Wl,--build-id=sha1)
+  if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/${id}.conformance)
+    add_custom_command(TARGET ${id} POST_BUILD COMMAND ${CMAKE_COMMAND} -E copy_directory
+      ${CMAKE_CURRENT_SOURCE_DIR}/${id}.conformance $<TARGET_FILE_DIR:${id}>/${id}.conformance)
+  endif()
   if(QIKI_SANITIZE)
     target_link_options(${id} PRIVATE -Wl,-z,nodelete) # or a report names no file once the library is closed
   else()

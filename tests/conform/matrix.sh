@@ -27,6 +27,7 @@ mutant() { # SOURCE: a row of the matrix, and what is wrong with it
     name=$(basename "$1" .c) kills=$(line "$1" kills) kills=${kills%% - *} words=$(line "$1" flags)
     # shellcheck disable=SC2086 # flags are words
     build "$1" "$tmp/$name.so" ${words//@EXTRA@/$tmp/libextra.so} 2>"$tmp/$name.err" || { cp "$tmp/$name.err" "$tmp/wrong/$name"; return; }
+    [ ! -d "${1%.c}.conformance" ] || cp -r "${1%.c}.conformance" "$tmp"
     # shellcheck disable=SC2046 # arguments are words
     "$qiki" conform "$tmp/$name.so" --jobs 1 --ndjson $(met "$kills") $(line "$1" arguments) >"$tmp/$name.out" 2>"$tmp/$name.err" || code=$?
     found=$(deaths "$tmp/$name.out")

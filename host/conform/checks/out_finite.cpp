@@ -3,6 +3,7 @@
 #include "host/conform/check.hpp"
 #include "host/conform/drive/actor.hpp"
 #include "host/load/contract.hpp"
+#include "host/run/inspect.hpp"
 #include "qiki/check.h"
 #include <set>
 
@@ -10,31 +11,73 @@ namespace qiki::conform {
 namespace {
 constexpr uint64_t ticks = 50;
 
+// What a record names itself by, where that may stand once in a run.
+uint64_t id_of(uint32_t record, const std::byte* at) {
+    switch (record) {
+    case QIKI_REC_CONTACT: return reinterpret_cast<const qiki_contact*>(at)->id;
+    case QIKI_REC_COMMAND: return reinterpret_cast<const qiki_command*>(at)->id;
+    case QIKI_REC_PROPOSAL: return reinterpret_cast<const qiki_proposal*>(at)->id;
+    default: return 0;
+    }
+}
+
+// A frame names contacts of its own tick.
+std::string misplaced(const qiki_frame& f, const std::vector<written>& all) {
+    for (const written& w : all) {
+        if (w.record != QIKI_REC_CONTACT || !f.count) continue;
+        const uint64_t end = w.first + w.count;
+        if (f.first < w.first || f.first > end || f.count > end - f.first)
+            return "frame.first, count: expected some of the contacts of this tick, from " + std::to_string(w.first) +
+                   " to before " + std::to_string(end) + ", found " + std::to_string(f.count) + " from " +
+                   std::to_string(f.first) +
+                   "; take `first` from qiki_out.first + count before the first of them "
+                   "(rule tick.4)";
+    }
+    return {};
+}
+
 void run(subject& s) {
     actor it(s);
     scene world(*s.about, s.seed);
     uint64_t seen = 0;
+    std::vector<std::set<uint64_t>> ids(s.about->outputs.count);
     for (uint64_t i = 0; i < ticks; ++i) {
         const moment m = world.next();
         const told t = it.tick(m);
         if (t.status < 0)
             throw failed("tick() number " + std::to_string(i) + " fails with status " + std::to_string(t.status) +
                          ", " + t.error + ", on inputs that keep all rules; take them (rule tick.9)");
+        if (t.status > QIKI_MORE)
+            throw failed("tick() number " + std::to_string(i) + " " + qiki::run::unknown_remark(t.status));
         for (const written& w : t.out)
-            for (uint64_t k = 0; k < w.count; ++k, ++seen)
+            for (uint64_t k = 0; k < w.count; ++k, ++seen) {
+                const std::string where = "tick() number " + std::to_string(i) + ", output '" +
+                                          load::row<qiki_port>(s.about->outputs, w.port).name + "', record " +
+                                          std::to_string(k) + ": ";
                 if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
-                    throw failed("tick() number " + std::to_string(i) + ", output '" +
-                                 load::row<qiki_port>(s.about->outputs, w.port).name + "', record " +
-                                 std::to_string(k) + ": " + flaw + " (rules rec.2, rec.3, rec.9)");
+                    throw failed(where + flaw + " (rules rec.2, rec.3, rec.9)");
+                if (const std::string when = qiki::run::untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
+                    throw failed(where + when);
+                if (w.record == QIKI_REC_FRAME)
+                    if (const std::string what = misplaced(w.as<qiki_frame>(k), t.out); !what.empty())
+                        throw failed(where + what);
+                if (const uint64_t id = id_of(w.record, w.at(k)); id && !ids[w.port].insert(id).second)
+                    throw failed(where + "id " + std::to_string(id) +
+                                 " was given before; each is given once in a run (rule rec.8)");
+            }
     }
     if (!seen && s.about->outputs.count)
         s.warn("wrote no record in " + std::to_string(ticks) + " ticks of ten bodies: nothing was looked at");
 }
 } // namespace
-extern const check out_finite{.id = "out.finite",
-                              .level = 2,
-                              .from = needs::plugin,
-                              .rules = "rec.2 rec.3 rec.9",
-                              .asserts = "every record of 50 ticks keeps the rules of qiki/check.h",
-                              .run = run};
+extern const check out_finite{
+    .id = "out.finite",
+    .level = 2,
+    .from = needs::plugin,
+    .rules = "rec.2 rec.3 rec.7 rec.8 rec.9 tick.4 tick.12",
+    .asserts =
+        "every record of 50 ticks keeps the rules of qiki/check.h; none is about what is to come; a frame becomes "
+        "available in its tick and names contacts of that tick; no contact, command or proposal has the id of "
+        "an earlier one",
+    .run = run};
 } // namespace qiki::conform

@@ -8,6 +8,7 @@
 #include "host/load/guard.hpp"
 #include "host/load/words.hpp"
 #include "qiki/ext/finish.h"
+#include <algorithm>
 #include <cstring>
 #include <typeinfo>
 
@@ -18,6 +19,26 @@ constexpr uint32_t most_passes = 65536;
 const qiki_port& output(const qiki_descriptor& d, size_t i) {
     return load::row<qiki_port>(d.outputs, static_cast<uint32_t>(i));
 }
+
+// Memory of one output, aligned as the ABI says. Who writes on behind it hits what is there for that, and is found out.
+struct buffer {
+    static constexpr size_t slack = 512;
+    static constexpr uint64_t untouched = UINT64_C(0x5ca1ab1e5ca1ab1e);
+    std::vector<uint64_t> words;
+    uint64_t* at = nullptr;
+    size_t size = 0;
+    void resize(size_t n) {
+        words.assign(n + 8 + slack, untouched);
+        void* begin = words.data();
+        size_t left = words.size() * sizeof(uint64_t);
+        at = static_cast<uint64_t*>(std::align(64, 1, begin, left)), size = n;
+    }
+    void paint(uint8_t byte) { std::memset(at, byte, size * sizeof(uint64_t)); }
+    bool kept() const {
+        return std::all_of(static_cast<const uint64_t*>(at) + size, words.data() + words.size(),
+                           [](uint64_t w) { return w == untouched; });
+    }
+};
 } // namespace
 
 const std::byte* written::at(uint64_t i) const {
@@ -179,11 +200,11 @@ told actor::tick(const moment& m, const std::vector<uint64_t>& room) {
         views.push_back({f.port, f.producer, 0, f.flags, f.record, load::record_size(f.record), f.first, f.now.count,
                          f.lost, f.t, f.now.count ? f.now.words.data() : nullptr});
     told t;
-    std::vector<std::vector<uint64_t>> buffers(room.size());
+    std::vector<buffer> buffers(room.size());
     std::vector<qiki_out> outs(room.size());
     for (size_t i = 0; i < room.size(); ++i) {
         const qiki_port& p = output(about_, i);
-        buffers[i].resize(room[i] * load::record_size(p.record) / sizeof(uint64_t) + 8);
+        buffers[i].resize(room[i] * load::record_size(p.record) / sizeof(uint64_t));
         t.out.push_back({static_cast<uint32_t>(i), p.record, 0, first_[i], 0, 0, {}});
     }
     host_->begin_tick(++ticks_, m.t1);
@@ -192,9 +213,7 @@ told actor::tick(const moment& m, const std::vector<uint64_t>& room) {
     for (; t.status == QIKI_MORE; ++t.passes) {
         if (t.passes == most_passes) throw skipped("tick() says QIKI_MORE without end; tick.bounds judges that");
         for (size_t i = 0; i < room.size(); ++i) {
-            void* at = buffers[i].data();
-            size_t left = buffers[i].size() * sizeof(uint64_t);
-            at = std::align(64, 1, at, left);
+            buffers[i].paint(paint_);
             outs[i] = {static_cast<uint32_t>(i),
                        1,
                        t.out[i].record,
@@ -203,7 +222,7 @@ told actor::tick(const moment& m, const std::vector<uint64_t>& room) {
                        room[i],
                        0,
                        0,
-                       room[i] ? at : nullptr,
+                       room[i] ? buffers[i].at : nullptr,
                        0,
                        0};
         }
@@ -224,10 +243,10 @@ told actor::tick(const moment& m, const std::vector<uint64_t>& room) {
         uint64_t made = 0;
         for (size_t i = 0; i < room.size(); ++i) {
             written& w = t.out[i];
-            if (outs[i].count > room[i])
-                throw skipped("tick() says it wrote more than the capacity; tick.bounds judges that");
+            if (outs[i].count > room[i] || !buffers[i].kept())
+                throw skipped("tick() wrote more than the capacity; tick.bounds judges that");
             const size_t n = outs[i].count * load::record_size(w.record) / sizeof(uint64_t);
-            const auto* from = static_cast<const uint64_t*>(outs[i].data);
+            const uint64_t* from = buffers[i].at;
             if (n) w.words.insert(w.words.end(), from, from + n);
             w.count += outs[i].count, w.dropped += outs[i].dropped, w.flags = outs[i].flags, made += outs[i].count;
         }

@@ -50,8 +50,9 @@ public:
     // Obeys QIKI_MORE, at most 65,536 times. A failure is told, not thrown.
     told tick(const moment&);
     told tick(const moment&, const std::vector<uint64_t>& capacities); // records a pass, one an output
-    told play(const moment&);           // throws skipped when it fails: for checks that judge something else
-    std::vector<uint64_t> capacities(); // what demand() says, or the hints of the ports
+    told play(const moment&);                   // throws skipped when it fails: for checks that judge something else
+    void paint(uint8_t byte) { paint_ = byte; } // what outputs hold before they are written; 0 unless said
+    std::vector<uint64_t> capacities();         // what demand() says, or the hints of the ports
 
     qiki_status configure(const configuration&, qiki_error* = nullptr);
     qiki_status reset(qiki_error* = nullptr);
@@ -83,6 +84,7 @@ private:
     void* self_ = nullptr;
     std::vector<uint64_t> first_, capacities_;
     uint64_t ticks_ = 0;
+    uint8_t paint_ = 0;
 };
 
 // A call into the plugin, named for whoever finds the body. What it throws becomes skipped.

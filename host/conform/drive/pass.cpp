@@ -23,7 +23,8 @@ pass::pass(const qiki_descriptor& d, const moment& m, std::vector<uint64_t> room
                          f.lost, f.t, f.now.count ? f.now.words.data() : nullptr});
     for (uint32_t i = 0; i < d.outputs.count; ++i) {
         const uint32_t record = load::row<qiki_port>(d.outputs, i).record, stride = load::record_size(record);
-        auto& words = memory_.emplace_back(room[i] * stride / sizeof(uint64_t) + 8);
+        constexpr size_t slack = 512; // who writes on behind its output hits this; tick.bounds judges
+        auto& words = memory_.emplace_back(room[i] * stride / sizeof(uint64_t) + 8 + slack);
         void* at = words.data();
         size_t left = words.size() * sizeof(uint64_t);
         at = std::align(64, 1, at, left);

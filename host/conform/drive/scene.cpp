@@ -37,8 +37,9 @@ solo::world scene::world_of(const qiki_descriptor& d, uint64_t seed) {
 scene::scene(const qiki_descriptor& d, uint64_t seed) : scene(d, world_of(d, seed)) {}
 scene::scene(const qiki_descriptor& d, const solo::world& w) : about_(d), world_(w), first_(d.inputs.count) {}
 
-moment scene::next() {
-    moment m{seq_, static_cast<qiki_ns>(seq_) * world_.period, static_cast<qiki_ns>(seq_ + 1) * world_.period, {}};
+moment scene::next() { return at(static_cast<qiki_ns>(seq_) * world_.period); }
+moment scene::at(qiki_ns t0) {
+    moment m{seq_, t0, t0 + world_.period, {}};
     for (uint32_t i = 0; i < about_.inputs.count; ++i) {
         const qiki_port& p = input(about_, i);
         if (!solo::can_make(p.record)) continue;

@@ -41,6 +41,7 @@ public:
     static solo::world world_of(const qiki_descriptor&, uint64_t seed = 1);
 
     moment next();
+    moment at(qiki_ns t0);     // likewise, but that tick begins then
     void skip(uint64_t ticks); // that many next(), thrown away
     const solo::world& world() const { return world_; }
 

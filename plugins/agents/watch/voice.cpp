@@ -77,7 +77,7 @@ void voice::speak(const qiki_decision& d, qiki_ns t) {
     const uint32_t argc = std::min(d.argc, 6u);
     qiki_proposal& p = proposals.emplace_back();
     p.id = uint64_t{index_} << 32 | ++kept.proposed;
-    p.entity = craft_, p.t = t, p.expires = life_ ? t + life_ : 0;
+    p.entity = craft_, p.t = t, p.expires = life_ ? (t < INT64_MAX - life_ ? t + life_ : INT64_MAX) : 0;
     p.verb = static_cast<uint32_t>(row), p.source = index_;
     p.type = kept.critical ? code_.safety : code_.planning, p.because = d.because;
     p.argc = static_cast<uint8_t>(argc), p.label = QIKI_LABEL_OK;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // plugins/radar/pulse/radar.cpp - qiki.radar.pulse: sweeps the beam over the truth, tick by tick, and hands out frames.
+#include "belief.hpp"
 #include "receiver.hpp"
 #include "selftest.hpp"
+#include <iterator>
+#include <limits>
 
 namespace pulse {
 
@@ -76,7 +79,7 @@ private:
         drafts_.clear(), order_.clear(), frames_.clear();
         said_ = told_ = framed_ = 0;
         first_ = t.ordinal<contacts>();
-        const bodies all = t.read<truth>();
+        const bodies all = believed(t.read<truth>(), t.to());
         if (!board(all, t.to())) { // nothing carries the antenna: what was begun is lost
             echoes_.clear();
             since_ = t.to();
@@ -88,6 +91,7 @@ private:
             finish(t.from(), t.to(), static_cast<int64_t>(t.seq()));
             return;
         }
+        bear(t.from(), t.to());
         for (qiki_ns at = std::max(t.from(), s_.scan.start); at < t.to();) {
             const int64_t number = s_.scan.after(at);
             const qiki_ns end = s_.scan.instant(number + 1), to = std::min(end, t.to());
@@ -99,13 +103,37 @@ private:
         }
     }
 
+    // Those of all that are somewhere; a copy only when somebody is not.
+    bodies believed(bodies all, qiki_ns now) {
+        const auto is = [now](const qiki_truth& b) { return somewhere(b, now); };
+        if (std::all_of(all.begin(), all.end(), is)) return all;
+        sound_.clear();
+        std::copy_if(all.begin(), all.end(), std::back_inserter(sound_), is);
+        return sound_;
+    }
+
+    // A tick of years is a mistake, and would be years of work.
+    void bear(qiki_ns from, qiki_ns to) const {
+        constexpr int64_t most_looks = 65'536;
+        if (to > std::numeric_limits<qiki_ns>::max() - 2 * s_.scan.period)
+            throw qiki::failure(QIKI_E_UNSUPPORTED, "tick: ends within two scans of the end of all time, 292 years");
+        from = std::max(from, s_.scan.start);
+        if (from < to && s_.scan.after(to) - s_.scan.after(from) > most_looks)
+            throw qiki::failure::format(QIKI_E_UNSUPPORTED,
+                                        "tick: %.6g s hold %.6g looks of the antenna, at most %lld are taken in one "
+                                        "tick; shorten the tick, or lengthen scan_period",
+                                        seconds(to - from),
+                                        static_cast<double>(s_.scan.after(to) - s_.scan.after(from)),
+                                        static_cast<long long>(most_looks));
+    }
+
     bool board(bodies all, qiki_ns now) {
         if (host_entity_ == 0) {
             own_ = carrier{now, s_.at, {}, {}, {1, 0, 0, 0}, 0, false};
             return true;
         }
         for (const qiki_truth& b : all)
-            if (b.entity == host_entity_ && there(b) && !(b.flags & QIKI_TRUTH_REMOVED)) {
+            if (b.entity == host_entity_ && there(b) && sound(b) && !(b.flags & QIKI_TRUTH_REMOVED)) {
                 own_ = carrier::of(b, s_.body_axes);
                 return true;
             }
@@ -117,7 +145,7 @@ private:
 
     // Keeps what the field of view holds at time t.
     void meet(const qiki_truth& b, qiki_ns t, int64_t number, const axes& x, const vec3& from) {
-        if ((b.flags & QIKI_TRUTH_REMOVED) && t > b.t) return;
+        if (((b.flags & QIKI_TRUTH_REMOVED) && t > b.t) || !sound(b)) return;
         const vec3 at = moved(b.pos, b.vel, seconds(t - b.t)), offset = at - from, local = x.of(offset);
         if (!limits_.holds(local) || (s_.scan.period == 0 && !limits_.holds_azimuth(local))) return;
         if (s_.view.horizon) {
@@ -215,6 +243,8 @@ private:
         std::copy(pos.begin(), pos.end(), f.pos);
         std::copy(own_.vel.begin(), own_.vel.end(), f.vel);
         std::copy(att.begin(), att.end(), f.att);
+        for (auto* three : {&f.pos, &f.vel})
+            for (double& x : *three) x += 0.0;
         for (double& a : f.att) a += 0.0;
         const double part = s_.view.width / static_cast<double>(sectors);
         f.bearing[0] = wrapped(s_.view.begin() + part * static_cast<double>(k));
@@ -244,6 +274,7 @@ private:
     std::vector<echo> echoes_;
     // Of this tick only.
     carrier own_;
+    std::vector<qiki_truth> sound_;
     std::vector<draft> drafts_;
     std::vector<place> order_;
     std::vector<qiki_frame> frames_;

@@ -19,7 +19,7 @@ struct transponder {
 
     static transponder of(const qiki_truth& b) {
         transponder x;
-        x.mode = b.transponder;
+        x.mode = b.transponder <= QIKI_XPDR_SPOOF ? b.transponder : QIKI_XPDR_NONE;
         x.valid = b.valid & (QIKI_TRUTH_HAS_ADDRESS | QIKI_TRUTH_HAS_MODE3A | QIKI_TRUTH_HAS_IDENTITY);
         x.address24 = b.address24;
         x.mode3a = b.mode3a;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // tracking/intake.cpp - the rules by which a contact becomes a plot.
 #include "intake.hpp"
+#include "qiki/check/rules.h"
 
 namespace tracking {
 
@@ -39,10 +40,12 @@ void plot_maker::claim_of(const qiki_contact& c, claim& who) const {
     who.asked = c.band == QIKI_BAND_SR;
     double h = 0;
     if (height(c, h)) who.valid |= QIKI_TRACK_HAS_HEIGHT, who.height_m = h;
-    if (c.valid & QIKI_CONTACT_HAS_ADDRESS) who.valid |= QIKI_TRACK_HAS_ADDRESS, who.address24 = c.address24;
-    if ((c.valid & QIKI_CONTACT_HAS_MODE3A) && !(c.code_flags & (QIKI_CODE_NOT_VALIDATED | QIKI_CODE_GARBLED)))
+    if ((c.valid & QIKI_CONTACT_HAS_ADDRESS) && c.address24 < 1u << 30)
+        who.valid |= QIKI_TRACK_HAS_ADDRESS, who.address24 = c.address24;
+    if ((c.valid & QIKI_CONTACT_HAS_MODE3A) && !(c.code_flags & (QIKI_CODE_NOT_VALIDATED | QIKI_CODE_GARBLED)) &&
+        c.mode3a < 1u << 12)
         who.valid |= QIKI_TRACK_HAS_MODE3A, who.mode3a = c.mode3a;
-    if (c.valid & QIKI_CONTACT_HAS_IDENTITY) {
+    if ((c.valid & QIKI_CONTACT_HAS_IDENTITY) && qiki_filled_(c.identity, QIKI_IDENTITY_BYTES)) {
         who.valid |= QIKI_TRACK_HAS_IDENTITY;
         std::copy_n(c.identity, QIKI_IDENTITY_BYTES, who.name.begin());
     }
@@ -83,8 +86,8 @@ double plot_maker::null_density(const qiki_contact& c, const plot& p, double ran
 }
 
 bool plot_maker::make(const qiki_contact& c, plot& p) const {
-    if (!ok_ || c.label == QIKI_LABEL_INVALID || c.label == QIKI_LABEL_NO_DATA || c.t > f_.t_available) return false;
-    if (!finite(c.z, 4) || ((c.valid & QIKI_CONTACT_HAS_COV) && !finite(c.cov, 10))) return false;
+    if (!ok_ || c.label == QIKI_LABEL_INVALID || c.label == QIKI_LABEL_NO_DATA || c.t > f_.t_to) return false;
+    if (!c.id || !finite(c.z, 4) || ((c.valid & QIKI_CONTACT_HAS_COV) && !finite(c.cov, 10))) return false;
     if ((c.valid & QIKI_CONTACT_HAS_HEIGHT) && !std::isfinite(c.height_m)) return false;
     p = plot{};
     p.t = c.t, p.id = c.id;

@@ -124,7 +124,7 @@ public:
     }
     const viewpoint& view() const { return view_; }
 
-    // False when the contact cannot be used: not finite, from the future, no position, or a strobe without range.
+    // False when the contact cannot be used: not finite, later than its frame, no position, or a strobe without range.
     bool make(const qiki_contact& c, plot& p) const;
 
 private:

@@ -18,6 +18,13 @@ inline void demand_for(size_t expected, std::span<uint64_t> per_port) { // track
     per_port[1] = std::max<uint64_t>(1024, expected);
 }
 
+// Frames come from others. One of a time that cannot be is left out: what it says about its contacts cannot be believed
+// either.
+inline bool believed(const qiki_frame& f, qiki_ns now) {
+    constexpr qiki_ns earliest = INT64_MIN / 4; // differences of times fit
+    return earliest <= f.t_from && f.t_from <= f.t_to && f.t_to <= f.t_available && f.t_available <= now;
+}
+
 // Keeps its buffer between ticks.
 class inbox {
 public:
@@ -28,7 +35,7 @@ public:
         jobs_.clear();
         for (uint32_t k = 0; k < t.template writers<wire::frames>(); ++k)
             for (const qiki_frame& f : t.template read<wire::frames>(k))
-                jobs_.push_back({&f, t.template read<wire::frames>(k).head.producer});
+                if (believed(f, t.to())) jobs_.push_back({&f, t.template read<wire::frames>(k).head.producer});
         in_order(jobs_);
         for (const job& j : jobs_) {
             std::span<const qiki_contact> seen;

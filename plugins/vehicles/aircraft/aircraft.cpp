@@ -38,7 +38,8 @@ public:
         touching_.clear(), events_.clear();
         settle();
         receipts_.clear();
-        for (size_t i = 1; i < std::size(refusal_names); ++i) why_[i] = qiki::intern(*host_, refusal_names[i]);
+        for (size_t i = 1; i < std::size(refusal_names); ++i)
+            if (*refusal_names[i]) why_[i] = qiki::intern(*host_, refusal_names[i]);
         code_ = qiki::intern(*host_, "COLLISION");
     }
 
@@ -47,7 +48,8 @@ public:
     qiki_status step(const qiki::tick<vehicle>& t) {
         if (t.pass() == 0) {
             prepare();
-            for (const qiki_command& c : t.read<commands>()) obey_and_answer(c, t.to());
+            for (const qiki_command& c : t.read<commands>())
+                if (c.id && c.entity) obey_and_answer(c, t.to()); // else it is nobody's
             fly(t.to() - t.from());
             if (s_.collision_distance > 0) collide(t.to());
         }

@@ -6,6 +6,7 @@ namespace aircraft {
 
 refusal obey(const qiki_command& c, const settings& s, const target& own, target& t, size_t i) {
     enum verb : uint32_t { heading, turn, altitude, speed, resume };
+    if (!vehicles::fit(c, verb_rows)) return refusal::unfit;
     if (s.pilot.open) return refusal::no_autopilot;
     switch (c.verb) {
     case heading:

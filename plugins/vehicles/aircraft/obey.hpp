@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // plugins/vehicles/aircraft/obey.hpp - the verbs an aircraft obeys, and what a command changes.
 #pragma once
-#include "qiki/command.h"
+#include "../common/fit.hpp"
 #include "settings.hpp"
 
 namespace aircraft {
@@ -16,9 +16,9 @@ inline constexpr qiki_verb verb_rows[] = {
 };
 // clang-format on
 
-// Why a command that the gate let through cannot be obeyed; a row's number is the code of the receipt.
-enum class refusal : uint8_t { none, gone, no_autopilot, speed };
-inline constexpr const char* refusal_names[] = {"", "AIRCRAFT_IS_GONE", "NO_AUTOPILOT", "SPEED_OUT_OF_LIMITS"};
+// Why a command cannot be obeyed; a row's number is the code of the receipt. The gate lets no unfit one through.
+enum class refusal : uint8_t { none, gone, no_autopilot, speed, unfit };
+inline constexpr const char* refusal_names[] = {"", "AIRCRAFT_IS_GONE", "NO_AUTOPILOT", "SPEED_OUT_OF_LIMITS", ""};
 
 // Changes what row i is to hold; `own` is what its settings say.
 refusal obey(const qiki_command&, const settings&, const target& own, target&, size_t i);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // plugins/vehicles/point/obey.hpp - the verbs a point obeys: at once, from the beginning of the tick that hears them.
 #pragma once
+#include "../common/fit.hpp"
 #include "motion.hpp"
 #include "qiki/command.h"
 
@@ -16,9 +17,9 @@ inline constexpr qiki_verb verb_rows[] = {
 };
 // clang-format on
 
-// Why a command that the gate let through cannot be obeyed; a row's number is the code of the receipt.
-enum class refusal : uint8_t { none, not_there };
-inline constexpr const char* refusal_names[] = {"", "POINT_IS_NOT_THERE"};
+// Why a command cannot be obeyed; a row's number is the code of the receipt. The gate lets no unfit one through.
+enum class refusal : uint8_t { none, not_there, unfit };
+inline constexpr const char* refusal_names[] = {"", "POINT_IS_NOT_THERE", ""};
 
 // The motion of a body that was told so at time t of the motion m; its times count from there.
 inline motion obeyed(const qiki_command& c, const motion& m, double t) {

@@ -47,7 +47,8 @@ public:
         still_ = vehicles::body::read(c, 1).record(0);
         still_.entity = entity_;
         still_.valid |= QIKI_TRUTH_HAS_ATTITUDE | QIKI_TRUTH_HAS_RATE;
-        for (size_t i = 1; i < std::size(refusal_names); ++i) why_[i] = qiki::intern(*host_, refusal_names[i]);
+        for (size_t i = 1; i < std::size(refusal_names); ++i)
+            if (*refusal_names[i]) why_[i] = qiki::intern(*host_, refusal_names[i]);
     }
 
     void reserve() { answers_.reserve(64); }
@@ -59,7 +60,8 @@ public:
         if (t.pass() == 0) {
             shown_ = !there, answered_ = 0;
             answers_.clear();
-            for (const qiki_command& c : t.read<commands>()) answer(c, there, t.from(), t.to());
+            for (const qiki_command& c : t.read<commands>())
+                if (c.id && c.entity) answer(c, there, t.from(), t.to()); // else it is nobody's
         }
         if (!shown_ && t.room<truth>() != 0) {
             const bool ends = stop_ != 0 && t.to() >= stop_;
@@ -115,8 +117,8 @@ private:
     }
 
     void answer(const qiki_command& c, bool there, qiki_ns from, qiki_ns to) {
-        const refusal why = there ? refusal::none : refusal::not_there;
-        if (there) {
+        const refusal why = !there ? refusal::not_there : vehicles::fit(c, verb_rows) ? refusal::none : refusal::unfit;
+        if (why == refusal::none) {
             const qiki_ns when = std::max(from, start_);
             motion_ = obeyed(c, motion_, seconds(when - since_));
             since_ = when;
@@ -124,7 +126,7 @@ private:
         qiki_receipt& r = answers_.emplace_back();
         r.command = c.id, r.entity = c.entity, r.t = to, r.source = index_;
         r.code = static_cast<int32_t>(why), r.text = why_[static_cast<size_t>(why)];
-        r.status = there ? QIKI_RECEIPT_ACCEPTED : QIKI_RECEIPT_REFUSED;
+        r.status = why == refusal::none ? QIKI_RECEIPT_ACCEPTED : QIKI_RECEIPT_REFUSED;
         r.label = QIKI_LABEL_OK;
     }
 

@@ -3,6 +3,7 @@
 #include "qiki/check.h"
 #include "world.hpp"
 #include <catch2/catch.hpp>
+#include <limits>
 #include <set>
 
 using namespace world;
@@ -206,4 +207,24 @@ TEST_CASE("The self-test passes as configured and warns of a radar that sees not
     }
     rig::instance blind("qiki.radar.pulse", {{"snr_ref_db", -10.0}});
     CHECK(blind.selftest(0).at(3).result == QIKI_TEST_WARN);
+}
+
+TEST_CASE("A tick of years, or at the end of all time, is refused in words and not computed") {
+    const auto tick = [](qiki_ns t0, qiki_ns t1) -> std::string {
+        rig::instance radar("qiki.radar.pulse", {{"scan_period", 4.0}}, {});
+        radar.give("truth", crowd());
+        try {
+            radar.tick(t0, t1);
+        } catch (const rig::failed& e) {
+            CHECK(e.status == QIKI_E_UNSUPPORTED);
+            return e.what();
+        }
+        return "";
+    };
+    constexpr qiki_ns second = 1'000'000'000, last = std::numeric_limits<qiki_ns>::max();
+    CHECK(tick(0, 3600 * second).empty());
+    CHECK_THAT(tick(0, 315'360'000 * second),
+               Catch::Matchers::Contains("at most 65536") && Catch::Matchers::Contains("shorten the tick"));
+    CHECK_THAT(tick(last - 3 * second, last - 2 * second), Catch::Matchers::Contains("end of all time"));
+    CHECK_THAT(tick(0, last), Catch::Matchers::Contains("end of all time"));
 }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/tick_huge.cpp - many bodies: no crash, no other result with more room, and a cost that grows as
+// they do.
+#include "host/conform/check.hpp"
+#include "host/conform/drive/actor.hpp"
+#include "host/conform/page.hpp"
+#include "host/load/contract.hpp"
+#include "qiki/check.h"
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <limits>
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t first_size = 250, last_size = 4000;
+constexpr int warm = 4, measured = 5;
+constexpr double worth_measuring = 1e-3; // s a tick; what is faster is no matter
+constexpr double enough = 0.2;           // s a tick; what is slower is not doubled
+constexpr double steep = 3;              // times the cost of half as many
+
+double now() {
+    timespec t{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
+}
+
+solo::world of_size(const subject& s, uint64_t bodies) {
+    solo::world w = scene::world_of(*s.about, s.seed);
+    w.bodies = bodies;
+    return w;
+}
+
+told judged(const subject& s, told t, uint64_t bodies) {
+    if (t.status < 0)
+        throw failed("tick() with " + std::to_string(bodies) + " bodies fails with status " + std::to_string(t.status) +
+                     ", " + t.error + ": expected all to be taken, or QIKI_MORE, or QIKI_TRUNCATED (rule tick.5)");
+    for (const written& w : t.out)
+        for (uint64_t k = 0; k < w.count; ++k)
+            if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
+                throw failed("tick() with " + std::to_string(bodies) + " bodies, output '" +
+                             load::row<qiki_port>(s.about->outputs, w.port).name + "', record " + std::to_string(k) +
+                             ": " + flaw + " (rules tick.9, rec.9)");
+    return t;
+}
+
+// The least of some ticks, in s: what else the machine does can only add.
+double cost(const subject& s, uint64_t bodies) {
+    giving("there are " + std::to_string(bodies) + " bodies");
+    actor it(s);
+    scene world(*s.about, of_size(s, bodies));
+    for (int i = 0; i < warm; ++i) judged(s, it.tick(world.next()), bodies);
+    double least = std::numeric_limits<double>::infinity();
+    for (int i = 0; i < measured; ++i) {
+        const moment m = world.next();
+        const double begin = now();
+        const told t = it.tick(m);
+        least = std::min(least, now() - begin);
+        judged(s, t, bodies);
+    }
+    return least;
+}
+
+// With the capacity that it asks for, and with four times as much.
+void with_more_room(const subject& s) {
+    constexpr uint64_t bodies = 600;
+    giving("there are 600 bodies");
+    actor asked(s), again(s), ample(s);
+    scene world(*s.about, of_size(s, bodies));
+    const std::vector<uint64_t> room = asked.capacities();
+    std::vector<uint64_t> more = room;
+    for (uint64_t& r : more) r *= 4;
+    for (int i = 0; i < warm; ++i) {
+        const moment m = world.next();
+        const told a = judged(s, asked.tick(m, room), bodies), b = judged(s, again.tick(m, room), bodies),
+                   c = judged(s, ample.tick(m, more), bodies);
+        if (a.status == QIKI_TRUNCATED || c.status == QIKI_TRUNCATED) return; // more room is another result then
+        if (a.bytes() != b.bytes() || a.bytes() == c.bytes()) continue;       // det.repeat judges that
+        throw failed("tick() number " + std::to_string(i) + " with " + std::to_string(bodies) +
+                     " bodies writes other bytes when its outputs have four times the room that it asks for: expected "
+                     "the same (rule tick.6)");
+    }
+}
+
+void run(subject& s) {
+    if (impure(*s.about).empty()) with_more_room(s);
+    double half = cost(s, first_size);
+    for (uint64_t n = 2 * first_size; n <= last_size; n *= 2) {
+        double whole = cost(s, n);
+        if (half > worth_measuring && whole > steep * half) // once more, before it is said
+            half = std::min(half, cost(s, n / 2)), whole = std::min(whole, cost(s, n));
+        if (half > worth_measuring && whole > steep * half) {
+            char words[200];
+            std::snprintf(words, sizeof words,
+                          "a tick with %llu bodies takes %.3g ms, with half as many %.3g ms: %.2g times as much",
+                          static_cast<unsigned long long>(n), whole * 1e3, half * 1e3, whole / half);
+            s.warn(std::string(words) + "; `qiki bench` shows how it goes on");
+            return;
+        }
+        if (whole > enough) return;
+        half = whole;
+    }
+}
+
+std::string spares(const qiki_descriptor& d) {
+    return d.inputs.count ? "" : "has no inputs, of which there could be many";
+}
+} // namespace
+extern const check tick_huge{
+    .id = "tick.huge",
+    .level = 3,
+    .from = needs::plugin,
+    .rules = "tick.5 tick.6 tick.9 tick.11",
+    .asserts =
+        "250 to 4,000 bodies are taken, and with four times the room that demand() asks for the result is the same; "
+        "a warning when twice as many cost more than 3 times as much",
+    .run = run,
+    .spares = spares};
+} // namespace qiki::conform
