@@ -133,6 +133,7 @@ public:
         const qiki_status s =
             guard("tick()", [&](qiki_error* e) { return it_->table().tick(it_->self(), &p.tick, e); });
         it_->host().end_tick();
+        p.must_be_kept();
         if (wrote) *wrote += p.bytes();
         return s;
     }
@@ -237,7 +238,8 @@ void run(subject& s) {
             const qiki_status found = p.ask(r.what, defaults, kept);
             judge(r, at, found);
             const bool refused = r.want[at] == order || r.want[at] == poison;
-            if (refused && !undisturbed.empty()) {
+            const bool tick = r.what == asks::tick || r.what == asks::same_again || r.what == asks::other_pass;
+            if (refused && !tick && !undisturbed.empty()) { // of ticks, tick.backwards judges that
                 if (at == created) p.it().configure(defaults);
                 if (p.future(at) != undisturbed)
                     throw failed(std::string(r.call) + " in state " + state_words[at] +

@@ -10,7 +10,7 @@ namespace qiki::conform {
 namespace {
 constexpr int lives = 200, settling = 100; // until stores that are kept are full
 constexpr int64_t least = 16;              // bytes a life: the smallest piece there is
-constexpr uint64_t ticks = 20'000;
+constexpr uint64_t ticks = 5'000;
 constexpr double most_a_tick = 8; // bytes: a number a tick
 
 int64_t used() { return static_cast<int64_t>(heap_watch::in_use()); }
@@ -69,6 +69,6 @@ extern const check mem_leak{
     .from = needs::plugin,
     .rules = "own.6",
     .asserts =
-        "200 whole lives leave the heap as they found it; a warning when it grows in 20,000 ticks of the same bodies",
+        "200 whole lives leave the heap as they found it; a warning when it grows in 5,000 ticks of the same bodies",
     .run = run};
 } // namespace qiki::conform

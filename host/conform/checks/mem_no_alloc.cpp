@@ -36,6 +36,7 @@ tally watch(const subject& s, const configuration& c) {
                 taken = w.taken();
                 if (i >= warming && taken && t.who.empty()) t.who = w.seen();
             });
+            p.must_be_kept();
             for (size_t k = 0; k < room.size(); ++k) first[k] += p.outs[k].count;
             if (i >= warming && taken) {
                 if (!t.allocations) t.first = i;

@@ -117,6 +117,7 @@ private:
             const qiki_tick* given = l_.dress ? l_.dress(p) : &p.tick;
             status = call("tick()", number_, [&](qiki_error* e) { return table_->tick(self_, given, e); });
             if (l_.undress) l_.undress(p);
+            p.must_be_kept();
             if (status < 0) break;
             deeds_.back().bytes = p.bytes();
             for (size_t i = 0; i < first_.size(); ++i) first_[i] += p.outs[i].count;

@@ -3,11 +3,14 @@
 #include "host/conform/drive/pass.hpp"
 #include "host/conform/drive/actor.hpp"
 #include "host/load/contract.hpp"
+#include <algorithm>
+#include <cstring>
 #include <memory>
 
 namespace qiki::conform {
 namespace {
-constexpr uint64_t most_bytes = uint64_t{1} << 30;
+constexpr uint64_t most_bytes = uint64_t{1} << 30, untouched = UINT64_C(0x5ca1ab1e5ca1ab1e);
+constexpr size_t behind = 512; // words
 
 std::vector<uint64_t> hints(const qiki_descriptor& d) {
     std::vector<uint64_t> all;
@@ -23,11 +26,12 @@ pass::pass(const qiki_descriptor& d, const moment& m, std::vector<uint64_t> room
                          f.lost, f.t, f.now.count ? f.now.words.data() : nullptr});
     for (uint32_t i = 0; i < d.outputs.count; ++i) {
         const uint32_t record = load::row<qiki_port>(d.outputs, i).record, stride = load::record_size(record);
-        constexpr size_t slack = 512; // who writes on behind its output hits this; tick.bounds judges
-        auto& words = memory_.emplace_back(room[i] * stride / sizeof(uint64_t) + 8 + slack);
+        // Who writes on behind it hits what is there for that.
+        auto& words = memory_.emplace_back(room[i] * stride / sizeof(uint64_t) + 8 + behind, untouched);
         void* at = words.data();
         size_t left = words.size() * sizeof(uint64_t);
         at = std::align(64, 1, at, left);
+        std::memset(at, 0, room[i] * stride);
         outs.push_back({i, 1, record, stride, 0, room[i], 0, 0, room[i] ? at : nullptr, 0, 0});
     }
     tick = {QIKI_HEAD(qiki_tick),
@@ -52,6 +56,14 @@ std::string pass::bytes() const {
         if (o.count) all.append(static_cast<const char*>(o.data), std::min(o.count, o.capacity) * o.stride);
     }
     return all;
+}
+void pass::must_be_kept() const {
+    for (size_t i = 0; i < outs.size(); ++i) {
+        const auto& words = memory_[i];
+        const bool kept = std::all_of(words.end() - behind, words.end(), [](uint64_t w) { return w == untouched; });
+        if (!kept || outs[i].count > outs[i].capacity)
+            throw skipped("tick() wrote more than the capacity; tick.bounds judges that");
+    }
 }
 uint64_t pass::records() const {
     uint64_t n = 0;

@@ -14,6 +14,7 @@ struct pass {
 
     std::string bytes() const; // of the outputs: counts, flags, records
     uint64_t records() const;
+    void must_be_kept() const; // throws skipped when something was written past a capacity: tick.bounds judges
 
     std::vector<qiki_view> views;
     std::vector<qiki_out> outs;
