@@ -85,7 +85,7 @@ const char* abort_words(const std::string& said) {
 }
 
 // What this process has, with `other` in front.
-std::vector<std::string> surroundings(const std::map<std::string, std::string>& other) {
+std::vector<std::string> environment_with(const std::map<std::string, std::string>& other) {
     std::vector<std::string> all;
     for (const auto& [name, value] : other) all.push_back(name + "=" + value);
     for (char** e = environ; *e; ++e)
@@ -115,7 +115,7 @@ process::process(const errand& e) : what_(e) {
         e.part, std::to_string(e.seed)};
     for (const auto& [key, value] : e.set) words.push_back(key + "=" + value);
     const std::vector<char*> argv = pointers(words);
-    std::vector<std::string> variables = surroundings(e.environment);
+    std::vector<std::string> variables = environment_with(e.environment);
     const std::vector<char*> environment = pointers(variables);
     int talk[2];
     if (pipe2(talk, O_CLOEXEC) != 0) throw std::runtime_error(std::string("no pipe: ") + std::strerror(errno));

@@ -21,10 +21,10 @@ std::string number(uint64_t n) { return std::to_string(n); }
 std::string pack(const snapshot& s) {
     std::vector<std::string> all{number(s.after), s.bytes, number(s.at.ticks)};
     for (const uint64_t f : s.at.first) all.push_back(number(f));
-    return joined(all);
+    return bundle(all);
 }
 snapshot unpacked(const std::string& text) {
-    const std::vector<std::string> all = parted(text);
+    const std::vector<std::string> all = unbundle(text);
     snapshot s{std::stoull(all.at(0)), {{}, std::stoull(all.at(2))}, all.at(1)};
     for (size_t i = 3; i < all.size(); ++i) s.at.first.push_back(std::stoull(all[i]));
     return s;
@@ -33,7 +33,7 @@ snapshot unpacked(const std::string& text) {
 // In the other process: all of it, then what comes after each snapshot.
 void go_on(const subject& s) {
     std::vector<std::string> all{pack(live(s, ticks))};
-    for (const std::string& text : parted(heard(s))) {
+    for (const std::string& text : unbundle(heard(s))) {
         const snapshot from = unpacked(text);
         actor it(s);
         qiki_error e{-1, {}};
@@ -46,7 +46,7 @@ void go_on(const subject& s) {
         world.skip(from.after);
         all.push_back(pack(live(it, world, ticks - from.after)));
     }
-    say(s, joined(all));
+    say(s, bundle(all));
 }
 
 void run(subject& s) {
@@ -65,7 +65,7 @@ void run(subject& s) {
         if (!goes_round(s, it)) throw skipped("its state does not even go round; state.round judges that");
         sent.push_back(pack(taken.back()));
     }
-    const std::vector<std::string> found = parted(elsewhere(s, state_continue, "later", joined(sent)));
+    const std::vector<std::string> found = unbundle(elsewhere(s, state_continue, "later", bundle(sent)));
     if (found.size() != taken.size() + 1) throw failed("the other process did not say what it found");
     const history there = unpack(found[0]);
     if (there.ticks != whole.ticks) throw skipped("two processes already differ; det.repeat judges that");

@@ -95,7 +95,7 @@ std::string difference(const std::string& a, const std::string& b) {
 }
 std::string difference_of_state(const history& a, const history& b) { return difference(a.state, b.state); }
 
-std::string joined(const std::vector<std::string>& all) {
+std::string bundle(const std::vector<std::string>& all) {
     std::string out;
     for (const std::string& s : all) {
         const uint64_t n = s.size();
@@ -103,7 +103,7 @@ std::string joined(const std::vector<std::string>& all) {
     }
     return out;
 }
-std::vector<std::string> parted(const std::string& bytes) {
+std::vector<std::string> unbundle(const std::string& bytes) {
     std::vector<std::string> out;
     for (size_t at = 0; at + sizeof(uint64_t) <= bytes.size();) {
         const uint64_t n = number(bytes, at);
@@ -116,10 +116,10 @@ std::vector<std::string> parted(const std::string& bytes) {
 std::string pack(const history& h) {
     std::vector<std::string> all = h.ticks;
     all.push_back(h.state);
-    return joined(all);
+    return bundle(all);
 }
 history unpack(const std::string& bytes) {
-    history h{parted(bytes), {}};
+    history h{unbundle(bytes), {}};
     if (h.ticks.empty()) throw failed("the other process did not say what it found");
     h.state = std::move(h.ticks.back());
     h.ticks.pop_back();

@@ -32,6 +32,6 @@ std::string difference(const std::string&, const std::string&);
 std::string pack(const history&);
 history unpack(const std::string&);
 // Strings one behind the other, each with its length.
-std::string joined(const std::vector<std::string>&);
-std::vector<std::string> parted(const std::string&);
+std::string bundle(const std::vector<std::string>&);
+std::vector<std::string> unbundle(const std::string&);
 } // namespace qiki::conform
