@@ -50,7 +50,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         *c = (qiki_contact){.id = id, .t = t->t1, .frame = t->seq, .kind = QIKI_ENU, .label = QIKI_LABEL_OK,
                             .valid = QIKI_CONTACT_HAS_POSITION | QIKI_CONTACT_HAS_COV};
         for (int i = 0; i < 2; ++i) c->z[i] = b->pos[i] + r->sigma * qiki_normal(noise, i) + 0.0;
-        c->z[2] = b->pos[2];
+        c->z[2] = b->pos[2] + 0.0;
         c->cov[0] = c->cov[4] = r->sigma * r->sigma;
     }
     if (!qiki_room(frames)) return QIKI_MORE;
