@@ -32,8 +32,7 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     radar *r = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    if (r->phase == CREATED || (r->phase == MORE) != (t->pass != 0) || (t->pass && t->t1 != r->last))
-        return say(e, QIKI_E_ORDER, "tick: not now");
+    if (r->phase == CREATED || (r->phase == MORE) != (t->pass != 0)) return say(e, QIKI_E_ORDER, "tick: not now");
     if (t->t1 < t->t0 || (!t->pass && t->t0 < r->last)) return say(e, QIKI_E_TIME, "tick: time runs backwards");
     if (t->out_count != 2 || (in && in->record != QIKI_REC_TRUTH)) return say(e, QIKI_E_ARGUMENT, "tick: other ports");
     if (t->t1 == t->t0) return QIKI_SKIPPED;
@@ -51,7 +50,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         *c = (qiki_contact){.id = id, .t = t->t1, .frame = t->seq, .kind = QIKI_ENU, .label = QIKI_LABEL_OK,
                             .valid = QIKI_CONTACT_HAS_POSITION | QIKI_CONTACT_HAS_COV};
         for (int i = 0; i < 2; ++i) c->z[i] = b->pos[i] + r->sigma * qiki_normal(noise, i) + 0.0;
-        c->z[2] = b->pos[2] + 0.0; /* -0 is not for records */
+        c->z[2] = b->pos[2] + 0.0;
         c->cov[0] = c->cov[4] = r->sigma * r->sigma;
     }
     if (!qiki_room(frames)) return QIKI_MORE;

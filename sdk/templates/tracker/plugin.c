@@ -1,8 +1,7 @@
 /* @name@.c - nearest neighbour and an alpha-beta filter, for the plots of one radar. */
 #include <qiki/c.h>
+#include <qiki/check.h>
 #include <qiki/math.h>
-#include <qiki/radar.h>
-#include <qiki/track.h>
 #include <stdlib.h>
 #include <string.h>
 enum { MOST = 65536 }; /* tracks, and plots of a frame; with more a tick fails */
@@ -31,7 +30,7 @@ static size_t place(const qiki_frame *f, const qiki_contact *c, plot *p) { /* 0:
     const double r = c->z[0], b = c->z[1], up = c->z[2], a = r * qiki_cos(up);
     *p = (plot){{r, b, up}, c->id, 0};
     if (polar) p->z[0] = f->pos[0] + a * qiki_sin(b), p->z[1] = f->pos[1] + a * qiki_cos(b), p->z[2] = f->pos[2] + r * qiki_sin(up);
-    return c->label == QIKI_LABEL_OK && (~c->valid & QIKI_CONTACT_HAS_POSITION) == 0 && (polar || c->kind == QIKI_ENU);
+    return !qiki_contact_flaw(c) && c->t <= f->t_to && c->label == QIKI_LABEL_OK && (~c->valid & QIKI_CONTACT_HAS_POSITION) == 0 && (polar || c->kind == QIKI_ENU);
 }
 static void follow(tracker *x, const qiki_frame *f, const qiki_contact *c) {
     memory *m = &x->m;
@@ -69,7 +68,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     qiki_out *out = qiki_out_at(t, 0);
     if (f == end) return out->flags |= QIKI_OUT_KEEP, m->life.phase = QIKI_LIFE_READY, QIKI_OK;
     for (x->told = t->pass ? x->told : 0; !t->pass && f < end; ++f) {
-        if (f->t_to <= m->now || (f->count && (!c || f->first < in[1]->first || f->first - in[1]->first + f->count > in[1]->count))) continue; /* late, or lost */
+        if (qiki_frame_flaw(f) || f->t_available > t->t1 || f->t_to <= m->now || (f->count && (!c || f->first < in[1]->first || f->first - in[1]->first + f->count > in[1]->count))) continue; /* late, or lost */
         if (f->count > MOST - m->live) return qiki_say(e, QIKI_E_MEMORY, "more tracks and plots than MOST");
         follow(x, f, f->count ? c + (f->first - in[1]->first) : c);
     }

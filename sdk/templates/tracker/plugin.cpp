@@ -1,9 +1,9 @@
 // @name@.cpp - nearest neighbour, and a Kalman filter an axis (constant velocity, white acceleration), for plots in space.
 #include <algorithm>
+#include <qiki/check.h>
 #include <qiki/qiki.hpp>
 #include <tuple>
 #include <vector>
-
 namespace {
 using frames = qiki::port<"frames", qiki_frame, QIKI_PORT_STREAM | QIKI_PORT_MANY>;
 using contacts = qiki::port<"contacts", qiki_contact, QIKI_PORT_STREAM | QIKI_PORT_MANY>;
@@ -34,7 +34,7 @@ struct tracker {
     qiki_status step(const qiki::tick<tracker>& t) {
         std::vector<look> looks;
         for (const auto f : t.views<frames>()) for (const auto c : t.views<contacts>())
-            if (f.head.producer == c.head.producer) for (const qiki_frame& x : f) looks.push_back({&x, c.slice(x.first, x.count)});
+            if (f.head.producer == c.head.producer) for (const qiki_frame& x : f) if (!qiki_frame_flaw(&x) && x.t_available <= t.to()) looks.push_back({&x, c.slice(x.first, x.count)});
         const auto key = [](const look& l) { return std::tie(l.f->t_available, l.f->t_to, l.f->source, l.f->sensor, l.f->seq); };
         std::stable_sort(looks.begin(), looks.end(), [&](const look& a, const look& b) { return key(a) < key(b); });
         if (looks.empty()) return t.keep<tracks>(), QIKI_OK;
@@ -50,8 +50,7 @@ struct tracker {
         if (f.t_to < now || (f.t_to == now && sensor == newest)) return; // late, or said twice
         for (track& x : live) for (axis& a : x.of) a.predict(static_cast<double>(f.t_to - now) * 1e-9, q);
         now = f.t_to, newest = sensor;
-        std::vector<plot> plots;
-        double widest = 0; // variance
+        std::vector<plot> plots; double widest = 0; // variance
         for (const qiki_contact& c : found) if (place(f, c, plots)) widest = std::max(widest, plots.back().r);
         std::sort(plots.begin(), plots.end()); // by east: near ones are found fast, and the order of contacts is nothing
         for (track& x : live) { // the oldest first, each its nearest
@@ -73,9 +72,10 @@ struct tracker {
     static bool place(const qiki_frame& f, const qiki_contact& c, std::vector<plot>& to) {
         constexpr uint32_t wanted = QIKI_CONTACT_HAS_POSITION | QIKI_CONTACT_HAS_COV;
         const bool polar = c.kind == QIKI_POLAR && f.axes == QIKI_AXES_ENU && (f.valid & QIKI_FRAME_HAS_PLATFORM);
-        if (c.label != QIKI_LABEL_OK || (c.valid & wanted) != wanted || (!polar && c.kind != QIKI_ENU)) return false;
-        const double r = c.z[0], b = c.z[1], e = c.z[2], n = polar ? r * r : 1, a = r * qiki_cos(e);
-        to.push_back({{r, b, e}, 1 + std::max({c.cov[0], n * c.cov[4], n * c.cov[7]}), c.id, false});
+        if (qiki_contact_flaw(&c) || c.t > f.t_to || c.label != QIKI_LABEL_OK || (c.valid & wanted) != wanted || (!polar && c.kind != QIKI_ENU)) return false;
+        const double r = c.z[0], b = c.z[1], e = c.z[2], n = polar ? r * r : 1, a = r * qiki_cos(e), s = 1 + std::max({c.cov[0], n * c.cov[4], n * c.cov[7]});
+        if (std::max({s, std::abs(r), std::abs(b), std::abs(e), std::abs(f.pos[0]), std::abs(f.pos[1]), std::abs(f.pos[2])}) > 1e12) return false;
+        to.push_back({{r, b, e}, s, c.id, false});
         if (polar) to.back().z[0] = f.pos[0] + a * qiki_sin(b), to.back().z[1] = f.pos[1] + a * qiki_cos(b), to.back().z[2] = f.pos[2] + r * qiki_sin(e);
         return true;
     }
@@ -83,8 +83,8 @@ struct tracker {
         qiki_track r{};
         r.id = x.id, r.t = now, r.t_update = x.update, r.t_birth = x.birth, r.hits = x.hits, r.misses = x.misses;
         r.valid = QIKI_TRACK_HAS_VELOCITY | QIKI_TRACK_HAS_COV, r.label = QIKI_LABEL_OK, r.state_dims = 3;
-        r.status = x.hits < confirm ? QIKI_TRACK_TENTATIVE : now - x.update > drop / 2 ? QIKI_TRACK_COASTING : QIKI_TRACK_CONFIRMED;
-        if (now - x.update > drop) r.status = QIKI_TRACK_ENDED;
+        const auto seen = now - x.update > drop / 2 ? QIKI_TRACK_COASTING : QIKI_TRACK_CONFIRMED;
+        r.status = now - x.update > drop ? QIKI_TRACK_ENDED : x.hits < confirm ? QIKI_TRACK_TENTATIVE : seen;
         for (int k = 0, at = 0, up = 15; k < 3; at += 6 - k, up += 3 - k, ++k) { // rows of the upper triangle of p
             r.x[k] = x.of[k].x + 0.0, r.x[k + 3] = x.of[k].v + 0.0; // + 0.0: a record never holds -0
             r.p[at] = x.of[k].xx, r.p[at + 3] = x.of[k].xv + 0.0, r.p[up] = x.of[k].vv;

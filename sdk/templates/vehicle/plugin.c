@@ -21,6 +21,7 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     b->fresh = (motion){{0, 0}, p[0], p[1], course, course};
     return qiki_life_begin(&b->fresh.life), b->now = b->fresh, QIKI_OK;
 }
+static int obeys(const qiki_command *c) { return c->verb == 0 && c->arg[0] >= -2 * QIKI_PI && c->arg[0] <= 2 * QIKI_PI; } /* a host without a gate sends anything */
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     boat *b = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
@@ -30,16 +31,17 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     const qiki_command *const orders = in ? in->data : NULL, *const end = in ? orders + in->count : orders;
     motion *const m = &b->now;
     if (!t->pass) {
-        if (end != orders) m->wanted = end[-1].arg[0]; /* the last of a tick holds; then the short way round */
+        for (const qiki_command *c = orders; c < end; ++c) if (obeys(c)) m->wanted = c->arg[0]; /* the last of a tick holds; then the short way round */
         double off = m->wanted - m->course, dt = (double)(t->t1 - t->t0) * 1e-9;
         off -= 2 * QIKI_PI * (double)(int64_t)(off / (2 * QIKI_PI) + (off < 0 ? -0.5 : 0.5));
         m->course += limited(off, b->turn * dt), b->answered = 0;
         m->east += b->speed * qiki_sin(m->course) * dt, m->north += b->speed * qiki_cos(m->course) * dt; /* nothing jumps */
     }
     for (; orders + b->answered < end; ++b->answered) {
+        if (!orders[b->answered].id) continue; /* nobody's */
         if (!qiki_room(receipts)) return QIKI_MORE; /* go on here, in the next pass */
         *(qiki_receipt *)qiki_next(receipts) = (qiki_receipt){.command = orders[b->answered].id, .entity = b->entity, .t = t->t1,
-            .source = b->index, .status = QIKI_RECEIPT_ACCEPTED, .label = QIKI_LABEL_OK};
+            .source = b->index, .status = obeys(orders + b->answered) ? QIKI_RECEIPT_ACCEPTED : QIKI_RECEIPT_REFUSED, .label = QIKI_LABEL_OK};
     }
     if (!qiki_room(truth)) return QIKI_MORE;
     const double half = (QIKI_PI / 2 - m->course) / 2; /* its x axis points ahead; + 0.0: a record never holds -0 */

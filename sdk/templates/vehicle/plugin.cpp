@@ -37,15 +37,16 @@ struct boat {
     qiki_status step(const qiki::tick<boat>& t) {
         const auto orders = t.read<commands>();
         if (t.pass() == 0) {
-            for (const qiki_command& c : orders) (c.verb == heading ? now.wanted_course : now.wanted_speed) = c.arg[0];
+            for (const qiki_command& c : orders) if (obeys(c)) (c.verb == heading ? now.wanted_course : now.wanted_speed) = c.arg[0];
             advance(static_cast<double>(t.to() - t.from()) * 1e-9);
             answered = told = 0;
         }
         for (; answered < orders.size(); ++answered) {
+            if (orders[answered].id == 0) continue; // nobody's
             if (t.room<receipts>() == 0) return QIKI_MORE; // go on here, in the next pass
             qiki_receipt r{};
             r.command = orders[answered].id, r.entity = entity, r.t = t.to(), r.source = index;
-            r.status = QIKI_RECEIPT_ACCEPTED, r.label = QIKI_LABEL_OK;
+            r.status = obeys(orders[answered]) ? QIKI_RECEIPT_ACCEPTED : QIKI_RECEIPT_REFUSED, r.label = QIKI_LABEL_OK;
             t.put<receipts>(r);
         }
         if (!told && t.room<truth>() == 0) return QIKI_MORE;
@@ -62,6 +63,9 @@ struct boat {
     };
 
 private:
+    // A host without a gate sends anything.
+    static bool obeys(const qiki_command& c) { return c.verb <= speed && c.arg[0] >= verbs[c.verb].min[0] && c.arg[0] <= verbs[c.verb].max[0]; }
+
     // The velocity is that of the whole tick, so position is its sum: nothing ever jumps.
     void advance(double dt) {
         double off = now.wanted_course - now.course; // the short way round
