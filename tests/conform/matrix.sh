@@ -1,92 +1,78 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# matrix.sh QIKI ROOT - every mutant dies of its own check and of no other, the one without a fault of none: prints who dies of what.
+# matrix.sh QIKI ROOT [--full] [MUTANT...] - every mutant dies of its own check and of no other, the ones without a fault of none: prints who dies of what.
+# A mutant meets all checks up to the level of its own, 4 at most, and its own; with --full all of them. MUTANT: "tick_bounds_past", these alone.
 set -euo pipefail
-qiki=$1 root=$2
+export qiki=$1 root=$2 level=4
+shift 2
+[ "${1:-}" = --full ] && level=5 && shift
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-export TMPDIR=$tmp
-bad=0
-say() { echo "WRONG: $*"; bad=1; }
-line() { sed -nE "s|^/\* $2: (.*) \*/\$|\1|p" "$1"; } # FILE NAME: the text of its line "NAME: ..."
-
+export tmp TMPDIR=$tmp
+mkdir "$tmp/row" "$tmp/wrong"
+"$qiki" conform --list | awk 'NR > 1 {print $1, $2}' >"$tmp/checks"
 printf 'int extra(void) { return 0; }\n' | gcc -shared -fPIC -x c - -o "$tmp/libextra.so"
-build() { # SOURCE
-    local flags
-    flags=$(line "$1" flags)
-    # shellcheck disable=SC2086 # flags are words
-    gcc -std=gnu11 -O1 -g -Wall -Wextra -Werror -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" \
-        -o "$tmp/$(basename "$1" .c).so" "$1" ${flags/@EXTRA@/$tmp/libextra.so}
+
+line() { sed -nE "s|^/\* $2: (.*) \*/\$|\1|p" "$1"; } # FILE NAME: the text of its line "NAME: ..."
+build() { # SOURCE OUTPUT FLAG...
+    gcc -std=gnu11 -O1 -Wall -Wextra -Werror -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$2" "$1" -x none "${@:3}"
 }
 deaths() { sed -nE 's/^\{"check":"([^"]+)".*"verdict":"(fail|crash|timeout)".*/\1/p' "$1" | sort -u | tr '\n' ' ' | sed 's/ $//'; }
-
-gcc -std=gnu11 -O1 -Wall -Wextra -Werror -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c "$root/tests/conform/mutants/base.h" -o "$tmp/base.so"
-"$qiki" conform "$tmp/base.so" --level 5 --verbose >"$tmp/out" || say "the plugin without a fault fails:" "$(cat "$tmp/out")"
-grep -q '^warn' "$tmp/out" && say "the plugin without a fault is warned of:" "$(cat "$tmp/out")"
-
-# The example, as its makefile would build it.
-gcc -std=c11 -O2 -ffp-contract=off -fno-math-errno -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -o "$tmp/example.so" \
-    "$root/examples/radar-c/radar.c" -Wl,--version-script="$root/sdk/cmake/qiki.map" -lsleef -lm
-"$qiki" conform "$tmp/example.so" --level 5 --verbose >"$tmp/out" || say "the example fails:" "$(cat "$tmp/out")"
-grep -q '^warn' "$tmp/out" && say "the example is warned of:" "$(cat "$tmp/out")"
-
-printf '%-28s %-22s %s\n' mutant 'shall die of' 'died of'
-for m in "$root"/tests/conform/mutants/*.c; do
-    name=$(basename "$m" .c)
-    build "$m"
-    kills=$(line "$m" kills) kills=${kills%% - *}
-    code=0
-    # shellcheck disable=SC2046 # arguments are words
-    "$qiki" conform "$tmp/$name.so" --level 5 --ndjson $(line "$m" arguments) >"$tmp/$name.out" 2>"$tmp/$name.err" || code=$?
-    found=$(deaths "$tmp/$name.out")
-    printf '%-28s %-22s %s\n' "$name" "$kills" "${found:-nothing}"
-    [ "$found" = "$kills" ] || say "$name: expected death of '$kills', found '${found:-nothing}'" "$(cat "$tmp/$name.err")"
-    case $code in 1 | 3) ;; *) say "$name: exit code $code" ;; esac
-done
-for c in $("$qiki" conform --list | awk 'NR > 1 {print $1}' | grep '\.'); do
-    grep -lq "^/\* kills: $c " "$root"/tests/conform/mutants/*.c || say "no mutant for $c"
-done
-left=$(grep -ls "$tmp" /proc/[0-9]*/maps || true)
-[ -z "$left" ] || say "processes are left behind: $left"
-
-# Files that are no plugin: one line that says why, and 3.
-printf '' >"$tmp/empty.so"
-printf 'radar = { range = 20e3 }\n' >"$tmp/text.so"
-head -c 3000 "$tmp/base.so" >"$tmp/cut.so"
-{ head -c 4 "$tmp/base.so"; printf '\1'; tail -c +6 "$tmp/base.so"; } >"$tmp/narrow.so"
-mkdir "$tmp/folder.so"
-for f in empty text cut narrow folder nowhere; do
-    code=0
-    "$qiki" conform "$tmp/$f.so" >"$tmp/out" 2>"$tmp/err" || code=$?
-    [ $code = 3 ] || say "$f: exit code $code, expected 3"
-    [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q "$f.so: " "$tmp/err" || say "$f: expected one line about it, found: $(cat "$tmp/err")"
-done
-# Every length of a cut file, and bytes changed here and there: never a crash of the program itself.
-size=$(stat -c %s "$tmp/base.so")
-for ((n = 64; n < size; n += size / 40)); do
-    head -c $n "$tmp/base.so" >"$tmp/cut.so"
-    code=0
-    "$qiki" conform "$tmp/cut.so" --level 1 >/dev/null 2>&1 || code=$?
-    [ $code -le 3 ] || say "cut at $n: exit code $code"
-done
-
-# What the codes mean, and what else is written.
-expect() { # CODE ARGUMENT...
-    local code=0 want=$1
-    shift
-    "$qiki" conform "$@" >"$tmp/out" 2>"$tmp/err" || code=$?
-    [ $code = "$want" ] || say "conform $*: exit code $code, expected $want: $(cat "$tmp/err")"
+met() { # CHECK: the options that ask for what its mutants meet
+    awk -v own="$1" -v most=$level 'FNR == NR {if ($1 == own && $2 < most) most = $2; next}
+        most == 5 || $2 <= (most < 4 ? most : 4) || $1 == own {print "--only", $1}' "$tmp/checks" "$tmp/checks"
 }
-expect 0 "$tmp/base.so" --level 1 --junit "$tmp/junit.xml"
-[ "$(grep -c '<testcase ' "$tmp/junit.xml")" = "$("$qiki" conform --list --markdown | grep -c '| 1 load |')" ] || say "JUnit has not a case a check"
-expect 1 "$tmp/elf_exports_second.so" --only elf.exports
-grep -q "again: qiki conform .* --only elf.exports --seed 1" "$tmp/out" || say "a failure without the command that repeats it"
-expect 4 "$tmp/note_present_none.so" --only note.agrees
-expect 2 "$tmp/base.so" --only note.agree
-grep -q 'did you mean "note.agrees"' "$tmp/err" || say "a misspelt check is not put right"
-expect 2 "$tmp/base.so" --level 6
-expect 2
-expect 3 "$tmp/load_now_crash.so"
-grep -q 'stack:' "$tmp/out" && grep -q 'load_now_crash.so+0x' "$tmp/out" || say "a crash without its stack: $(cat "$tmp/out")"
-[ -z "$(find "$tmp" -maxdepth 1 -name 'qiki-conform-*')" ] || say "folders are left behind"
+mutant() { # SOURCE: a row of the matrix, and what is wrong with it
+    local name kills code=0 found words
+    name=$(basename "$1" .c) kills=$(line "$1" kills) kills=${kills%% - *} words=$(line "$1" flags)
+    # shellcheck disable=SC2086 # flags are words
+    build "$1" "$tmp/$name.so" ${words//@EXTRA@/$tmp/libextra.so} 2>"$tmp/$name.err" || { cp "$tmp/$name.err" "$tmp/wrong/$name"; return; }
+    # shellcheck disable=SC2046 # arguments are words
+    "$qiki" conform "$tmp/$name.so" --jobs 1 --ndjson $(met "$kills") $(line "$1" arguments) >"$tmp/$name.out" 2>"$tmp/$name.err" || code=$?
+    found=$(deaths "$tmp/$name.out")
+    printf '%-32s %-24s %s\n' "$name" "$kills" "${found:-nothing}" >"$tmp/row/$name"
+    [ "$found" = "$kills" ] || {
+        echo "expected death of '$kills', found '${found:-nothing}'"
+        cat "$tmp/$name.err"
+        grep -E '"verdict":"(fail|crash|timeout)"' "$tmp/$name.out" || grep -F "\"check\":\"$kills\"" "$tmp/$name.out" || true
+    } >>"$tmp/wrong/$name"
+    case $code in 1 | 3) ;; *) echo "exit code $code, expected 1 or 3" >>"$tmp/wrong/$name" ;; esac
+    [ -s "$tmp/wrong/$name" ] || rm -f "$tmp/wrong/$name"
+}
+faultless() { # SOURCE: passes all without as much as a warning
+    local name
+    name=$(basename "$1"); name=${name%.*}
+    case $1 in
+    *.h) build "$1" "$tmp/$name.so" ;; # the examples as their makefile would build them
+    *) gcc -std=c11 -O2 -ffp-contract=off -fno-math-errno -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -o "$tmp/$name.so" \
+        "$1" -Wl,--version-script="$root/sdk/cmake/qiki.map" -lsleef -lm ;;
+    esac 2>"$tmp/wrong/$name" || return 0
+    "$qiki" conform "$tmp/$name.so" --jobs 1 --level $level --verbose >"$tmp/$name.out" 2>&1 && ! grep -q '^warn' "$tmp/$name.out" ||
+        { echo "is without a fault, and fails or is warned of:"; grep -v '^pass\|^skip' "$tmp/$name.out"; } >"$tmp/wrong/$name"
+    [ -s "$tmp/wrong/$name" ] || rm "$tmp/wrong/$name"
+}
+export -f line build deaths met mutant faultless
+
+chosen() {
+    [ $# = 0 ] || { for m; do echo "mutant $root/tests/conform/mutants/$m.c"; done; return; }
+    echo "faultless $root/examples/radar-c/radar.c"
+    printf 'faultless %s\n' "$root"/tests/conform/mutants/base*.h
+    printf 'mutant %s\n' "$root"/tests/conform/mutants/*.c
+}
+bad=0
+chosen "$@" | xargs -P "$(nproc)" -L 1 bash -c 'set -euo pipefail; "$@"' _ || bad=1
+
+printf '%-32s %-24s %s\n' mutant 'shall die of' 'died of'
+cat "$tmp"/row/*
+for w in "$tmp"/wrong/*; do
+    [ -e "$w" ] && bad=1 && sed "s|^|WRONG: $(basename "$w"): |" "$w"
+done
+if [ $# = 0 ]; then
+    while read -r c _; do
+        grep -qs "^/\* kills: $c " "$root"/tests/conform/mutants/*.c || { echo "WRONG: no mutant for $c"; bad=1; }
+    done <"$tmp/checks"
+fi
+left=$(grep -ls "$tmp" /proc/[0-9]*/maps || true)
+[ -z "$left" ] || { echo "WRONG: processes are left behind: $left"; bad=1; }
+[ -z "$(find "$tmp" -maxdepth 1 -name 'qiki-conform-*')" ] || { echo "WRONG: folders are left behind"; bad=1; }
 exit $bad

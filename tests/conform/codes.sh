@@ -1,0 +1,57 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# codes.sh QIKI ROOT - what is no plugin is refused in one line, a damaged one crashes nobody, and each exit code means what it says.
+set -euo pipefail
+qiki=$1 root=$2
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+export TMPDIR=$tmp
+bad=0
+say() { echo "WRONG: $*"; bad=1; }
+build() { gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/$2.so" "$root/tests/conform/mutants/$1"; }
+build base.h base
+for m in elf_exports_second note_present_none load_now_crash; do build $m.c $m; done
+
+# Files that are no plugin: one line that says why, and 3.
+printf '' >"$tmp/empty.so"
+printf 'radar = { range = 20e3 }\n' >"$tmp/text.so"
+head -c 3000 "$tmp/base.so" >"$tmp/cut.so"
+{ head -c 4 "$tmp/base.so"; printf '\1'; tail -c +6 "$tmp/base.so"; } >"$tmp/narrow.so"
+mkdir "$tmp/folder.so"
+for f in empty text cut narrow folder nowhere; do
+    code=0
+    "$qiki" conform "$tmp/$f.so" >"$tmp/out" 2>"$tmp/err" || code=$?
+    [ $code = 3 ] || say "$f: exit code $code, expected 3"
+    [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q "$f.so: " "$tmp/err" || say "$f: expected one line about it, found: $(cat "$tmp/err")"
+done
+# Every length of a cut file: never a crash of the program itself.
+size=$(stat -c %s "$tmp/base.so")
+for ((n = 64; n < size; n += size / 40)); do
+    head -c $n "$tmp/base.so" >"$tmp/cut.so"
+    code=0
+    "$qiki" conform "$tmp/cut.so" --level 1 >/dev/null 2>&1 || code=$?
+    [ $code -le 3 ] || say "cut at $n: exit code $code"
+done
+
+# What the codes mean, and what else is written.
+expect() { # CODE ARGUMENT...
+    local code=0 want=$1
+    shift
+    "$qiki" conform "$@" >"$tmp/out" 2>"$tmp/err" || code=$?
+    [ $code = "$want" ] || say "conform $*: exit code $code, expected $want: $(cat "$tmp/err")"
+}
+expect 0 "$tmp/base.so" --level 1 --junit "$tmp/junit.xml"
+[ "$(grep -c '<testcase ' "$tmp/junit.xml")" = "$("$qiki" conform --list --markdown | grep -c '| 1 load |')" ] || say "JUnit has not a case a check"
+expect 1 "$tmp/elf_exports_second.so" --only elf.exports
+grep -q "again: qiki conform .* --only elf.exports --seed 1" "$tmp/out" || say "a failure without the command that repeats it"
+expect 4 "$tmp/note_present_none.so" --only note.agrees
+expect 2 "$tmp/base.so" --only note.agree
+grep -q 'did you mean "note.agrees"' "$tmp/err" || say "a misspelt check is not put right"
+expect 2 "$tmp/base.so" --level 6
+expect 2
+expect 3 "$tmp/load_now_crash.so"
+grep -q 'stack:' "$tmp/out" && grep -q 'load_now_crash.so+0x' "$tmp/out" || say "a crash without its stack: $(cat "$tmp/out")"
+left=$(grep -ls "$tmp" /proc/[0-9]*/maps || true)
+[ -z "$left" ] || say "processes are left behind: $left"
+[ -z "$(find "$tmp" -maxdepth 1 -name 'qiki-conform-*')" ] || say "folders are left behind"
+exit $bad
