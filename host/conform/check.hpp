@@ -29,7 +29,9 @@ struct subject {
     const qiki_descriptor* about = nullptr; // of needs::plugin
     std::string part;                       // "" in the check's own process; else what it asked elsewhere() for
     std::vector<std::string> warnings;      // does not fail, but shall be read
+    std::vector<std::string> notes;         // of a pass: what it measured
     void warn(std::string text) { warnings.push_back(std::move(text)); }
+    void note(std::string text) { notes.push_back(std::move(text)); }
 };
 
 struct check {

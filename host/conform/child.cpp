@@ -146,7 +146,7 @@ int child_main(int argc, char** argv) {
         const check* c = find_check(what);
         if (!c) throw std::runtime_error("no check " + what);
         perform_check(s, *c, argv[4]);
-        if (s.warnings.empty()) say_verdict(verdict::pass, "");
+        if (s.warnings.empty()) say_verdict(verdict::pass, joined(s.notes));
         say_verdict(verdict::warn, joined(s.warnings));
     } catch (const failed& e) { say_verdict(verdict::fail, e.what()); } catch (const skipped& e) {
         say_verdict(verdict::skip, e.what());
