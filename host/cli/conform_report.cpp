@@ -80,7 +80,7 @@ std::string conform_text(const conform::asked& a, const conform::outcome& o, boo
         char head[160];
         std::snprintf(head, sizeof head, "%-8s%d  %-18s", conform::word(v), r.what->level, r.what->id);
         out += head + std::string(r.plugin.empty() ? "" : " " + r.plugin) + "\n";
-        if (v != verdict::pass) out += story(r);
+        if (v != verdict::pass || !r.how.text.empty()) out += story(r); // a pass may say what it measured
     }
     return out + a.file.filename().string() + ", level " + std::to_string(a.level) + ": " + counts(o) + " (" +
            observe::number(seconds) + " s of checks)\n";
