@@ -3,6 +3,7 @@
 // and can make any one of them fail.
 #pragma once
 #include "host/run/services.hpp"
+#include "qiki/command.h"
 #include <atomic>
 #include <mutex>
 #include <set>
@@ -22,6 +23,7 @@ struct terms {
     std::set<std::string> without = {};         // services that this host has not
     std::optional<scenario::policy_use> policy; // of an agent; absent: one made up of its facts and verbs
     uint64_t owned = 1;                         // entities that the other's "craft" has, from 1; of a vehicle: its own
+    std::vector<qiki_verb> craft_verbs = {};    // that the other's craft obeys; empty: those of the plugin
 };
 
 struct line { // as the plugin gave it

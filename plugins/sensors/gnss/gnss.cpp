@@ -86,7 +86,9 @@ private:
         if (!(b.valid & QIKI_TRUTH_HAS_ATTITUDE)) return a;
         const sensors::quaternion att{b.att[0], b.att[1], b.att[2], b.att[3]};
         const vec3 arm = sensors::to_enu(att, s_.at);
-        const vec3 swing = sensors::to_enu(att, sensors::cross({b.rate[0], b.rate[1], b.rate[2]}, s_.at));
+        const bool turns = b.valid & QIKI_TRUTH_HAS_RATE;
+        const vec3 rate = turns ? vec3{b.rate[0], b.rate[1], b.rate[2]} : vec3{};
+        const vec3 swing = sensors::to_enu(att, sensors::cross(rate, s_.at));
         for (size_t i = 0; i < 3; ++i) a[0][i] += arm[i], a[1][i] += swing[i];
         return a;
     }
