@@ -34,7 +34,7 @@ double cost(const subject& s, uint64_t targets) {
 }
 
 void run(subject& s) {
-    std::vector<bench::sample> points;
+    std::vector<bench::cost_at_size> points;
     std::string text;
     for (const uint64_t n : {100, 1000, 4000}) {
         points.push_back({static_cast<double>(n), std::max(cost(s, n), 1e-9)});
