@@ -106,9 +106,12 @@ void run(subject& s) {
                              " rows that count; use the Joseph form, or leave HAS_COV away (rule tracker.cov)");
             if (x.status != QIKI_TRACK_ENDED) judge_growth(i, x, m, past);
             if (x.status != QIKI_TRACK_CONFIRMED || i % blink < 50) continue;
-            for (uint64_t k = 0; k < bodies; ++k)
-                if (std::hypot(x.x[0] - body[k].pos[0], x.x[1] - body[k].pos[1]) < 1000)
-                    sum += squared_distance(x, body[k]), ++near, dims = x.state_dims;
+            const auto far = [&](const qiki_truth& b) {
+                return std::hypot(x.x[0] - b.pos[0], x.x[1] - b.pos[1], x.x[2] - b.pos[2]);
+            };
+            const qiki_truth& own =
+                *std::min_element(body, body + bodies, [&](const auto& a, const auto& b) { return far(a) < far(b); });
+            if (far(own) < 1000) sum += squared_distance(x, own), ++near, dims = x.state_dims;
         }
     }
     if (!judged) throw skipped("states no covariance");
