@@ -21,6 +21,8 @@ lone_host::lone_host(const qiki_descriptor& about, terms t) : other_{}, terms_(s
                rides = kind != QIKI_KIND_TRACKER && kind != QIKI_KIND_BRIDGE && !moves;
     other_.head = QIKI_HEAD(qiki_descriptor);
     other_.id = "org.qiki.other", other_.kind = QIKI_KIND_VEHICLE, other_.verbs = about.verbs;
+    if (const auto& v = terms_.craft_verbs; !v.empty())
+        other_.verbs = {v.data(), static_cast<uint32_t>(v.size()), sizeof(qiki_verb)};
     other_.channels = QIKI_TABLE(channels);
     plan_.seed = terms_.seed, plan_.tick = terms_.period;
     member_.about = &about, member_.name = terms_.name, member_.period = terms_.period;

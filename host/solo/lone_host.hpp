@@ -3,6 +3,7 @@
 // and can make any one of them fail.
 #pragma once
 #include "host/run/services.hpp"
+#include "qiki/command.h"
 #include <atomic>
 #include <mutex>
 #include <set>
@@ -25,6 +26,7 @@ struct terms {
     uint32_t generation = 0;                    // of the instance
     uint64_t shuffle = 0;                       // not 0: pool tasks run in an order and on workers drawn by this
     uint64_t owned = 1;                         // entities that the other's "craft" has, from 1; of a vehicle: its own
+    std::vector<qiki_verb> craft_verbs = {};    // that the other's craft obeys; empty: those of the plugin
 };
 
 struct line { // as the plugin gave it

@@ -23,7 +23,7 @@ double normal(const world& w, uint64_t seq, uint64_t who, uint32_t i) {
     return qiki_normal(qiki_draw(w.seed, seq + 1, who, noise, i), 0);
 }
 
-// The who-th body, from 1, at time t: straight, at 50 to 250 m/s, 500 to 10,500 m high.
+// The who-th body, from 1, at time t: straight or in a circle, at 50 to 250 m/s, 500 to 10,500 m high.
 body at(const world& w, uint64_t who, qiki_ns t) {
     const double s = static_cast<double>(t) * 1e-9, course = 2 * QIKI_PI * uniform(w, who, motion, 0);
     const double speed = 50 + 200 * uniform(w, who, motion, 1), wide = side(w.bodies);
@@ -32,6 +32,12 @@ body at(const world& w, uint64_t who, qiki_ns t) {
     b.pos[0] = wide * (uniform(w, who, place, 0) - 0.5) + b.vel[0] * s + 0.0;
     b.pos[1] = wide * (uniform(w, who, place, 1) - 0.5) + b.vel[1] * s + 0.0;
     b.pos[2] = 500 + 1e4 * uniform(w, who, place, 2);
+    if (w.turn != 0) {
+        const double now = course + w.turn * s, radius = speed / w.turn; // to the right when above 0
+        b.pos[0] += radius * (qiki_cos(course) - qiki_cos(now)) - b.vel[0] * s;
+        b.pos[1] += radius * (qiki_sin(now) - qiki_sin(course)) - b.vel[1] * s;
+        b.vel[0] = speed * qiki_sin(now) + 0.0, b.vel[1] = speed * qiki_cos(now) + 0.0;
+    }
     return b;
 }
 
@@ -54,6 +60,7 @@ qiki_zone zone(const world& w, uint64_t who, uint64_t, qiki_ns t) {
 qiki_frame frame(const world& w, uint64_t, uint64_t seq, qiki_ns t) {
     qiki_frame r{};
     r.seq = seq, r.t_from = std::max<qiki_ns>(t - w.period, 0), r.t_to = r.t_available = t, r.first = seq * w.bodies;
+    r.source = w.writer;
     r.count = static_cast<uint32_t>(w.bodies), r.flags = QIKI_FRAME_COMPLETE, r.label = QIKI_LABEL_OK;
     r.valid = QIKI_FRAME_HAS_PLATFORM | QIKI_FRAME_HAS_PD, r.att[0] = 1, r.pd = 0.99;
     return r;

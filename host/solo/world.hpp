@@ -20,6 +20,7 @@ struct world {
     uint64_t owned = 1;             // entities from `own` on that obey commands
     uint32_t writer = 7;            // index of the instance that says all this
     std::vector<qiki_verb> verbs;   // of the plugin, for commands
+    double turn = 0;                // rad/s, of all bodies: 0 straight, above 0 to the right
 };
 
 // The length of the square in which the bodies are, in m: as many to a square kilometre whatever their number, so that

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/agent_authority.cpp - an agent speaks in its own name.
+#include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/speech.hpp"
+#include <set>
+
+namespace qiki::conform {
+namespace {
+
+// index << 32 | its own count, from 1 on.
+void judge_id(const std::string& who, uint64_t id, uint64_t& last) {
+    if (id >> 32 != solo::subject_index)
+        throw failed(who + "its id begins with " + std::to_string(id >> 32) +
+                     ": expected qiki_instance_info.index, which is 1, in the upper half (rule agent.authority)");
+    const uint64_t number = id & 0xffffffff;
+    if (last == 0 ? number != 1 : number <= last)
+        throw failed(who + "its id counts " + std::to_string(number) +
+                     (last ? " after " + std::to_string(last) : ", the first") +
+                     ": expected ids that rise from 1 (rule agent.authority)");
+    last = number;
+}
+
+void run(subject& s) {
+    actor it(s);
+    const speech said = listen(it, s.seed);
+    std::set<uint64_t> proposed;
+    uint64_t last = 0;
+    for (const auto& [i, p] : said.proposals) {
+        const std::string who = "tick() number " + std::to_string(i) + ": a proposal: ";
+        judge_id(who, p.id, last);
+        if (p.source != solo::subject_index)
+            throw failed(who + "source is " + std::to_string(p.source) +
+                         ": expected qiki_instance_info.index, which is 1 (rule agent.authority)");
+        proposed.insert(p.id);
+    }
+    last = 0;
+    for (const auto& [i, c] : said.commands) {
+        const std::string who = "tick() number " + std::to_string(i) + ": a command: ";
+        judge_id(who, c.id, last);
+        if (c.issuer != solo::subject_index)
+            throw failed(who + "issuer is " + std::to_string(c.issuer) +
+                         ": expected qiki_instance_info.index, which is 1 (rule agent.authority)");
+        if (c.authority != QIKI_BY_AGENT)
+            throw failed(who + "authority is " + std::to_string(c.authority) +
+                         ": expected QIKI_BY_AGENT; the gate refuses what claims more (rule agent.authority)");
+        if (c.parent && !proposed.count(c.parent))
+            throw failed(who + "parent is " + std::to_string(c.parent) +
+                         ", which it never proposed: expected the id of its proposal, or 0 (rule agent.authority)");
+    }
+}
+std::string spares(const qiki_descriptor& d) {
+    if (!writes(d, QIKI_REC_COMMAND) && !writes(d, QIKI_REC_PROPOSAL)) return "has no output of commands or proposals";
+    return other_than(d, QIKI_KIND_AGENT, {}, {});
+}
+} // namespace
+extern const check agent_authority{.id = "agent.authority",
+                                   .level = 2,
+                                   .from = needs::plugin,
+                                   .rules = "agent.authority",
+                                   .asserts = "commands and proposals bear its own index and ids that rise from 1, "
+                                              "claim QIKI_BY_AGENT alone, and name a proposal of "
+                                              "its own as parent: who said what can be told afterwards",
+                                   .run = run,
+                                   .spares = spares};
+} // namespace qiki::conform

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/radar_field.cpp - nothing is seen where nobody looks.
+#include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/stage.hpp"
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t ticks = 40, bodies = 96;
+constexpr double sigmas = 7; // beyond them: one in 10^11
+
+// Bodies in all directions, 100 m to 400 km away, from straight down to straight up.
+std::vector<qiki_truth> everywhere() {
+    std::vector<qiki_truth> all = spiral(bodies, 0, 0);
+    for (size_t k = 0; k < all.size(); ++k) {
+        const double far = 100 * std::pow(1.091, static_cast<double>(k)),
+                     up = QIKI_PI * static_cast<double>(k % 13) / 13 - QIKI_PI / 2;
+        const double way = 2.4 * static_cast<double>(k);
+        all[k].pos[0] = far * qiki_cos(up) * qiki_sin(way) + 0.0;
+        all[k].pos[1] = far * qiki_cos(up) * qiki_cos(way) + 0.0;
+        all[k].pos[2] = 1000 + far * qiki_sin(up) + 0.0;
+    }
+    return all;
+}
+
+struct place {
+    double range, bearing, elevation;       // as the frame's axes have them
+    double d_range, d_bearing, d_elevation; // what sigma explains; below 0: not measured
+};
+
+std::optional<place> place_of(const qiki_frame& f, const qiki_contact& c) {
+    const double nowhere[3] = {0, 0, 0};
+    const auto m = compare(f, c, nowhere, nowhere);
+    if (!m || !(m->measured & 1)) return std::nullopt;
+    const auto reach = [&](int i) {
+        return (m->measured >> i & 1) && m->sigma[i] >= 0 ? sigmas * m->sigma[i] + 1e-9 : -1;
+    };
+    if (c.kind == QIKI_POLAR) return place{c.z[0], c.z[1], c.z[2], reach(0), reach(1), reach(2)};
+    if (f.axes != QIKI_AXES_ENU || !(f.valid & QIKI_FRAME_HAS_PLATFORM) || (m->measured & 7) != 7) return std::nullopt;
+    const double d[3] = {c.z[0] - f.pos[0], c.z[1] - f.pos[1], c.z[2] - f.pos[2]};
+    const double ground = qiki_hypot(d[0], d[1]), far = std::max({reach(0), reach(1), reach(2)});
+    if (reach(0) < 0) return std::nullopt;
+    const bool blurred = ground < 3 * far; // so near that its direction says nothing
+    return place{qiki_hypot(ground, d[2]),    qiki_atan2(d[0], d[1]),     qiki_atan2(d[2], ground), far,
+                 blurred ? -1 : far / ground, blurred ? -1 : far / ground};
+}
+
+// By how much a value lies outside of [low, high]; for bearings clockwise from low.
+double outside(double v, const double* limit) { return std::max({limit[0] - v, v - limit[1], 0.0}); }
+double beside(double v, const double* limit) {
+    constexpr double turn = 2 * QIKI_PI;
+    if (limit[1] - limit[0] >= turn - 1e-9) return 0;
+    const auto clockwise = [](double a) { return a - turn * std::floor(a / turn); };
+    const double width = clockwise(limit[1] - limit[0]), at = clockwise(v - limit[0]);
+    return at <= width ? 0 : std::min(at - width, turn - at);
+}
+
+void judge(const std::string& who, double beyond, double allowed, const char* what, const char* unit) {
+    if (allowed < 0 || beyond <= allowed) return;
+    char text[160];
+    std::snprintf(text, sizeof text, "%s lies %.4g %s outside, and seven times its sigma is %.4g %s", what, beyond,
+                  unit, allowed, unit);
+    throw failed(who + text + ": expected contacts of the field alone (rule radar.field)");
+}
+
+void run(subject& s) {
+    actor it(s);
+    stage scene(*s.about, s.seed);
+    const std::vector<qiki_truth> all = everywhere();
+    const auto most = real_parameter(s, "range");
+    uint64_t seen = 0, judged = 0;
+    for (uint64_t i = 0; i < ticks; ++i)
+        for (const look& l : looks_of(it.play(scene.next(all))))
+            for (const qiki_contact& c : l.contacts) {
+                const auto p = place_of(l.frame, c);
+                ++seen;
+                if (!p) continue;
+                const std::string who = at_tick(i) + "contact " + std::to_string(c.id) + ": ";
+                if (l.frame.valid & QIKI_FRAME_HAS_SECTOR) {
+                    judge(who, outside(p->range, l.frame.range), p->d_range, "range: of its frame's sector it", "m");
+                    judge(who, beside(p->bearing, l.frame.bearing), p->d_bearing, "bearing: of its frame's sector it",
+                          "rad");
+                    judge(who, outside(p->elevation, l.frame.elevation), p->d_elevation,
+                          "elevation: of its frame's sector it", "rad");
+                    ++judged;
+                }
+                if (most) judge(who, p->range - *most, p->d_range, "range: of the parameter `range` it", "m"), ++judged;
+            }
+    if (!seen) throw skipped("saw none of 96 bodies in 40 s");
+    if (!judged) throw skipped("its frames state no sector, and it has no parameter `range`");
+}
+std::string spares(const qiki_descriptor& d) {
+    return other_than(d, QIKI_KIND_RADAR, {QIKI_REC_TRUTH}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
+}
+} // namespace
+extern const check radar_field{.id = "radar.field",
+                               .level = 2,
+                               .from = needs::plugin,
+                               .rules = "radar.field",
+                               .asserts = "with bodies everywhere, no contact lies outside of the sector of its frame "
+                                          "or beyond the parameter `range` by more "
+                                          "than seven times its sigma: silence there is no miss",
+                               .run = run,
+                               .spares = spares};
+} // namespace qiki::conform

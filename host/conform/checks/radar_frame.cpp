@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/radar_frame.cpp - every contact belongs to one frame, and frames follow each other.
+#include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/looks.hpp"
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t ticks = 60;
+
+const written* output(const told& t, uint32_t record) {
+    for (const written& w : t.out)
+        if (w.record == record) return &w;
+    return nullptr;
+}
+
+using sensor = std::pair<uint32_t, uint16_t>; // source, sensor
+
+void judge_frame(const std::string& who, const moment& m, const qiki_frame& f, std::map<sensor, uint64_t>& last) {
+    if (f.t_available <= m.t0 || f.t_available > m.t1)
+        throw failed(who + "t_available is " + std::to_string(f.t_available) +
+                     " ns: expected a time within the tick, (" + std::to_string(m.t0) + ", " + std::to_string(m.t1) +
+                     "] (rule radar.frame)");
+    const auto [at, fresh] = last.emplace(sensor{f.source, f.sensor}, f.seq);
+    if (!fresh && f.seq != at->second + 1)
+        throw failed(who + "seq goes from " + std::to_string(at->second) + " to " + std::to_string(f.seq) +
+                     ": expected it to rise by one with each frame of a source and sensor (rule radar.frame)");
+    at->second = f.seq;
+}
+
+void run(subject& s) {
+    actor it(s);
+    scene world(*s.about, s.seed);
+    std::map<sensor, uint64_t> last;
+    uint64_t seen = 0;
+    for (uint64_t i = 0; i < ticks; ++i) {
+        const moment m = world.next();
+        const told t = it.play(m);
+        const written *frames = output(t, QIKI_REC_FRAME), *contacts = output(t, QIKI_REC_CONTACT);
+        std::vector<uint32_t> owners(contacts->count);
+        for (uint64_t k = 0; k < frames->count; ++k, ++seen) {
+            const auto& f = frames->as<qiki_frame>(k);
+            const std::string who = at_tick(i) + "frame " + std::to_string(f.seq) + ": ";
+            judge_frame(who, m, f, last);
+            if (f.count && (f.first < contacts->first || f.first - contacts->first > contacts->count ||
+                            f.count > contacts->count - (f.first - contacts->first)))
+                throw failed(who + "names contacts " + std::to_string(f.first) + " to " +
+                             std::to_string(f.first + f.count - 1) + ", and this tick wrote " +
+                             std::to_string(contacts->first) + " to " +
+                             std::to_string(contacts->first + contacts->count) +
+                             " (exclusive): write a frame in the tick of its contacts (rules radar.frame, tick.4)");
+            for (uint64_t n = 0; n < f.count; ++n) {
+                const uint64_t row = f.first - contacts->first + n;
+                const auto& c = contacts->as<qiki_contact>(row);
+                const std::string what = who + "contact " + std::to_string(c.id) + ": ";
+                if (owners[row]++) throw failed(what + "belongs to two frames: expected one (rule radar.frame)");
+                if (c.frame != f.seq)
+                    throw failed(what + "its frame is " + std::to_string(c.frame) +
+                                 ": expected the seq of the frame that "
+                                 "holds it, " +
+                                 std::to_string(f.seq) + " (rule radar.frame)");
+                if (c.t < f.t_from || c.t > f.t_to)
+                    throw failed(what + "t is " + std::to_string(c.t) + " ns: expected a time within its frame, [" +
+                                 std::to_string(f.t_from) + ", " + std::to_string(f.t_to) + "] (rule radar.frame)");
+            }
+        }
+        for (size_t row = 0; row < owners.size(); ++row)
+            if (!owners[row])
+                throw failed(at_tick(i) + "contact " + std::to_string(contacts->as<qiki_contact>(row).id) +
+                             " belongs to no frame of its tick: expected one that names it by first and count (rule "
+                             "radar.frame)");
+    }
+    if (!seen) s.warn("wrote no frame in " + std::to_string(ticks) + " s: nothing was looked at");
+}
+std::string spares(const qiki_descriptor& d) {
+    return other_than(d, QIKI_KIND_RADAR, {}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
+}
+} // namespace
+extern const check radar_frame{.id = "radar.frame",
+                               .level = 2,
+                               .from = needs::plugin,
+                               .rules = "radar.frame tick.4",
+                               .asserts = "each contact is one of exactly one frame of its tick, carries its seq and "
+                                          "lies in its time; seq rises by one, and "
+                                          "t_available lies in the tick: a reader takes contacts frame by frame",
+                               .run = run,
+                               .spares = spares};
+} // namespace qiki::conform

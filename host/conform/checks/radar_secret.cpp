@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/radar_secret.cpp - a contact does not say whose it is.
+#include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/stage.hpp"
+#include <cstring>
+#include <set>
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t ticks = 16, bodies = 7;
+
+// The world again, with another answer to what no radar can ask.
+void disguise(std::vector<qiki_truth>& all) {
+    for (qiki_truth& b : all) {
+        b.iff = QIKI_IFF_HOSTILE;
+        b.valid |=
+            QIKI_TRUTH_HAS_ADDRESS | QIKI_TRUTH_HAS_MODE3A | QIKI_TRUTH_HAS_IDENTITY; // and no transponder to say it
+        b.address24 = 0xABCDE0 + static_cast<uint32_t>(b.entity % 16), b.mode3a = 0x123,
+        std::memcpy(b.identity, "SECRET", 6);
+    }
+}
+void nothing_unasked(const subject& s) {
+    actor plain(s), disguised(s);
+    stage a(*s.about, s.seed), b(*s.about, s.seed);
+    const std::vector<qiki_truth> all = spiral(bodies, 1000, 12e3);
+    std::vector<qiki_truth> others = all;
+    disguise(others);
+    for (uint64_t i = 0; i < ticks; ++i)
+        if (plain.play(a.next(all)).bytes() != disguised.play(b.next(others)).bytes())
+            throw failed(at_tick(i) +
+                         "the names (without a transponder) and the side of bodies change what the radar says: "
+                         "expected the same bytes (rule radar.secret)");
+}
+
+// The entity's number stands nowhere in frames and contacts: as an integer of 64 bits, as half of the id, as a double.
+void nothing_written(const std::string& at, const void* record, size_t size, const std::set<uint64_t>& entities) {
+    for (size_t i = 0; i + 8 <= size; i += 8) {
+        uint64_t word = 0;
+        double value = 0;
+        std::memcpy(&word, static_cast<const char*>(record) + i, 8);
+        std::memcpy(&value, &word, 8);
+        for (const uint64_t e : entities)
+            if (word == e || word >> 32 == e || (word & 0xFFFFFFFF) == e || value == static_cast<double>(e))
+                throw failed(at + "the number of a body stands in it, at byte " + std::to_string(i) +
+                             ": origin goes out on the SECRET port alone (rules radar.secret, rec.8)");
+    }
+}
+
+// A part of the id that stays with a body and is another's for another.
+struct part {
+    const char* name;
+    uint64_t (*of)(uint64_t id);
+};
+constexpr part parts[] = {{"id", [](uint64_t id) { return id; }},
+                          {"id & 0xffffffff", [](uint64_t id) { return id & 0xffffffff; }},
+                          {"id >> 32", [](uint64_t id) { return id >> 32; }},
+                          {"id & 0xffff", [](uint64_t id) { return id & 0xffff; }},
+                          {"id & 0xff", [](uint64_t id) { return id & 0xff; }},
+                          {"id % 1000000", [](uint64_t id) { return id % 1000000; }},
+                          {"id % 1000", [](uint64_t id) { return id % 1000; }},
+                          {"id % 100", [](uint64_t id) { return id % 100; }}};
+
+void nothing_in_ids(const std::map<size_t, std::vector<uint64_t>>& ids) {
+    for (const part& p : parts) {
+        std::set<uint64_t> values;
+        size_t known = 0;
+        for (const auto& [who, all] : ids) {
+            if (all.size() < 5) continue;
+            bool stays = true;
+            for (const uint64_t id : all) stays = stays && p.of(id) == p.of(all[0]);
+            if (stays) ++known, values.insert(p.of(all[0]));
+        }
+        if (known > 2 && values.size() == known)
+            throw failed(std::string(p.name) +
+                         " of the contacts of one body is always the same, and another's for another body: an id "
+                         "tells nothing about its origin; count them (rules radar.secret, rec.8)");
+    }
+}
+
+void run(subject& s) {
+    nothing_unasked(s);
+    actor it(s);
+    stage scene(*s.about, s.seed);
+    std::vector<qiki_truth> all = spiral(bodies, 1000, 12e3);
+    std::set<uint64_t> entities;
+    for (qiki_truth& b : all) entities.insert(b.entity = 0x1234567 + 7919 * b.entity);
+    std::map<size_t, std::vector<uint64_t>> ids; // by body
+    for (uint64_t i = 0; i < ticks; ++i)
+        for (const look& l : looks_of(it.play(scene.next(all)))) {
+            nothing_written(at_tick(i) + "frame " + std::to_string(l.frame.seq) + ": ", &l.frame, sizeof l.frame,
+                            entities);
+            for (const qiki_contact& c : l.contacts) {
+                nothing_written(at_tick(i) + "contact " + std::to_string(c.id) + ": ", &c, sizeof c, entities);
+                if (const auto m = nearest(l.frame, c, all, 1000)) ids[m->body].push_back(c.id);
+            }
+        }
+    nothing_in_ids(ids);
+    if (ids.empty()) throw skipped("saw none of seven bodies in 16 s");
+}
+std::string spares(const qiki_descriptor& d) {
+    return other_than(d, QIKI_KIND_RADAR, {QIKI_REC_TRUTH}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
+}
+} // namespace
+extern const check radar_secret{.id = "radar.secret",
+                                .level = 4,
+                                .from = needs::plugin,
+                                .rules = "radar.secret rec.8",
+                                .asserts = "the number of a body stands nowhere in frames and contacts, no part of an "
+                                           "id stays with a body, and side and names "
+                                           "that no transponder tells change no byte: a tracker cannot cheat",
+                                .run = run,
+                                .spares = spares};
+} // namespace qiki::conform

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/radar_stats.cpp - false alarms and detections, counted against what the frames promise.
+#include "host/conform/drive/chance.hpp"
+#include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/stage.hpp"
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t ticks = 300, bodies = 30;
+constexpr double edge = 0.03; // rad from the edge of a sector: there the beam's width decides
+
+using frames = std::vector<look>;
+
+frames empty_world(const subject& s) {
+    const configuration c(*s.about, with(s, {{"clutter", 20}}));
+    actor it(s, c);
+    stage scene(*s.about, s.seed);
+    frames all;
+    for (uint64_t i = 0; i < ticks; ++i)
+        for (look& l : looks_of(it.play(scene.next({})))) all.push_back(std::move(l));
+    return all;
+}
+
+double width(const double* bearing) {
+    const double w = bearing[1] - bearing[0];
+    return w < 0 ? w + 2 * QIKI_PI : w;
+}
+
+// False alarms of polar frames; "" or why they say nothing.
+std::string judge_alarms(const frames& all, subject& s) {
+    uint32_t measured = 0;
+    for (const look& l : all)
+        for (const qiki_contact& c : l.contacts) measured |= c.valid & 15;
+    if (!measured) measured = 3;
+    double expected = 0, found = 0, squares = 0;
+    for (const int round : {0, 1}) // the sums, then how the frames vary about them
+        for (const look& l : all) {
+            const qiki_frame& f = l.frame;
+            if (!(f.valid & QIKI_FRAME_HAS_CLUTTER)) continue;
+            if (!(f.valid & QIKI_FRAME_HAS_SECTOR) || f.clutter_kind != QIKI_POLAR ||
+                (measured & QIKI_CONTACT_HAS_Z(3)))
+                return "its frames do not say the extent of the space of their clutter_density";
+            const double volume = (f.range[1] - f.range[0]) * width(f.bearing) *
+                                  (measured & QIKI_CONTACT_HAS_Z(2) ? f.elevation[1] - f.elevation[0] : 1);
+            const double mean = f.clutter_density * volume, count = static_cast<double>(l.contacts.size());
+            if (!round) expected += mean, found += count;
+            else if (const double off = count - (expected > 0 ? mean * found / expected : 0); true)
+                squares += off * off;
+        }
+    if (all.empty() || (expected == 0 && found == 0)) return "its frames promise no false alarms, and there are none";
+    const double spread = std::max(1.0, found > 0 ? squares / found : 1.0); // they may come in clusters
+    char text[200];
+    std::snprintf(text, sizeof text,
+                  "%.0f false alarms in %zu frames of an empty world, and clutter_density promises %.1f", found,
+                  all.size(), expected);
+    if (poisson_divergence(found, expected) / spread > too_unlikely)
+        throw failed(std::string(text) +
+                     ": expected as many (by chance one in a million); state what comes (rule radar.stats)");
+    s.note(text);
+    return "";
+}
+
+// Evenly in range over the sector, as frame.pd is meant.
+std::vector<qiki_truth> targets(const subject& s, const qiki_frame& f) {
+    double range[2] = {500, real_parameter(s, "range").value_or(10e3)}, up = 0.01;
+    if (f.valid & QIKI_FRAME_HAS_SECTOR) {
+        std::copy_n(f.range, 2, range);
+        up = std::clamp(up, f.elevation[0], f.elevation[1]);
+    }
+    std::vector<qiki_truth> all = spiral(bodies, 0, 0);
+    const auto rcs = real_parameter(s, "rcs_design");
+    for (size_t k = 0; k < all.size(); ++k) {
+        const double r = range[0] + (range[1] - range[0]) * (static_cast<double>(k) + 0.5) / bodies;
+        const qiki_sc way = qiki_sincos(2.39996322972865332 * static_cast<double>(k)), tilt = qiki_sincos(up);
+        const double d[3] = {r * tilt.cos * way.sin, r * tilt.cos * way.cos, r * tilt.sin};
+        for (int i = 0; i < 3; ++i) all[k].pos[i] = f.pos[i] + d[i] + 0.0;
+        if (rcs) all[k].valid |= QIKI_TRUTH_HAS_RCS, all[k].rcs_dbsm = *rcs + 0.0;
+    }
+    return all;
+}
+bool inside(const qiki_frame& f, const qiki_truth& b) {
+    if (!(f.valid & QIKI_FRAME_HAS_SECTOR)) return true;
+    const double wide = width(f.bearing), turn = 2 * QIKI_PI;
+    if (wide >= turn - 1e-9) return true;
+    double bearing = qiki_atan2(b.pos[0] - f.pos[0], b.pos[1] - f.pos[1]);
+    if (f.axes == QIKI_AXES_BODY) bearing -= QIKI_PI / 2; // the carrier faces east
+    const double at = bearing - f.bearing[0] - turn * std::floor((bearing - f.bearing[0]) / turn);
+    return at > edge && at < wide - edge;
+}
+
+std::string judge_detections(const subject& s, const qiki_frame& first, subject& report) {
+    actor it(s);
+    stage scene(*s.about, s.seed);
+    const std::vector<qiki_truth> all = targets(s, first);
+    double tries = 0, promised = 0, hits = 0, strange = 0;
+    for (uint64_t i = 0; i < ticks; ++i)
+        for (const look& l : looks_of(it.play(scene.next(all)))) {
+            if (!(l.frame.valid & QIKI_FRAME_HAS_PD) || !(l.frame.flags & QIKI_FRAME_COMPLETE)) continue;
+            std::vector<bool> found(all.size());
+            for (const qiki_contact& c : l.contacts) {
+                const auto m = nearest(l.frame, c, all, 1e9);
+                const bool near =
+                    m && m->off.metres < std::max(300.0, 0.15 * qiki_hypot(all[m->body].pos[0] - first.pos[0],
+                                                                           all[m->body].pos[1] - first.pos[1]));
+                if (near) found[m->body] = true;
+                else strange += 1;
+            }
+            for (size_t k = 0; k < all.size(); ++k)
+                if (inside(l.frame, all[k])) tries += 1, promised += l.frame.pd, hits += found[k];
+        }
+    if (tries == 0) return "no complete frame states a pd";
+    if (strange > hits) return "most contacts fit no body; sensor.geometry judges that";
+    const double p = promised / tries;
+    char text[200];
+    std::snprintf(text, sizeof text, "%.0f of %.0f looks at a target found it, %.4f, and pd promises %.4f", hits, tries,
+                  hits / tries, p);
+    if (binomial_divergence(hits, tries, p) > too_unlikely && std::fabs(hits / tries - p) > 0.005)
+        throw failed(std::string(text) +
+                     ": expected as many (by chance one in a million); state the pd that is played (rule radar.stats)");
+    report.note(text);
+    return "";
+}
+
+void run(subject& s) {
+    const frames none = empty_world(s);
+    if (none.empty()) throw skipped("writes no frame about a world without bodies");
+    const std::string a = judge_alarms(none, s), b = judge_detections(s, none.front().frame, s);
+    if (!a.empty() && !b.empty()) throw skipped(a + "; " + b);
+}
+std::string spares(const qiki_descriptor& d) {
+    if (d.caps & QIKI_CAP_WORLD_IO) return "replays a recording";
+    return other_than(d, QIKI_KIND_RADAR, {QIKI_REC_TRUTH}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
+}
+} // namespace
+extern const check radar_stats{
+    .id = "radar.stats",
+    .level = 4,
+    .from = needs::plugin,
+    .rules = "radar.stats",
+    .asserts = "in 300 s of an empty world there are as many false alarms as clutter_density says, and 30 targets "
+               "evenly in range are "
+               "found as often as pd says (a faultless radar fails once in a million): trackers weigh by both",
+    .run = run,
+    .spares = spares};
+} // namespace qiki::conform

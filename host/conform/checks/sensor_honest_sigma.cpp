@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/sensor_honest_sigma.cpp - errors are as large as the contact says.
+#include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/stage.hpp"
+#include <cmath>
+#include <cstdio>
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t ticks = 400, bodies = 40, enough = 500;
+constexpr double gate = 2000, exact = 200, unlikely = 4.8916; // of a normal law, either side together 1e-6
+
+struct moments {
+    double n = 0, one = 0, two = 0, four = 0;
+    void add(double e) { n += 1, one += e, two += e * e, four += e * e * e * e; }
+};
+
+void judge(const std::string& what, const moments& m) {
+    const double mean = m.one / m.n, square = m.two / m.n;
+    const double spread = std::sqrt(std::max(m.four / m.n - square * square, 0.0) / m.n);
+    char text[200];
+    std::snprintf(text, sizeof text, "%.0f errors in their sigmas have the mean %.4f and the mean square %.4f", m.n,
+                  mean, square);
+    if (std::fabs(mean) > unlikely * std::sqrt(square / m.n) + 1e-3)
+        throw failed(
+            what + text +
+            ": expected the mean 0 (by chance one in a million); take the bias out, or state more (rule rec.6)");
+    if (std::fabs(square - 1) > unlikely * spread + 0.01)
+        throw failed(what + text +
+                     ": expected the mean square 1 (by chance one in a million); state the variance that was drawn "
+                     "(rule rec.6)");
+}
+
+// Twelve sigmas around: farther off it is a false alarm (sensor.geometry judges when most are).
+bool of_body(const miss& m) {
+    for (int k = 0; k < 3; ++k)
+        if ((m.measured >> k & 1) && m.sigma[k] > 0 && std::fabs(m.off[k]) > 12 * m.sigma[k]) return false;
+    return true;
+}
+
+void run(subject& s) {
+    actor it(s);
+    stage scene(*s.about, s.seed);
+    const double reach = real_parameter(s, "range").value_or(20e3);
+    const std::vector<qiki_truth> all = spiral(bodies, 0.1 * reach, 0.6 * reach);
+    moments of[2][4]; // by kind: polar, ENU
+    uint64_t blurred = 0;
+    for (uint64_t i = 0; i < ticks; ++i)
+        for (const look& l : looks_of(it.play(scene.next(all))))
+            for (const qiki_contact& c : l.contacts) {
+                const auto m = nearest(l.frame, c, all, gate);
+                if (!m || !of_body(m->off)) continue;
+                for (int k = 0; k < 4; ++k) {
+                    if (!(m->off.measured >> k & 1) || m->off.sigma[k] < 0) continue;
+                    const double sigma = m->off.sigma[k], off = m->off.off[k];
+                    if (sigma == 0 && m->off.metres < exact && std::fabs(off) > 1e-6 * std::max(1.0, std::fabs(c.z[k])))
+                        throw failed(at_tick(i) + "contact " + std::to_string(c.id) + ": z[" + std::to_string(k) +
+                                     "] has the variance 0, and is off by " + std::to_string(off) +
+                                     ": expected a variance above 0 of what is not exact (rule rec.6)");
+                    const bool angle = c.kind == QIKI_POLAR && (k == 1 || k == 2);
+                    if (k < 3 && 8 * sigma * (angle ? reach : 1) > gate) ++blurred;
+                    else if (sigma > 0) of[c.kind == QIKI_ENU][k].add(off / sigma);
+                }
+            }
+    double judged = 0;
+    for (int kind = 0; kind < 2; ++kind)
+        for (int k = 0; k < 4; ++k)
+            if (of[kind][k].n >= enough) {
+                judge(std::string(kind ? "ENU" : "polar") + " contacts, z[" + std::to_string(k) + "]: ", of[kind][k]);
+                judged += of[kind][k].n;
+            }
+    if (!judged)
+        throw skipped(blurred ? "its errors are too great for a scene of bodies some kilometres apart"
+                              : "fewer than 500 contacts of known places state a sigma");
+    s.note("looked at " + std::to_string(static_cast<uint64_t>(judged)) + " errors");
+}
+std::string spares(const qiki_descriptor& d) {
+    return other_than(d, QIKI_KIND_RADAR, {QIKI_REC_TRUTH}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
+}
+} // namespace
+extern const check sensor_honest_sigma{
+    .id = "sensor.honest-sigma",
+    .level = 4,
+    .from = needs::plugin,
+    .rules = "rec.6 radar.field",
+    .asserts =
+        "some 10,000 errors of a radar's contacts, each in its stated sigma, have the mean 0 and the mean square 1 (a "
+        "faultless one fails once in a million): a tracker weighs by them",
+    .run = run,
+    .spares = spares};
+} // namespace qiki::conform

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/sensor_truth.cpp - a sample does not claim more than was measured.
+#include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/stage.hpp"
+#include "qiki/sample.h"
+#include <algorithm>
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t ticks = 40;
+
+// In ticks 10 to 24 nothing is known of the carrier: it is missing, then a truth without data, then an invalid one.
+bool hidden(uint64_t i) { return i >= 10 && i < 25; }
+void hide_carrier(moment& m, uint64_t i) {
+    for (feed& f : m.in) {
+        if (f.record != QIKI_REC_TRUTH) continue;
+        auto& b = f.as<qiki_truth>(0);
+        if (i >= 20) b.label = QIKI_LABEL_INVALID;
+        else if (i >= 15) {
+            qiki_truth none{};
+            none.entity = b.entity, none.t = b.t;
+            b = none;
+        } else {
+            for (uint64_t k = 1; k < f.now.count; ++k) f.as<qiki_truth>(k - 1) = f.as<qiki_truth>(k);
+            f.resize(f.now.count - 1);
+        }
+    }
+}
+
+void run(subject& s) {
+    actor it(s);
+    stage scene(*s.about, s.seed);
+    const std::vector<qiki_truth> others = spiral(5, 500, 5000);
+    for (uint64_t i = 0; i < ticks; ++i) {
+        moment m = scene.next(others);
+        if (hidden(i)) hide_carrier(m, i);
+        const told t = it.play(m);
+        for (const written& w : t.out)
+            for (uint64_t k = 0; w.record == QIKI_REC_SAMPLE && k < w.count; ++k) {
+                const auto& r = w.as<qiki_sample>(k);
+                const std::string who = at_tick(i) + "sample of channel " + std::to_string(r.channel);
+                if (r.label == QIKI_LABEL_OK && (r.status == QIKI_SENSE_OFF || r.status == QIKI_SENSE_FAILED))
+                    throw failed(who + " is labelled OK by a device that says it is " +
+                                 (r.status == QIKI_SENSE_OFF ? "off" : "failed") +
+                                 ": expected NO_DATA, STALE, FALLBACK or INVALID (rule sensor.truth)");
+                if (hidden(i) && r.label == QIKI_LABEL_OK && r.t > m.t0)
+                    throw failed(who + " is labelled OK, and its carrier is " +
+                                 (i >= 20   ? "invalid"
+                                  : i >= 15 ? "without data"
+                                            : "missing") +
+                                 " in the truth of this tick: expected NO_DATA, STALE, FALLBACK or INVALID, since "
+                                 "nothing was there to be "
+                                 "measured (rule sensor.truth)");
+            }
+    }
+}
+std::string spares(const qiki_descriptor& d) {
+    return other_than(d, QIKI_KIND_SENSOR, {QIKI_REC_TRUTH}, {QIKI_REC_SAMPLE});
+}
+} // namespace
+extern const check sensor_truth{.id = "sensor.truth",
+                                .level = 2,
+                                .from = needs::plugin,
+                                .rules = "sensor.truth",
+                                .asserts = "while its carrier is missing, without data or invalid, no sample is "
+                                           "labelled OK; nor is that of a device which says "
+                                           "that it is off or failed",
+                                .run = run,
+                                .spares = spares};
+} // namespace qiki::conform

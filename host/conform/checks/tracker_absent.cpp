@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/tracker_absent.cpp - what is absent counts for nothing.
+#include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/looks.hpp"
+#include "qiki/math.h"
+#include <algorithm>
+#include <cstring>
+#include <functional>
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t ticks = 24, settled = 6;
+
+// Every field of frame and contacts says something.
+void fill(look& l) {
+    qiki_frame& f = l.frame;
+    f.valid = QIKI_FRAME_HAS_PLATFORM | QIKI_FRAME_HAS_SECTOR | QIKI_FRAME_HAS_PD | QIKI_FRAME_HAS_CLUTTER |
+              QIKI_FRAME_HAS_SIGMA;
+    f.bearing[1] = 2 * QIKI_PI, f.elevation[0] = -1.5, f.elevation[1] = 1.5, f.range[1] = 1e5;
+    f.clutter_density = 1e-7, f.sigma[0] = 10, f.sigma[1] = f.sigma[2] = 1e-3, f.sigma[3] = 1;
+    for (size_t i = 0; i < l.contacts.size(); ++i) {
+        qiki_contact& c = l.contacts[i];
+        c.valid = 0x7FF, c.band = QIKI_BAND_SR, c.transponder = QIKI_XPDR_S;
+        c.z[3] = 20 * static_cast<double>(i % 5) - 40, c.cov[9] = 1;
+        c.snr_db = 20, c.rcs_dbsm = 5, c.height_m = 4000 + static_cast<double>(i);
+        c.address24 = 0x400000 + static_cast<uint32_t>(i), c.mode3a = static_cast<uint16_t>(01000 + i);
+        std::memcpy(c.identity, "CONFORM", 7), c.identity[7] = static_cast<char>('A' + i % 26);
+    }
+}
+
+// A bit of valid with its fields: put() makes them absent, or leaves in them what nobody may use.
+struct field {
+    const char* name;
+    std::function<void(look&, double)> put;
+};
+std::function<void(look&, double)> in_contacts(uint32_t bit, void (*put)(qiki_contact&, double)) {
+    return [=](look& l, double v) {
+        for (qiki_contact& c : l.contacts) c.valid &= ~bit, put(c, v);
+    };
+}
+std::function<void(look&, double)> in_frame(uint32_t bit, void (*put)(qiki_frame&, double)) {
+    return [=](look& l, double v) { l.frame.valid &= static_cast<uint8_t>(~bit), put(l.frame, v); };
+}
+const std::vector<field>& fields() {
+    using C = qiki_contact;
+    using F = qiki_frame;
+    static const std::vector<field> all = {
+        {"contact.z[0]", in_contacts(QIKI_CONTACT_HAS_Z(0), [](C& c, double v) { c.z[0] = 9000 * v; })},
+        {"contact.z[1]", in_contacts(QIKI_CONTACT_HAS_Z(1), [](C& c, double v) { c.z[1] = v; })},
+        {"contact.z[2]", in_contacts(QIKI_CONTACT_HAS_Z(2), [](C& c, double v) { c.z[2] = v / 2; })},
+        {"contact.z[3]", in_contacts(QIKI_CONTACT_HAS_Z(3), [](C& c, double v) { c.z[3] = 90 * v; })},
+        {"contact.cov", in_contacts(QIKI_CONTACT_HAS_COV,
+                                    [](C& c, double v) {
+                                        std::fill_n(c.cov, 10, 0.0);
+                                        c.cov[0] = 1e6 * v, c.cov[4] = c.cov[7] = 0.01 * v, c.cov[9] = 100 * v;
+                                    })},
+        {"contact.snr_db", in_contacts(QIKI_CONTACT_HAS_SNR, [](C& c, double v) { c.snr_db = -30 * v + 0.0; })},
+        {"contact.rcs_dbsm", in_contacts(QIKI_CONTACT_HAS_RCS, [](C& c, double v) { c.rcs_dbsm = 60 * v; })},
+        {"contact.address24", in_contacts(QIKI_CONTACT_HAS_ADDRESS,
+                                          [](C& c, double v) { c.address24 = static_cast<uint32_t>(0x123456 * v); })},
+        {"contact.mode3a",
+         in_contacts(QIKI_CONTACT_HAS_MODE3A, [](C& c, double v) { c.mode3a = static_cast<uint16_t>(07700 * v); })},
+        {"contact.height_m", in_contacts(QIKI_CONTACT_HAS_HEIGHT, [](C& c, double v) { c.height_m = -900 * v + 0.0; })},
+        {"contact.identity",
+         in_contacts(QIKI_CONTACT_HAS_IDENTITY,
+                     [](C& c, double v) { std::memset(c.identity, v != 0 ? 'X' : 0, sizeof c.identity); })},
+        {"frame.pos, vel, att", in_frame(QIKI_FRAME_HAS_PLATFORM,
+                                         [](F& f, double v) {
+                                             for (int i = 0; i < 3; ++i) f.pos[i] = 3000 * v, f.vel[i] = 50 * v;
+                                             std::fill_n(f.att, 4, v / 2);
+                                         })},
+        {"frame.bearing, elevation, range", in_frame(QIKI_FRAME_HAS_SECTOR,
+                                                     [](F& f, double v) {
+                                                         for (int i = 0; i < 2; ++i)
+                                                             f.bearing[i] = f.elevation[i] = (i + 1) * 0.1 * v;
+                                                         f.range[0] = 0, f.range[1] = 500 * v;
+                                                     })},
+        {"frame.pd", in_frame(QIKI_FRAME_HAS_PD, [](F& f, double v) { f.pd = 0.3 * v; })},
+        {"frame.clutter_density", in_frame(QIKI_FRAME_HAS_CLUTTER, [](F& f, double v) { f.clutter_density = v; })},
+        {"frame.sigma", in_frame(QIKI_FRAME_HAS_SIGMA, [](F& f, double v) { std::fill_n(f.sigma, 4, 0.2 * v); })}};
+    return all;
+}
+
+// What is absent is not used: whatever stands in its place, the bytes are the same.
+void run(subject& s) {
+    for (const field& f : fields()) {
+        actor clean(s), littered(s);
+        looks a(*s.about, scene::world_of(*s.about, s.seed)), b(*s.about, scene::world_of(*s.about, s.seed));
+        for (uint64_t i = 0; i < ticks; ++i) {
+            look zero = a.next(), litter = b.next();
+            fill(zero), fill(litter);
+            if (std::strncmp(f.name, "frame.sigma", 11) == 0) // only then it would be asked
+                for (look* l : {&zero, &litter})
+                    in_contacts(QIKI_CONTACT_HAS_COV, [](qiki_contact& c, double) { std::fill_n(c.cov, 10, 0.0); })(*l,
+                                                                                                                    0);
+            if (i >= settled) f.put(zero, 0), f.put(litter, 1);
+            if (clean.play(a.put({zero})).bytes() != littered.play(b.put({litter})).bytes())
+                throw failed(at_tick(i) + f.name +
+                             " is absent (its valid bit is cleared), and what stands in its place changes what the "
+                             "tracker says: expected the same bytes; look at the valid bit first (rule tracker.input)");
+        }
+    }
+}
+
+std::string spares(const qiki_descriptor& d) {
+    return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
+}
+} // namespace
+extern const check tracker_absent{.id = "tracker.absent",
+                                  .level = 3,
+                                  .from = needs::plugin,
+                                  .rules = "tracker.input rec.3",
+                                  .asserts = "of each of 16 valid bits of frames and contacts: when it is cleared, "
+                                             "what stands in its field changes no byte of "
+                                             "what the tracker says",
+                                  .run = run,
+                                  .spares = spares};
+} // namespace qiki::conform

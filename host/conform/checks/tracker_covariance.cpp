@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/tracker_covariance.cpp - how sure a track says it is.
+#include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/looks.hpp"
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t scans = 10'000, bodies = 4, blink = 200; // of these looks the last three see nothing
+
+struct matrix {
+    double at[6][6]{};
+    size_t n = 0; // rows that count
+
+    // Position, and velocity when there is one, without up in a plane.
+    explicit matrix(const qiki_track& x) {
+        double all[6][6];
+        for (int i = 0, k = 0; i < 6; ++i)
+            for (int j = i; j < 6; ++j, ++k) all[i][j] = all[j][i] = x.p[k];
+        int rows[6];
+        for (int i = 0; i < 6; ++i)
+            if ((i < 3 || (x.valid & QIKI_TRACK_HAS_VELOCITY)) && (i % 3 < 2 || x.state_dims == 3)) rows[n++] = i;
+        for (size_t i = 0; i < n; ++i)
+            for (size_t j = 0; j < n; ++j) at[i][j] = all[rows[i]][rows[j]];
+    }
+    bool factor() { // to its Cholesky factor; false: not positive definite
+        for (size_t i = 0; i < n; ++i)
+            for (size_t j = 0; j <= i; ++j) {
+                double sum = at[i][j];
+                for (size_t k = 0; k < j; ++k) sum -= at[i][k] * at[j][k];
+                if (i == j && !(sum > 0)) return false;
+                at[i][j] = i == j ? std::sqrt(sum) : sum / at[j][j];
+            }
+        return true;
+    }
+    double spread(size_t from, size_t to) const {
+        double sum = 0;
+        for (size_t i = from; i < to; ++i) sum += at[i][i];
+        return sum;
+    }
+};
+
+struct history { // of a track while it coasts
+    qiki_ns t = 0, update = 0;
+    double place = 0, motion = 0;
+    bool moving = false;
+};
+
+// e' P^-1 e of the place, by forward substitution: Bar-Shalom, Li, Kirubarajan 2001, eq. 5.4.2-1.
+double squared_distance(const qiki_track& x, const qiki_truth& b) {
+    qiki_track only = x;
+    only.valid &= ~QIKI_TRACK_HAS_VELOCITY;
+    matrix m(only);
+    if (!m.factor()) return 0;
+    double sum = 0, y[6];
+    for (size_t i = 0; i < m.n; ++i) {
+        y[i] = x.x[i] - b.pos[i];
+        for (size_t k = 0; k < i; ++k) y[i] -= m.at[i][k] * y[k];
+        y[i] /= m.at[i][i];
+        sum += y[i] * y[i];
+    }
+    return sum;
+}
+
+void judge_growth(uint64_t i, const qiki_track& x, const matrix& m, std::map<uint64_t, history>& past) {
+    const size_t half = x.state_dims == 3 ? 3 : 2;
+    const bool moving = m.n > half;
+    const history now{x.t, x.t_update, m.spread(0, half), moving ? m.spread(half, m.n) : 0, moving};
+    history& then = past[x.id];
+    const bool coasts = x.misses > 0 && then.update == now.update && then.t && now.t > then.t;
+    if (coasts && (now.place <= then.place || (then.moving && moving && now.motion < then.motion * (1 - 1e-9)))) {
+        char text[160];
+        std::snprintf(text, sizeof text,
+                      "the sum of its variances goes from %.6g to %.6g m^2, and from %.6g to %.6g (m/s)^2", then.place,
+                      now.place, then.motion, now.motion);
+        throw failed(at_tick(i) + "track " + std::to_string(x.id) + " coasts, and " + text +
+                     ": expected the place to grow less certain, and the velocity no more certain (rule tracker.cov)");
+    }
+    then = now;
+}
+
+void run(subject& s) {
+    actor it(s);
+    solo::world w = scene::world_of(*s.about, s.seed);
+    w.bodies = bodies, w.turn = 0.01;
+    looks world(*s.about, w);
+    std::map<uint64_t, history> past;
+    uint64_t judged = 0, near = 0;
+    double sum = 0, dims = 3;
+    for (uint64_t i = 0; i < scans; ++i) {
+        look l = world.next();
+        if (i % blink >= blink - 3) l.contacts.clear();
+        const auto set = track_set(it.play(world.put({l})));
+        if (!set) continue;
+        const solo::records truth = solo::make(w, QIKI_REC_TRUTH, i, world.now());
+        const auto* body = reinterpret_cast<const qiki_truth*>(truth.words.data());
+        for (const qiki_track& x : *set) {
+            if (!(x.valid & QIKI_TRACK_HAS_COV)) continue;
+            ++judged;
+            const matrix m(x);
+            if (!matrix(m).factor())
+                throw failed(at_tick(i) + "track " + std::to_string(x.id) + ": p is not positive definite in its " +
+                             std::to_string(m.n) +
+                             " rows that count; use the Joseph form, or leave HAS_COV away (rule tracker.cov)");
+            if (x.status != QIKI_TRACK_ENDED) judge_growth(i, x, m, past);
+            if (x.status != QIKI_TRACK_CONFIRMED || i % blink < 50) continue;
+            const auto far = [&](const qiki_truth& b) {
+                return std::hypot(x.x[0] - b.pos[0], x.x[1] - b.pos[1], x.x[2] - b.pos[2]);
+            };
+            const qiki_truth& own =
+                *std::min_element(body, body + bodies, [&](const auto& a, const auto& b) { return far(a) < far(b); });
+            if (far(own) < 1000) sum += squared_distance(x, own), ++near, dims = x.state_dims;
+        }
+    }
+    if (!judged) throw skipped("states no covariance");
+    if (near && sum / static_cast<double>(near) > 3 * dims) {
+        char text[160];
+        std::snprintf(text, sizeof text, "%.3g on average over %llu confirmed tracks, expected %g",
+                      sum / static_cast<double>(near), static_cast<unsigned long long>(near), dims);
+        s.warn(
+            std::string("it is surer than it should be: the normalised squared error of targets in a gentle turn is ") +
+            text + " (rule tracker.cov)");
+    }
+}
+std::string spares(const qiki_descriptor& d) {
+    return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
+}
+} // namespace
+extern const check tracker_covariance{
+    .id = "tracker.covariance",
+    .level = 4,
+    .from = needs::plugin,
+    .rules = "tracker.cov",
+    .asserts =
+        "over 10,000 looks at turning targets, with gaps: the covariance of each track is positive definite, and grows "
+        "while it coasts; a warning when the errors are far greater than it says",
+    .run = run,
+    .spares = spares};
+} // namespace qiki::conform

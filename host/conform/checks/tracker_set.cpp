@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/tracker_set.cpp - a set of tracks is whole, and tracks end.
+#include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/looks.hpp"
+#include "host/load/contract.hpp"
+#include <algorithm>
+#include <cstring>
+#include <set>
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t seen = 20, least_bound = 1000, most_bound = 20'000;
+
+// Looks of one second that no track outlives: twice the longest time among the parameters, at least 1,000.
+uint64_t bound(const qiki_descriptor& d) {
+    double longest = 0;
+    for (uint32_t i = 0; i < d.params.count; ++i) {
+        const auto& p = load::row<qiki_param>(d.params, i);
+        if (p.type == QIKI_REAL && p.unit && std::strcmp(p.unit, "s") == 0) longest = std::max(longest, p.value);
+    }
+    return static_cast<uint64_t>(std::clamp<double>(2 * longest, least_bound, most_bound));
+}
+
+void run(subject& s) {
+    actor it(s);
+    looks world(*s.about, scene::world_of(*s.about, s.seed));
+    std::set<uint64_t> live;
+    const uint64_t limit = seen + bound(*s.about);
+    uint64_t i = 0;
+    for (; i < limit && (i < seen || !live.empty()); ++i) {
+        look l = world.next();
+        const bool quiet = i % 4 == 3; // no frame at all
+        if (i >= seen) l.contacts.clear();
+        const auto set = track_set(it.play(world.put(quiet ? std::vector<look>{} : std::vector<look>{l})));
+        if (quiet) {
+            if (set)
+                throw failed(at_tick(i) + "no frame came, and the output of tracks holds " +
+                             std::to_string(set->size()) +
+                             " of them without QIKI_OUT_KEEP: expected QIKI_OUT_KEEP and "
+                             "no track; else readers take it for a new set (rule "
+                             "tracker.set)");
+            continue;
+        }
+        if (!set)
+            throw failed(at_tick(i) + "a frame came, and the output of tracks says QIKI_OUT_KEEP: expected the set "
+                                      "of all live tracks at the end of each frame (rule tracker.set)");
+        std::set<uint64_t> now, ended;
+        for (const qiki_track& x : *set) (x.status == QIKI_TRACK_ENDED ? ended : now).insert(x.id);
+        for (const uint64_t id : live)
+            if (!now.count(id) && !ended.count(id))
+                throw failed(at_tick(i) + "track " + std::to_string(id) +
+                             " is missing, and never ended: expected every live track in each set, and one last record "
+                             "with QIKI_TRACK_ENDED (rules tracker.set, tracker.ids)");
+        live = std::move(now);
+        if (i + 1 == seen && live.empty()) {
+            s.warn("made no track of ten targets in 20 looks: nothing was looked at");
+            return;
+        }
+    }
+    if (!live.empty())
+        throw failed("track " + std::to_string(*live.begin()) + " is still there after " + std::to_string(i - seen) +
+                     " s of complete frames without a contact: expected its end within what the parameters say (rule "
+                     "tracker.set)");
+}
+std::string spares(const qiki_descriptor& d) {
+    return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
+}
+} // namespace
+extern const check tracker_set{
+    .id = "tracker.set",
+    .level = 2,
+    .from = needs::plugin,
+    .rules = "tracker.set tracker.ids",
+    .asserts =
+        "each frame brings the set of all live tracks, a tick without a frame keeps it, a track leaves with one record "
+        "that says ENDED, and without contacts all of them end",
+    .run = run,
+    .spares = spares};
+} // namespace qiki::conform

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/vehicle_motion.cpp - nothing jumps, and a body's records begin, go on and end.
+#include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/kind.hpp"
+#include "qiki/truth.h"
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <set>
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t ticks = 300;
+
+// How far a mean velocity lies from all that were between v0 and v1 (a straight line of velocities), in m/s.
+double off(const double (&mean)[3], const double* v0, const double* v1) {
+    double along = 0, length = 0, far = 0;
+    for (int k = 0; k < 3; ++k)
+        along += (mean[k] - v0[k]) * (v1[k] - v0[k]), length += (v1[k] - v0[k]) * (v1[k] - v0[k]);
+    const double share = length > 0 ? std::clamp(along / length, 0.0, 1.0) : 0;
+    for (int k = 0; k < 3; ++k) {
+        const double d = mean[k] - (v0[k] + share * (v1[k] - v0[k]));
+        far += d * d;
+    }
+    return std::sqrt(far);
+}
+double length(const double* v) { return std::hypot(v[0], v[1], v[2]); }
+
+void judge_step(const std::string& who, const qiki_truth& a, const qiki_truth& b) {
+    if (b.t <= a.t)
+        throw failed(who + "t goes from " + std::to_string(a.t) + " to " + std::to_string(b.t) +
+                     " ns: expected it to rise (rule vehicle.motion)");
+    const double dt = static_cast<double>(b.t - a.t) * 1e-9;
+    double mean[3], change[3];
+    for (int k = 0; k < 3; ++k) mean[k] = (b.pos[k] - a.pos[k]) / dt, change[k] = b.vel[k] - a.vel[k];
+    const double allowed = 0.5 * length(change) + 0.02 * std::max(length(a.vel), length(b.vel)) + 0.01 +
+                           1e-9 * std::max(length(a.pos), length(b.pos)) / dt;
+    if (const double found = off(mean, a.vel, b.vel); found > allowed) {
+        char text[200];
+        std::snprintf(text, sizeof text,
+                      "moved by %.6g m in %.3g s, at %.6g m/s before and %.6g m/s after: that is %.3g m/s beside what "
+                      "these velocities allow",
+                      length(mean) * dt, dt, length(a.vel), length(b.vel), found);
+        throw failed(who + text + "; let pos be the integral of vel (rule vehicle.motion)");
+    }
+}
+
+// A command in every tenth tick of the second half; ordinals as a host counts them.
+void keep_few(moment& m, uint64_t i, std::map<uint32_t, uint64_t>& first) {
+    for (feed& f : m.in) {
+        if (f.record != QIKI_REC_COMMAND) continue;
+        if (i < ticks / 2 || i % 10) f.resize(0);
+        f.first = first[f.port], first[f.port] += f.now.count;
+    }
+}
+
+void run(subject& s) {
+    solo::terms t;
+    solo::world w = scene::world_of(*s.about, s.seed);
+    w.bodies = 1, w.period = t.period = 100'000'000;
+    actor it(s, t);
+    scene world(*s.about, w);
+    std::map<uint64_t, qiki_truth> last;
+    std::map<uint32_t, uint64_t> first;
+    std::set<uint64_t> removed;
+    for (uint64_t i = 0; i < ticks; ++i) {
+        moment m = world.next();
+        keep_few(m, i, first);
+        const told now = it.play(m);
+        for (const written& out : now.out) {
+            if (out.record != QIKI_REC_TRUTH || (out.flags & QIKI_OUT_KEEP)) continue;
+            std::set<uint64_t> there;
+            for (uint64_t k = 0; k < out.count; ++k) {
+                const auto& r = out.as<qiki_truth>(k);
+                const std::string who =
+                    "tick() number " + std::to_string(i) + ": entity " + std::to_string(r.entity) + ": ";
+                there.insert(r.entity);
+                if (removed.count(r.entity))
+                    throw failed(who +
+                                 "is there again after QIKI_TRUTH_REMOVED: expected that to be its last record (rule "
+                                 "vehicle.motion)");
+                const auto before = last.find(r.entity);
+                const bool fresh = before == last.end();
+                if (fresh != ((r.flags & QIKI_TRUTH_CREATED) != 0))
+                    throw failed(
+                        who + (fresh ? "its first record has not QIKI_TRUTH_CREATED" : "has QIKI_TRUTH_CREATED again") +
+                        ": expected it on the first record alone (rule vehicle.motion)");
+                if (r.flags & QIKI_TRUTH_REMOVED) removed.insert(r.entity);
+                if (!fresh && r.label == QIKI_LABEL_OK && before->second.label == QIKI_LABEL_OK &&
+                    !((r.flags | before->second.flags) & QIKI_TRUTH_DOCKED))
+                    judge_step(who, before->second, r);
+                last[r.entity] = r;
+            }
+            for (const auto& [entity, r] : last)
+                if (!there.count(entity) && !removed.count(entity))
+                    throw failed("tick() number " + std::to_string(i) + ": entity " + std::to_string(entity) +
+                                 " is missing, and its last record had not QIKI_TRUTH_REMOVED (rule vehicle.motion)");
+        }
+    }
+    if (last.empty()) s.warn("wrote no truth in 30 s: nothing was looked at");
+}
+std::string spares(const qiki_descriptor& d) { return other_than(d, QIKI_KIND_VEHICLE, {}, {QIKI_REC_TRUTH}); }
+} // namespace
+extern const check vehicle_motion{.id = "vehicle.motion",
+                                  .level = 2,
+                                  .from = needs::plugin,
+                                  .rules = "vehicle.motion",
+                                  .asserts = "in 30 s of ticks of 0.1 s, with commands and without, each body moves as "
+                                             "its velocities say; its times rise, and "
+                                             "CREATED and REMOVED stand on its first and last record",
+                                  .run = run,
+                                  .spares = spares};
+} // namespace qiki::conform

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/vehicle_receipt.cpp - whoever commands hears what became of it.
+#include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/kind.hpp"
+#include "qiki/command.h"
+
+namespace qiki::conform {
+namespace {
+constexpr uint64_t ticks = 30;
+
+struct fate {
+    uint64_t entity = 0, heard = 0; // tick
+    uint32_t answers[7] = {};       // by status
+};
+
+void take(const std::string& at, const qiki_receipt& r, std::map<uint64_t, fate>& given) {
+    const auto found = given.find(r.command);
+    const std::string which = at + "the receipt of command " + std::to_string(r.command);
+    if (found == given.end()) throw failed(which + " answers what nobody said (rule vehicle.receipt)");
+    fate& f = found->second;
+    if (r.entity != f.entity)
+        throw failed(which + " names entity " + std::to_string(r.entity) + ": expected that of the command, " +
+                     std::to_string(f.entity) + " (rule vehicle.receipt)");
+    const bool answer =
+        r.status == QIKI_RECEIPT_ACCEPTED || r.status == QIKI_RECEIPT_REFUSED || r.status == QIKI_RECEIPT_STARTED;
+    if (answer && ++f.answers[r.status] > 1)
+        throw failed(which + " comes twice: expected one answer a command (rule vehicle.receipt)");
+    if (f.answers[QIKI_RECEIPT_REFUSED] &&
+        (f.answers[QIKI_RECEIPT_ACCEPTED] || f.answers[QIKI_RECEIPT_STARTED] || !answer))
+        throw failed(which + ": it was refused, and something else follows or came before (rule vehicle.receipt)");
+}
+
+void run(subject& s) {
+    if (!writes(*s.about, QIKI_REC_RECEIPT))
+        throw failed(
+            "reads commands and has no output of receipts: each command is answered; add one (rule vehicle.receipt)");
+    actor it(s);
+    scene world(*s.about, s.seed);
+    std::map<uint64_t, fate> given;
+    for (uint64_t i = 0; i < ticks; ++i) {
+        const std::string at = "tick() number " + std::to_string(i) + ": ";
+        const moment m = world.next();
+        for (const feed& f : m.in)
+            for (uint64_t k = 0; f.record == QIKI_REC_COMMAND && k < f.now.count; ++k)
+                given[f.as<qiki_command>(k).id] = {f.as<qiki_command>(k).entity, i, {}};
+        const told now = it.play(m);
+        for (const written& out : now.out)
+            for (uint64_t k = 0; out.record == QIKI_REC_RECEIPT && k < out.count; ++k)
+                take(at, out.as<qiki_receipt>(k), given);
+        for (const auto& [command, f] : given)
+            if (f.heard == i && !(f.answers[QIKI_RECEIPT_ACCEPTED] || f.answers[QIKI_RECEIPT_REFUSED] ||
+                                  f.answers[QIKI_RECEIPT_STARTED]))
+                throw failed(at + "command " + std::to_string(command) +
+                             " is not answered: expected ACCEPTED, REFUSED or STARTED in the tick that hears it (rule "
+                             "vehicle.receipt)");
+    }
+}
+std::string spares(const qiki_descriptor& d) {
+    if (!d.verbs.count) return "has no verbs: no command reaches it";
+    return other_than(d, QIKI_KIND_VEHICLE, {QIKI_REC_COMMAND}, {});
+}
+} // namespace
+extern const check vehicle_receipt{
+    .id = "vehicle.receipt",
+    .level = 2,
+    .from = needs::plugin,
+    .rules = "vehicle.receipt",
+    .asserts =
+        "of ten commands a tick, each verb in turn, every one is answered in that tick and once: ACCEPTED, REFUSED or "
+        "STARTED; a receipt names a command that was given, and its entity",
+    .run = run,
+    .spares = spares};
+} // namespace qiki::conform

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// host/conform/drive/kind.hpp - whom the contract of a kind binds.
+#pragma once
+#include "host/conform/check.hpp"
+#include <initializer_list>
+
+namespace qiki::conform {
+
+// "" for a plugin of that kind with inputs and outputs of these records; else why a check says nothing about it.
+std::string other_than(const qiki_descriptor&, const char* kind, std::initializer_list<uint32_t> in,
+                       std::initializer_list<uint32_t> out);
+} // namespace qiki::conform

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// host/conform/drive/looks.cpp - frames and contacts apart, and together again.
+#include "host/conform/drive/looks.hpp"
+#include <algorithm>
+
+namespace qiki::conform {
+namespace {
+feed* find(moment& m, uint32_t record) {
+    const auto at = std::find_if(m.in.begin(), m.in.end(), [&](const feed& f) { return f.record == record; });
+    return at == m.in.end() ? nullptr : &*at;
+}
+const written* find(const told& t, uint32_t record) {
+    const auto at = std::find_if(t.out.begin(), t.out.end(), [&](const written& w) { return w.record == record; });
+    return at == t.out.end() ? nullptr : &*at;
+}
+} // namespace
+
+looks::looks(const qiki_descriptor& d, const solo::world& w) : scene_(d, w) {}
+
+look looks::next() {
+    now_ = scene_.next();
+    look l{};
+    if (const feed* f = find(now_, QIKI_REC_FRAME)) l.frame = f->as<qiki_frame>(0);
+    if (const feed* c = find(now_, QIKI_REC_CONTACT))
+        for (uint64_t i = 0; i < c->now.count; ++i) l.contacts.push_back(c->as<qiki_contact>(i));
+    return l;
+}
+
+moment looks::put(const std::vector<look>& all) {
+    moment m = now_;
+    feed *f = find(m, QIKI_REC_FRAME), *c = find(m, QIKI_REC_CONTACT);
+    if (!f || !c) throw skipped("reads no frames with contacts");
+    size_t n = 0, k = 0;
+    for (const look& l : all) n += l.contacts.size();
+    f->resize(all.size()), c->resize(n);
+    f->first = frames_, c->first = contacts_;
+    n = 0;
+    for (const look& l : all) {
+        qiki_frame& one = f->as<qiki_frame>(k++);
+        one = l.frame, one.first = contacts_ + n, one.count = static_cast<uint32_t>(l.contacts.size());
+        for (const qiki_contact& x : l.contacts) c->as<qiki_contact>(n++) = x;
+    }
+    frames_ += k, contacts_ += n;
+    return m;
+}
+
+std::vector<look> looks_of(const told& t) {
+    std::vector<look> out;
+    const written *f = find(t, QIKI_REC_FRAME), *c = find(t, QIKI_REC_CONTACT);
+    for (uint64_t i = 0; f && i < f->count; ++i) {
+        look& l = out.emplace_back();
+        l.frame = f->as<qiki_frame>(i);
+        if (!l.frame.count) continue;
+        if (!c || l.frame.first < c->first || l.frame.first - c->first > c->count ||
+            l.frame.count > c->count - (l.frame.first - c->first))
+            throw skipped("a frame names contacts that are not there; radar.frame judges that");
+        for (uint64_t k = 0; k < l.frame.count; ++k)
+            l.contacts.push_back(c->as<qiki_contact>(l.frame.first - c->first + k));
+    }
+    return out;
+}
+
+std::optional<std::vector<qiki_track>> track_set(const told& t) {
+    const written* w = find(t, QIKI_REC_TRACK);
+    if (!w || (w->flags & QIKI_OUT_KEEP)) return std::nullopt;
+    std::vector<qiki_track> out;
+    for (uint64_t i = 0; i < w->count; ++i) out.push_back(w->as<qiki_track>(i));
+    return out;
+}
+
+std::string at_tick(uint64_t number) { return "tick() number " + std::to_string(number) + ": "; }
+} // namespace qiki::conform

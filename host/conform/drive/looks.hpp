@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// host/conform/drive/looks.hpp - what a tracker reads and a radar writes, look by look: a frame with its contacts.
+#pragma once
+#include "host/conform/drive/actor.hpp"
+#include "qiki/radar.h"
+#include "qiki/track.h"
+
+namespace qiki::conform {
+
+struct look {
+    qiki_frame frame;
+    std::vector<qiki_contact> contacts;
+};
+
+// Tick after tick of a world, whose looks may be changed, held back and doubled: put() counts anew what a host counts.
+class looks {
+public:
+    looks(const qiki_descriptor&, const solo::world&);
+    look next();                          // goes on to the next tick, and gives the one look of it
+    moment put(const std::vector<look>&); // that tick, in which these arrive
+    const qiki_ns& now() const { return now_.t1; }
+
+private:
+    scene scene_;
+    moment now_;
+    uint64_t frames_ = 0, contacts_ = 0; // ordinals of those to come
+};
+
+// The frames that a tick wrote, each with its contacts. Throws skipped when they do not fit together (radar.frame
+// judges).
+std::vector<look> looks_of(const told&);
+
+// The set of tracks that a tick wrote; nothing when it says QIKI_OUT_KEEP, or has no such output.
+std::optional<std::vector<qiki_track>> track_set(const told&);
+
+std::string at_tick(uint64_t number); // "tick() number 7: "
+} // namespace qiki::conform

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+/* tests/conform/mutants/base_radar.h - a radar without a fault that rides on its host, looks all around once a tick, and finds nine of
+ * ten bodies; each mutant puts a fault into it. */
+#include <qiki/c.h>
+#include <qiki/math.h>
+#include <qiki/radar.h>
+#include <qiki/random.h>
+#include <stdlib.h>
+#include <string.h>
+#ifndef REACH /* whether a body at range r and of bearing b is looked at */
+#define REACH(r, b) ((r) >= 50 && (r) <= 40e3)
+#endif
+#ifndef FINDS /* with probability */
+#define FINDS(r) 0.9
+#endif
+#ifndef SNR
+#define SNR(r, rcs) (205 + (rcs) - 40 * qiki_log10(r))
+#endif
+#ifndef ERROR /* standard deviation of the error of z[k], whose variance is stated as that of sigma[k] */
+#define ERROR(k) sigma[k]
+#endif
+#ifndef RATE
+#define RATE(v) (v)
+#endif
+#ifndef ALARMS /* mean number a look */
+#define ALARMS 5
+#endif
+#ifndef BEARING
+#define BEARING(east, north) qiki_atan2(east, north)
+#endif
+#ifndef CONTACT /* c is the contact of body b, or of none (NULL) */
+#define CONTACT(x, c, b) (void)0
+#endif
+#ifndef FRAME
+#define FRAME(x, f) (void)0
+#endif
+enum { FOUND = 1, ERRORS, COUNT, PLACE };
+static const double sigma[4] = {10, 1e-3, 1e-3, 0.5}, near = 50, far = 40e3;
+typedef struct radar { qiki_life life; uint64_t key, host, next, first, seq; double pos[3], vel[3]; int64_t rates; uint32_t index, alarms; } radar;
+
+static qiki_status reset(void *self, qiki_error *e) {
+    radar *x = self;
+    if (x->life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "reset: configure first");
+    return x->seq = 0, qiki_life_begin(&x->life);
+}
+static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
+    radar *x = self;
+    if (x->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
+    x->rates = qiki_bool(c, "range_rate", 0), x->life.phase = QIKI_LIFE_READY;
+    return reset(self, e);
+}
+static int sound(const qiki_truth *b) {
+    for (int k = 0; k < 3; ++k) if (!(qiki_fabs(b->pos[k]) < 1e9 && qiki_fabs(b->vel[k]) < 1e6)) return 0;
+    return b->label == QIKI_LABEL_OK && !(b->flags & QIKI_TRUTH_REMOVED) && b->entity;
+}
+static void answer(const qiki_truth *b, qiki_contact *c) {
+    if (c->z[0] > 5000 || b->transponder == QIKI_XPDR_NONE || b->transponder > QIKI_XPDR_S) return;
+    c->transponder = b->transponder;
+    if (b->valid & QIKI_TRUTH_HAS_MODE3A) c->valid |= QIKI_CONTACT_HAS_MODE3A, c->mode3a = b->mode3a & 07777;
+    if (b->transponder == QIKI_XPDR_S && (b->valid & QIKI_TRUTH_HAS_ADDRESS)) c->valid |= QIKI_CONTACT_HAS_ADDRESS, c->address24 = b->address24 & 0xFFFFFF;
+}
+/* Contact c of body b, or of none; 0: it is not found. */
+static int see(const radar *x, const qiki_tick *t, const qiki_truth *b, uint64_t who, qiki_contact *c) {
+    const qiki_bits one = qiki_draw(x->key, t->seq, who, PLACE, 0), two = qiki_draw(x->key, t->seq, who, PLACE, 1);
+    double z[4] = {near + (far - near) * qiki_uniform(one, 0), 2 * QIKI_PI * qiki_uniform(one, 1) - QIKI_PI, QIKI_PI * (qiki_uniform(two, 0) - 0.5), 200 * qiki_uniform(two, 1) - 100};
+    double rcs = 0;
+    if (b) {
+        const double d[3] = {b->pos[0] - x->pos[0], b->pos[1] - x->pos[1], b->pos[2] - x->pos[2]}, ground = qiki_hypot(d[0], d[1]);
+        z[0] = qiki_hypot(ground, d[2]), z[1] = BEARING(d[0], d[1]), z[2] = qiki_atan2(d[2], ground), z[3] = 0;
+        if (!REACH(z[0], z[1]) || qiki_uniform(qiki_draw(x->key, t->seq, who, FOUND, 0), 0) >= FINDS(z[0])) return 0;
+        for (int k = 0; k < 3; ++k) z[3] += RATE((b->vel[k] - x->vel[k]) * d[k] / z[0]);
+        for (int k = 0; k < 4; ++k) z[k] += ERROR(k) * qiki_normal(qiki_draw(x->key, t->seq, who, ERRORS, (uint32_t)k / 2), k % 2);
+        if (b->valid & QIKI_TRUTH_HAS_RCS && qiki_fabs(b->rcs_dbsm) < 1000) rcs = b->rcs_dbsm;
+        if (z[0] < 0) z[0] = -z[0];
+    }
+    *c = (qiki_contact){.t = t->t1, .frame = x->seq, .kind = QIKI_POLAR, .band = z[0] > 5000 ? QIKI_BAND_LR : QIKI_BAND_SR, .label = QIKI_LABEL_OK,
+                        .valid = QIKI_CONTACT_HAS_POSITION | QIKI_CONTACT_HAS_COV | QIKI_CONTACT_HAS_SNR};
+    if (x->rates) c->valid |= QIKI_CONTACT_HAS_Z(3), c->z[3] = z[3] + 0.0, c->cov[9] = sigma[3] * sigma[3];
+    for (int k = 0; k < 3; ++k) c->z[k] = z[k] + 0.0;
+    c->cov[0] = sigma[0] * sigma[0], c->cov[4] = sigma[1] * sigma[1], c->cov[7] = sigma[2] * sigma[2], c->snr_db = SNR(z[0], rcs) + 0.0;
+    if (b) answer(b, c);
+    return 1;
+}
+static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
+    radar *x = self;
+    const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
+    if (in && in->record != QIKI_REC_TRUTH) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not this input");
+    const qiki_status s = qiki_life_tick(&x->life, t, 3, e);
+    if (s) return s;
+    qiki_out *frames = qiki_out_at(t, 0), *contacts = qiki_out_at(t, 1), *origins = qiki_out_at(t, 2);
+    const qiki_truth *const all = in ? in->data : NULL;
+    const uint64_t count = in ? in->count : 0;
+    if (!t->pass) {
+        x->next = 0, x->first = contacts->first, x->alarms = qiki_poisson(x->key, t->seq, 0, COUNT, ALARMS);
+        for (uint64_t i = 0; i < count; ++i) if (all[i].entity == x->host && sound(all + i)) memcpy(x->pos, all[i].pos, sizeof x->pos), memcpy(x->vel, all[i].vel, sizeof x->vel);
+    }
+    for (; x->next < count + x->alarms; ++x->next) {
+        const qiki_truth *b = x->next < count ? all + x->next : NULL;
+        qiki_contact c;
+        if (b && (!sound(b) || b->entity == x->host)) continue;
+        if (!see(x, t, b, b ? b->entity : (UINT64_C(1) << 40) + x->next - count, &c)) continue;
+        if (!qiki_room(contacts) || !qiki_room(origins)) return QIKI_MORE;
+        c.id = contacts->first + contacts->count + 1;
+        CONTACT(x, &c, b);
+        *(qiki_contact *)qiki_next(contacts) = c;
+        *(qiki_origin *)qiki_next(origins) = (qiki_origin){.contact = c.id, .entity = b ? b->entity : 0, .t = c.t, .source = x->index,
+                                                           .cause = b ? QIKI_CAUSE_TARGET : QIKI_CAUSE_CLUTTER, .label = QIKI_LABEL_OK};
+    }
+    if (!qiki_room(frames)) return QIKI_MORE;
+    qiki_frame f = {.seq = x->seq++, .t_from = t->t1, .t_to = t->t1, .t_available = t->t1, .platform = x->host, .first = x->first,
+        .count = (uint32_t)(contacts->first + contacts->count - x->first), .source = x->index, .clutter_kind = QIKI_POLAR, .flags = QIKI_FRAME_COMPLETE,
+        .valid = QIKI_FRAME_HAS_PLATFORM | QIKI_FRAME_HAS_SECTOR | QIKI_FRAME_HAS_PD | QIKI_FRAME_HAS_CLUTTER, .label = QIKI_LABEL_OK, .att = {1},
+        .bearing = {0, 2 * QIKI_PI}, .elevation = {-QIKI_PI / 2, QIKI_PI / 2}, .range = {near, far}, .pd = 0.9};
+    f.clutter_density = 5 / ((far - near) * 2 * QIKI_PI * QIKI_PI * (x->rates ? 200 : 1));
+    for (int k = 0; k < 3; ++k) f.pos[k] = x->pos[k] + 0.0, f.vel[k] = x->vel[k] + 0.0;
+    FRAME(x, &f);
+    *(qiki_frame *)qiki_next(frames) = f;
+    return x->life.phase = QIKI_LIFE_READY, QIKI_OK;
+}
+static const void *extension(void *self, const char *id) { return (void)self, (void)id, NULL; }
+static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
+static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
+    radar *x = ((void)h, calloc(1, sizeof *x));
+    return x ? (x->key = i->rng_key, x->host = i->host_entity, x->index = i->index, *self = x, *vt = &table, QIKI_OK) : qiki_say(e, QIKI_E_MEMORY, "out of memory");
+}
+static const qiki_port inputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT, 0, {0}}};
+static const qiki_port outputs[] = {{"frames", "one a tick", QIKI_REC_FRAME, QIKI_PORT_STREAM, 1, {0}},
+                                    {"contacts", "of the frame", QIKI_REC_CONTACT, QIKI_PORT_STREAM, 64, {0}},
+                                    {"origin", "of the contacts", QIKI_REC_ORIGIN, QIKI_PORT_STREAM | QIKI_PORT_SECRET, 64, {0}}};
+static const qiki_param params[] = {{"range_rate", "", "measure it, too", NULL, NULL, QIKI_BOOL, 0, 0, 0, 1}};
+static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.radar", .kind = QIKI_KIND_RADAR, .name = "Radar",
+    .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A radar with at most one fault", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC,
+    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .create = create};
+static const qiki_descriptor *describe(uint32_t i) { return i ? NULL : &about; }
+QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
+QIKI_NOTE(QIKI_NOTE_TEXT("org.qiki.test.radar", QIKI_KIND_RADAR, "1.0.0", "A radar with at most one fault"));

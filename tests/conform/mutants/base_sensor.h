@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* tests/conform/mutants/base_sensor.h - a sensor of place and turn rate without a fault, into which each mutant puts one. */
+#include <qiki/c.h>
+#include <qiki/sample.h>
+#include <qiki/truth.h>
+#include <stdlib.h>
+#include <string.h>
+#ifndef THERE /* whether the carrier b (NULL: not in the truth) can be measured */
+#define THERE(b) ((b) && (b)->label == QIKI_LABEL_OK)
+#endif
+#ifndef TURNS
+#define TURNS(b) ((b)->valid & QIKI_TRUTH_HAS_RATE)
+#endif
+#ifndef RATE
+#define RATE(b) (b)->rate[2]
+#endif
+#ifndef SAMPLE /* r is the sample of channel c */
+#define SAMPLE(c, r) (void)0
+#endif
+#ifndef OTHERS
+#define OTHERS(i) NULL
+#endif
+#ifndef OTHERS_NOTE
+#define OTHERS_NOTE
+#endif
+typedef struct sensor { qiki_life life; uint64_t host, next; double at[3]; } sensor;
+static qiki_status reset(void *self, qiki_error *e) {
+    sensor *x = self;
+    if (x->life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "reset: configure first");
+    return memset(x->at, 0, sizeof x->at), qiki_life_begin(&x->life);
+}
+static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
+    sensor *x = self;
+    (void)c;
+    if (x->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
+    return x->life.phase = QIKI_LIFE_READY, reset(self, e);
+}
+static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
+    sensor *x = self;
+    const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
+    if (in && in->record != QIKI_REC_TRUTH) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not this input");
+    const qiki_status s = qiki_life_tick(&x->life, t, 1, e);
+    if (s) return s;
+    const qiki_truth *b = NULL;
+    for (uint64_t i = 0; in && i < in->count; ++i) if (((const qiki_truth *)in->data)[i].entity == x->host) b = (const qiki_truth *)in->data + i;
+    for (x->next = t->pass ? x->next : 0; x->next < 2; ++x->next) {
+        if (!qiki_room(qiki_out_at(t, 0))) return QIKI_MORE;
+        qiki_sample r = {.entity = x->host, .t = t->t1, .channel = (uint32_t)x->next, .label = QIKI_LABEL_NO_DATA, .status = QIKI_SENSE_OFF};
+        if (THERE(b)) {
+            r.status = QIKI_SENSE_OK;
+            for (int k = 0; k < 3 && b; ++k) if (b->pos[k] > -1e9 && b->pos[k] < 1e9) x->at[k] = b->pos[k] + 0.0;
+            if (!x->next) r.n = 3, r.v[0] = x->at[0], r.v[1] = x->at[1], r.v[2] = x->at[2];
+            else if (b && TURNS(b)) r.n = 1, r.v[0] = RATE(b) > -10 && RATE(b) < 10 ? RATE(b) + 0.0 : 0;
+            if (r.n) r.label = QIKI_LABEL_OK, r.trust = 1;
+        }
+        SAMPLE(x->next, &r);
+        *(qiki_sample *)qiki_next(qiki_out_at(t, 0)) = r;
+    }
+    return x->life.phase = QIKI_LIFE_READY, QIKI_OK;
+}
+static const void *extension(void *self, const char *id) { return (void)self, (void)id, NULL; }
+static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
+static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
+    sensor *x = ((void)h, calloc(1, sizeof *x));
+    return x ? (x->host = i->host_entity, *self = x, *vt = &table, QIKI_OK) : qiki_say(e, QIKI_E_MEMORY, "out of memory");
+}
+static const qiki_port inputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT, 0, {0}}};
+static const qiki_port outputs[] = {{"samples", "two a tick", QIKI_REC_SAMPLE, QIKI_PORT_STREAM, 2, {0}}};
+static const qiki_channel channels[] = {{"position", "m", "of its host: east, north, up", 3, 0, 0, 0}, {"turn", "rad/s", "about the upright axis", 1, 0, -10, 10}};
+static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.sensor", .kind = QIKI_KIND_SENSOR, .name = "Sensor",
+    .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A sensor with at most one fault", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC,
+    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .channels = QIKI_TABLE(channels), .create = create};
+static const qiki_descriptor *describe(uint32_t i) { return i ? OTHERS(i) : &about; }
+QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
+QIKI_NOTE(QIKI_NOTE_TEXT("org.qiki.test.sensor", QIKI_KIND_SENSOR, "1.0.0", "A sensor with at most one fault") OTHERS_NOTE);

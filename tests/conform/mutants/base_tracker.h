@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* tests/conform/mutants/base_tracker.h - a tracker without a fault, nearest neighbour, into which each mutant puts one. */
+#include <qiki/c.h>
+#include <qiki/math.h>
+#include <qiki/radar.h>
+#include <qiki/track.h>
+#include <stdlib.h>
+#include <string.h>
+#ifndef TAKES /* whether contact c of frame f is used */
+#define TAKES(f, c) 1
+#endif
+#ifndef PLACED /* p was made of contact c of frame f */
+#define PLACED(p, f, c) (void)0
+#endif
+#ifndef SORT /* the order of contacts is no matter */
+#define SORT(plots, n) qsort(plots, n, sizeof(plot), by_place)
+#endif
+#ifndef BEFORE /* frame f counts, and is followed next */
+#define BEFORE(x, f) (void)0
+#endif
+#ifndef LATE
+#define LATE(x, f) ((f)->t_to <= (x)->now)
+#endif
+#ifndef QUIET /* a tick without frames */
+#define QUIET(x, out) ((out)->flags |= QIKI_OUT_KEEP)
+#endif
+#ifndef TOLD /* r is the record of track a */
+#define TOLD(x, a, r) (void)0
+#endif
+#ifndef LINKED /* l is the association of plot p */
+#define LINKED(l, p) (void)0
+#endif
+#ifndef NEXT_ID
+#define NEXT_ID(x) (++(x)->born)
+#endif
+#ifndef ENDS
+#define ENDS(x, a) ((x)->now - (a)->update > 8000000000)
+#endif
+enum { MOST = 20000 };
+typedef struct target { uint64_t id; qiki_ns update, birth; uint32_t hits, misses; double x[3], v[3]; } target;
+typedef struct plot { double z[3]; uint64_t id; target *used; uint32_t source, birth; } plot;
+typedef struct tracker { qiki_life life; qiki_ns now; uint64_t born, live, told, links, linked, seq; target of[MOST]; plot seen[MOST]; qiki_assoc link[MOST]; } tracker;
+
+static qiki_status reset(void *self, qiki_error *e) {
+    tracker *x = self;
+    if (x->life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "reset: configure first");
+    return x->now = INT64_MIN, x->born = x->live = x->seq = 0, qiki_life_begin(&x->life);
+}
+static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
+    tracker *x = self;
+    (void)c;
+    if (x->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
+    return x->life.phase = QIKI_LIFE_READY, reset(self, e);
+}
+static inline int by_place(const void *a, const void *b) {
+    const plot *p = a, *q = b;
+    for (int k = 0; k < 3; ++k) if (p->z[k] != q->z[k]) return p->z[k] < q->z[k] ? -1 : 1;
+    return p->id < q->id ? -1 : p->id > q->id;
+}
+static int place(const qiki_frame *f, const qiki_contact *c, plot *p) {
+    const int polar = c->kind == QIKI_POLAR && f->axes == QIKI_AXES_ENU && (f->valid & QIKI_FRAME_HAS_PLATFORM);
+    if ((~c->valid & QIKI_CONTACT_HAS_POSITION) || c->label != QIKI_LABEL_OK || !(polar || c->kind == QIKI_ENU)) return 0;
+    *p = (plot){{c->z[0], c->z[1], c->z[2]}, c->id, NULL, f->source, 0};
+    if (!c->id || !(qiki_fabs(c->z[0]) < 1e7 && qiki_fabs(c->z[1]) < 1e7 && qiki_fabs(c->z[2]) < 1e7)) return 0;
+    for (int k = 0; polar && k < 3; ++k) {
+        const double way[3] = {qiki_sin(c->z[1]) * qiki_cos(c->z[2]), qiki_cos(c->z[1]) * qiki_cos(c->z[2]), qiki_sin(c->z[2])};
+        if (!(qiki_fabs(f->pos[k]) < 1e7)) return 0;
+        p->z[k] = f->pos[k] + c->z[0] * way[k];
+    }
+    PLACED(p, f, c);
+    return TAKES(f, c);
+}
+static void follow(tracker *x, const qiki_frame *f, const qiki_contact *c, uint64_t count) {
+    size_t n = 0;
+    for (uint64_t i = 0; i < count && x->live + n < MOST; ++i) n += (size_t)place(f, c + i, x->seen + n);
+    SORT(x->seen, n);
+    const double dt = x->live ? (double)(f->t_to - x->now) * 1e-9 : 0;
+    x->now = f->t_to;
+    for (target *t = x->of; t < x->of + x->live; ++t) { /* the oldest first, each its nearest */
+        const double since = (double)(x->now - t->update) * 1e-9, reach = 300 + (t->hits == 1 ? 400 * since : 0);
+        plot *best = NULL, *p = x->seen;
+        double least = reach * reach;
+        for (int k = 0; k < 3; ++k) t->x[k] += t->v[k] * dt;
+        for (size_t step = n; step; step /= 2) while (p + step < x->seen + n && p[step].z[0] < t->x[0] - reach) p += step;
+        for (double d = 0; p < x->seen + n && p->z[0] <= t->x[0] + reach; ++p, d = 0) {
+            for (int k = 0; k < 3; ++k) d += (p->z[k] - t->x[k]) * (p->z[k] - t->x[k]);
+            if (!p->used && d < least) least = d, best = p;
+        }
+        if (!best && ++t->misses) continue;
+        const double a = t->hits == 1 ? 1 : 0.5, b = (t->hits == 1 ? 1 : 0.2) / since;
+        for (int k = 0; k < 3; ++k) t->v[k] += b * (best->z[k] - t->x[k]), t->x[k] += a * (best->z[k] - t->x[k]);
+        best->used = t, ++t->hits, t->misses = 0, t->update = x->now;
+    }
+    for (plot *p = x->seen; p < x->seen + n; ++p) {
+        if ((p->birth = !p->used)) x->of[x->live] = (target){NEXT_ID(x), x->now, x->now, 1, 0, {p->z[0], p->z[1], p->z[2]}, {0}}, p->used = x->of + x->live++;
+        qiki_assoc l = {.track = p->used->id, .item = p->id, .t = x->now, .weight = 1, .source = p->source, .kind = QIKI_ITEM_CONTACT,
+                        .flags = QIKI_ASSOC_HARD | (p->birth ? QIKI_ASSOC_BIRTH : 0), .label = QIKI_LABEL_OK};
+        LINKED(&l, p);
+        if (x->links < MOST) x->link[x->links++] = l;
+    }
+}
+static qiki_track record(const tracker *x, const target *a) {
+    const double since = (double)(x->now - a->update) * 1e-9, where = 400 + 1e4 * since * since, fast = 2500 + 100 * since;
+    qiki_track r = {.id = a->id, .t = x->now, .t_update = a->update, .t_birth = a->birth, .hits = a->hits, .misses = a->misses, .label = QIKI_LABEL_OK,
+        .status = a->hits < 3 ? QIKI_TRACK_TENTATIVE : a->misses ? QIKI_TRACK_COASTING : QIKI_TRACK_CONFIRMED, .state_dims = 3,
+        .valid = QIKI_TRACK_HAS_VELOCITY | QIKI_TRACK_HAS_COV, .p = {[0] = where, [6] = where, [11] = where, [15] = fast, [18] = fast, [20] = fast}};
+    for (int k = 0; k < 3; ++k) r.x[k] = a->x[k] + 0.0, r.x[k + 3] = a->v[k] + 0.0;
+    if (ENDS(x, a)) r.status = QIKI_TRACK_ENDED;
+    TOLD(x, a, &r);
+    return r;
+}
+static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
+    tracker *x = self;
+    const qiki_view *in[2] = {NULL, NULL};
+    for (uint32_t i = 0; i < t->view_count; ++i) {
+        const qiki_view *v = qiki_view_at(t, i);
+        if (v->port > 1 || v->record != (v->port ? QIKI_REC_CONTACT : QIKI_REC_FRAME)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not these inputs");
+        in[v->port] = v;
+    }
+    const qiki_status s = qiki_life_tick(&x->life, t, 2, e);
+    if (s) return s;
+    const qiki_frame *f = in[0] ? in[0]->data : NULL, *end = f ? f + in[0]->count : f;
+    const qiki_contact *c = in[1] ? in[1]->data : NULL;
+    qiki_out *out = qiki_out_at(t, 0), *links = qiki_out_at(t, 1);
+    if (f == end) return QUIET(x, out), x->life.phase = QIKI_LIFE_READY, QIKI_OK;
+    if (!t->pass) x->told = x->links = x->linked = 0;
+    for (; !t->pass && f < end; ++f) {
+        if (LATE(x, f) || (double)f->t_to > (double)t->t1 || (double)f->t_to < (double)t->t1 - 1e12) continue;
+        if (f->count && (!c || f->first < in[1]->first || f->first - in[1]->first > in[1]->count || f->count > in[1]->count - (f->first - in[1]->first))) continue;
+        BEFORE(x, f);
+        follow(x, f, f->count ? c + (f->first - in[1]->first) : NULL, f->count);
+    }
+    for (; x->told < x->live; ++x->told) {
+        if (!qiki_room(out)) return QIKI_MORE;
+        *(qiki_track *)qiki_next(out) = record(x, x->of + x->told);
+    }
+    for (; x->linked < x->links; ++x->linked) {
+        if (!qiki_room(links)) return QIKI_MORE;
+        *(qiki_assoc *)qiki_next(links) = x->link[x->linked];
+    }
+    const target *const all = x->of + x->live;
+    x->live = 0;
+    for (const target *a = x->of; a < all; ++a) if (!ENDS(x, a)) x->of[x->live++] = *a;
+    return x->life.phase = QIKI_LIFE_READY, QIKI_OK;
+}
+static const void *extension(void *self, const char *id) { return (void)self, (void)id, NULL; }
+static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
+static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
+    tracker *x = ((void)h, (void)i, calloc(1, sizeof *x));
+    return x ? (*self = x, *vt = &table, QIKI_OK) : qiki_say(e, QIKI_E_MEMORY, "out of memory");
+}
+static const qiki_port inputs[] = {{"frames", "of one radar", QIKI_REC_FRAME, QIKI_PORT_STREAM, 0, {0}},
+                                   {"contacts", "of the same", QIKI_REC_CONTACT, QIKI_PORT_STREAM, 0, {0}}};
+static const qiki_port outputs[] = {{"tracks", "all live ones, after each look", QIKI_REC_TRACK, QIKI_PORT_SNAPSHOT, 64, {0}},
+                                    {"assoc", "what they took", QIKI_REC_ASSOC, QIKI_PORT_STREAM, 64, {0}}};
+static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.tracker", .kind = QIKI_KIND_TRACKER, .name = "Tracker",
+    .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A tracker with at most one fault", .caps = QIKI_CAP_PURE,
+    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .create = create};
+static const qiki_descriptor *describe(uint32_t i) { return i ? NULL : &about; }
+QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
+QIKI_NOTE(QIKI_NOTE_TEXT("org.qiki.test.tracker", QIKI_KIND_TRACKER, "1.0.0", "A tracker with at most one fault"));

@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: MIT */
+/* kills: radar.frame - the last contact is of no frame */
+#define FRAME(x, f) (f)->count -= (f)->count > 0
+#include "base_radar.h"
