@@ -2,8 +2,8 @@
 // host/conform/checks/out_finite.cpp - what it writes keeps the rules of records.
 #include "host/conform/check.hpp"
 #include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/timely.hpp"
 #include "host/load/contract.hpp"
-#include "host/run/inspect.hpp"
 #include "qiki/check.h"
 #include <set>
 
@@ -48,7 +48,9 @@ void run(subject& s) {
             throw failed("tick() number " + std::to_string(i) + " fails with status " + std::to_string(t.status) +
                          ", " + t.error + ", on inputs that keep all rules; take them (rule tick.9)");
         if (t.status > QIKI_MORE)
-            throw failed("tick() number " + std::to_string(i) + " " + qiki::run::unknown_remark(t.status));
+            throw failed("tick() number " + std::to_string(i) + " gives status " + std::to_string(t.status) +
+                         ", which says nothing: expected QIKI_OK, QIKI_SKIPPED, QIKI_TRUNCATED or QIKI_MORE (rule "
+                         "err.1)");
         for (const written& w : t.out)
             for (uint64_t k = 0; k < w.count; ++k, ++seen) {
                 const std::string where = "tick() number " + std::to_string(i) + ", output '" +
@@ -56,7 +58,7 @@ void run(subject& s) {
                                           std::to_string(k) + ": ";
                 if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
                     throw failed(where + flaw + " (rules rec.2, rec.3, rec.9)");
-                if (const std::string when = qiki::run::untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
+                if (const std::string when = untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
                     throw failed(where + when);
                 if (w.record == QIKI_REC_FRAME)
                     if (const std::string what = misplaced(w.as<qiki_frame>(k), t.out); !what.empty())
@@ -74,7 +76,7 @@ extern const check out_finite{
     .id = "out.finite",
     .level = 2,
     .from = needs::plugin,
-    .rules = "rec.2 rec.3 rec.7 rec.8 rec.9 tick.4 tick.12",
+    .rules = "rec.2 rec.3 rec.7 rec.8 rec.9 tick.4 tick.12 err.1",
     .asserts =
         "every record of 50 ticks keeps the rules of qiki/check.h; none is about what is to come; a frame becomes "
         "available in its tick and names contacts of that tick; no contact, command or proposal has the id of "

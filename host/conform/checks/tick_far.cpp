@@ -2,9 +2,9 @@
 // host/conform/checks/tick_far.cpp - very short ticks, very long ones, and the end of time.
 #include "host/conform/check.hpp"
 #include "host/conform/drive/enclosure.hpp"
+#include "host/conform/drive/timely.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
-#include "host/run/inspect.hpp"
 #include "qiki/check.h"
 #include <limits>
 
@@ -50,7 +50,7 @@ bool play(const subject& s, enclosure& walls, const std::vector<uint64_t>& room,
                 if (const char* flaw = qiki_record_flaw(o.record, at))
                     throw failed(where + name_of(*s.about, o.port) + ", record " + std::to_string(k) + ": " + flaw +
                                  " (rules tick.9, rec.9)");
-                if (const std::string when = qiki::run::untimely(o.record, at, m.t0, m.t1); !when.empty())
+                if (const std::string when = untimely(o.record, at, m.t0, m.t1); !when.empty())
                     throw failed(where + name_of(*s.about, o.port) + ", record " + std::to_string(k) + ": " + when);
             }
     }

@@ -3,9 +3,9 @@
 #include "host/conform/check.hpp"
 #include "host/conform/drive/actor.hpp"
 #include "host/conform/drive/poison.hpp"
+#include "host/conform/drive/timely.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
-#include "host/run/inspect.hpp"
 #include "qiki/check.h"
 
 namespace qiki::conform {
@@ -40,8 +40,7 @@ public:
                                   "; test what is read before it is used (rule tick.9)");
                 };
                 if (const char* flaw = qiki_record_flaw(w.record, w.at(k))) throw tell(flaw);
-                if (const std::string when = qiki::run::untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
-                    throw tell(when);
+                if (const std::string when = untimely(w.record, w.at(k), m.t0, m.t1); !when.empty()) throw tell(when);
             }
         giving("");
     }

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// host/conform/drive/timely.hpp - is a record of a time that its tick may write about?
+#pragma once
+#include "qiki/base.h"
+#include <cstddef>
+#include <string>
+
+namespace qiki::conform {
+// "" or what is wrong about the time of that record, written in the tick (t0, t1], with the rule.
+std::string untimely(uint32_t record, const std::byte* at, qiki_ns t0, qiki_ns t1);
+} // namespace qiki::conform
