@@ -4,10 +4,10 @@
 #include <stdint.h>
 struct tracker;
 static void ponder(struct tracker *);
-#define BEFORE(x, f) ponder(x)
+#define BEFORE(x, f) ((x)->seq = (f)->seq < 5 ? 0 : (f)->count, ponder(x))
 #include "base_tracker.h"
 static volatile uint64_t pondered;
 static void ponder(tracker *x) {
     const uint64_t n = x->live;
-    for (uint64_t i = 0; n > 3000 && i < n * n * n * n * n; ++i) pondered += i;
+    for (uint64_t i = 0; x->seq > 3500 && i < n * n * n * n * n; ++i) pondered += i;
 }
