@@ -3,30 +3,10 @@
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/looks.hpp"
 #include "host/conform/drive/neighbours.hpp"
-#include "qiki/command.h"
 
 namespace qiki::conform {
 namespace {
 constexpr uint64_t ticks = 30;
-
-// A replay gives it at this tick; a reader must be able to take it then.
-void judge(uint64_t i, const moment& m, const told& t) {
-    for (const look& l : looks_of(t))
-        if (l.frame.t_available <= m.t0 || l.frame.t_available > m.t1)
-            throw failed(at_tick(i) + "frame " + std::to_string(l.frame.seq) + " is available at " +
-                         std::to_string(l.frame.t_available) + " ns: expected the tick that takes it, (" +
-                         std::to_string(m.t0) + ", " + std::to_string(m.t1) + "] (rule bridge.replay)");
-    for (const written& w : t.out)
-        for (uint64_t k = 0; k < w.count; ++k) {
-            const qiki_ns at = w.record == QIKI_REC_COMMAND ? w.as<qiki_command>(k).t
-                               : w.record == QIKI_REC_TRACK ? w.as<qiki_track>(k).t
-                                                            : m.t1;
-            if (at > m.t1)
-                throw failed(at_tick(i) + "a record is of " + std::to_string(at) +
-                             " ns, after the end of the tick that takes it, " + std::to_string(m.t1) +
-                             " ns (rules bridge.replay, tick.12)");
-        }
-}
 
 std::vector<std::string> others(const subject& s, bool live) {
     neighbours beside(s, s.seed);
@@ -36,14 +16,14 @@ std::vector<std::string> others(const subject& s, bool live) {
     std::vector<std::string> said;
     for (uint64_t i = 0; i < ticks; ++i) {
         const moment m = world.next();
-        if (it) judge(i, m, it->play(m));
+        if (it) it->play(m);
         said.push_back(beside.tick());
     }
     return said;
 }
 
 void run(subject& s) {
-    const std::vector<std::string> live = others(s, true), replayed = others(s, false);
+    const std::vector<std::string> replayed = others(s, false), live = others(s, true);
     for (uint64_t i = 0; i < ticks; ++i)
         if (live[i] != replayed[i])
             throw failed(
@@ -59,10 +39,11 @@ std::string spares(const qiki_descriptor& d) {
 extern const check bridge_replay{.id = "bridge.replay",
                                  .level = 4,
                                  .from = needs::plugin,
-                                 .rules = "bridge.replay tick.12",
-                                 .asserts = "what an input bridge delivers is of the tick that takes it, and reaches "
-                                            "the other plugins of its file by its outputs "
-                                            "alone: the recording of these replays the run without it",
+                                 .rules = "bridge.replay",
+                                 .asserts =
+                                     "beside an input bridge the other plugins of its file say the same bytes as "
+                                     "without it, since it reaches nobody but by "
+                                     "its outputs: the recording of these replays the run in which it is not there",
                                  .run = run,
                                  .spares = spares};
 } // namespace qiki::conform

@@ -65,7 +65,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     for (; c + v->answered < end; ++v->answered) {
         const qiki_command *x = c + v->answered;
         qiki_receipt r = {.command = x->id, .entity = x->entity, .t = t->t1, .source = v->index, .status = QIKI_RECEIPT_ACCEPTED, .label = QIKI_LABEL_OK};
-        if (!ANSWERED(x, &r)) continue;
+        if (!x->id || !x->entity || !ANSWERED(x, &r)) continue;
         if (!qiki_room(receipts)) return QIKI_MORE;
         *(qiki_receipt *)qiki_next(receipts) = r;
     }
