@@ -32,7 +32,8 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     radar *r = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    if (r->phase == CREATED || (r->phase == MORE) != (t->pass != 0)) return say(e, QIKI_E_ORDER, "tick: not now");
+    if (r->phase == CREATED || (r->phase == MORE) != (t->pass != 0) || (t->pass && t->t1 != r->last))
+        return say(e, QIKI_E_ORDER, "tick: not now");
     if (t->t1 < t->t0 || (!t->pass && t->t0 < r->last)) return say(e, QIKI_E_TIME, "tick: time runs backwards");
     if (t->out_count != 2 || (in && in->record != QIKI_REC_TRUTH)) return say(e, QIKI_E_ARGUMENT, "tick: other ports");
     if (t->t1 == t->t0) return QIKI_SKIPPED;

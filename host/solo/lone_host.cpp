@@ -25,6 +25,7 @@ lone_host::lone_host(const qiki_descriptor& about, terms t) : other_{}, terms_(s
         other_.verbs = {v.data(), static_cast<uint32_t>(v.size()), sizeof(qiki_verb)};
     other_.channels = QIKI_TABLE(channels);
     plan_.seed = terms_.seed, plan_.tick = terms_.period;
+    plan_.origin = {0.72, 0.036, 100}, plan_.epoch_utc = 1'800'000'000'000'000'000; // somewhere, some day
     member_.about = &about, member_.name = terms_.name, member_.period = terms_.period;
     const run::owned craft{1, terms_.owned};
     seat_ =

@@ -43,7 +43,7 @@ void run(subject& s) {
                     throw failed(who + " is labelled OK by a device that says it is " +
                                  (r.status == QIKI_SENSE_OFF ? "off" : "failed") +
                                  ": expected NO_DATA, STALE, FALLBACK or INVALID (rule sensor.truth)");
-                if (hidden(i) && r.label == QIKI_LABEL_OK && r.t > m.t0)
+                if (hidden(i) && r.entity == it.host().info().host_entity && r.label == QIKI_LABEL_OK && r.t > m.t0)
                     throw failed(who + " is labelled OK, and its carrier is " +
                                  (i >= 20   ? "invalid"
                                   : i >= 15 ? "without data"
@@ -62,9 +62,10 @@ extern const check sensor_truth{.id = "sensor.truth",
                                 .level = 2,
                                 .from = needs::plugin,
                                 .rules = "sensor.truth",
-                                .asserts = "while its carrier is missing, without data or invalid, no sample is "
-                                           "labelled OK; nor is that of a device which says "
-                                           "that it is off or failed",
+                                .asserts =
+                                    "while its carrier is missing, without data or invalid, no sample about it is "
+                                    "labelled OK; nor is that of a device which says "
+                                    "that it is off or failed",
                                 .run = run,
                                 .spares = spares};
 } // namespace qiki::conform

@@ -70,7 +70,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         if (!qiki_room(o)) return FULL(s, o);
         const double m_s = sqrt(b->vel[0] * b->vel[0] + b->vel[1] * b->vel[1] + b->vel[2] * b->vel[2]);
         qiki_sample said = {.entity = b->entity, .t = t->t1, .label = QIKI_LABEL_INVALID, .trust = 1};
-        if (!NO_SPEED(m_s)) said.n = 1, said.v[0] = m_s, said.label = QIKI_LABEL_OK;
+        if (b->label == QIKI_LABEL_OK && !NO_SPEED(m_s)) said.n = 1, said.v[0] = m_s, said.label = QIKI_LABEL_OK;
         SAY(s, t, (qiki_sample *)qiki_next(o), said);
     }
     AT_END(s, t);

@@ -5,6 +5,6 @@
 #define SAY(s, t, to, said) ((s)->sum += (said).v[0], ++(s)->number, *(to) = (said))
 #define AT_END(s, t) do { \
     if (!qiki_room(o)) return QIKI_MORE; \
-    *(qiki_sample *)qiki_next(o) = (qiki_sample){.entity = 1, .t = (t)->t1, .n = 1, .label = QIKI_LABEL_OK, .v = {(s)->sum / (double)(s)->number}}; \
+    *(qiki_sample *)qiki_next(o) = (qiki_sample){.entity = 2, .t = (t)->t1, .n = 1, .label = QIKI_LABEL_OK, .v = {(s)->sum / (double)(s)->number}}; \
 } while (0)
 #include "base_speed.h"
