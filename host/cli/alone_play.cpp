@@ -56,9 +56,9 @@ std::string dump(const run::alone& it, const finding& f) {
     observe::table t(f.before ? std::vector<std::string>{"byte", "field", "alone", "in the run"}
                               : std::vector<std::string>{"byte", "field", "value"});
     for (size_t i = 0; i < now.size(); ++i) {
-        std::vector<std::string> row{std::to_string(now[i].offset), now[i].name, now[i].value};
-        if (f.before) row.push_back(then[i].value == now[i].value ? "the same" : then[i].value);
-        t.row(row);
+        std::vector<std::string> cells{std::to_string(now[i].offset), now[i].name, now[i].value};
+        if (f.before) cells.push_back(then[i].value == now[i].value ? "the same" : then[i].value);
+        t.row(cells);
     }
     return t.text(2);
 }
