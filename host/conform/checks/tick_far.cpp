@@ -32,10 +32,14 @@ std::string name_of(const qiki_descriptor& d, uint32_t port) {
     return std::string("output '") + load::row<qiki_port>(d.outputs, port).name + "'";
 }
 
+// A recording begins where it begins: all of it that a late first tick finds is due in that tick.
+bool recorded(const qiki_descriptor& d) { return d.inputs.count == 0 && writes(d, QIKI_REC_FRAME); }
+
 // True: it asks for more passes than are worth waiting for.
 bool play(const subject& s, enclosure& walls, const std::vector<uint64_t>& room, const moment& m, const char* words) {
     walls.begin(m);
     left l{QIKI_MORE, {}, {}};
+    const qiki_ns since = recorded(*s.about) ? std::numeric_limits<qiki_ns>::min() : m.t0;
     const std::string where = "tick() number " + std::to_string(m.seq) + " of " + words + ": ";
     for (uint32_t pass = 0; l.status == QIKI_MORE; ++pass) {
         if (pass == most_passes) return true;
@@ -50,7 +54,7 @@ bool play(const subject& s, enclosure& walls, const std::vector<uint64_t>& room,
                 if (const char* flaw = qiki_record_flaw(o.record, at))
                     throw failed(where + name_of(*s.about, o.port) + ", record " + std::to_string(k) + ": " + flaw +
                                  " (rules tick.9, rec.9)");
-                if (const std::string when = untimely(o.record, at, m.t0, m.t1); !when.empty())
+                if (const std::string when = untimely(o.record, at, since, m.t1); !when.empty())
                     throw failed(where + name_of(*s.about, o.port) + ", record " + std::to_string(k) + ": " + when);
             }
     }

@@ -14,7 +14,7 @@ const void* no_service(const qiki_host*, const char*) { return nullptr; }
 
 bare_instance::bare_instance(const qiki_descriptor& d, const char* who, bool judges_table)
     : about_(d), host_{QIKI_HEAD(qiki_host), "qiki conform", "0", nullptr, no_service},
-      info_{QIKI_HEAD(qiki_instance_info), who, d.id, 1, 0, qiki_rng_key(1, who), 0, 0, {0, 0, 0}, 1, 1} {
+      info_{QIKI_HEAD(qiki_instance_info), who, d.id, 1, 0, qiki_rng_key(1, who), 0, 0, {0.72, 0.036, 100}, 1, 1} {
     doing("create()");
     qiki_error e{-1, {}};
     const int mark = 0;

@@ -52,7 +52,7 @@ struct bridge {
     }
 
     void finish() {
-        if (std::exchange(finished_, true)) return;
+        if (!document_ || std::exchange(finished_, true)) return;
         if (!all_) std::erase_if(scene_.tracks, [](const auto& x) { return !x.second.confirmed; });
         document_->add(std::move(scene_));
     }

@@ -83,8 +83,8 @@ struct tracker {
         qiki_track r{};
         r.id = x.id, r.t = now, r.t_update = x.update, r.t_birth = x.birth, r.hits = x.hits, r.misses = x.misses;
         r.valid = QIKI_TRACK_HAS_VELOCITY | QIKI_TRACK_HAS_COV, r.label = QIKI_LABEL_OK, r.state_dims = 3;
-        const auto seen = now - x.update > drop / 2 ? QIKI_TRACK_COASTING : QIKI_TRACK_CONFIRMED;
-        r.status = now - x.update > drop ? QIKI_TRACK_ENDED : x.hits < confirm ? QIKI_TRACK_TENTATIVE : seen;
+        const uint8_t seen = now - x.update > drop / 2 ? QIKI_TRACK_COASTING : QIKI_TRACK_CONFIRMED, begun = x.hits < confirm ? QIKI_TRACK_TENTATIVE : seen;
+        r.status = now - x.update > drop ? QIKI_TRACK_ENDED : begun;
         for (int k = 0, at = 0, up = 15; k < 3; at += 6 - k, up += 3 - k, ++k) { // rows of the upper triangle of p
             r.x[k] = x.of[k].x + 0.0, r.x[k + 3] = x.of[k].v + 0.0; // + 0.0: a record never holds -0
             r.p[at] = x.of[k].xx, r.p[at + 3] = x.of[k].xv + 0.0, r.p[up] = x.of[k].vv;
