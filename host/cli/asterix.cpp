@@ -11,7 +11,7 @@
 #include <nlohmann/json.hpp>
 
 namespace qiki::cli {
-namespace {
+namespace asterix_parts {
 
 namespace po = boost::program_options;
 
@@ -112,9 +112,10 @@ int go(asked a) {
         std::cerr << "records: " << std::filesystem::absolute(a.csv).lexically_normal().string() << '\n';
     return exit_ok;
 }
-} // namespace
+} // namespace asterix_parts
 
 int asterix(int argc, char** argv) {
+    using namespace asterix_parts;
     asked a;
     return perform(about(a), argc, argv, [&](const po::variables_map&) {
         if (a.file.empty()) throw usage_error("expected a recording; 'qiki asterix --help' says more");

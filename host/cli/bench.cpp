@@ -16,7 +16,7 @@
 #include <iostream>
 
 namespace qiki::cli {
-namespace {
+namespace bench_parts {
 
 namespace po = boost::program_options;
 
@@ -205,9 +205,10 @@ int go(const asked& a) {
     std::cout << (a.json ? bench_json(r) : bench_table(r)) << std::flush;
     return exit_ok;
 }
-} // namespace
+} // namespace bench_parts
 
 int bench(int argc, char** argv) {
+    using namespace bench_parts;
     asked a;
     return perform(about(a), argc, argv, [&](const po::variables_map&) {
         if (a.file.empty()) throw usage_error("expected a plugin's file; 'qiki bench --help' says more");

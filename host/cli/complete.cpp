@@ -11,7 +11,7 @@
 #include <string_view>
 
 namespace qiki::cli {
-namespace {
+namespace complete_parts {
 
 namespace po = boost::program_options;
 using words = std::vector<std::string>;
@@ -155,10 +155,11 @@ words candidates(const words& all) {
         }
     return {};
 }
-} // namespace
+} // namespace complete_parts
 
 int complete(int argc, char** argv) {
-    const words all(argv + 1, argv + argc);
+    using namespace complete_parts;
+    const complete_parts::words all(argv + 1, argv + argc);
     const std::string word = all.empty() ? "" : all.back();
     try {
         for (const std::string& c : candidates(all))

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 namespace qiki::cli {
-namespace {
+namespace conform_parts {
 
 namespace po = boost::program_options;
 
@@ -129,10 +129,11 @@ int go(const words& w, bool seeded) {
         return exit_plugin;
     }
 }
-} // namespace
+} // namespace conform_parts
 
 int conform(int argc, char** argv) {
-    words w;
+    using namespace conform_parts;
+    conform_parts::words w;
     return perform(about(w), argc, argv,
                    [&](const po::variables_map& given) { return go(w, given.count("seed") != 0); });
 }

@@ -8,7 +8,7 @@
 #include <iostream>
 
 namespace qiki::cli {
-namespace {
+namespace doctor_parts {
 
 namespace po = boost::program_options;
 
@@ -77,9 +77,10 @@ int go(const asked& a) {
     if (!d.wrong()) return exit_ok;
     return d.wrong("plugins") || d.wrong("quarantine") || d.wrong("self-test") ? exit_plugin : exit_failed;
 }
-} // namespace
+} // namespace doctor_parts
 
 int doctor(int argc, char** argv) {
+    using namespace doctor_parts;
     asked a;
     return perform(about(a), argc, argv, [&](const po::variables_map&) { return go(a); });
 }

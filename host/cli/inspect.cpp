@@ -8,7 +8,7 @@
 #include <iostream>
 
 namespace qiki::cli {
-namespace {
+namespace inspect_parts {
 
 namespace po = boost::program_options;
 
@@ -56,9 +56,10 @@ int go(const asked& a) {
         throw load::refused(found.refusals.front());
     } catch (const load::refused& e) { throw load::error(a.file + ": " + e.what()); }
 }
-} // namespace
+} // namespace inspect_parts
 
 int inspect(int argc, char** argv) {
+    using namespace inspect_parts;
     asked a;
     return perform(about(a), argc, argv, [&](const po::variables_map&) {
         if (a.file.empty()) throw usage_error("expected a plugin's file; 'qiki inspect --help' says more");

@@ -12,7 +12,7 @@
 #include <map>
 
 namespace qiki::cli {
-namespace {
+namespace list_parts {
 
 namespace po = boost::program_options;
 
@@ -125,9 +125,10 @@ int go(const asked& a) {
     print(a, all, c);
     return exit_ok;
 }
-} // namespace
+} // namespace list_parts
 
 int list(int argc, char** argv) {
+    using namespace list_parts;
     asked a;
     return perform(about(a), argc, argv, [&](const po::variables_map&) { return go(a); });
 }

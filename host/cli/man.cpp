@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 namespace qiki::cli {
-namespace {
+namespace man_parts {
 
 namespace po = boost::program_options;
 
@@ -84,9 +84,10 @@ int show(const std::string& page) {
     std::cerr << "qiki man: man(1) is not there; --help shows the same, 'qiki man VERB > page.1' writes the page\n";
     return exit_failed;
 }
-} // namespace
+} // namespace man_parts
 
 int man(int argc, char** argv) {
+    using namespace man_parts;
     asked a;
     return perform(about(a), argc, argv, [&](const po::variables_map&) {
         if (a.to.empty()) return show(page_of(a.verb));

@@ -9,7 +9,7 @@
 #include <iostream>
 
 namespace qiki::cli {
-namespace {
+namespace new_parts {
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
@@ -105,9 +105,10 @@ int go(const asked& a) {
               << std::flush;
     return exit_ok;
 }
-} // namespace
+} // namespace new_parts
 
 int create(int argc, char** argv) {
+    using namespace new_parts;
     asked a;
     return perform(about(a), argc, argv, [&](const po::variables_map&) { return go(a); });
 }

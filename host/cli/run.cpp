@@ -29,7 +29,7 @@
 #include <sstream>
 
 namespace qiki::cli {
-namespace {
+namespace run_parts {
 
 namespace po = boost::program_options;
 constexpr size_t warnings_told = 8; // in the summary; the log has them all
@@ -336,9 +336,10 @@ int go(const asked& a, const po::variables_map& given) {
         throw;
     }
 }
-} // namespace
+} // namespace run_parts
 
 int run(int argc, char** argv) {
+    using namespace run_parts;
     asked a;
     return perform(about(a), argc, argv, [&](const po::variables_map& given) {
         if (a.file.empty()) throw usage_error("expected a scenario file; 'qiki run --help' says more");

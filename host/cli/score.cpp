@@ -14,7 +14,7 @@
 #include <nlohmann/json.hpp>
 
 namespace qiki::cli {
-namespace {
+namespace score_parts {
 
 namespace po = boost::program_options;
 
@@ -231,9 +231,10 @@ int go(const asked& a, bool one_run) {
     }
     return exit_ok;
 }
-} // namespace
+} // namespace score_parts
 
 int score(int argc, char** argv) {
+    using namespace score_parts;
     asked a;
     const auto refused = [](const std::exception& e) {
         complain("score", e.what());

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 namespace qiki::cli {
-namespace {
+namespace test_parts {
 
 namespace po = boost::program_options;
 std::atomic<int> caught{0};
@@ -153,9 +153,10 @@ void check(asked& a) {
         if (s.find('=') == 0 || s.find('=') == std::string::npos)
             throw usage_error("--set expects key=value, found '" + s + "'");
 }
-} // namespace
+} // namespace test_parts
 
 int test(int argc, char** argv) {
+    using namespace test_parts;
     asked a;
     return perform(about(a), argc, argv, [&](const po::variables_map& given) {
         check(a);

@@ -10,7 +10,7 @@
 #include <iterator>
 
 namespace qiki::cli {
-namespace {
+namespace types_parts {
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
@@ -94,9 +94,10 @@ int go(const asked& a) {
     else write_all(a.to, annotations(all));
     return code;
 }
-} // namespace
+} // namespace types_parts
 
 int types(int argc, char** argv) {
+    using namespace types_parts;
     asked a;
     return perform(about(a), argc, argv, [&](const po::variables_map& given) {
         if (given.count("to") && a.to.empty()) throw usage_error("--to expects a folder, found an empty text");

@@ -8,7 +8,7 @@
 #include <iostream>
 
 namespace qiki::cli {
-namespace {
+namespace version_parts {
 namespace po = boost::program_options;
 
 std::string layout() {
@@ -29,9 +29,10 @@ int go(bool json) {
                   << observe::build_type() << '\n';
     return exit_ok;
 }
-} // namespace
+} // namespace version_parts
 
 int version(int argc, char** argv) {
+    using namespace version_parts;
     bool json = false;
     manual m;
     m.verb = "version", m.synopsis = "[options]";

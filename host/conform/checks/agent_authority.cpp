@@ -5,7 +5,7 @@
 #include <set>
 
 namespace qiki::conform {
-namespace {
+namespace agent_authority_parts {
 
 // index << 32 | its own count, from 1 on.
 void judge_id(const std::string& who, uint64_t id, uint64_t& last) {
@@ -52,7 +52,7 @@ std::string spares(const qiki_descriptor& d) {
     if (!writes(d, QIKI_REC_COMMAND) && !writes(d, QIKI_REC_PROPOSAL)) return "has no output of commands or proposals";
     return other_than(d, QIKI_KIND_AGENT, {}, {});
 }
-} // namespace
+} // namespace agent_authority_parts
 extern const check agent_authority{.id = "agent.authority",
                                    .level = 2,
                                    .from = needs::plugin,
@@ -60,6 +60,6 @@ extern const check agent_authority{.id = "agent.authority",
                                    .asserts = "commands and proposals bear its own index and ids that rise from 1, "
                                               "claim QIKI_BY_AGENT alone, and name a proposal of "
                                               "its own as parent: who said what can be told afterwards",
-                                   .run = run,
-                                   .spares = spares};
+                                   .run = agent_authority_parts::run,
+                                   .spares = agent_authority_parts::spares};
 } // namespace qiki::conform

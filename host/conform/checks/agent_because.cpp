@@ -4,7 +4,7 @@
 #include "host/conform/drive/speech.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace agent_because_parts {
 void run(subject& s) {
     actor it(s);
     for (const auto& [i, p] : listen(it, s.seed).proposals) {
@@ -19,13 +19,13 @@ void run(subject& s) {
     }
 }
 std::string spares(const qiki_descriptor& d) { return other_than(d, QIKI_KIND_AGENT, {}, {QIKI_REC_PROPOSAL}); }
-} // namespace
+} // namespace agent_because_parts
 extern const check agent_because{.id = "agent.because",
                                  .level = 2,
                                  .from = needs::plugin,
                                  .rules = "agent.because",
                                  .asserts =
                                      "every proposal names a reason that is a text of the run: a human decides by it",
-                                 .run = run,
-                                 .spares = spares};
+                                 .run = agent_because_parts::run,
+                                 .spares = agent_because_parts::spares};
 } // namespace qiki::conform

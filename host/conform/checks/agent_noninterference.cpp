@@ -9,7 +9,7 @@
 #include <cstring>
 
 namespace qiki::conform {
-namespace {
+namespace agent_noninterference_parts {
 constexpr uint64_t ticks = 40;
 
 // Valid bits, labels and counts hide a part of the scene. Behind them stands nothing, as the rules of records want it,
@@ -73,7 +73,7 @@ void run(subject& s) {
                          "values beyond n, or another plugin of the file; expected the same bytes (rule agent.sight)");
 }
 std::string spares(const qiki_descriptor& d) { return other_than(d, QIKI_KIND_AGENT, {}, {}); }
-} // namespace
+} // namespace agent_noninterference_parts
 extern const check agent_noninterference{.id = "agent.noninterference",
                                          .level = 4,
                                          .from = needs::plugin,
@@ -81,6 +81,6 @@ extern const check agent_noninterference{.id = "agent.noninterference",
                                          .asserts = "two lives, equal in what the agent is shown: what stands behind "
                                                     "cleared valid bits, NO_DATA and n, and what other "
                                                     "plugins of its file live through, changes no byte",
-                                         .run = run,
-                                         .spares = spares};
+                                         .run = agent_noninterference_parts::run,
+                                         .spares = agent_noninterference_parts::spares};
 } // namespace qiki::conform

@@ -6,7 +6,7 @@
 #include <cstring>
 
 namespace qiki::conform {
-namespace {
+namespace agent_verbs_parts {
 
 // qiki_command or qiki_proposal.
 template <class R>
@@ -50,7 +50,7 @@ std::string spares(const qiki_descriptor& d) {
     if (!writes(d, QIKI_REC_COMMAND) && !writes(d, QIKI_REC_PROPOSAL)) return "has no output of commands or proposals";
     return other_than(d, QIKI_KIND_AGENT, {}, {});
 }
-} // namespace
+} // namespace agent_verbs_parts
 extern const check agent_verbs{.id = "agent.verbs",
                                .level = 2,
                                .from = needs::plugin,
@@ -58,6 +58,6 @@ extern const check agent_verbs{.id = "agent.verbs",
                                .asserts = "of a craft that obeys its verbs in another order, and one more, it says "
                                           "declared ones alone, to its own craft, with "
                                           "as many arguments as they take and within their limits",
-                               .run = run,
-                               .spares = spares};
+                               .run = agent_verbs_parts::run,
+                               .spares = agent_verbs_parts::spares};
 } // namespace qiki::conform

@@ -9,7 +9,7 @@
 #include <fstream>
 
 namespace qiki::conform {
-namespace {
+namespace bridge_garbage_parts {
 constexpr uint64_t ticks = 30;
 
 bool is_path(const qiki_param& p) { return p.type == QIKI_TEXT && (p.flags & QIKI_PARAM_PATH); }
@@ -71,7 +71,7 @@ std::string spares(const qiki_descriptor& d) {
         if (is_path(load::row<qiki_param>(d.params, i))) return "";
     return "has no parameter that names a file (QIKI_PARAM_PATH): what it hears cannot be made up";
 }
-} // namespace
+} // namespace bridge_garbage_parts
 extern const check bridge_garbage{.id = "bridge.garbage",
                                   .level = 3,
                                   .from = needs::plugin,
@@ -79,6 +79,6 @@ extern const check bridge_garbage{.id = "bridge.garbage",
                                   .asserts = "an input bridge whose files (QIKI_PARAM_PATH) hold nonsense of four "
                                              "sorts refuses them in configure(), or goes on and "
                                              "makes no record of it",
-                                  .run = run,
-                                  .spares = spares};
+                                  .run = bridge_garbage_parts::run,
+                                  .spares = bridge_garbage_parts::spares};
 } // namespace qiki::conform

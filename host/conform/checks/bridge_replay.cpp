@@ -5,7 +5,7 @@
 #include "host/conform/drive/neighbours.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace bridge_replay_parts {
 constexpr uint64_t ticks = 30;
 
 std::vector<std::string> others(const subject& s, bool live) {
@@ -35,7 +35,7 @@ std::string spares(const qiki_descriptor& d) {
     if (!d.outputs.count) return "has no outputs; bridge.silent judges it";
     return other_than(d, QIKI_KIND_BRIDGE, {}, {});
 }
-} // namespace
+} // namespace bridge_replay_parts
 extern const check bridge_replay{.id = "bridge.replay",
                                  .level = 4,
                                  .from = needs::plugin,
@@ -44,6 +44,6 @@ extern const check bridge_replay{.id = "bridge.replay",
                                      "beside an input bridge the other plugins of its file say the same bytes as "
                                      "without it, since it reaches nobody but by "
                                      "its outputs: the recording of these replays the run in which it is not there",
-                                 .run = run,
-                                 .spares = spares};
+                                 .run = bridge_replay_parts::run,
+                                 .spares = bridge_replay_parts::spares};
 } // namespace qiki::conform

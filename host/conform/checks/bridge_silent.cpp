@@ -7,7 +7,7 @@
 #include <cstdio>
 
 namespace qiki::conform {
-namespace {
+namespace bridge_silent_parts {
 constexpr uint64_t ticks = 30;
 
 // Sums that come out otherwise when somebody turned a knob of the process: rounding, denormals, the decimal point.
@@ -50,7 +50,7 @@ std::string spares(const qiki_descriptor& d) {
     if (d.outputs.count) return "has outputs";
     return other_than(d, QIKI_KIND_BRIDGE, {}, {});
 }
-} // namespace
+} // namespace bridge_silent_parts
 extern const check bridge_silent{.id = "bridge.silent",
                                  .level = 2,
                                  .from = needs::plugin,
@@ -58,6 +58,6 @@ extern const check bridge_silent{.id = "bridge.silent",
                                  .asserts = "beside a bridge without outputs the other plugins of its file say the "
                                             "same bytes as without it, and the arithmetic of "
                                             "the process comes out the same",
-                                 .run = run,
-                                 .spares = spares};
+                                 .run = bridge_silent_parts::run,
+                                 .spares = bridge_silent_parts::spares};
 } // namespace qiki::conform

@@ -8,7 +8,7 @@
 #include <set>
 
 namespace qiki::conform {
-namespace {
+namespace config_fuzz_parts {
 constexpr uint32_t tries = 2000, bases = 40, ticks = 20;
 
 std::vector<std::string> undisturbed(const subject& s, const configuration& sound) {
@@ -61,7 +61,7 @@ void run(subject& s) {
         ++tick;
     }
 }
-} // namespace
+} // namespace config_fuzz_parts
 extern const check config_fuzz{
     .id = "config.fuzz",
     .level = 3,
@@ -70,5 +70,5 @@ extern const check config_fuzz{
     .asserts = "2,000 configurations with a fault (NaN, beyond limits, missing, twice, of another type, unsorted, "
                "long, no UTF-8) "
                "are taken or refused without a crash, and after a refusal the old configuration rules, byte for byte",
-    .run = run};
+    .run = config_fuzz_parts::run};
 } // namespace qiki::conform

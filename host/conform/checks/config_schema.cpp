@@ -8,7 +8,7 @@
 #include <cstring>
 
 namespace qiki::conform {
-namespace {
+namespace config_schema_parts {
 constexpr uint32_t configurations = 200;
 
 qiki_status configure(const bare_instance& it, const configuration& c, qiki_error& e) {
@@ -60,7 +60,7 @@ void run(subject& s) {
                      "table, the last with " +
                      said(e) + "; narrow the limits of the table (rule conf.2)");
 }
-} // namespace
+} // namespace config_schema_parts
 extern const check config_schema{
     .id = "config.schema",
     .level = 2,
@@ -70,5 +70,5 @@ extern const check config_schema{
         "the defaults are accepted, and 200 configurations drawn from the table of parameters are accepted or refused "
         "with QIKI_E_CONFIG and a text (a warning when it names no key): what a scenario may write is what the table "
         "says",
-    .run = run};
+    .run = config_schema_parts::run};
 } // namespace qiki::conform

@@ -10,7 +10,7 @@
 
 namespace qiki::conform {
 extern const check config_text;
-namespace {
+namespace config_text_parts {
 constexpr uint32_t refusals = 300;
 
 bool names_a_key(const damaged& c, const qiki_error& e) {
@@ -67,7 +67,7 @@ void run(subject& s) {
     if (found.starts_with('f')) throw failed(found.substr(1));
     if (found.starts_with('w')) s.warn(found.substr(1));
 }
-} // namespace
+} // namespace config_text_parts
 extern const check config_text{
     .id = "config.text",
     .level = 2,
@@ -76,5 +76,5 @@ extern const check config_text{
     .asserts =
         "what configure() says when it refuses one of 300 configurations with a single fault is a line of text with "
         "an end, and names the key (a warning when it does not): whoever wrote the scenario reads it",
-    .run = run};
+    .run = config_text_parts::run};
 } // namespace qiki::conform

@@ -6,7 +6,7 @@
 #include <cstring>
 
 namespace qiki::conform {
-namespace {
+namespace desc_sane_parts {
 void run(subject& s) {
     doing("the reading of its descriptor");
     try {
@@ -26,7 +26,7 @@ void run(subject& s) {
                 throw failed("port '" + std::string(p.name) + "': reserved is not 0; leave it out (rule desc.7)");
         }
 }
-} // namespace
+} // namespace desc_sane_parts
 extern const check desc_sane{
     .id = "desc.sane",
     .level = 2,
@@ -35,5 +35,5 @@ extern const check desc_sane{
     .asserts =
         "id, kind, version, texts, capabilities, ports of the kind, parameters with defaults within their limits, "
         "channels, facts and verbs are sound: documentation, errors and wiring are made from them",
-    .run = run};
+    .run = desc_sane_parts::run};
 } // namespace qiki::conform

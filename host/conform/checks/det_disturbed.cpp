@@ -11,7 +11,7 @@
 
 namespace qiki::conform {
 extern const check det_disturbed;
-namespace {
+namespace det_disturbed_parts {
 constexpr uint64_t ticks = 30;
 using play = std::function<history()>;
 
@@ -137,7 +137,7 @@ void run(subject& s) {
                      c.look);
     }
 }
-} // namespace
+} // namespace det_disturbed_parts
 extern const check det_disturbed{
     .id = "det.disturbed",
     .level = 4,
@@ -147,6 +147,6 @@ extern const check det_disturbed{
         "30 ticks give the same bytes in a process whose malloc() fills memory, whose libm has no FMA or AVX2, whose "
         "addresses are drawn by chance, whose stack is dirty, whose time zone, language, locale, home and working "
         "folder are others, on another thread than the first, and beside sixteen other instances",
-    .run = run,
+    .run = det_disturbed_parts::run,
     .spares = impure};
 } // namespace qiki::conform

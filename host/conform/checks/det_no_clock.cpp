@@ -4,7 +4,7 @@
 #include "host/conform/drive/snare.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace det_no_clock_parts {
 constexpr uint64_t ticks = 30;
 
 void run(subject& s) {
@@ -17,7 +17,7 @@ void run(subject& s) {
     set_snare(s.path.native());
     for (uint64_t i = 0; i < ticks; ++i) it->play(world.next());
 }
-} // namespace
+} // namespace det_no_clock_parts
 extern const check det_no_clock{
     .id = "det.no-clock",
     .level = 4,
@@ -27,6 +27,6 @@ extern const check det_no_clock{
         "30 ticks read no clock (by a system call, by the vDSO, by rdtsc or rdtscp), ask the system for no chance, "
         "and read no file, no socket and no fact of the machine. Not seen are the instructions rdrand, rdseed and "
         "cpuid: what comes of them shows in det.repeat and det.disturbed",
-    .run = run,
+    .run = det_no_clock_parts::run,
     .spares = impure};
 } // namespace qiki::conform

@@ -6,7 +6,7 @@
 #include <string_view>
 
 namespace qiki::conform {
-namespace {
+namespace det_pool_parts {
 constexpr uint64_t ticks = 10, many = 300;
 
 // A fleet, of a vehicle that has an integer parameter "count" (host.h says what that is).
@@ -54,7 +54,7 @@ void run(subject& s) {
         compare(play(7, order), "with chunks in shuffled order number " + std::to_string(order));
     for (const unsigned workers : {2u, 7u}) compare(play(workers, 0), "with " + std::to_string(workers) + " workers");
 }
-} // namespace
+} // namespace det_pool_parts
 extern const check det_pool{.id = "det.pool",
                             .level = 4,
                             .from = needs::plugin,
@@ -62,6 +62,6 @@ extern const check det_pool{.id = "det.pool",
                             .asserts =
                                 "10 ticks of 300 bodies give the same bytes with 1, 2 and 7 workers, and with the "
                                 "chunks of qiki.pool/1 in shuffled orders on workers drawn by chance",
-                            .run = run,
+                            .run = det_pool_parts::run,
                             .spares = impure};
 } // namespace qiki::conform

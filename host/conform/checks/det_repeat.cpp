@@ -5,7 +5,7 @@
 
 namespace qiki::conform {
 extern const check det_repeat;
-namespace {
+namespace det_repeat_parts {
 constexpr uint64_t ticks = 50;
 
 void compare(const subject& s, const history& a, const history& b, const std::string& where) {
@@ -25,7 +25,7 @@ void run(subject& s) {
                       two = elsewhere(s, det_repeat, "two", {}, {{}, true});
     compare(s, unpack(one), unpack(two), "in two processes");
 }
-} // namespace
+} // namespace det_repeat_parts
 extern const check det_repeat{
     .id = "det.repeat",
     .level = 4,
@@ -33,6 +33,6 @@ extern const check det_repeat{
     .rules = "det.1 det.2 det.5",
     .asserts = "configuration, inputs and rng_key being the same, 50 ticks and the bytes saved after "
                "them are the same: twice in one process, and in two processes",
-    .run = run,
+    .run = det_repeat_parts::run,
     .spares = impure};
 } // namespace qiki::conform

@@ -5,7 +5,7 @@
 #include "qiki/random.h"
 
 namespace qiki::conform {
-namespace {
+namespace det_seed_parts {
 constexpr uint64_t ticks = 20, keys = 8;
 
 solo::terms keyed(uint64_t key, const char* name = "subject") {
@@ -40,7 +40,7 @@ void run(subject& s) {
                          "qiki_draw() (rule det.2)");
     }
 }
-} // namespace
+} // namespace det_seed_parts
 extern const check det_seed{
     .id = "det.seed",
     .level = 4,
@@ -49,6 +49,6 @@ extern const check det_seed{
     .asserts =
         "chance comes from rng_key alone, and from all of it: another name with the same key changes no byte; when "
         "other seeds make other noise, so does every single bit of the key. Who draws nothing is skipped",
-    .run = run,
+    .run = det_seed_parts::run,
     .spares = impure};
 } // namespace qiki::conform

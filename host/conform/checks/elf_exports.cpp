@@ -4,7 +4,7 @@
 #include "host/conform/elf.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace elf_exports_parts {
 void run(subject& s) {
     std::string others;
     bool entry = false;
@@ -19,12 +19,12 @@ void run(subject& s) {
         throw failed("expected 'qiki_plugin' alone, found " + load::one_line(others, 600) +
                      " exported, too; build with -fvisibility=hidden and the version script qiki.map (rule lang.3)");
 }
-} // namespace
+} // namespace elf_exports_parts
 extern const check elf_exports{
     .id = "elf.exports",
     .level = 1,
     .from = needs::bytes,
     .rules = "lang.3",
     .asserts = "exactly one symbol is exported, qiki_plugin: another one could be taken for one of another library",
-    .run = run};
+    .run = elf_exports_parts::run};
 } // namespace qiki::conform

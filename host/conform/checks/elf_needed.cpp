@@ -4,7 +4,7 @@
 #include "host/conform/elf.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace elf_needed_parts {
 constexpr std::string_view usual[] = {
     "libc.so.",  "libm.so.",   "libstdc++.so.", "libgcc_s.so.", "libsleef.so.", "ld-linux-",  "libpthread.so.",
     "libdl.so.", "libc++.so.", "libc++abi.so.", "libubsan.so.", "libasan.so.",  "libtsan.so."};
@@ -23,12 +23,12 @@ void run(subject& s) {
                " beside the C and C++ libraries and SLEEF: wherever it is loaded, these must be "
                "installed in a fitting version; say so in its documentation, or link them statically");
 }
-} // namespace
+} // namespace elf_needed_parts
 extern const check elf_needed{
     .id = "elf.needed",
     .level = 1,
     .from = needs::bytes,
     .rules = "lang.6",
     .asserts = "needs no library by an absolute path; a warning for any but those of C, C++ and SLEEF",
-    .run = run};
+    .run = elf_needed_parts::run};
 } // namespace qiki::conform

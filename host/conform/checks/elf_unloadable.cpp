@@ -4,7 +4,7 @@
 #include "host/conform/elf.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace elf_unloadable_parts {
 void run(subject& s) {
     const elf_file e = read_elf(load::file(s.path));
     for (const anatomy::symbol& y : e.links.symbols)
@@ -34,7 +34,7 @@ void run(subject& s) {
         from = to + 1;
     }
 }
-} // namespace
+} // namespace elf_unloadable_parts
 extern const check elf_unloadable{
     .id = "elf.unloadable",
     .level = 1,
@@ -43,5 +43,5 @@ extern const check elf_unloadable{
     .asserts =
         "no unique symbol, no NODELETE, no text relocation, no executable stack, no absolute run path: each would "
         "outlive the plugin or weaken the process that loads it",
-    .run = run};
+    .run = elf_unloadable_parts::run};
 } // namespace qiki::conform

@@ -5,7 +5,7 @@
 #include "host/conform/page.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace entry_unknown_parts {
 void run(subject& s) {
     doing("describe()");
     uint32_t n = 0;
@@ -39,7 +39,7 @@ void run(subject& s) {
                 "\") gives a table: expected NULL for an id that nobody defines; compare whole ids (rule grow.4)");
     }
 }
-} // namespace
+} // namespace entry_unknown_parts
 extern const check entry_unknown{
     .id = "entry.unknown",
     .level = 2,
@@ -48,5 +48,5 @@ extern const check entry_unknown{
     .asserts =
         "describe() past the last and extension() of a made-up id (prefix, suffix, empty, 64 KiB, no UTF-8) give NULL: "
         "else a later host would take one extension for another",
-    .run = run};
+    .run = entry_unknown_parts::run};
 } // namespace qiki::conform

@@ -11,7 +11,7 @@
 
 namespace qiki::conform {
 extern const check err_boundary;
-namespace {
+namespace err_boundary_parts {
 void stand(const char* call, const std::function<void()>& does) {
     doing(call);
     if (const std::string threw = load::watch(does).threw; !threw.empty())
@@ -82,7 +82,7 @@ void run(subject& s) {
         if (std::string(f.what()).find("rule err.4") != std::string::npos) throw;
     }
 }
-} // namespace
+} // namespace err_boundary_parts
 extern const check err_boundary{
     .id = "err.boundary",
     .level = 3,
@@ -91,5 +91,5 @@ extern const check err_boundary{
     .asserts =
         "no exception comes out of any call of a whole life, of a tick that does not fit, of a configuration with a "
         "fault or of a state that is none: the other side may be C",
-    .run = run};
+    .run = err_boundary_parts::run};
 } // namespace qiki::conform

@@ -12,7 +12,7 @@
 #include "qiki/services/text.h"
 
 namespace qiki::conform {
-namespace {
+namespace host_bare_parts {
 constexpr const char* services[] = {QIKI_ARENA_ID, QIKI_CLOCK_ID,  QIKI_LOG_ID,  QIKI_METRICS_ID,
                                     QIKI_NAMES_ID, QIKI_POLICY_ID, QIKI_POOL_ID, QIKI_TEXT_ID};
 
@@ -44,7 +44,7 @@ void run(subject& s) {
     live(s, c, {.bare = true}, "any service");
     for (const char* id : services) live(s, c, {.without = {id}}, std::string("the service ") + id);
 }
-} // namespace
+} // namespace host_bare_parts
 extern const check host_bare{
     .id = "host.bare",
     .level = 3,
@@ -53,5 +53,5 @@ extern const check host_bare{
     .asserts = "at a host without any service, and at hosts that lack one each, it lives a whole life, or create() or "
                "configure() says "
                "QIKI_E_UNSUPPORTED: services are optional",
-    .run = run};
+    .run = host_bare_parts::run};
 } // namespace qiki::conform

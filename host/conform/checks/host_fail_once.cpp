@@ -8,7 +8,7 @@
 #include <cstring>
 
 namespace qiki::conform {
-namespace {
+namespace host_fail_once_parts {
 constexpr uint64_t most_lives = 300;
 constexpr int64_t least_leak = 16; // bytes: the smallest piece there is
 constexpr uint64_t repeats = 100;
@@ -77,7 +77,7 @@ void run(subject& s) {
                          " of a service fails leaves memory behind: expected all of it given back; free what was taken "
                          "before the failure (rules own.6, err.6)");
 }
-} // namespace
+} // namespace host_fail_once_parts
 extern const check host_fail_once{
     .id = "host.fail-once",
     .level = 3,
@@ -86,5 +86,5 @@ extern const check host_fail_once{
     .asserts =
         "whichever call of a service fails during a life (of more than 300, every so many): no crash, no exception, "
         "nothing left behind, and reset() makes it like new",
-    .run = run};
+    .run = host_fail_once_parts::run};
 } // namespace qiki::conform

@@ -10,7 +10,7 @@
 #include <memory>
 
 namespace qiki::conform {
-namespace {
+namespace host_older_parts {
 constexpr const char* remedy = "read a field only when QIKI_HAS() it, and step by the stride (rules grow.2, grow.3)";
 constexpr int filling = 0xAA; // of what a newer minor has and this one does not know
 
@@ -150,7 +150,7 @@ void run(subject& s) {
         }
     }
 }
-} // namespace
+} // namespace host_older_parts
 extern const check host_older{
     .id = "host.older",
     .level = 3,
@@ -158,5 +158,5 @@ extern const check host_older{
     .rules = "grow.2 grow.3 ver.1",
     .asserts = "it lives the same life, byte for byte, at a host of ABI 1.0, behind whose structs and tables lies a "
                "forbidden page, and at one of a newer minor, whose structs and rows are longer",
-    .run = run};
+    .run = host_older_parts::run};
 } // namespace qiki::conform

@@ -6,7 +6,7 @@
 #include <optional>
 
 namespace qiki::conform {
-namespace {
+namespace life_isolated_parts {
 constexpr uint64_t ticks = 12;
 constexpr uint32_t tries = 16;
 
@@ -80,7 +80,7 @@ void run(subject& s) {
     }
     compare("last", first, a, v.told());
 }
-} // namespace
+} // namespace life_isolated_parts
 extern const check life_isolated{
     .id = "life.isolated",
     .level = 2,
@@ -89,6 +89,6 @@ extern const check life_isolated{
     .asserts =
         "two instances with different configurations, ticked in turns, write what each writes alone, byte for byte, "
         "and one lives on as before when the other is destroyed",
-    .run = run,
+    .run = life_isolated_parts::run,
     .spares = impure};
 } // namespace qiki::conform

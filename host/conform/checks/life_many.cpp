@@ -8,7 +8,7 @@
 #include <set>
 
 namespace qiki::conform {
-namespace {
+namespace life_many_parts {
 constexpr uint32_t lives = 1000, at_once = 64;
 
 void run(subject& s) {
@@ -31,7 +31,7 @@ void run(subject& s) {
         }
     }
 }
-} // namespace
+} // namespace life_many_parts
 extern const check life_many{.id = "life.many",
                              .level = 2,
                              .from = needs::plugin,
@@ -39,5 +39,5 @@ extern const check life_many{.id = "life.many",
                              .asserts = "1,000 instances one after the other and 64 at once, destroyed in any order "
                                         "and without having been configured: "
                                         "each has a self of its own",
-                             .run = run};
+                             .run = life_many_parts::run};
 } // namespace qiki::conform

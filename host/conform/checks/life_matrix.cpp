@@ -15,7 +15,7 @@
 
 namespace qiki::conform {
 extern const check life_matrix;
-namespace {
+namespace life_matrix_parts {
 enum state { created, ready, more, poisoned };
 constexpr const char* state_words[] = {"CREATED", "READY", "MORE, after a tick that said QIKI_MORE",
                                        "POISONED, after a tick that failed"};
@@ -256,7 +256,7 @@ void run(subject& s) {
         }
     }
 }
-} // namespace
+} // namespace life_matrix_parts
 extern const check life_matrix{
     .id = "life.matrix",
     .level = 2,
@@ -266,5 +266,5 @@ extern const check life_matrix{
         "each call in each state gives the status of the table of life.1, a refused one changes nothing, and reset "
         "and load lead out of MORE and POISONED; these two are asked where small outputs, or a service or an "
         "allocation that fails, lead there",
-    .run = run};
+    .run = life_matrix_parts::run};
 } // namespace qiki::conform

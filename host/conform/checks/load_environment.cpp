@@ -7,7 +7,7 @@
 #include "host/load/guard.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace load_environment_parts {
 void around(const char* what, const std::function<void()>& call) {
     doing(what);
     if (const std::string changed = load::watch(call).changed; !changed.empty())
@@ -43,7 +43,7 @@ void run(subject& s) {
     for (const qiki_descriptor* d : all) live(s, *d);
     if (e->deinit) around("deinit()", [&] { e->deinit(); });
 }
-} // namespace
+} // namespace load_environment_parts
 extern const check load_environment{
     .id = "load.environment",
     .level = 1,
@@ -54,5 +54,5 @@ extern const check load_environment{
         "unchanged by loading, init(), describe() and deinit(), and by each call of a whole life in between: whatever "
         "one "
         "plugin changes changes all others",
-    .run = run};
+    .run = load_environment_parts::run};
 } // namespace qiki::conform

@@ -6,7 +6,7 @@
 #include <dlfcn.h>
 
 namespace qiki::conform {
-namespace {
+namespace load_now_parts {
 // The undefined symbols that nobody in this process or in the plugin's libraries defines: dlopen names the first alone.
 std::string missing(const elf_file& e) {
     for (const std::string& n : e.links.needed) dlopen(n.c_str(), RTLD_LAZY | RTLD_GLOBAL);
@@ -24,7 +24,7 @@ void run(subject& s) {
         throw failed(e.what() + (names.empty() ? std::string() : "; nobody defines " + load::one_line(names, 1000)));
     }
 }
-} // namespace
+} // namespace load_now_parts
 extern const check load_now{
     .id = "load.now",
     .level = 1,
@@ -33,5 +33,5 @@ extern const check load_now{
     .asserts =
         "loads with RTLD_NOW | RTLD_LOCAL and shows a sound entry; what is undefined is named symbol by symbol, now "
         "and not in the tick that first needs it",
-    .run = run};
+    .run = load_now_parts::run};
 } // namespace qiki::conform

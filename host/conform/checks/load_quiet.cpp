@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 namespace qiki::conform {
-namespace {
+namespace load_quiet_parts {
 std::set<std::string> names_in(const char* folder) {
     std::set<std::string> out;
     for (const auto& e : std::filesystem::directory_iterator(folder)) out.insert(e.path().filename());
@@ -65,12 +65,12 @@ void run(subject& s) {
                      "the human go through qiki.log/1 (rules lang.7, log.1)");
     if (ms > 100) s.warn("took " + std::to_string(static_cast<int>(ms)) + " ms to be loaded; more than 100 ms is felt");
 }
-} // namespace
+} // namespace load_quiet_parts
 extern const check load_quiet{
     .id = "load.quiet",
     .level = 1,
     .from = needs::file,
     .rules = "lang.7",
     .asserts = "loading and init() start no thread, keep no descriptor and write nothing; a warning above 100 ms",
-    .run = run};
+    .run = load_quiet_parts::run};
 } // namespace qiki::conform

@@ -7,7 +7,7 @@
 #include "qiki/services/log.h"
 
 namespace qiki::conform {
-namespace {
+namespace log_sane_parts {
 constexpr uint64_t ticks = 40, longest = 4096;
 constexpr size_t most_in_a_tick = 64;
 
@@ -58,7 +58,7 @@ void run(subject& s) {
             " to standard output or error: expected nothing, since they are the host's; words for the human go "
             "through qiki.log/1 (rule log.1)");
 }
-} // namespace
+} // namespace log_sane_parts
 extern const check log_sane{
     .id = "log.sane",
     .level = 2,
@@ -68,5 +68,5 @@ extern const check log_sane{
         "lines are UTF-8 of at most 4 KiB without control characters, of a known level, no more than 64 a tick; 40 "
         "ticks without a record say nothing above DEBUG; nothing is written to standard output or error: a log "
         "that says little is read",
-    .run = run};
+    .run = log_sane_parts::run};
 } // namespace qiki::conform

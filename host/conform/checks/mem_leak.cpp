@@ -7,7 +7,7 @@
 #include <cstdio>
 
 namespace qiki::conform {
-namespace {
+namespace mem_leak_parts {
 constexpr int lives = 200, settling = 100; // until stores that are kept are full
 constexpr int64_t least = 16;              // bytes a life: the smallest piece there is
 constexpr uint64_t ticks = 5'000;
@@ -62,7 +62,7 @@ void run(subject& s) {
     judge_lives(s, c);
     look_at_ticks(s, c);
 }
-} // namespace
+} // namespace mem_leak_parts
 extern const check mem_leak{
     .id = "mem.leak",
     .level = 5,
@@ -70,5 +70,5 @@ extern const check mem_leak{
     .rules = "own.6",
     .asserts =
         "200 whole lives leave the heap as they found it; a warning when it grows in 5,000 ticks of the same bodies",
-    .run = run};
+    .run = mem_leak_parts::run};
 } // namespace qiki::conform

@@ -6,7 +6,7 @@
 #include "host/conform/drive/pass.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace mem_no_alloc_parts {
 constexpr uint64_t warming = 100, ticks = 1000;
 
 struct tally {
@@ -64,7 +64,7 @@ void run(subject& s) {
                      "take scratch from qiki.arena/1 (rule own.5)");
     s.warn(found + "; it does not declare QIKI_CAP_NO_ALLOC, so it may (rule own.5)");
 }
-} // namespace
+} // namespace mem_no_alloc_parts
 extern const check mem_no_alloc{
     .id = "mem.no-alloc",
     .level = 5,
@@ -73,5 +73,5 @@ extern const check mem_no_alloc{
     .asserts =
         "with QIKI_CAP_NO_ALLOC 1,000 ticks after 100 take nothing from the heap (without it a warning says how much "
         "and who): an allocation may wait for another thread's",
-    .run = run};
+    .run = mem_no_alloc_parts::run};
 } // namespace qiki::conform

@@ -9,7 +9,7 @@
 #include <optional>
 
 namespace qiki::conform {
-namespace {
+namespace mem_oom_parts {
 constexpr uint64_t most_a_call = 60; // of the allocations of one call, every so many
 
 // A life in which the nth allocation of its kth call fails; k = 0: none. Gives how many each call made.
@@ -92,7 +92,7 @@ void run(subject& s) {
         }
     }
 }
-} // namespace
+} // namespace mem_oom_parts
 extern const check mem_oom{
     .id = "mem.oom",
     .level = 3,
@@ -102,5 +102,5 @@ extern const check mem_oom{
         "whichever allocation of a whole life fails (of more than 60 in a call, every so many): that call gives "
         "QIKI_E_MEMORY or does without, and reset() makes the instance like new; not asked are mmap() and what a "
         "service of the host takes",
-    .run = run};
+    .run = mem_oom_parts::run};
 } // namespace qiki::conform

@@ -6,7 +6,7 @@
 #include "host/load/file.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace note_agrees_parts {
 void agree(const std::string& id, const char* field, const std::string& note, const char* code) {
     if (!code || note != code)
         throw failed("plugin '" + id + "', " + field + ": the file's note says '" + note + "', the descriptor " +
@@ -37,12 +37,12 @@ void run(subject& s) {
         throw failed("describe() gives more than the " + std::to_string(listed.size()) +
                      " plugins of the note; list each in QIKI_NOTE (rule desc.1)");
 }
-} // namespace
+} // namespace note_agrees_parts
 extern const check note_agrees{
     .id = "note.agrees",
     .level = 1,
     .from = needs::file,
     .rules = "lang.4 desc.1",
     .asserts = "the note equals the descriptors field for field and in their order: what is listed is what will run",
-    .run = run};
+    .run = note_agrees_parts::run};
 } // namespace qiki::conform

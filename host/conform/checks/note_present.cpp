@@ -4,7 +4,7 @@
 #include "host/load/file.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace note_present_parts {
 void run(subject& s) {
     try {
         const load::file f(s.path);
@@ -20,7 +20,7 @@ void run(subject& s) {
         throw failed(std::string(r.what()) + "; QIKI_PLUGIN or QIKI_NOTE writes it (rule lang.4)");
     }
 }
-} // namespace
+} // namespace note_present_parts
 extern const check note_present{
     .id = "note.present",
     .level = 1,
@@ -29,5 +29,5 @@ extern const check note_present{
     .asserts =
         "the note .note.qiki lies in a segment (so strip keeps it), can be read and is of a known ABI major: by it a "
         "plugin is found and listed without running its code",
-    .run = run};
+    .run = note_present_parts::run};
 } // namespace qiki::conform

@@ -8,7 +8,7 @@
 #include <set>
 
 namespace qiki::conform {
-namespace {
+namespace out_finite_parts {
 constexpr uint64_t ticks = 50;
 
 // What a record names itself by, where that may stand once in a run.
@@ -72,7 +72,7 @@ void run(subject& s) {
     if (!seen && s.about->outputs.count)
         s.warn("wrote no record in " + std::to_string(ticks) + " ticks of ten bodies: nothing was looked at");
 }
-} // namespace
+} // namespace out_finite_parts
 extern const check out_finite{
     .id = "out.finite",
     .level = 2,
@@ -82,5 +82,5 @@ extern const check out_finite{
         "every record of 50 ticks keeps the rules of qiki/check.h; none is about what is to come; a frame becomes "
         "available in its tick and names contacts of that tick; no contact, command or proposal has the id of "
         "an earlier one",
-    .run = run};
+    .run = out_finite_parts::run};
 } // namespace qiki::conform

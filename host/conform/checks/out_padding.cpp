@@ -6,7 +6,7 @@
 #include <algorithm>
 
 namespace qiki::conform {
-namespace {
+namespace out_padding_parts {
 constexpr uint64_t ticks = 24;
 
 struct parity {
@@ -59,7 +59,7 @@ void run(subject& s) {
 }
 
 std::string spares(const qiki_descriptor& d) { return d.outputs.count ? impure(d) : "has no outputs"; }
-} // namespace
+} // namespace out_padding_parts
 extern const check out_padding{
     .id = "out.padding",
     .level = 4,
@@ -67,6 +67,6 @@ extern const check out_padding{
     .rules = "rec.3 det.1",
     .asserts = "the records of 24 ticks are the same bytes whatever the memory of the outputs held before: nothing in "
                "them, reserved or absent, is left to chance",
-    .run = run,
-    .spares = spares};
+    .run = out_padding_parts::run,
+    .spares = out_padding_parts::spares};
 } // namespace qiki::conform

@@ -7,7 +7,7 @@
 #include <ctime>
 
 namespace qiki::conform {
-namespace {
+namespace perf_budget_parts {
 constexpr uint64_t warming = 100, ticks = 2000, block = 100;
 constexpr int blocks = 7;
 constexpr double slow = 2, too_slow = 10; // times as much as for zeros
@@ -96,7 +96,7 @@ void run(subject& s) {
     measure(s, c);
     compare_tiny_with_zero(s, c);
 }
-} // namespace
+} // namespace perf_budget_parts
 extern const check perf_budget{
     .id = "perf.budget",
     .level = 5,
@@ -105,5 +105,5 @@ extern const check perf_budget{
     .asserts =
         "says what a record costs (the relay of this host included); and a tick whose places and rates are too small "
         "for normal numbers costs at most ten times as much as one with zeros, a warning above twice",
-    .run = run};
+    .run = perf_budget_parts::run};
 } // namespace qiki::conform

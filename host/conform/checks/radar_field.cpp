@@ -7,7 +7,7 @@
 #include <cstdio>
 
 namespace qiki::conform {
-namespace {
+namespace radar_field_parts {
 constexpr uint64_t ticks = 40, bodies = 96;
 constexpr double sigmas = 7; // beyond them: one in 10^11
 
@@ -94,7 +94,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_RADAR, {QIKI_REC_TRUTH}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
 }
-} // namespace
+} // namespace radar_field_parts
 extern const check radar_field{.id = "radar.field",
                                .level = 2,
                                .from = needs::plugin,
@@ -102,6 +102,6 @@ extern const check radar_field{.id = "radar.field",
                                .asserts = "with bodies everywhere, no contact lies outside of the sector of its frame "
                                           "or beyond the parameter `range` by more "
                                           "than seven times its sigma: silence there is no miss",
-                               .run = run,
-                               .spares = spares};
+                               .run = radar_field_parts::run,
+                               .spares = radar_field_parts::spares};
 } // namespace qiki::conform

@@ -4,7 +4,7 @@
 #include "host/conform/drive/looks.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace radar_frame_parts {
 constexpr uint64_t ticks = 60;
 
 const written* output(const told& t, uint32_t record) {
@@ -72,7 +72,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_RADAR, {}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
 }
-} // namespace
+} // namespace radar_frame_parts
 extern const check radar_frame{.id = "radar.frame",
                                .level = 2,
                                .from = needs::plugin,
@@ -80,6 +80,6 @@ extern const check radar_frame{.id = "radar.frame",
                                .asserts =
                                    "each contact is one of exactly one frame of its tick, carries its seq and lies in "
                                    "its time, and seq rises by one: a reader takes contacts frame by frame",
-                               .run = run,
-                               .spares = spares};
+                               .run = radar_frame_parts::run,
+                               .spares = radar_frame_parts::spares};
 } // namespace qiki::conform

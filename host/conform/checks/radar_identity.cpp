@@ -7,7 +7,7 @@
 #include <cstring>
 
 namespace qiki::conform {
-namespace {
+namespace radar_identity_parts {
 constexpr uint64_t ticks = 20, bodies = 28;
 constexpr uint32_t address = 0xA00000, code = 01000;
 constexpr uint32_t names = QIKI_CONTACT_HAS_ADDRESS | QIKI_CONTACT_HAS_MODE3A | QIKI_CONTACT_HAS_IDENTITY;
@@ -67,7 +67,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_RADAR, {QIKI_REC_TRUTH}, {QIKI_REC_CONTACT});
 }
-} // namespace
+} // namespace radar_identity_parts
 extern const check radar_identity{
     .id = "radar.identity",
     .level = 2,
@@ -76,6 +76,6 @@ extern const check radar_identity{
     .asserts =
         "long-range contacts carry no address, code, callsign or transponder, short-range ones only what a transponder "
         "answered: else a tracker would know what no radar can",
-    .run = run,
-    .spares = spares};
+    .run = radar_identity_parts::run,
+    .spares = radar_identity_parts::spares};
 } // namespace qiki::conform

@@ -7,7 +7,7 @@
 #include <cstdio>
 
 namespace qiki::conform {
-namespace {
+namespace radar_physics_parts {
 constexpr uint64_t ticks = 100, round_about = 24;
 constexpr double unlikely = 4.8916, fall = 12.0411998265592457; // 10 log10 of 2^4
 
@@ -126,7 +126,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_RADAR, {QIKI_REC_TRUTH}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
 }
-} // namespace
+} // namespace radar_physics_parts
 extern const check radar_physics{.id = "radar.physics",
                                  .level = 4,
                                  .from = needs::plugin,
@@ -134,6 +134,6 @@ extern const check radar_physics{.id = "radar.physics",
                                  .asserts = "SNR, where stated, falls by 12.04 dB when range doubles (a warning when "
                                             "by more), range rate is negative for what "
                                             "closes, and farther bodies are not seen more often",
-                                 .run = run,
-                                 .spares = spares};
+                                 .run = radar_physics_parts::run,
+                                 .spares = radar_physics_parts::spares};
 } // namespace qiki::conform

@@ -6,7 +6,7 @@
 #include <set>
 
 namespace qiki::conform {
-namespace {
+namespace radar_secret_parts {
 constexpr uint64_t ticks = 16, bodies = 7;
 
 // The world again, with another answer to what no radar can ask.
@@ -100,7 +100,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_RADAR, {QIKI_REC_TRUTH}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
 }
-} // namespace
+} // namespace radar_secret_parts
 extern const check radar_secret{.id = "radar.secret",
                                 .level = 4,
                                 .from = needs::plugin,
@@ -108,6 +108,6 @@ extern const check radar_secret{.id = "radar.secret",
                                 .asserts = "the number of a body stands nowhere in frames and contacts, no part of an "
                                            "id stays with a body, and side and names "
                                            "that no transponder tells change no byte: a tracker cannot cheat",
-                                .run = run,
-                                .spares = spares};
+                                .run = radar_secret_parts::run,
+                                .spares = radar_secret_parts::spares};
 } // namespace qiki::conform

@@ -8,7 +8,7 @@
 #include <cstdio>
 
 namespace qiki::conform {
-namespace {
+namespace radar_stats_parts {
 constexpr uint64_t ticks = 300, bodies = 30;
 constexpr double edge = 0.03; // rad from the edge of a sector: there the beam's width decides
 
@@ -134,7 +134,7 @@ std::string spares(const qiki_descriptor& d) {
     if (d.caps & QIKI_CAP_WORLD_IO) return "replays a recording";
     return other_than(d, QIKI_KIND_RADAR, {QIKI_REC_TRUTH}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
 }
-} // namespace
+} // namespace radar_stats_parts
 extern const check radar_stats{
     .id = "radar.stats",
     .level = 4,
@@ -143,6 +143,6 @@ extern const check radar_stats{
     .asserts = "in 300 s of an empty world there are as many false alarms as clutter_density says, and 30 targets "
                "evenly in range are "
                "found as often as pd says (a faultless radar fails once in a million): trackers weigh by both",
-    .run = run,
-    .spares = spares};
+    .run = radar_stats_parts::run,
+    .spares = radar_stats_parts::spares};
 } // namespace qiki::conform

@@ -3,7 +3,7 @@
 #include "host/conform/drive/history.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace reset_fresh_parts {
 constexpr uint64_t ticks = 30;
 
 void run(subject& s) {
@@ -44,7 +44,7 @@ void run(subject& s) {
     again("configure()", it.configure(same, &e), e);
     compare("after " + std::to_string(ticks) + " ticks and configure() as before");
 }
-} // namespace
+} // namespace reset_fresh_parts
 extern const check reset_fresh{.id = "reset.fresh",
                                .level = 4,
                                .from = needs::plugin,
@@ -52,6 +52,6 @@ extern const check reset_fresh{.id = "reset.fresh",
                                .asserts = "reset(), or configure() as before, and 30 ticks give the bytes of a new "
                                           "instance: before the first tick, after "
                                           "30, after ticks in another world, twice in turn",
-                               .run = run,
+                               .run = reset_fresh_parts::run,
                                .spares = impure};
 } // namespace qiki::conform

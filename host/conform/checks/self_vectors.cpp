@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 namespace qiki::conform {
-namespace {
+namespace self_vectors_parts {
 namespace fs = std::filesystem;
 
 struct ended {
@@ -77,7 +77,7 @@ void run(subject& s) {
                      "; mend the plugin, or, if its results were to change, the digest (rule det.1)");
     }
 }
-} // namespace
+} // namespace self_vectors_parts
 extern const check self_vectors{
     .id = "self.vectors",
     .level = 2,
@@ -86,5 +86,5 @@ extern const check self_vectors{
     .asserts =
         "the scenarios in the folder ID.conformance beside ID.so, which the plugin brings along, meet all that they "
         "expect, a digest among it: what its author saw is what its user gets",
-    .run = run};
+    .run = self_vectors_parts::run};
 } // namespace qiki::conform

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 namespace qiki::conform {
-namespace {
+namespace sensor_absent_parts {
 constexpr uint64_t ticks = 20;
 
 struct count {
@@ -71,7 +71,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_SENSOR, {QIKI_REC_TRUTH}, {QIKI_REC_SAMPLE});
 }
-} // namespace
+} // namespace sensor_absent_parts
 extern const check sensor_absent{.id = "sensor.absent",
                                  .level = 2,
                                  .from = needs::plugin,
@@ -79,6 +79,6 @@ extern const check sensor_absent{.id = "sensor.absent",
                                  .asserts = "of a carrier whose attitude or rates the truth does not tell, no channel "
                                             "says 0 and OK, and what stands behind the "
                                             "cleared bits changes no byte",
-                                 .run = run,
-                                 .spares = spares};
+                                 .run = sensor_absent_parts::run,
+                                 .spares = sensor_absent_parts::spares};
 } // namespace qiki::conform

@@ -5,7 +5,7 @@
 #include "qiki/sample.h"
 
 namespace qiki::conform {
-namespace {
+namespace sensor_channel_parts {
 constexpr uint64_t ticks = 40;
 
 void judge(const std::string& who, const qiki_sample& r, const qiki_descriptor& d) {
@@ -41,7 +41,7 @@ void run(subject& s) {
     if (!seen) throw skipped("wrote no sample in 40 s");
 }
 std::string spares(const qiki_descriptor& d) { return writes(d, QIKI_REC_SAMPLE) ? "" : "has no output of samples"; }
-} // namespace
+} // namespace sensor_channel_parts
 extern const check sensor_channel{.id = "sensor.channel",
                                   .level = 2,
                                   .from = needs::plugin,
@@ -49,6 +49,6 @@ extern const check sensor_channel{.id = "sensor.channel",
                                   .asserts = "each sample names a row of the plugin's table of channels, has no more "
                                              "values than that has, and they lie within its "
                                              "limits or are INVALID: readers find them by the table alone",
-                                  .run = run,
-                                  .spares = spares};
+                                  .run = sensor_channel_parts::run,
+                                  .spares = sensor_channel_parts::spares};
 } // namespace qiki::conform

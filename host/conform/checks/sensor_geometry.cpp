@@ -6,7 +6,7 @@
 #include <cstdio>
 
 namespace qiki::conform {
-namespace {
+namespace sensor_geometry_parts {
 constexpr uint64_t ticks = 12, bodies = 24;
 constexpr double sigmas = 7;
 
@@ -109,7 +109,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_RADAR, {QIKI_REC_TRUTH}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
 }
-} // namespace
+} // namespace sensor_geometry_parts
 extern const check sensor_geometry{.id = "sensor.geometry",
                                    .level = 4,
                                    .from = needs::plugin,
@@ -117,6 +117,6 @@ extern const check sensor_geometry{.id = "sensor.geometry",
                                    .asserts = "a radar's contacts fit the bodies within seven sigmas in worlds that "
                                               "are turned and moved in six ways; of radar and "
                                               "world moved together they are the same to 1e-9",
-                                   .run = run,
-                                   .spares = spares};
+                                   .run = sensor_geometry_parts::run,
+                                   .spares = sensor_geometry_parts::spares};
 } // namespace qiki::conform

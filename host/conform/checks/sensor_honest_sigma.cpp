@@ -6,7 +6,7 @@
 #include <cstdio>
 
 namespace qiki::conform {
-namespace {
+namespace sensor_honest_sigma_parts {
 constexpr uint64_t ticks = 400, bodies = 40, enough = 500;
 constexpr double gate = 2000, exact = 200, unlikely = 4.8916; // of a normal law, either side together 1e-6
 
@@ -77,7 +77,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_RADAR, {QIKI_REC_TRUTH}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
 }
-} // namespace
+} // namespace sensor_honest_sigma_parts
 extern const check sensor_honest_sigma{
     .id = "sensor.honest-sigma",
     .level = 4,
@@ -86,6 +86,6 @@ extern const check sensor_honest_sigma{
     .asserts =
         "some 10,000 errors of a radar's contacts, each in its stated sigma, have the mean 0 and the mean square 1 (a "
         "faultless one fails once in a million): a tracker weighs by them",
-    .run = run,
-    .spares = spares};
+    .run = sensor_honest_sigma_parts::run,
+    .spares = sensor_honest_sigma_parts::spares};
 } // namespace qiki::conform

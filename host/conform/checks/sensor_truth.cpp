@@ -6,7 +6,7 @@
 #include <algorithm>
 
 namespace qiki::conform {
-namespace {
+namespace sensor_truth_parts {
 constexpr uint64_t ticks = 40;
 
 // In ticks 10 to 24 nothing is known of the carrier: it is missing, then a truth without data, then an invalid one.
@@ -57,7 +57,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_SENSOR, {QIKI_REC_TRUTH}, {QIKI_REC_SAMPLE});
 }
-} // namespace
+} // namespace sensor_truth_parts
 extern const check sensor_truth{.id = "sensor.truth",
                                 .level = 2,
                                 .from = needs::plugin,
@@ -66,6 +66,6 @@ extern const check sensor_truth{.id = "sensor.truth",
                                     "while its carrier is missing, without data or invalid, no sample about it is "
                                     "labelled OK; nor is that of a device which says "
                                     "that it is off or failed",
-                                .run = run,
-                                .spares = spares};
+                                .run = sensor_truth_parts::run,
+                                .spares = sensor_truth_parts::spares};
 } // namespace qiki::conform

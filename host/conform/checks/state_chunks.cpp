@@ -6,7 +6,7 @@
 #include <set>
 
 namespace qiki::conform {
-namespace {
+namespace state_chunks_parts {
 constexpr uint64_t most = 100; // places at either end, and between them
 
 std::set<uint64_t> places(uint64_t size) {
@@ -84,7 +84,7 @@ void run(subject& s) {
         load_and_fail(other, saved, own, k);
     }
 }
-} // namespace
+} // namespace state_chunks_parts
 extern const check state_chunks{
     .id = "state.chunks",
     .level = 3,
@@ -94,6 +94,6 @@ extern const check state_chunks{
         "streams that take or give 1, 7 or 23 bytes a call change nothing in what is saved and loaded; one that fails, "
         "at any of the first and last 100 bytes and 100 between them, makes the call fail and leaves the instance as "
         "it was",
-    .run = run,
+    .run = state_chunks_parts::run,
     .spares = without_state};
 } // namespace qiki::conform

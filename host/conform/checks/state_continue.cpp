@@ -7,7 +7,7 @@
 
 namespace qiki::conform {
 extern const check state_continue;
-namespace {
+namespace state_continue_parts {
 constexpr uint64_t ticks = 40;
 
 struct snapshot {
@@ -90,7 +90,7 @@ void run(subject& s) {
                 "that decides later outputs (rules state.1, state.2)");
     }
 }
-} // namespace
+} // namespace state_continue_parts
 extern const check state_continue{
     .id = "state.continue",
     .level = 4,
@@ -99,6 +99,6 @@ extern const check state_continue{
     .asserts =
         "saved after 0 and five drawn numbers of ticks and loaded by new instances in another process, it goes on "
         "byte for byte as the run of 40 ticks that was not interrupted; the same state gives the same bytes in both",
-    .run = run,
+    .run = state_continue_parts::run,
     .spares = [](const qiki_descriptor& d) { return without_state(d).empty() ? impure(d) : without_state(d); }};
 } // namespace qiki::conform

@@ -7,7 +7,7 @@
 #include <algorithm>
 
 namespace qiki::conform {
-namespace {
+namespace state_garbage_parts {
 constexpr uint64_t noise = uint64_t{1} << 20;
 
 // Of so many bytes: all, as far as that is no longer than a blink.
@@ -98,7 +98,7 @@ void run(subject& s) {
         throw failed("after all that was refused, " + d +
                      " differs: expected the ticks of an instance that was left alone (rules state.3, life.3)");
 }
-} // namespace
+} // namespace state_garbage_parts
 extern const check state_garbage{
     .id = "state.garbage",
     .level = 3,
@@ -108,6 +108,6 @@ extern const check state_garbage{
         "its own bytes cut at any length (512 lengths at most) or too long, 1 MiB of random bytes and of 0xff, and a "
         "newer schema are refused with QIKI_E_STATE, and the instance goes on as before; its own bytes with any one "
         "of them inverted (512 at most) neither crash it nor change it when they are refused",
-    .run = run,
+    .run = state_garbage_parts::run,
     .spares = without_state};
 } // namespace qiki::conform

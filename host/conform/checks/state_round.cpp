@@ -3,7 +3,7 @@
 #include "host/conform/drive/history.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace state_round_parts {
 void run(subject& s) {
     actor it(s);
     if (!it.extension<qiki_state>(QIKI_STATE_ID))
@@ -30,7 +30,7 @@ void run(subject& s) {
                          "; expected the same bytes; load all that is saved (rules state.1, state.2)");
     }
 }
-} // namespace
+} // namespace state_round_parts
 extern const check state_round{.id = "state.round",
                                .level = 4,
                                .from = needs::plugin,
@@ -38,6 +38,6 @@ extern const check state_round{.id = "state.round",
                                .asserts =
                                    "after 0, 1, 2, 20 and 40 ticks: saved twice, the bytes are the same; loaded by "
                                    "a new instance and saved again, too",
-                               .run = run,
+                               .run = state_round_parts::run,
                                .spares = without_state};
 } // namespace qiki::conform

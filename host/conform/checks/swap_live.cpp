@@ -5,7 +5,7 @@
 #include "host/conform/drive/history.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace swap_live_parts {
 constexpr uint64_t ticks = 40;
 
 // Played to `after` by one library, saved, and gone on with by another.
@@ -73,7 +73,7 @@ void run(subject& s) {
                 "generation or the library's own variables (rules state.2, det.1)");
     }
 }
-} // namespace
+} // namespace swap_live_parts
 extern const check swap_live{
     .id = "swap.live",
     .level = 5,
@@ -82,6 +82,6 @@ extern const check swap_live{
     .asserts = "saved after 0, 1 and 17 of 40 ticks, loaded by an instance of the next generation from a copy of the "
                "file under "
                "another path in the same process, it goes on byte for byte as the run without a swap",
-    .run = run,
+    .run = swap_live_parts::run,
     .spares = [](const qiki_descriptor& d) { return without_state(d).empty() ? impure(d) : without_state(d); }};
 } // namespace qiki::conform

@@ -7,7 +7,7 @@
 #include <thread>
 
 namespace qiki::conform {
-namespace {
+namespace thread_hop_parts {
 constexpr uint64_t ticks = 60;
 using history = std::vector<std::string>;
 
@@ -73,7 +73,7 @@ void run(subject& s) {
     compare(first, play(s, c, "first", on_another_thread), "when each tick is on another thread than the one before");
     together(s, c, first, second);
 }
-} // namespace
+} // namespace thread_hop_parts
 extern const check thread_hop{
     .id = "thread.hop",
     .level = 3,
@@ -82,6 +82,6 @@ extern const check thread_hop{
     .asserts =
         "60 ticks, each on a new thread, give the bytes of as many on one, and so do two instances that tick at the "
         "same time on two threads: hosts have pools",
-    .run = run,
+    .run = thread_hop_parts::run,
     .spares = impure};
 } // namespace qiki::conform

@@ -4,7 +4,7 @@
 #include "host/conform/drive/detour.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace tick_backwards_parts {
 constexpr qiki_ns second = 1'000'000'000;
 
 constexpr struct {
@@ -31,7 +31,7 @@ void run(subject& s) {
                                           "(rule tick.2)");
                      }});
 }
-} // namespace
+} // namespace tick_backwards_parts
 extern const check tick_backwards{
     .id = "tick.backwards",
     .level = 3,
@@ -40,5 +40,5 @@ extern const check tick_backwards{
     .asserts =
         "a tick whose t1 lies before its t0, or whose t0 lies before the last t1, gives QIKI_E_TIME, and all that "
         "follows comes out as if it had not been",
-    .run = run};
+    .run = tick_backwards_parts::run};
 } // namespace qiki::conform

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 namespace qiki::conform {
-namespace {
+namespace tick_bounds_parts {
 constexpr uint64_t warm = 8, tight = 3; // ticks with room for all; then ticks with less
 constexpr uint32_t most_passes = 4096;
 
@@ -102,7 +102,7 @@ void run(subject& s) {
         }
     }
 }
-} // namespace
+} // namespace tick_bounds_parts
 extern const check tick_bounds{
     .id = "tick.bounds",
     .level = 2,
@@ -113,5 +113,5 @@ extern const check tick_bounds{
         "records, tick() writes nowhere but to its outputs, up to their capacity; what has no room is asked for "
         "again with QIKI_MORE, or counted in `dropped` with QIKI_TRUNCATED: the memory beyond is somebody else's, "
         "and a lost record must not look like one that never was",
-    .run = run};
+    .run = tick_bounds_parts::run};
 } // namespace qiki::conform

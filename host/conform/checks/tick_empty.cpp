@@ -7,7 +7,7 @@
 #include "qiki/check.h"
 
 namespace qiki::conform {
-namespace {
+namespace tick_empty_parts {
 
 // Views of writers that have not written yet.
 moment before_anybody_wrote(moment m) {
@@ -57,7 +57,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return d.inputs.count ? "" : "has no inputs, so that all of its ticks are empty";
 }
-} // namespace
+} // namespace tick_empty_parts
 extern const check tick_empty{.id = "tick.empty",
                               .level = 2,
                               .from = needs::plugin,
@@ -67,6 +67,6 @@ extern const check tick_empty{.id = "tick.empty",
                                   "views of writers that have not written yet are taken, at the beginning and in "
                                   "between, and what is written then keeps the rules of records: a world begins "
                                   "empty, and a link falls silent",
-                              .run = run,
-                              .spares = spares};
+                              .run = tick_empty_parts::run,
+                              .spares = tick_empty_parts::spares};
 } // namespace qiki::conform

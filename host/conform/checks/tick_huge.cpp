@@ -12,7 +12,7 @@
 #include <limits>
 
 namespace qiki::conform {
-namespace {
+namespace tick_huge_parts {
 constexpr uint64_t first_size = 250, last_size = 4000;
 constexpr int warm = 4, measured = 5;
 constexpr double worth_measuring = 1e-3; // s a tick; what is faster is no matter
@@ -105,7 +105,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return d.inputs.count ? "" : "has no inputs, of which there could be many";
 }
-} // namespace
+} // namespace tick_huge_parts
 extern const check tick_huge{
     .id = "tick.huge",
     .level = 3,
@@ -114,6 +114,6 @@ extern const check tick_huge{
     .asserts =
         "250 to 4,000 bodies are taken, and with four times the room that demand() asks for the result is the same; "
         "a warning when twice as many cost more than 3 times as much",
-    .run = run,
-    .spares = spares};
+    .run = tick_huge_parts::run,
+    .spares = tick_huge_parts::spares};
 } // namespace qiki::conform

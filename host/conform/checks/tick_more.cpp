@@ -6,7 +6,7 @@
 #include <algorithm>
 
 namespace qiki::conform {
-namespace {
+namespace tick_more_parts {
 constexpr uint64_t ticks = 16;
 
 void compare(const qiki_descriptor& d, const told& ample, const told& tight, uint64_t tick, const char* room) {
@@ -73,7 +73,7 @@ void run(subject& s) {
 }
 
 std::string spares(const qiki_descriptor& d) { return d.outputs.count ? impure(d) : "has no outputs"; }
-} // namespace
+} // namespace tick_more_parts
 extern const check tick_more{.id = "tick.more",
                              .level = 2,
                              .from = needs::plugin,
@@ -82,6 +82,6 @@ extern const check tick_more{.id = "tick.more",
                                  "16 ticks that are written with QIKI_MORE, a third, a half or one record a pass, "
                                  "come out as those written at once, byte for byte: how large a host makes its "
                                  "buffers must not be seen in a result",
-                             .run = run,
-                             .spares = spares};
+                             .run = tick_more_parts::run,
+                             .spares = tick_more_parts::spares};
 } // namespace qiki::conform

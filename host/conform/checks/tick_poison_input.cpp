@@ -9,7 +9,7 @@
 #include "qiki/check.h"
 
 namespace qiki::conform {
-namespace {
+namespace tick_poison_input_parts {
 constexpr int before = 4; // ticks of a sound world, so that there is something to be led astray
 
 // One that is fed, and begins anew when it fails.
@@ -103,7 +103,7 @@ void run(subject& s) {
 }
 
 std::string spares(const qiki_descriptor& d) { return d.inputs.count ? "" : "has no inputs"; }
-} // namespace
+} // namespace tick_poison_input_parts
 extern const check tick_poison_input{
     .id = "tick.poison-input",
     .level = 3,
@@ -114,6 +114,6 @@ extern const check tick_poison_input{
         "unknown "
         "code or no text, in one record and in all; inputs are doubled, turned round, blank, random: no crash, no tick "
         "without an end, and what is written keeps the rules of records. A warning when a tick fails by it",
-    .run = run,
-    .spares = spares};
+    .run = tick_poison_input_parts::run,
+    .spares = tick_poison_input_parts::spares};
 } // namespace qiki::conform

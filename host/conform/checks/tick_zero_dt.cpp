@@ -4,7 +4,7 @@
 #include "host/conform/drive/detour.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace tick_zero_dt_parts {
 
 // t0 == t1, with the inputs that are there.
 void stand_still(actor& it, const moment& next, bool with_inputs) {
@@ -27,7 +27,7 @@ void run(subject& s) {
             compare(s, {"a tick with t0 == t1", "rule tick.1", before, 6,
                         [&](actor& it, const moment& next) { stand_still(it, next, inputs); }});
 }
-} // namespace
+} // namespace tick_zero_dt_parts
 extern const check tick_zero_dt{.id = "tick.zero-dt",
                                 .level = 3,
                                 .from = needs::plugin,
@@ -35,5 +35,5 @@ extern const check tick_zero_dt{.id = "tick.zero-dt",
                                 .asserts = "a tick with t0 == t1, with inputs and without, gives QIKI_SKIPPED, writes "
                                            "nothing and changes neither the saved state nor the bytes of any later "
                                            "tick: rates are differences divided by time",
-                                .run = run};
+                                .run = tick_zero_dt_parts::run};
 } // namespace qiki::conform

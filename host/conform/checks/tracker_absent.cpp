@@ -9,7 +9,7 @@
 #include <functional>
 
 namespace qiki::conform {
-namespace {
+namespace tracker_absent_parts {
 constexpr uint64_t ticks = 24, settled = 6;
 
 // Every field of frame and contacts says something.
@@ -125,7 +125,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
 }
-} // namespace
+} // namespace tracker_absent_parts
 extern const check tracker_absent{.id = "tracker.absent",
                                   .level = 3,
                                   .from = needs::plugin,
@@ -133,6 +133,6 @@ extern const check tracker_absent{.id = "tracker.absent",
                                   .asserts = "of each of 16 valid bits of frames and contacts: when it is cleared, "
                                              "what stands in its field changes no byte of "
                                              "what the tracker says, unless it refuses the whole record for it",
-                                  .run = run,
-                                  .spares = spares};
+                                  .run = tracker_absent_parts::run,
+                                  .spares = tracker_absent_parts::spares};
 } // namespace qiki::conform

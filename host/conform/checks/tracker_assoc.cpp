@@ -5,7 +5,7 @@
 #include <set>
 
 namespace qiki::conform {
-namespace {
+namespace tracker_assoc_parts {
 constexpr uint64_t ticks = 40;
 
 void run(subject& s) {
@@ -45,7 +45,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK, QIKI_REC_ASSOC});
 }
-} // namespace
+} // namespace tracker_assoc_parts
 extern const check tracker_assoc{
     .id = "tracker.assoc",
     .level = 2,
@@ -54,6 +54,6 @@ extern const check tracker_assoc{
     .asserts =
         "an association names an item that was given and a track that is published: scores and explanations follow "
         "it back to the radar",
-    .run = run,
-    .spares = spares};
+    .run = tracker_assoc_parts::run,
+    .spares = tracker_assoc_parts::spares};
 } // namespace qiki::conform

@@ -8,7 +8,7 @@
 #include <ctime>
 
 namespace qiki::conform {
-namespace {
+namespace tracker_cost_parts {
 constexpr uint64_t warm = 3, measured = 3;
 
 double processor_seconds() {
@@ -53,7 +53,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
 }
-} // namespace
+} // namespace tracker_cost_parts
 extern const check tracker_cost{
     .id = "tracker.cost",
     .level = 4,
@@ -62,6 +62,6 @@ extern const check tracker_cost{
     .asserts =
         "looks at 100, 1,000 and 4,000 targets come to an end; says what they cost, and warns when that grows faster "
         "than the number of targets to the power of 1.5",
-    .run = run,
-    .spares = spares};
+    .run = tracker_cost_parts::run,
+    .spares = tracker_cost_parts::spares};
 } // namespace qiki::conform

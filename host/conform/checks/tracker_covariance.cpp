@@ -7,7 +7,7 @@
 #include <cstdio>
 
 namespace qiki::conform {
-namespace {
+namespace tracker_covariance_parts {
 constexpr uint64_t scans = 10'000, bodies = 4, blink = 200; // of these looks the last three see nothing
 
 struct matrix {
@@ -127,7 +127,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
 }
-} // namespace
+} // namespace tracker_covariance_parts
 extern const check tracker_covariance{
     .id = "tracker.covariance",
     .level = 4,
@@ -136,6 +136,6 @@ extern const check tracker_covariance{
     .asserts =
         "over 10,000 looks at turning targets, with gaps: the covariance of each track is positive definite, and grows "
         "while it coasts; a warning when the errors are far greater than it says",
-    .run = run,
-    .spares = spares};
+    .run = tracker_covariance_parts::run,
+    .spares = tracker_covariance_parts::spares};
 } // namespace qiki::conform

@@ -5,7 +5,7 @@
 #include <set>
 
 namespace qiki::conform {
-namespace {
+namespace tracker_ids_parts {
 constexpr uint64_t ticks = 120, bodies = 10, spell = 15;
 
 void run(subject& s) {
@@ -42,7 +42,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
 }
-} // namespace
+} // namespace tracker_ids_parts
 extern const check tracker_ids{
     .id = "tracker.ids",
     .level = 2,
@@ -51,6 +51,6 @@ extern const check tracker_ids{
     .asserts =
         "while targets come and go, an id stands at most once in a set of tracks, and never again after it ended or "
         "left: who follows a track by its id follows one target",
-    .run = run,
-    .spares = spares};
+    .run = tracker_ids_parts::run,
+    .spares = tracker_ids_parts::spares};
 } // namespace qiki::conform

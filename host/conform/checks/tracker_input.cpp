@@ -7,7 +7,7 @@
 #include <algorithm>
 
 namespace qiki::conform {
-namespace {
+namespace tracker_input_parts {
 constexpr uint64_t ticks = 192;
 // The i-th oddity of an otherwise fair sequence of looks.
 std::vector<look> odd(uint64_t i, const look& l, const look& before) {
@@ -67,7 +67,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
 }
-} // namespace
+} // namespace tracker_input_parts
 extern const check tracker_input{.id = "tracker.input",
                                  .level = 3,
                                  .from = needs::plugin,
@@ -75,6 +75,6 @@ extern const check tracker_input{.id = "tracker.input",
                                  .asserts = "duplicates, empty, late and repeated frames, frames that miss contacts, "
                                             "contacts without a value or all at one "
                                             "place are survived, with sound tracks",
-                                 .run = run,
-                                 .spares = spares};
+                                 .run = tracker_input_parts::run,
+                                 .spares = tracker_input_parts::spares};
 } // namespace qiki::conform

@@ -8,7 +8,7 @@
 #include <cstdio>
 
 namespace qiki::conform {
-namespace {
+namespace tracker_order_parts {
 constexpr uint64_t ticks = 30, leaders = 6, wing = 3;
 
 // Each body becomes a formation of four, 40 m apart in range: near enough that their contacts are quarrelled over.
@@ -76,7 +76,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
 }
-} // namespace
+} // namespace tracker_order_parts
 extern const check tracker_order{
     .id = "tracker.order",
     .level = 2,
@@ -84,6 +84,6 @@ extern const check tracker_order{
     .rules = "tracker.order",
     .asserts = "targets in close formation: with the contacts of every frame shuffled the tracks are the same to 1e-9, "
                "whatever their ids; a radar owes nobody an order",
-    .run = run,
-    .spares = spares};
+    .run = tracker_order_parts::run,
+    .spares = tracker_order_parts::spares};
 } // namespace qiki::conform

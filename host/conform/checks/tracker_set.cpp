@@ -8,7 +8,7 @@
 #include <set>
 
 namespace qiki::conform {
-namespace {
+namespace tracker_set_parts {
 constexpr uint64_t seen = 20, least_bound = 1000, most_bound = 20'000;
 
 // Looks of one second that no track outlives: twice the longest time among the parameters, at least 1,000.
@@ -65,7 +65,7 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
 }
-} // namespace
+} // namespace tracker_set_parts
 extern const check tracker_set{
     .id = "tracker.set",
     .level = 2,
@@ -74,6 +74,6 @@ extern const check tracker_set{
     .asserts =
         "each frame brings the set of all live tracks, a tick without a frame keeps it, a track leaves with one record "
         "that says ENDED, and without contacts all of them end",
-    .run = run,
-    .spares = spares};
+    .run = tracker_set_parts::run,
+    .spares = tracker_set_parts::spares};
 } // namespace qiki::conform

@@ -4,7 +4,7 @@
 #include "host/conform/drive/looks.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace tracker_time_parts {
 constexpr uint64_t ticks = 60;
 
 // Numbers of the looks that arrive in tick i: of six the fifth comes after the sixth, and has a tick of its own.
@@ -48,13 +48,13 @@ void run(subject& s) {
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
 }
-} // namespace
+} // namespace tracker_time_parts
 extern const check tracker_time{
     .id = "tracker.time",
     .level = 2,
     .from = needs::plugin,
     .rules = "tracker.time",
     .asserts = "while every sixth frame comes late, t_birth <= t_update <= t, and the t of a track never goes back",
-    .run = run,
-    .spares = spares};
+    .run = tracker_time_parts::run,
+    .spares = tracker_time_parts::spares};
 } // namespace qiki::conform

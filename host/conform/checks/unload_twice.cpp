@@ -9,7 +9,7 @@
 #include <fstream>
 
 namespace qiki::conform {
-namespace {
+namespace unload_twice_parts {
 constexpr uint64_t ticks = 10;
 constexpr int cycles = 20;
 
@@ -81,7 +81,7 @@ void run(subject& s) {
                          "life.9)");
     }
 }
-} // namespace
+} // namespace unload_twice_parts
 extern const check unload_twice{.id = "unload.twice",
                                 .level = 5,
                                 .from = needs::file,
@@ -89,5 +89,5 @@ extern const check unload_twice{.id = "unload.twice",
                                 .asserts = "with QIKI_CAP_UNLOADABLE, opened, used and closed 20 times: each time the "
                                            "library is gone from memory, leaves no "
                                            "thread and no descriptor, and gives the same bytes",
-                                .run = run};
+                                .run = unload_twice_parts::run};
 } // namespace qiki::conform

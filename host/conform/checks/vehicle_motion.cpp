@@ -9,7 +9,7 @@
 #include <set>
 
 namespace qiki::conform {
-namespace {
+namespace vehicle_motion_parts {
 constexpr uint64_t ticks = 300;
 
 // How far a mean velocity lies from all that were between v0 and v1 (a straight line of velocities), in m/s.
@@ -100,7 +100,7 @@ void run(subject& s) {
     if (last.empty()) s.warn("wrote no truth in 30 s: nothing was looked at");
 }
 std::string spares(const qiki_descriptor& d) { return other_than(d, QIKI_KIND_VEHICLE, {}, {QIKI_REC_TRUTH}); }
-} // namespace
+} // namespace vehicle_motion_parts
 extern const check vehicle_motion{.id = "vehicle.motion",
                                   .level = 2,
                                   .from = needs::plugin,
@@ -108,6 +108,6 @@ extern const check vehicle_motion{.id = "vehicle.motion",
                                   .asserts = "in 30 s of ticks of 0.1 s, with commands and without, each body moves as "
                                              "its velocities say; its times rise, and "
                                              "CREATED and REMOVED stand on its first and last record",
-                                  .run = run,
-                                  .spares = spares};
+                                  .run = vehicle_motion_parts::run,
+                                  .spares = vehicle_motion_parts::spares};
 } // namespace qiki::conform

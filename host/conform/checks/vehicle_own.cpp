@@ -8,7 +8,7 @@
 #include <set>
 
 namespace qiki::conform {
-namespace {
+namespace vehicle_own_parts {
 constexpr uint64_t ticks = 40, fleet = 3;
 
 // Three where the plugin has a parameter "count" that allows it.
@@ -49,7 +49,7 @@ void run(subject& s) {
     }
 }
 std::string spares(const qiki_descriptor& d) { return other_than(d, QIKI_KIND_VEHICLE, {}, {QIKI_REC_TRUTH}); }
-} // namespace
+} // namespace vehicle_own_parts
 extern const check vehicle_own{.id = "vehicle.own",
                                .level = 2,
                                .from = needs::plugin,
@@ -57,6 +57,6 @@ extern const check vehicle_own{.id = "vehicle.own",
                                .asserts = "truth is written of its own entities alone (three of them when it has a "
                                           "parameter `count`), of each at most once a "
                                           "tick: two who speak of one body contradict each other",
-                               .run = run,
-                               .spares = spares};
+                               .run = vehicle_own_parts::run,
+                               .spares = vehicle_own_parts::spares};
 } // namespace qiki::conform

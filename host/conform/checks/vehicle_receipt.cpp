@@ -5,7 +5,7 @@
 #include "qiki/command.h"
 
 namespace qiki::conform {
-namespace {
+namespace vehicle_receipt_parts {
 constexpr uint64_t ticks = 30;
 
 struct fate {
@@ -59,7 +59,7 @@ std::string spares(const qiki_descriptor& d) {
     if (!d.verbs.count) return "has no verbs: no command reaches it";
     return other_than(d, QIKI_KIND_VEHICLE, {QIKI_REC_COMMAND}, {});
 }
-} // namespace
+} // namespace vehicle_receipt_parts
 extern const check vehicle_receipt{
     .id = "vehicle.receipt",
     .level = 2,
@@ -68,6 +68,6 @@ extern const check vehicle_receipt{
     .asserts =
         "of ten commands a tick, each verb in turn, every one is answered in that tick and once: ACCEPTED, REFUSED or "
         "STARTED; a receipt names a command that was given, and its entity",
-    .run = run,
-    .spares = spares};
+    .run = vehicle_receipt_parts::run,
+    .spares = vehicle_receipt_parts::spares};
 } // namespace qiki::conform

@@ -4,7 +4,7 @@
 #include "host/conform/drive/birth.hpp"
 
 namespace qiki::conform {
-namespace {
+namespace vtable_complete_parts {
 void run(subject& s) {
     const bare_instance it(*s.about, "subject", true);
     if (it.table().head.reserved && s.entry->abi_minor <= QIKI_ABI_MINOR)
@@ -13,7 +13,7 @@ void run(subject& s) {
     if (&other.table() != &it.table())
         s.warn("two instances have two tables: one static table is enough, and stays valid");
 }
-} // namespace
+} // namespace vtable_complete_parts
 extern const check vtable_complete{
     .id = "vtable.complete",
     .level = 2,
@@ -22,5 +22,5 @@ extern const check vtable_complete{
     .asserts =
         "the instance table is as long as that of ABI 1.0 at least, has all functions but demand, and reserved is 0: a "
         "host calls them without asking",
-    .run = run};
+    .run = vtable_complete_parts::run};
 } // namespace qiki::conform
