@@ -20,53 +20,53 @@ struct watch {
     void* stack[24] = {};
     std::string seen;
 };
-thread_local watch now;
+thread_local watch watched;
 
 bool come() {
     observe::appoint(0, nullptr);
-    now.came = true;
-    if (now.what == heap_watch::at::look) now.frames = backtrace(now.stack, 24);
-    return now.what == heap_watch::at::fail;
+    watched.came = true;
+    if (watched.what == heap_watch::at::look) watched.frames = backtrace(watched.stack, 24);
+    return watched.what == heap_watch::at::fail;
 }
 void door(bool in) noexcept {
-    if (in && now.depth++ == 0) {
-        now.entered = observe::allocations(), now.put_off = observe::appointed();
+    if (in && watched.depth++ == 0) {
+        watched.entered = observe::allocations(), watched.put_off = observe::appointed();
         observe::appoint(0, nullptr);
-    } else if (!in && --now.depth == 0) {
-        const uint64_t theirs = observe::allocations() - now.entered;
-        now.host += theirs;
-        if (now.put_off) observe::appoint(now.put_off + theirs, come);
+    } else if (!in && --watched.depth == 0) {
+        const uint64_t theirs = observe::allocations() - watched.entered;
+        watched.host += theirs;
+        if (watched.put_off) observe::appoint(watched.put_off + theirs, come);
     }
 }
 } // namespace
 
 heap_watch::heap_watch(at what, uint64_t nth) {
-    now = {};
-    now.what = what, now.start = observe::allocations();
+    watched = {};
+    watched.what = what, watched.start = observe::allocations();
     solo::at_the_door = door;
-    if (nth) observe::appoint(now.start + nth, come);
+    if (nth) observe::appoint(watched.start + nth, come);
 }
 heap_watch::~heap_watch() {
     solo::at_the_door = nullptr;
     observe::appoint(0, nullptr);
 }
-uint64_t heap_watch::taken() const { return observe::allocations() - now.start - now.host; }
-bool heap_watch::came() const { return now.came; }
+uint64_t heap_watch::taken() const { return observe::allocations() - watched.start - watched.host; }
+bool heap_watch::came() const { return watched.came; }
 
 const std::string& heap_watch::seen() const {
-    for (int i = 0; i < now.frames && now.seen.empty(); ++i) {
+    for (int i = 0; i < watched.frames && watched.seen.empty(); ++i) {
         Dl_info is{};
-        if (!dladdr(now.stack[i], &is) || !is.dli_fname) continue;
+        if (!dladdr(watched.stack[i], &is) || !is.dli_fname) continue;
         const std::string file = is.dli_fname;
         const std::string name = file.substr(file.rfind('/') + 1);
         if (name == "qiki" || name.rfind("lib", 0) == 0) continue; // the counter, and the libraries of the language
         char text[512];
-        const auto offset = static_cast<char*>(now.stack[i]) - static_cast<const char*>(is.dli_fbase);
+        const auto offset = static_cast<char*>(watched.stack[i]) - static_cast<const char*>(is.dli_fbase);
         std::snprintf(text, sizeof text, "%s%s%s+0x%lx", is.dli_sname ? is.dli_sname : "", is.dli_sname ? " in " : "",
                       name.c_str(), static_cast<unsigned long>(offset));
-        now.seen = text;
+        watched.seen = text;
     }
-    return now.seen;
+    return watched.seen;
 }
 
 // glibc counts the pieces that a thread has put aside to use again (7 of each of 64 sizes) as in use, so all places are
