@@ -63,7 +63,7 @@ void mistreat(const subject& s) {
     misfit(it, first, "tick() in a second pass that nobody asked for", [](pass& p) { p.tick.pass = 1; });
     if (!s.about->state_schema) return;
     if (const auto* state = it.extension<qiki_state>(QIKI_STATE_ID))
-        for (uint64_t size : {0, 1, 8, 100, 100'000}) {
+        for (uint64_t size : {0ul, 1ul, 8ul, 100ul, 100'000ul}) {
             qiki_stream io{QIKI_HEAD(qiki_stream), &size, nullptr, garbage};
             stand("load()", [&] { state->load(it.self(), s.about->state_schema, &io, &e); });
         }

@@ -69,7 +69,7 @@ void run(subject& s) {
                 judge(std::string(kind ? "ENU" : "polar") + " contacts, z[" + std::to_string(k) + "]: ", of[kind][k]);
                 judged += of[kind][k].n;
             }
-    if (!judged)
+    if (judged == 0)
         throw skipped(blurred ? "its errors are too great for a scene of bodies some kilometres apart"
                               : "fewer than 500 contacts of known places state a sigma");
     s.note("looked at " + std::to_string(static_cast<uint64_t>(judged)) + " errors");

@@ -17,7 +17,7 @@ constexpr struct {
             {"of long ago", -3 * second, -2 * second}};
 
 void run(subject& s) {
-    for (const uint64_t before : {4, 9})
+    for (const uint64_t before : {4ul, 9ul})
         for (const auto& way : ways)
             compare(s,
                     {std::string("a tick ") + way.words, "rule tick.2", before, 4, [&](actor& it, const moment& next) {

@@ -22,7 +22,7 @@ void stand_still(actor& it, const moment& next, bool with_inputs) {
 }
 
 void run(subject& s) {
-    for (const uint64_t before : {0, 1, 7})
+    for (const uint64_t before : {0ul, 1ul, 7ul})
         for (const bool inputs : {true, false})
             compare(s, {"a tick with t0 == t1", "rule tick.1", before, 6,
                         [&](actor& it, const moment& next) { stand_still(it, next, inputs); }});

@@ -10,6 +10,8 @@
 namespace qiki::conform {
 namespace tracker_cost_parts {
 constexpr uint64_t warm = 3, measured = 3;
+constexpr double patience =
+    10e-3; // s for 1,000: whoever takes longer meets 4,000 at last, for 10,000 might take minutes
 
 double processor_seconds() {
     timespec t{};
@@ -36,7 +38,8 @@ double cost(const subject& s, uint64_t targets) {
 void run(subject& s) {
     std::vector<bench::cost_at_size> points;
     std::string text;
-    for (const uint64_t n : {100, 1000, 4000}) {
+    for (uint64_t n : {100ul, 1000ul, 10'000ul}) {
+        if (n > 1000 && points.back().cost > patience) n = 4000;
         points.push_back({static_cast<double>(n), std::max(cost(s, n), 1e-9)});
         char row[60];
         std::snprintf(row, sizeof row, "%s%.3g ms for %llu", text.empty() ? "" : ", ", 1e3 * points.back().cost,
@@ -54,14 +57,13 @@ std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
 }
 } // namespace tracker_cost_parts
-extern const check tracker_cost{
-    .id = "tracker.cost",
-    .level = 4,
-    .from = needs::plugin,
-    .rules = "tracker.cost",
-    .asserts =
-        "looks at 100, 1,000 and 4,000 targets come to an end; says what they cost, and warns when that grows faster "
-        "than the number of targets to the power of 1.5",
-    .run = tracker_cost_parts::run,
-    .spares = tracker_cost_parts::spares};
+extern const check tracker_cost{.id = "tracker.cost",
+                                .level = 4,
+                                .from = needs::plugin,
+                                .rules = "tracker.cost",
+                                .asserts = "looks at 100, 1,000 and 10,000 targets (4,000, where 1,000 take over 10 "
+                                           "ms) come to an end; says what they cost, and warns when that grows faster "
+                                           "than the number of targets to the power of 1.5",
+                                .run = tracker_cost_parts::run,
+                                .spares = tracker_cost_parts::spares};
 } // namespace qiki::conform
