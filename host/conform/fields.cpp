@@ -3,6 +3,7 @@
 #include "host/conform/fields.hpp"
 #include "host/load/contract.hpp"
 #include "host/observe/text.hpp"
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <string_view>
@@ -10,70 +11,83 @@
 namespace qiki::conform {
 namespace {
 
-struct field {
-    std::string_view record;
-    uint32_t offset;
-    std::string_view type;
-    uint32_t count;
-    const char* name;
-};
-constexpr field fields[] = {
-#include "record_fields.inc"
-};
-
-template <class T>
-T value(const std::byte* at) {
-    T v;
-    std::memcpy(&v, at, sizeof v);
-    return v;
-}
 template <class T>
 std::string whole(const std::byte* at) {
-    return std::to_string(value<T>(at));
+    T v;
+    std::memcpy(&v, at, sizeof v);
+    return std::to_string(v);
 }
 template <class T>
 std::string real(const std::byte* at) {
+    T v;
+    std::memcpy(&v, at, sizeof v);
     char text[40];
-    std::snprintf(text, sizeof text, "%.17g", static_cast<double>(value<T>(at)));
+    std::snprintf(text, sizeof text, "%.17g", static_cast<double>(v));
     return text;
 }
 
-constexpr struct {
+struct type {
     std::string_view name;
-    uint32_t size;
-    std::string (*show)(const std::byte*);
-} types[] = {{"uint8_t", 1, whole<uint8_t>},   {"uint16_t", 2, whole<uint16_t>}, {"uint32_t", 4, whole<uint32_t>},
-             {"uint64_t", 8, whole<uint64_t>}, {"int32_t", 4, whole<int32_t>},   {"int64_t", 8, whole<int64_t>},
-             {"qiki_ns", 8, whole<int64_t>},   {"double", 8, real<double>},      {"float", 4, real<float>}};
+    uint8_t size;
+    sort is;
+    std::string (*show)(const std::byte*); // one element
+};
+constexpr type types[] = {{"char", 1, sort::text, nullptr},
+                          {"uint8_t", 1, sort::natural, whole<uint8_t>},
+                          {"uint16_t", 2, sort::natural, whole<uint16_t>},
+                          {"uint32_t", 4, sort::natural, whole<uint32_t>},
+                          {"uint64_t", 8, sort::natural, whole<uint64_t>},
+                          {"int32_t", 4, sort::integer, whole<int32_t>},
+                          {"int64_t", 8, sort::integer, whole<int64_t>},
+                          {"qiki_ns", 8, sort::time, whole<int64_t>},
+                          {"float", 4, sort::real, real<float>},
+                          {"double", 8, sort::real, real<double>}};
 
-std::string show(const field& f, const std::byte* at) {
-    if (f.type == "char") {
+constexpr std::string_view tail(std::string_view name) { return name.substr(name.find('.') + 1); }
+// A length of time is no time.
+constexpr bool is_moment(std::string_view name) { return name == "t" || name.starts_with("t_") || name == "expires"; }
+
+// A type that is not in the table does not compile.
+constexpr field row(const char* name, std::string_view of, uint16_t at, uint16_t count) {
+    const type& t = *std::find_if(std::begin(types), std::end(types), [=](const type& x) { return x.name == of; });
+    return {name, t.is == sort::time && !is_moment(tail(name)) ? sort::integer : t.is, t.size, at, count};
+}
+constexpr field all_fields[] = {
+#include "record_fields.inc"
+};
+
+std::string shown(const field& f, const std::byte* at) {
+    if (f.is == sort::text) {
         const std::string_view text(reinterpret_cast<const char*>(at), f.count);
         return "\"" + observe::visible(text.substr(0, text.find('\0'))) + "\"";
     }
+    const sort is = f.is == sort::time ? sort::integer : f.is;
+    const auto t =
+        std::find_if(std::begin(types), std::end(types), [&](const type& x) { return x.is == is && x.size == f.size; });
     std::string out;
-    for (const auto& t : types)
-        for (uint32_t i = 0; t.name == f.type && i < f.count; ++i) out += (i ? ", " : "") + t.show(at + i * t.size);
+    for (uint32_t i = 0; i < f.count; ++i) out += (i ? ", " : "") + t->show(at + i * f.size);
     return out;
-}
-
-std::string struct_of(uint32_t record) {
-    const char* name = load::record_name(record);
-    return name ? std::string("qiki_") + name : "";
 }
 } // namespace
 
+std::span<const field> fields_of(uint32_t record) {
+    const char* name = load::record_name(record);
+    if (!name) return {};
+    const auto of = [n = std::string(name) + "."](const field& f) { return std::string_view(f.name).starts_with(n); };
+    const field* begin = std::find_if(std::begin(all_fields), std::end(all_fields), of);
+    return {begin, std::find_if_not(begin, std::end(all_fields), of)};
+}
+
 std::vector<shown_field> show_record(uint32_t record, const std::byte* at) {
     std::vector<shown_field> out;
-    for (const field& f : fields)
-        if (f.record == struct_of(record)) out.push_back({f.name, show(f, at + f.offset), f.offset});
+    for (const field& f : fields_of(record)) out.push_back({std::string(tail(f.name)), shown(f, at + f.at), f.at});
     return out;
 }
 
 std::string field_at(uint32_t record, size_t byte) {
-    const field* found = nullptr;
-    for (const field& f : fields)
-        if (f.record == struct_of(record) && f.offset <= byte) found = &f;
-    return found ? std::string(load::record_name(record)) + "." + found->name : "";
+    const char* found = "";
+    for (const field& f : fields_of(record))
+        if (f.at <= byte) found = f.name;
+    return found;
 }
 } // namespace qiki::conform

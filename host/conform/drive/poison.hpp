@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/conform/drive/poison.hpp - values that no writer should give, field by field.
 #pragma once
-#include "host/conform/drive/fields.hpp"
+#include "host/conform/fields.hpp"
 #include "host/conform/drive/scene.hpp"
 #include <string>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/conform/drive/timely.cpp - no record is about what is to come; a frame and a truth that is OK are of their tick.
 #include "host/conform/drive/timely.hpp"
-#include "host/conform/drive/fields.hpp"
+#include "host/conform/fields.hpp"
 #include "qiki/radar.h"
 #include <cstring>
 #include <string_view>
