@@ -142,6 +142,10 @@ private:
         if (dt < 0) white_acceleration{{0, 0, 0}}.predict(g, -dt); // no noise: it went into the plot
         else x.t = p.t;
         bound(g);
+        if (too_fast(g)) { // no target, or what remains of one after plots of others
+            if (!x.confirmed()) x.status = QIKI_TRACK_ENDED;
+            slow_down(g);
+        }
         x.state = g;
         x.t_update = std::max(x.t_update, p.t);
         x.moving = 1; // its second plot at least
@@ -151,7 +155,8 @@ private:
         outbox_.link(x.id, p, f, QIKI_ASSOC_HARD);
     }
 
-    // A height that nobody measures would grow without end: it stays as uncertain as before any plot.
+    // What is known without any plot. A height that nobody measures would grow without end: it stays as uncertain as
+    // before.
     void bound(gaussian& g) const {
         const auto shrink = [&](size_t i, double most) {
             if (!(g.at(i, i) > most * most)) return;
@@ -160,6 +165,17 @@ private:
         };
         shrink(2, s_.height_sigma);
         shrink(5, s_.birth.max_climb);
+    }
+
+    // Beyond max_speed by more than it may err.
+    bool too_fast(const gaussian& g) const {
+        const double err = 3 * qiki_sqrt(g.at(3, 3) + g.at(4, 4));
+        return qiki_hypot(g.x[3], g.x[4]) > s_.birth.max_speed + err;
+    }
+    // The estimate projected on what can be: Simon, Chia 2002, IEEE TAES 38(1), W = I.
+    void slow_down(gaussian& g) const {
+        const double share = s_.birth.max_speed / qiki_hypot(g.x[3], g.x[4]);
+        g.x[3] *= share, g.x[4] *= share;
     }
 
     // One radar may report a target twice in a turn: a plot close to where a confirmed track just was updated is that.

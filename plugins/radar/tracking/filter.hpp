@@ -78,6 +78,16 @@ inline void update(gaussian& g, const plot& p, const viewpoint& v, innovation& o
         for (size_t k = 0; k < o.m; ++k)
             for (size_t i = 0; i < 6; ++i) x[i] += gain[6 * k + i] * nu[k];
     }
+    // A mean of the state and the plot lies between them. Where the iteration ran away, its first step is taken.
+    const auto away = [&](const std::array<double, 6>& y) {
+        return (y[0] - p.at[0]) * (y[0] - p.at[0]) + (y[1] - p.at[1]) * (y[1] - p.at[1]);
+    };
+    if (curved && !(away(x) <= 2 * away(g.x) + 9 * p.spread)) {
+        expect(g, g.x, p, v, o);
+        weigh(g, o);
+        if (o.good) update(g, p, v, o, true);
+        return;
+    }
     joseph(g, o, gain);
     g.x = x;
 }

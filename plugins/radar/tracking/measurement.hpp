@@ -30,8 +30,8 @@ struct innovation {
 
 // Expected values and Jacobian of plot p for state x; g gives the covariance for the second-order terms. mean: expect
 // the mean of the range over g, which is longer than that of the mean position.
-inline void expect(const gaussian& g, const std::array<double, 6>& x, const plot& p, const viewpoint& v, innovation& o,
-                   bool mean = true) {
+inline void expect_around(const gaussian& g, const std::array<double, 6>& x, const plot& p, const viewpoint& v,
+                          innovation& o, bool mean) {
     o.m = p.m, o.r = p.r, o.h = {}, o.rates = false;
     vec3 d{x[0] - p.antenna[0], x[1] - p.antenna[1], v.plane ? p.rise : x[2] - p.antenna[2]};
     const double r2 = d[0] * d[0] + d[1] * d[1] + d[2] * d[2];
@@ -110,6 +110,24 @@ inline void expect(const gaussian& g, const std::array<double, 6>& x, const plot
     }
     if (v.plane)
         for (size_t k = 0; k < p.m; ++k) o.h[6 * k + 2] = o.h[6 * k + 5] = 0;
+}
+
+// The same. A state that may be on either side of the antenna has no bearing, and no plane touches the curved range
+// over all of it: there the linearisation is done around the plot, whose place is known better, and a plot on the other
+// side is as far from the state as it is on the ground.
+inline void expect(const gaussian& g, const std::array<double, 6>& x, const plot& p, const viewpoint& v, innovation& o,
+                   bool mean = true) {
+    const double e = x[0] - p.antenna[0], n = x[1] - p.antenna[1];
+    const double flat = g.horizontal(), loose = flat + (g.at(2, 2) < flat ? g.at(2, 2) : flat);
+    const bool overhead = p.what[0] == component::range && loose > e * e + n * n;
+    if (!overhead) return expect_around(g, x, p, v, o, mean);
+    gaussian here{};
+    for (size_t i = 0; i < 3; ++i)
+        for (size_t j = 0; j < 3; ++j) here.at(i, j) = p.cov[3 * i + j];
+    const std::array<double, 6> there{p.at[0], p.at[1], p.at[2], x[3], x[4], x[5]};
+    expect_around(here, there, p, v, o, false);
+    for (size_t k = 0; k < o.m; ++k)
+        for (size_t i = 0; i < 3; ++i) o.nu[k] -= o.h[6 * k + i] * (x[i] - there[i]);
 }
 
 // S = H P H^T + R, its factor, and the squared distance. only_gate: P H^T is left out where S does not need it.

@@ -64,6 +64,6 @@ return q.scenario {
     q.expect { defaults = true, tracks = "gnn/confirmed", min = 6, max = 15 },
     q.expect { defaults = true, tracks = "alphabeta/confirmed", min = 5, max = 18 },
     q.expect { defaults = true, metric = "gnn.score/gospa", max = 1000 },
-    q.expect { digest = "6525958faf81192cf2b11db40003d9cf", no_drops = true, no_late_frames = true, no_warnings = true },
+    q.expect { digest = "b8af3039333540ea389e03619047c03c", no_drops = true, no_late_frames = true, no_warnings = true },
   },
 }

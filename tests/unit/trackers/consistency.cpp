@@ -122,6 +122,29 @@ TEST_CASE("an overflight at ten kilometres height, one kilometre beside the ante
     CHECK(o.nees > 3.5); // second-order terms make it careful near the zenith
 }
 
+TEST_CASE("over a radar that measures no height, false plots carry no track away") {
+    for (uint64_t run = 0; run < 20; ++run) {
+        bench b;
+        b.valid = QIKI_FRAME_HAS_SIGMA | QIKI_FRAME_HAS_PLATFORM;
+        for (uint64_t k = 0; k < 50; ++k) {
+            const double t = 4 * double(k);
+            qiki_contact c = seen_from({0, 0, 0}, {0, 15e3 - 150 * t, 2500}, ns(t));
+            c.z[0] += 50 * noise(run, k, 0, 0), c.z[1] += 0.003 * noise(run, k, 0, 1);
+            c.valid &= ~QIKI_CONTACT_HAS_Z(2), c.z[2] = 0;
+            std::vector<qiki_contact> seen{c};
+            for (uint32_t j = 0; j < 20; ++j) // most of them as far away as the target when it is near
+                seen.push_back(
+                    polar(ns(t), 1e3 + 11e3 * chance(run, k, 1, 2 * j), 2 * pi * chance(run, k, 1, 2 * j + 1)));
+            b.scan(ns(t), seen);
+            for (const qiki_track& x : confirmed(b.tracks())) {
+                INFO("run " << run << ", scan " << k << ", track " << x.id);
+                CHECK(std::hypot(x.x[3], x.x[4]) < 400 + 3 * std::sqrt(x.p[15] + x.p[18]));
+                CHECK(std::hypot(x.x[0], x.x[1]) < 20e3);
+            }
+        }
+    }
+}
+
 TEST_CASE("the error of a straight flight reaches the regression bound") {
     // Cartesian plots of 50 m, twenty of them: variance of the last position 2 (2N - 1) / (N (N + 1)) sigma^2.
     double sum = 0;
