@@ -84,6 +84,27 @@ const std::vector<field>& fields() {
     return all;
 }
 
+// A contact that says neither how far nor in which direction is nowhere, and not at 0: it is as if it were not there.
+void nowhere(subject& s) {
+    actor shown(s), spared(s);
+    looks a(*s.about, scene::world_of(*s.about, s.seed)), b(*s.about, scene::world_of(*s.about, s.seed));
+    for (uint64_t i = 0; i < ticks; ++i) {
+        look with = a.next(), without = b.next();
+        if (i >= settled && !with.contacts.empty()) {
+            qiki_contact& c = with.contacts.back();
+            c.valid &= ~(QIKI_CONTACT_HAS_Z(0) | QIKI_CONTACT_HAS_Z(1) | QIKI_CONTACT_HAS_Z(2));
+            c.z[0] = c.z[1] = c.z[2] = 0;
+            without.contacts.pop_back();
+        }
+        const told saw = shown.play(a.put({with})), did_not = spared.play(b.put({without}));
+        if (saw.bytes() == did_not.bytes()) continue;
+        throw failed(at_tick(i) +
+                     "a contact without range, bearing and elevation (their valid bits are cleared, 0 stands in "
+                     "their place) changes what the tracker says: expected what it says without that contact; "
+                     "look at the valid bits first (rule tracker.input)");
+    }
+}
+
 // One tracker and what it is shown of a field that is absent from a tick on: 0, something else, or nothing of the
 // record.
 struct viewer {
@@ -107,6 +128,7 @@ struct viewer {
 // What is absent is not used: whatever stands in its place, the bytes are the same. A record with something there is
 // unsound (rule rec.3), and may be refused as a whole; then whatever it is.
 void run(subject& s) {
+    nowhere(s);
     for (const field& f : fields()) {
         viewer clean(s, 0), more(s, 1), less(s, -1), none(s, 0);
         bool ignores = true, refuses = true;
@@ -132,7 +154,8 @@ extern const check tracker_absent{.id = "tracker.absent",
                                   .rules = "tracker.input rec.3",
                                   .asserts = "of each of 16 valid bits of frames and contacts: when it is cleared, "
                                              "what stands in its field changes no byte of "
-                                             "what the tracker says, unless it refuses the whole record for it",
+                                             "what the tracker says, unless it refuses the whole record for it; and a "
+                                             "contact without any position is as none",
                                   .run = tracker_absent_parts::run,
                                   .spares = tracker_absent_parts::spares};
 } // namespace qiki::conform

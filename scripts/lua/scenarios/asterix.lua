@@ -3,15 +3,16 @@
 --
 --     qiki run asterix.lua --set file=hour.ast --set origin=41.3007,2.1021,27
 --
--- CAT034/048 and CAT001/002 become frames of contacts; CAT062 becomes reference tracks, which a tracker is measured
--- against and never sees. The run lasts as long as the recording, and t = 0 is the whole second of its first record.
+-- CAT034/048 and CAT001/002 become frames of contacts; CAT062 becomes reference tracks, which no tracker sees. The run
+-- lasts as long as the recording, and t = 0 is the whole second of its first record.
 local q = require "qiki"
 
 local file = q.param { "file", type = "text", help = "recording: raw blocks, IOSS final format or pcap" }
 local origin = q.param {
-  "origin", default = { 41.30070, 2.10206, 27.0 },
-  help = "degrees, degrees and metres; where the one radar stands, unless sites says more",
+  "origin", default = { 0.0, 0.0, 0.0 },
+  help = "degrees, degrees and metres; where the one radar stands, unless sites says more; for a place on the Earth",
 }
+local placed = origin[1] ~= 0 or origin[2] ~= 0 or origin[3] ~= 0
 local sites = q.param {
   "sites", default = "",
   help = "of several radars: SAC/SIC:latitude,longitude,height; ... in degrees and metres",
@@ -24,11 +25,11 @@ local confirmed = q.param { "confirmed", default = 0, min = 0, help = "expect at
 local identity = q.param { "identity", default = true, help = "let addresses and codes help the tracker" }
 
 return q.scenario {
-  name = "asterix", seed = 1, tick = 0.25, origin = origin,
+  name = "asterix", seed = 1, tick = 0.25, origin = placed and origin or nil,
 
   radars = { q.use "qiki.radar.asterix" { id = "replay", file = file, framing = framing, sites = sites } },
 
-  -- Airliners turn gently and climb slowly; a radar of 4 to 12 s a turn needs a wide second gate and patience.
+  -- Its defaults are those of airliners.
   trackers = { q.use "qiki.tracker.gnn" { id = "picture", from = { "replay" }, use_identity = identity } },
 
   -- What a recording holds is its own affair.

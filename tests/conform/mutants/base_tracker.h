@@ -9,6 +9,9 @@
 #ifndef TAKES /* whether contact c of frame f is used */
 #define TAKES(f, c) 1
 #endif
+#ifndef LACKS /* what contact c does not say of what is needed */
+#define LACKS(c) (~(c)->valid & QIKI_CONTACT_HAS_POSITION)
+#endif
 #ifndef PLACED /* p was made of contact c of frame f */
 #define PLACED(p, f, c) (void)0
 #endif
@@ -59,7 +62,7 @@ static inline int by_place(const void *a, const void *b) {
 }
 static int place(const qiki_frame *f, const qiki_contact *c, plot *p) {
     const int polar = c->kind == QIKI_POLAR && f->axes == QIKI_AXES_ENU && (f->valid & QIKI_FRAME_HAS_PLATFORM);
-    if ((~c->valid & QIKI_CONTACT_HAS_POSITION) || c->label != QIKI_LABEL_OK || !(polar || c->kind == QIKI_ENU)) return 0;
+    if (LACKS(c) || c->label != QIKI_LABEL_OK || !(polar || c->kind == QIKI_ENU)) return 0;
     *p = (plot){{c->z[0], c->z[1], c->z[2]}, c->id, NULL, f->source, 0};
     if (!c->id || !(qiki_fabs(c->z[0]) < 1e7 && qiki_fabs(c->z[1]) < 1e7 && qiki_fabs(c->z[2]) < 1e7)) return 0;
     for (int k = 0; polar && k < 3; ++k) {
