@@ -73,7 +73,25 @@ size_t picture::gather(std::span<const qiki_track> all, const craft& me, const s
     std::sort(addresses_.begin(), addresses_.end());
     here_known_ = me.place(t, s, carried, here_, speed_);
     speed_known_ = !carried || me.velocity_known(t, s);
+    leave_out_self();
     return order_.size();
+}
+
+// A radar sees the craft as well. Whoever else shows its address stays, and is spoofed.
+void picture::leave_out_self() {
+    const auto away = [this](const qiki_track& x) {
+        double square = 0;
+        for (size_t i = 0; here_known_ && i < 2; ++i) square += (x.x[i] - here_[i]) * (x.x[i] - here_[i]);
+        return square;
+    };
+    auto found = order_.end();
+    for (auto i = order_.begin(); i != order_.end(); ++i) {
+        const qiki_track& x = **i;
+        if (!(x.valid & QIKI_TRACK_HAS_ADDRESS)) continue;
+        if (!std::binary_search(s_->self.begin(), s_->self.end(), x.address24)) continue;
+        if (found == order_.end() || away(x) < away(**found)) found = i;
+    }
+    if (found != order_.end()) order_.erase(found);
 }
 
 void picture::look(size_t k, sheet& f) {

@@ -27,6 +27,7 @@ public:
 
 private:
     bool claimed_twice(const qiki_track&) const;
+    void leave_out_self();
 
     const settings* s_ = nullptr;
     qiki_ns t_ = 0;

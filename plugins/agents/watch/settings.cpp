@@ -28,7 +28,7 @@ settings settings::read(const qiki::config& c, bool carried) {
     if (s.dead < s.stale)
         c.refuse("dead_after", "expected at least stale_after, %g s, found %g s", c.real("stale_after", 0),
                  c.real("dead_after", 0));
-    s.friends = addresses(c, "friends"), s.hostiles = addresses(c, "hostiles");
+    s.self = addresses(c, "self"), s.friends = addresses(c, "friends"), s.hostiles = addresses(c, "hostiles");
     for (uint32_t a : s.friends)
         if (std::binary_search(s.hostiles.begin(), s.hostiles.end(), a))
             c.refuse("hostiles", "%u is among the friends already; leave it out of either", a);

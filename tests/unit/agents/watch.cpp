@@ -146,6 +146,24 @@ TEST_CASE("Two live tracks with one address are both suspected") {
     }
 }
 
+TEST_CASE("Of the tracks under the craft's own address the nearest is itself; who else shows it is judged") {
+    for (const bool alone : {true, false}) {
+        scene run(guards("{ id = 'G', each = 'track', of = 'silence', within = { -1, 1e9 } }"),
+                  {give("self", {std::vector<double>{5}, true})});
+        run.sees = [alone](qiki_ns t) {
+            std::vector<qiki_track> all{contact_at(5, t, 900), contact_at(6, t, 20), contact_at(7, t, 300)};
+            for (qiki_track& x : all) x.valid |= QIKI_TRACK_HAS_ADDRESS, x.address24 = alone && x.id == 5 ? 77 : 5;
+            all[1].address24 = 88;
+            return all;
+        };
+        run.plan.duration = 1 * s;
+        run.go_on();
+        std::vector<uint64_t> who;
+        for (const qiki_event& e : run.all.events) who.push_back(e.track);
+        CHECK(who == std::vector<uint64_t>{5, 6}); // 7 is the craft: alone with the address, or the nearer of two
+    }
+}
+
 TEST_CASE("Only confirmed and coasting tracks that are not silent for too long are judged, in the order of their ids") {
     scene run(guards("{ id = 'G', each = 'track', of = 'silence', within = { 0, 1e9 } }"));
     run.plan.duration = 1 * s;
