@@ -7,6 +7,7 @@
 #include "host/cli/places.hpp"
 #include "host/cli/whole_file.hpp"
 #include "host/load/words.hpp"
+#include "host/observe/table.hpp"
 #include "host/run/run.hpp"
 #include "host/scenario/params.hpp"
 #include "host/scenario/resolve.hpp"
@@ -24,6 +25,7 @@ struct asked {
     std::string file, id, sizes = "10,100,1000,10000", svg;
     std::vector<std::string> set;
     uint64_t seed = 1, ticks = 100;
+    double density = 0.05;
     bool json = false;
 };
 
@@ -50,14 +52,17 @@ manual about(asked& a) {
         ("set", po::value(&a.set)->value_name("KEY=VALUE"), "a parameter of the plugin, or policy=FILE of an agent; may repeat")
         ("seed", po::value(&a.seed)->value_name("N"), "of the inputs; 1")
         ("svg", po::value(&a.svg)->value_name("FILE"), "draw it, both axes logarithmic")
+        ("density", po::value(&a.density)->value_name("N"), "bodies to a square kilometre; 0.05, as in a busy airspace")
         ("json", po::bool_switch(&a.json), "one JSON object on standard output")
         ("help", "this text");
     // clang-format on
     add_operands(m, po::value(&a.file), 1, takes::file);
-    m.examples = {{"qiki bench build/org.example.tracker.mine.so", "10 to 10,000 contacts a tick"},
-                  {"qiki bench build/org.example.radar.mine.so --sizes 100,1000 --svg cost.svg", ""},
-                  {"qiki bench build/org.example.tracker.mine.so --set drop=4 --json | jq .growth", ""},
-                  {"qiki bench build/org.example.agent.mine.so --set policy=mine.lua", ""}};
+    m.examples = {
+        {"qiki bench build/org.example.tracker.mine.so", "10 to 10,000 contacts a tick"},
+        {"qiki bench build/org.example.radar.mine.so --sizes 100,1000 --svg cost.svg", ""},
+        {"qiki bench build/org.example.tracker.mine.so --set drop=4 --json | jq .growth", ""},
+        {"qiki bench build/org.example.tracker.mine.so --density 2.5", "1,000 in 20 x 20 km: what a crowd costs"},
+        {"qiki bench build/org.example.agent.mine.so --set policy=mine.lua", ""}};
     m.exits = {{"0", "measured"},
                {"1", "it cannot be measured by itself, and why"},
                {"2", "wrong usage"},
@@ -152,7 +157,7 @@ scenario::use block(const asked& a, const qiki_descriptor& d, uint64_t size) {
 
 measured measure(const asked& a, const load::plugin& p, uint64_t size) {
     bench::world w;
-    w.seed = a.seed, w.bodies = size;
+    w.seed = a.seed, w.bodies = size, w.density = a.density;
     const scenario::use u = block(a, *p.about, size);
     const scenario::settings s = scenario::resolve(u, *p.about, std::filesystem::current_path());
     bench::stand stand(p, s.config(), w, u.policy);
@@ -176,6 +181,9 @@ int go(const asked& a) {
     const std::vector<uint64_t> all = sizes(a.sizes);
     if (a.ticks < 1 || a.ticks > 100'000)
         throw usage_error("--ticks: expected 1 to 100000, found " + std::to_string(a.ticks));
+    if (!(a.density >= 1e-6 && a.density <= 1e6))
+        throw usage_error("--density: expected 1e-6 to 1e6 bodies to a square kilometre, found " +
+                          observe::number(a.density));
     if (std::error_code none; !std::filesystem::is_regular_file(a.file, none))
         throw load::error(a.file + ": expected a plugin's file, found " +
                           (std::filesystem::exists(a.file, none) ? "something else" : "nothing"));
@@ -184,7 +192,7 @@ int go(const asked& a) {
     load::catalogue c({{std::filesystem::absolute(a.file)}, {"FILE"}, 1});
     const load::plugin& p = opened(a, c);
     bench_report r;
-    r.id = p.about->id, r.file = a.file, r.seed = a.seed;
+    r.id = p.about->id, r.file = a.file, r.seed = a.seed, r.density = a.density;
     std::vector<bench::cost_at_size> points;
     for (const uint64_t size : all) {
         try {

@@ -41,7 +41,9 @@ std::string bench_table(const bench_report& r) {
         t.row({observe::grouped(m.size), duration(m.per_tick), duration(m.slowest),
                m.read > 0 ? duration(per_record(m)) : "-", observe::number(m.read), observe::number(m.written),
                observe::grouped(m.ticks)});
-    std::string out = r.id + "\n" + t.text(2);
+    std::string out = r.id + ", " + observe::number(r.density) + " bodies to a square kilometre\n" + t.text(2);
+    if (std::all_of(r.rows.begin(), r.rows.end(), [](const measured& m) { return m.written == 0 && m.read > 0; }))
+        out += "  it wrote no record; when it does nothing by its defaults, --set says more\n";
     if (r.growth) {
         char text[32];
         std::snprintf(text, sizeof text, "%.2f", *r.growth);
@@ -52,7 +54,7 @@ std::string bench_table(const bench_report& r) {
 }
 
 std::string bench_json(const bench_report& r) {
-    json j{{"id", r.id}, {"file", r.file}, {"seed", r.seed}, {"rows", json::array()}};
+    json j{{"id", r.id}, {"file", r.file}, {"seed", r.seed}, {"density", r.density}, {"rows", json::array()}};
     j["growth"] = r.growth ? json(*r.growth) : json(nullptr);
     j["ended"] = r.ended.empty() ? json(nullptr) : json(r.ended);
     for (const measured& m : r.rows)

@@ -18,6 +18,7 @@ struct measured {
 struct bench_report {
     std::string id, file;
     uint64_t seed = 0;
+    double density = 0; // bodies to a square kilometre
     std::vector<measured> rows;
     std::optional<double> growth; // b of cost ~ size^b over all rows
     std::string ended;            // why larger sizes are missing; "" when none is

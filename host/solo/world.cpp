@@ -10,7 +10,6 @@ namespace qiki::solo {
 namespace {
 
 enum purpose : uint16_t { place, motion, noise };
-constexpr double per_square_km = 0.05; // 1,000 bodies in a square of 141 km
 
 struct body {
     double pos[3], vel[3];
@@ -26,7 +25,7 @@ double normal(const world& w, uint64_t seq, uint64_t who, uint32_t i) {
 // The who-th body, from 1, at time t: straight or in a circle, at 50 to 250 m/s, 500 to 10,500 m high.
 body at(const world& w, uint64_t who, qiki_ns t) {
     const double s = static_cast<double>(t) * 1e-9, course = 2 * QIKI_PI * uniform(w, who, motion, 0);
-    const double speed = 50 + 200 * uniform(w, who, motion, 1), wide = side(w.bodies);
+    const double speed = 50 + 200 * uniform(w, who, motion, 1), wide = side(w);
     body b{};
     b.vel[0] = speed * qiki_sin(course) + 0.0, b.vel[1] = speed * qiki_cos(course) + 0.0;
     b.pos[0] = wide * (uniform(w, who, place, 0) - 0.5) + b.vel[0] * s + 0.0;
@@ -53,7 +52,7 @@ qiki_truth truth(const world& w, uint64_t who, uint64_t, qiki_ns t) {
 qiki_zone zone(const world& w, uint64_t who, uint64_t, qiki_ns t) {
     qiki_zone r{};
     r.zone = who, r.t = t, r.purpose = QIKI_ZONE_NO_ENTRY, r.label = QIKI_LABEL_OK, r.shape = QIKI_SHAPE_SPHERE;
-    r.half[0] = side(w.bodies) / 20;
+    r.half[0] = side(w) / 20;
     return r;
 }
 
@@ -183,7 +182,7 @@ const maker* maker_of(uint32_t record) {
 }
 } // namespace
 
-double side(uint64_t bodies) { return 1000 * qiki_sqrt(static_cast<double>(bodies) / per_square_km); }
+double side(const world& w) { return 1000 * qiki_sqrt(static_cast<double>(w.bodies) / w.density); }
 
 bool can_make(uint32_t record) { return maker_of(record) != nullptr; }
 

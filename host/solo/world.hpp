@@ -21,11 +21,13 @@ struct world {
     uint32_t writer = 7;            // index of the instance that says all this
     std::vector<qiki_verb> verbs;   // of the plugin, for commands
     double turn = 0;                // rad/s, of all bodies: 0 straight, above 0 to the right
+    // Bodies to a square kilometre, whatever their number, so that cost grows by number and not by crowding: by default
+    // 1,000 in a square of 141 km.
+    double density = 0.05;
 };
 
-// The length of the square in which the bodies are, in m: as many to a square kilometre whatever their number, so that
-// cost grows by number and not by crowding.
-double side(uint64_t bodies);
+// The length of the square in which the bodies are, in m.
+double side(const world&);
 
 // Records of one kind at the tick that ends at `t` and is the seq-th, as 8-byte words; `count` of them. Each keeps the
 // rules of qiki/check.h. A world has one frame a tick and as many contacts, tracks, samples, commands, events as

@@ -61,7 +61,10 @@ TEST_CASE("a world is a function of its seed, and each seed is another") {
     CHECK(make(a, QIKI_REC_CONTACT, 3, 4'000'000'000).words == make(b, QIKI_REC_CONTACT, 3, 4'000'000'000).words);
     b.seed = 2;
     CHECK(make(a, QIKI_REC_CONTACT, 3, 4'000'000'000).words != make(b, QIKI_REC_CONTACT, 3, 4'000'000'000).words);
-    CHECK(side(4000) == Approx(2 * side(1000)));
+    a.bodies = 4000, b.bodies = 1000;
+    CHECK(side(a) == Approx(2 * side(b)));
+    b.density = a.density / 4;
+    CHECK(side(a) == Approx(side(b)));
 }
 
 TEST_CASE("growth finds the power of a known law") {
