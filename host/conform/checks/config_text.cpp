@@ -45,8 +45,9 @@ void ask(subject& s) {
         if (!e.text[0])
             throw failed(asked +
                          " and an empty text: say which key, what was expected and what was found (rule conf.3)");
-        if (!names_a_key(c, e) && s.warnings.empty())
-            s.warn(asked + " and the text '" + load::one_line(e.text) + "', which names no key (rule conf.3)");
+        if (!names_a_key(c, e))
+            throw failed(asked + " and the text '" + load::one_line(e.text) +
+                         "', which names no key: say which, what was expected and what was found (rule conf.3)");
     }
 }
 
@@ -56,7 +57,6 @@ void run(subject& s) {
         std::string found;
         try {
             ask(s);
-            for (const std::string& w : s.warnings) found = "w" + w;
         } catch (const failed& f) { found = std::string("f") + f.what(); }
         return say(s, found);
     }
@@ -65,7 +65,6 @@ void run(subject& s) {
         found = elsewhere(s, config_text, "ask");
     } catch (const failed&) { throw skipped("configure() does not survive a fault; config.fuzz judges that"); }
     if (found.starts_with('f')) throw failed(found.substr(1));
-    if (found.starts_with('w')) s.warn(found.substr(1));
 }
 } // namespace config_text_parts
 extern const check config_text{
@@ -75,6 +74,6 @@ extern const check config_text{
     .rules = "conf.3 err.2",
     .asserts =
         "what configure() says when it refuses one of 300 configurations with a single fault is a line of text with "
-        "an end, and names the key (a warning when it does not): whoever wrote the scenario reads it",
+        "an end, and names the key: whoever wrote the scenario reads it",
     .run = config_text_parts::run};
 } // namespace qiki::conform

@@ -4,26 +4,29 @@
 #include "host/conform/drive/stage.hpp"
 #include "qiki/sample.h"
 #include <algorithm>
+#include <cmath>
 
 namespace qiki::conform {
 namespace sensor_absent_parts {
 constexpr uint64_t ticks = 20;
 
 struct count {
-    uint64_t ok = 0, zero = 0;
+    uint64_t ok = 0, zero = 0, whole = 0;
 };
 struct life {
     std::string bytes;
-    std::map<uint32_t, count> of; // by channel: samples labelled OK, and how many of them are 0 throughout
+    std::map<uint32_t, count>
+        of; // by channel: samples labelled OK, and how many of them are 0, or whole numbers, throughout
 };
 
 // A carrier that turns; `absent`: these valid bits are cleared, and in their place stands 0 or (`litter`) anything.
-life live(const subject& s, uint32_t absent, bool litter) {
+life live(const subject& s, uint32_t absent, bool litter, double up = 1000.5, double speed = 30.25) {
     actor it(s);
     stage scene(*s.about, s.seed);
     qiki_truth& b = scene.carrier;
+    b.pos[2] = up;
     b.valid |= QIKI_TRUTH_HAS_RATE;
-    b.rate[0] = 0.03, b.rate[1] = -0.02, b.rate[2] = 0.1, b.vel[0] = 30, b.vel[1] = 40;
+    b.rate[0] = 0.03, b.rate[1] = -0.02, b.rate[2] = 0.1, b.vel[0] = speed, b.vel[1] = 40;
     b.valid &= ~absent;
     if (absent & QIKI_TRUTH_HAS_RATE)
         for (double& v : b.rate) v = litter ? -0.7 : 0;
@@ -41,13 +44,35 @@ life live(const subject& s, uint32_t absent, bool litter) {
                 if (r.label != QIKI_LABEL_OK) continue;
                 count& c = all.of[r.channel];
                 ++c.ok, c.zero += std::all_of(r.v, r.v + 4, [](double v) { return v == 0; });
+                c.whole += std::all_of(r.v, r.v + 4, [](double v) { return v == std::floor(v); });
             }
     }
     return all;
 }
 
+// What has a value in common places, and no whole number (a switch, a count), is not exactly 0 beyond them.
+void out_of_reach(const subject& s, const life& full) {
+    constexpr struct {
+        double up, speed;
+        const char* words;
+    } places[] = {{20000.5, 30.25, "20 km high"}, {60000.5, 30.25, "60 km high"}, {1000.5, 3000.25, "at 3,000 m/s"}};
+    for (const auto& p : places)
+        for (const auto& [channel, c] : live(s, 0, false, p.up, p.speed).of) {
+            const auto common = full.of.find(channel);
+            if (c.ok < 5 || c.zero < c.ok || common == full.of.end() || common->second.zero || common->second.whole)
+                continue;
+            throw failed("channel " + std::to_string(channel) +
+                         " is 0 and labelled OK in all samples when its "
+                         "carrier is " +
+                         p.words +
+                         ", and has values when it is 1 km high at 50 m/s: expected "
+                         "INVALID or NO_DATA where it cannot measure, since absent is never 0 (rule sensor.absent)");
+        }
+}
+
 void run(subject& s) {
     const life full = live(s, 0, false);
+    out_of_reach(s, full);
     for (const uint32_t bits :
          {QIKI_TRUTH_HAS_RATE, QIKI_TRUTH_HAS_ATTITUDE, QIKI_TRUTH_HAS_RATE | QIKI_TRUTH_HAS_ATTITUDE}) {
         const std::string what = bits == QIKI_TRUTH_HAS_RATE       ? "the rates"
@@ -78,7 +103,8 @@ extern const check sensor_absent{.id = "sensor.absent",
                                  .rules = "sensor.absent rec.3",
                                  .asserts = "of a carrier whose attitude or rates the truth does not tell, no channel "
                                             "says 0 and OK, and what stands behind the "
-                                            "cleared bits changes no byte",
+                                            "cleared bits changes no byte; nor does one that has values at 1 km say 0 "
+                                            "and OK at 20 km, at 60 km or at 3,000 m/s",
                                  .run = sensor_absent_parts::run,
                                  .spares = sensor_absent_parts::spares};
 } // namespace qiki::conform

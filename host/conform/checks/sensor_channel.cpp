@@ -6,7 +6,26 @@
 
 namespace qiki::conform {
 namespace sensor_channel_parts {
-constexpr uint64_t ticks = 40;
+constexpr uint64_t ticks = 40, ticks_away = 5;
+
+// Where its carrier is, and how it moves: common, then higher, faster, farther and turning faster than most are made
+// for.
+constexpr struct {
+    const char* words;
+    double east, up, speed, turn;
+} places[] = {
+    {"", 0, 1000, 200, 0.1},
+    {"with its carrier 5 km under the ground, ", 0, -5e3, 10, 0},
+    {"with its carrier on the ground, ", 0, 0, 0, 0},
+    {"with its carrier 20 km high, ", 0, 20e3, 200, 0.1},
+    {"with its carrier 60 km high, ", 0, 60e3, 200, 0.1},
+    {"with its carrier 300 km high, ", 0, 300e3, 7800, 0},
+    {"with its carrier 3,000 km to the east, ", 3e6, 1000, 200, 0.1},
+    {"with its carrier at 1,000 m/s, ", 0, 10e3, 1000, 0.1},
+    {"with its carrier at 10 km/s, ", 0, 10e3, 1e4, 0.1},
+    {"with its carrier turning by 10 rad/s, ", 0, 1000, 50, 10},
+    {"with its carrier turning by 1,000 rad/s, ", 0, 1000, 50, 1000},
+};
 
 void judge(const std::string& who, const qiki_sample& r, const qiki_descriptor& d) {
     if (r.channel >= d.channels.count)
@@ -21,22 +40,25 @@ void judge(const std::string& who, const qiki_sample& r, const qiki_descriptor& 
             !(r.v[i] >= c.min && r.v[i] <= c.max))
             throw failed(who + "v[" + std::to_string(i) + "] is " + std::to_string(r.v[i]) + ", and channel '" +
                          c.name + "' reaches " + std::to_string(c.min) + " .. " + std::to_string(c.max) +
-                         ": expected the label INVALID outside of it (rule sensor.channel)");
+                         ": expected the label INVALID outside of it, or a wider row (rule sensor.channel)");
 }
 
 void run(subject& s) {
-    actor it(s);
-    stage scene(*s.about, s.seed);
-    qiki_truth& b = scene.carrier;
-    b.valid |= QIKI_TRUTH_HAS_RATE;
-    b.rate[2] = 0.1, b.vel[0] = 200;
     const std::vector<qiki_truth> others = spiral(5, 500, 5000);
     uint64_t seen = 0;
-    for (uint64_t i = 0; i < ticks; ++i) {
-        const told t = it.play(scene.next(others));
-        for (const written& w : t.out)
-            for (uint64_t k = 0; w.record == QIKI_REC_SAMPLE && k < w.count; ++k, ++seen)
-                judge(at_tick(i) + "sample " + std::to_string(k) + ": ", w.as<qiki_sample>(k), *s.about);
+    for (const auto& p : places) {
+        actor it(s);
+        stage scene(*s.about, s.seed);
+        qiki_truth& b = scene.carrier;
+        b.valid |= QIKI_TRUTH_HAS_RATE;
+        b.pos[0] = p.east, b.pos[2] = p.up, b.vel[0] = p.speed;
+        for (double& r : b.rate) r = p.turn;
+        for (uint64_t i = 0; i < (*p.words ? ticks_away : ticks); ++i) {
+            const told t = it.play(scene.next(others));
+            for (const written& w : t.out)
+                for (uint64_t k = 0; w.record == QIKI_REC_SAMPLE && k < w.count; ++k, ++seen)
+                    judge(p.words + at_tick(i) + "sample " + std::to_string(k) + ": ", w.as<qiki_sample>(k), *s.about);
+        }
     }
     if (!seen) throw skipped("wrote no sample in 40 s");
 }
@@ -48,7 +70,9 @@ extern const check sensor_channel{.id = "sensor.channel",
                                   .rules = "sensor.channel",
                                   .asserts = "each sample names a row of the plugin's table of channels, has no more "
                                              "values than that has, and they lie within its "
-                                             "limits or are INVALID: readers find them by the table alone",
+                                             "limits or are INVALID, also when its carrier is far away, far up, under "
+                                             "the ground, or moves and turns fast: readers find them by the table "
+                                             "alone",
                                   .run = sensor_channel_parts::run,
                                   .spares = sensor_channel_parts::spares};
 } // namespace qiki::conform

@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/thread_hop.cpp - never the same thread for sure, and two instances at the same time.
-#include "host/conform/check.hpp"
+#include "host/conform/child.hpp"
 #include "host/conform/drive/actor.hpp"
 #include <atomic>
 #include <future>
 #include <thread>
 
 namespace qiki::conform {
+extern const check thread_hop;
 namespace thread_hop_parts {
-constexpr uint64_t ticks = 60;
 using history = std::vector<std::string>;
 
+// How long, and of how many bodies: many, so that two who share something meet in it.
+struct extent {
+    uint64_t ticks = 60, bodies = 10;
+};
+constexpr extent few = {}, crowded = {20, 500};
+
 // Each tick told, by whatever `where` does with it.
-history play(const subject& s, const configuration& c, const char* name,
+history play(const subject& s, const configuration& c, extent of, const char* name,
              const std::function<void(const std::function<void()>&)>& where) {
     actor it(s, c, {.name = name});
-    scene world(*s.about, s.seed);
+    solo::world w = scene::world_of(*s.about, s.seed);
+    w.bodies = of.bodies;
+    scene world(*s.about, w);
     history all;
-    for (uint64_t i = 0; i < ticks; ++i) {
+    for (uint64_t i = 0; i < of.ticks; ++i) {
         const moment m = world.next();
         where([&] { all.push_back(it.play(m).bytes()); });
     }
@@ -27,7 +35,7 @@ void here(const std::function<void()>& tick) { tick(); }
 void on_another_thread(const std::function<void()>& tick) { std::async(std::launch::async, tick).get(); }
 
 void compare(const history& expected, const history& found, const char* when) {
-    for (uint64_t i = 0; i < ticks; ++i)
+    for (uint64_t i = 0; i < expected.size(); ++i)
         if (found[i] != expected[i])
             throw failed("tick() number " + std::to_string(i) + " writes other bytes " + when +
                          "; keep nothing per thread, and share nothing between instances that is not constant "
@@ -35,7 +43,7 @@ void compare(const history& expected, const history& found, const char* when) {
 }
 
 // Two at once, which begin each tick together.
-void together(const subject& s, const configuration& c, const history& first, const history& second) {
+void together(const subject& s, const configuration& c, extent of, const history& first, const history& second) {
     std::atomic<uint64_t> arrived{0};
     std::atomic<bool> gone{false}; // one of them, by an exception
     const auto live = [&](const char* name) {
@@ -47,7 +55,7 @@ void together(const subject& s, const configuration& c, const history& first, co
             tick();
         };
         try {
-            return play(s, c, name, in_step);
+            return play(s, c, of, name, in_step);
         } catch (...) {
             gone = true;
             throw;
@@ -65,13 +73,34 @@ void together(const subject& s, const configuration& c, const history& first, co
     compare(second, theirs, "on another thread, while another instance ticks on the first");
 }
 
+constexpr char crowd[] = "crowd";
+
+// In another process, which who shares work space may end.
+void crowded_together(const subject& s) {
+    try {
+        elsewhere(s, thread_hop, crowd);
+    } catch (const failed& f) {
+        if (std::string_view(f.what()).find("rules thread.1") != std::string_view::npos) throw;
+        throw failed("two instances that tick at the same time on two threads, with " + std::to_string(crowded.bodies) +
+                     " bodies each, end the process, which they do not one after the other: " + f.what() +
+                     "; share no work space: what two instances share is constant or guarded (rule thread.2)");
+    }
+}
+
 void run(subject& s) {
     const configuration c(*s.about, s.set);
-    const history first = play(s, c, "first", here), second = play(s, c, "second", here);
-    if (play(s, c, "first", here) != first || play(s, c, "second", here) != second)
-        throw skipped("differs from run to run on one thread; see det.repeat");
-    compare(first, play(s, c, "first", on_another_thread), "when each tick is on another thread than the one before");
-    together(s, c, first, second);
+    const auto all = [&](extent of) {
+        const history first = play(s, c, of, "first", here), second = play(s, c, of, "second", here);
+        if (s.part == crowd) return together(s, c, of, first, second);
+        if (play(s, c, of, "first", here) != first || play(s, c, of, "second", here) != second)
+            throw skipped("differs from run to run on one thread; see det.repeat");
+        if (of.bodies == crowded.bodies) return crowded_together(s);
+        compare(first, play(s, c, of, "first", on_another_thread),
+                "when each tick is on another thread than the one before");
+        together(s, c, of, first, second);
+    };
+    if (s.part != crowd) all(few);
+    all(crowded);
 }
 } // namespace thread_hop_parts
 extern const check thread_hop{
@@ -81,7 +110,7 @@ extern const check thread_hop{
     .rules = "thread.1 thread.2",
     .asserts =
         "60 ticks, each on a new thread, give the bytes of as many on one, and so do two instances that tick at the "
-        "same time on two threads: hosts have pools",
+        "same time on two threads, of ten bodies and of 500: hosts have pools",
     .run = thread_hop_parts::run,
     .spares = impure};
 } // namespace qiki::conform

@@ -10,7 +10,8 @@
 
 namespace qiki::conform {
 namespace vehicle_motion_parts {
-constexpr uint64_t ticks = 300;
+constexpr uint64_t ticks = 300, long_ticks = 1000;
+constexpr qiki_ns long_tick = 10'000'000'000;
 
 // How far a mean velocity lies from all that were between v0 and v1 (a straight line of velocities), in m/s.
 double off(const double (&mean)[3], const double* v0, const double* v1) {
@@ -51,6 +52,52 @@ void keep_few(moment& m, uint64_t i, std::map<uint32_t, uint64_t>& first) {
         if (f.record != QIKI_REC_COMMAND) continue;
         if (i < ticks / 2 || i % 10) f.resize(0);
         f.first = first[f.port], first[f.port] += f.now.count;
+    }
+}
+
+// Hours without a command, in ticks of 10 s: nobody comes back from the other end of the world. In so long a tick
+// velocities change, so only what no change of them explains is judged.
+void go_far(const subject& s) {
+    solo::terms t;
+    solo::world w = scene::world_of(*s.about, s.seed);
+    w.bodies = 1, w.period = t.period = long_tick;
+    actor it(s, t);
+    scene world(*s.about, w);
+    std::map<uint64_t, qiki_truth> last;
+    for (uint64_t i = 0; i < long_ticks; ++i) {
+        moment m = world.next();
+        for (feed& f : m.in)
+            if (f.record == QIKI_REC_COMMAND) f.resize(0), f.first = 0;
+        const told now = it.tick(m);
+        if (now.status < 0) return; // says that it cannot go so far, which tick.far looks at
+        for (const written& out : now.out) {
+            if (out.record != QIKI_REC_TRUTH || (out.flags & QIKI_OUT_KEEP)) continue;
+            for (uint64_t k = 0; k < out.count; ++k) {
+                const auto& r = out.as<qiki_truth>(k);
+                const auto before = last.find(r.entity);
+                if (before != last.end() && r.label == QIKI_LABEL_OK && before->second.label == QIKI_LABEL_OK &&
+                    r.t > before->second.t && !((r.flags | before->second.flags) & QIKI_TRUTH_DOCKED)) {
+                    const qiki_truth& a = before->second;
+                    const double dt = static_cast<double>(r.t - a.t) * 1e-9;
+                    double way[3];
+                    for (int j = 0; j < 3; ++j) way[j] = r.pos[j] - a.pos[j];
+                    const double fastest = std::max(length(a.vel), length(r.vel));
+                    if (length(way) > dt * (5 * fastest + 100)) {
+                        char text[200];
+                        std::snprintf(
+                            text, sizeof text,
+                            "tick() number %llu of 10 s: entity %llu: moved by %.6g m, at %.6g m/s before and "
+                            "%.6g m/s after",
+                            static_cast<unsigned long long>(i), static_cast<unsigned long long>(r.entity), length(way),
+                            length(a.vel), length(r.vel));
+                        throw failed(std::string(text) +
+                                     ": expected a way that velocities of that size allow; a world has no end at which "
+                                     "one jumps to the other: let pos be the integral of vel (rule vehicle.motion)");
+                    }
+                }
+                last[r.entity] = r;
+            }
+        }
     }
 }
 
@@ -98,16 +145,19 @@ void run(subject& s) {
         }
     }
     if (last.empty()) s.warn("wrote no truth in 30 s: nothing was looked at");
+    go_far(s);
 }
 std::string spares(const qiki_descriptor& d) { return other_than(d, QIKI_KIND_VEHICLE, {}, {QIKI_REC_TRUTH}); }
 } // namespace vehicle_motion_parts
-extern const check vehicle_motion{.id = "vehicle.motion",
-                                  .level = 2,
-                                  .from = needs::plugin,
-                                  .rules = "vehicle.motion",
-                                  .asserts = "in 30 s of ticks of 0.1 s, with commands and without, each body moves as "
-                                             "its velocities say; its times rise, and "
-                                             "CREATED and REMOVED stand on its first and last record",
-                                  .run = vehicle_motion_parts::run,
-                                  .spares = vehicle_motion_parts::spares};
+extern const check vehicle_motion{
+    .id = "vehicle.motion",
+    .level = 2,
+    .from = needs::plugin,
+    .rules = "vehicle.motion",
+    .asserts = "in 30 s of ticks of 0.1 s, with commands and without, each body moves as "
+               "its velocities say; its times rise, and "
+               "CREATED and REMOVED stand on its first and last record; and in 1,000 ticks of 10 s "
+               "without a command nothing jumps",
+    .run = vehicle_motion_parts::run,
+    .spares = vehicle_motion_parts::spares};
 } // namespace qiki::conform

@@ -45,7 +45,7 @@ configuration::configuration(const qiki_descriptor& d, const std::map<std::strin
 configuration::configuration(const qiki_descriptor& d, const std::map<std::string, std::string>& set, uint64_t seed,
                              uint32_t which) {
     fill(d, set);
-    draw(seed, which);
+    draw(set, seed, which);
     arrange();
 }
 
@@ -68,12 +68,12 @@ void configuration::fill(const qiki_descriptor& d, const std::map<std::string, s
             throw skipped("--set " + x.first + ": this plugin has no such parameter");
 }
 
-void configuration::draw(uint64_t seed, uint32_t which) {
+void configuration::draw(const std::map<std::string, std::string>& set, uint64_t seed, uint32_t which) {
     for (uint16_t i = 0; i < cells_.size(); ++i) {
         cell& c = cells_[i];
         const qiki_param& p = *c.param;
         const qiki_bits chance = qiki_draw(seed, which, i, 1, 0), size = qiki_draw(seed, which, i, 2, 0);
-        if (qiki_uniform(chance, 0) < 0.5 || (p.flags & QIKI_PARAM_REQUIRED)) continue;
+        if (qiki_uniform(chance, 0) < 0.5 || (p.flags & QIKI_PARAM_REQUIRED) || set.contains(p.key)) continue;
         if (p.type == QIKI_TEXT) {
             const std::vector<std::string> all = choices(p);
             if (!all.empty()) c.text = all[qiki_below(size, static_cast<uint32_t>(all.size()))];

@@ -12,7 +12,8 @@ public:
     // Defaults, and what `set` gives by hand. Throws skipped when a REQUIRED parameter has neither, failed when a value
     // of `set` is not of its type.
     configuration(const qiki_descriptor&, const std::map<std::string, std::string>& set);
-    // Likewise, but half of the parameters drawn within their limits: choices, numbers, switches. `which`: 0, 1, 2, ...
+    // Likewise, but half of the other parameters drawn within their limits: choices, numbers, switches. `which`: 0, 1,
+    // 2, ...
     configuration(const qiki_descriptor&, const std::map<std::string, std::string>& set, uint64_t seed, uint32_t which);
     configuration(const configuration&) = delete;
 
@@ -27,7 +28,7 @@ private:
         std::vector<int64_t> ints;
     };
     void fill(const qiki_descriptor&, const std::map<std::string, std::string>& set);
-    void draw(uint64_t seed, uint32_t which);
+    void draw(const std::map<std::string, std::string>& set, uint64_t seed, uint32_t which);
     void arrange();
     std::deque<cell> cells_;
     std::vector<qiki_value> values_;

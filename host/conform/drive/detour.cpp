@@ -17,8 +17,7 @@ void compare(const subject& s, const detour& d) {
     d.make(it, m);
     if (keeps && it.save() != state)
         throw failed(d.what + " before tick " + std::to_string(m.seq) +
-                     " changes the state: expected the same saved bytes before and after it; look at the times before "
-                     "anything else is done (" +
+                     " changes the state: expected the same saved bytes before and after it; " + d.remedy + " (" +
                      d.rule + ")");
     for (uint64_t i = 0; i < d.after; ++i, m = world.next()) {
         const told a = straight.play(m), b = control.play(m), c = it.tick(m);
@@ -30,8 +29,7 @@ void compare(const subject& s, const detour& d) {
         if (a.bytes() != b.bytes()) throw skipped("two runs differ without it; det.repeat judges that");
         if (a.bytes() != c.bytes())
             throw failed(d.what + " changes what comes after it: tick() number " + std::to_string(m.seq) +
-                         " wrote other bytes than without it; look at the times before anything else is done (" +
-                         d.rule + ")");
+                         " wrote other bytes than without it; " + d.remedy + " (" + d.rule + ")");
     }
 }
 } // namespace qiki::conform

@@ -14,6 +14,7 @@ struct detour {
     std::string rule; // "rule tick.1"
     uint64_t before, after = 6;
     std::function<void(actor&, const moment& next)> make; // next: the tick that comes after it
+    std::string remedy = "look at the times before anything else is done";
 };
 void compare(const subject&, const detour&);
 } // namespace qiki::conform

@@ -3,7 +3,11 @@
 #include <qiki/c.h>
 #include <qiki/sample.h>
 #include <stdlib.h>
+#include "fits.h"
 #include <string.h>
+#ifndef FIELDS
+#define FIELDS
+#endif
 #ifndef IN_CREATE
 #define IN_CREATE(s)
 #endif
@@ -54,7 +58,7 @@
 #endif
 
 enum { CREATED, READY };
-typedef struct sensor { int phase; double step; qiki_ns last; } sensor;
+typedef struct sensor { int phase; double step; qiki_ns last; FIELDS } sensor;
 
 static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     sensor *s = self;
@@ -65,10 +69,12 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     s->phase = READY, s->last = INT64_MIN;
     return QIKI_OK;
 }
+static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     sensor *s = self;
     (void)e;
     if (s->phase == CREATED) return QIKI_E_ORDER;
+    if (!fits_ports(&about, t)) return QIKI_E_ARGUMENT;
     if (t->t1 < t->t0 || t->t0 < s->last) return QIKI_E_TIME;
     if (t->t1 == t->t0) return QIKI_SKIPPED;
     qiki_out *o = qiki_out_at(t, 0);

@@ -9,6 +9,7 @@
 #include <qiki/services/text.h>
 #include <qiki/track.h>
 #include <stdlib.h>
+#include "fits.h"
 #include <string.h>
 #ifndef ROW /* of its verb in the table of its craft */
 #define ROW(a) (a)->names->verb((a)->host, (a)->craft, "turn")
@@ -18,6 +19,9 @@
 #endif
 #ifndef SAYS
 #define SAYS(a, p, c) (void)0
+#endif
+#ifndef SPEAKS /* knows a reason to give */
+#define SPEAKS(a) ((a)->because != 0)
 #endif
 #ifndef ANGLE
 #define ANGLE(a, b) (b)
@@ -51,14 +55,14 @@ static void look(agent *a, const qiki_tick *t) {
             for (int k = 0; k < 3 && s->entity == a->craft && SHOWN(s); ++k) if (qiki_fabs(s->v[k]) < 1e9) a->at[k] = s->v[k];
         for (const qiki_track *x = v->data, *end = x + v->count; v->port == 1 && x < end; ++x) {
             const double d[2] = {x->x[0] - a->at[0], x->x[1] - a->at[1]}, r = d[0] * d[0] + d[1] * d[1];
-            if (x->label == QIKI_LABEL_OK && r < least) least = r, a->angle = qiki_atan2(d[0], d[1]), a->says = a->row >= 0 && a->because != 0;
+            if (x->label == QIKI_LABEL_OK && r < least) least = r, a->angle = qiki_atan2(d[0], d[1]), a->says = a->row >= 0 && SPEAKS(a);
         }
     }
 }
+static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     agent *a = self;
-    for (uint32_t i = 0; i < t->view_count; ++i)
-        if (qiki_view_at(t, i)->record != (qiki_view_at(t, i)->port ? QIKI_REC_TRACK : QIKI_REC_SAMPLE)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not these inputs");
+    if (!fits_ports(&about, t)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not these ports");
     const qiki_status s = qiki_life_tick(&a->life, t, 2, e);
     if (s) return s;
     if (!t->pass) a->says = 0, look(a, t);

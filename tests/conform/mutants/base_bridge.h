@@ -6,6 +6,7 @@
 #include <qiki/services/metrics.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include "fits.h"
 #include <string.h>
 #ifndef GOOD /* whether line holds a plot, after n numbers were read into z */
 #define GOOD(n, z) ((n) == 3 && (z)[0] > -1e7 && (z)[0] < 1e7 && (z)[1] > -1e7 && (z)[1] < 1e7 && (z)[2] > -1e7 && (z)[2] < 1e7)
@@ -46,8 +47,10 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     x->bad_count = x->metrics ? x->metrics->declare(x->host, "malformed", "", "lines that are no plot") : -1;
     return x->life.phase = QIKI_LIFE_READY, reset(self, e);
 }
+static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     bridge *x = self;
+    if (!fits_ports(&about, t)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not these ports");
     const qiki_status s = qiki_life_tick(&x->life, t, 2, e);
     if (s) return s;
     qiki_out *frames = qiki_out_at(t, 0), *contacts = qiki_out_at(t, 1);

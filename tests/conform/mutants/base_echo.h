@@ -3,6 +3,7 @@
 #include <qiki/c.h>
 #include <qiki/radar.h>
 #include <stdlib.h>
+#include "fits.h"
 #ifndef CONTACT_ID /* of the n-th contact since reset, from 0 */
 #define CONTACT_ID(s, n) ((n) + 1)
 #endif
@@ -28,17 +29,8 @@ static qiki_status reset(void *self, qiki_error *e) {
     echo *s = self;
     return s->life.phase == QIKI_LIFE_CREATED ? qiki_say(e, QIKI_E_ORDER, "reset: configure first") : begin(s);
 }
-static int fits(const qiki_tick *t) {
-    static const uint32_t records[] = {QIKI_REC_FRAME, QIKI_REC_CONTACT}, strides[] = {sizeof(qiki_frame), sizeof(qiki_contact)};
-    if (t->out_count != 2 || t->view_count > 1) return 0;
-    for (uint32_t i = 0; i < 2; ++i) {
-        const qiki_out *o = qiki_out_at(t, i);
-        if (o->port != i || o->record != records[i] || o->stride != strides[i]) return 0;
-    }
-    if (!t->view_count) return 1;
-    const qiki_view *v = qiki_view_at(t, 0);
-    return !v->port && v->record == QIKI_REC_TRUTH && v->stride == sizeof(qiki_truth);
-}
+static const qiki_descriptor about;
+static int fits(const qiki_tick *t) { return t->out_count == 2 && t->view_count <= 1 && fits_ports(&about, t); }
 static int seen(const qiki_truth *b) {
     for (int i = 0; i < 3; ++i)
         if (!(b->pos[i] >= -1e9 && b->pos[i] <= 1e9)) return 0;

@@ -4,6 +4,7 @@
 #include <qiki/sample.h>
 #include <qiki/services/arena.h>
 #include <stdlib.h>
+#include "fits.h"
 #include <string.h>
 #ifndef AT_CONFIGURE
 #define AT_CONFIGURE(s)
@@ -54,6 +55,7 @@ static qiki_status demand(void *self, uint64_t *n, uint32_t ports, qiki_error *e
     n[0] = 3;
     return QIKI_OK;
 }
+static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     sensor *s = self;
     AT_TICK(s, t);
@@ -65,7 +67,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     if (t->view_count || t->out_count != 1) return qiki_say(e, QIKI_E_ARGUMENT, "tick: expected no view and one output");
     if (t->t0 == t->t1) return QIKI_SKIPPED;
     qiki_out *o = qiki_out_at(t, 0);
-    if (o->record != QIKI_REC_SAMPLE || o->stride != sizeof(qiki_sample)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: output takes another record");
+    if (!fits_ports(&about, t)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: output takes another record");
     double *scratch = s->arena->take(s->host, 0, sizeof *scratch, 8);
     s->now.last = t->t1;
     if (!scratch) {

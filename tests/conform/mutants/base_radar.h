@@ -6,6 +6,7 @@
 #include <qiki/radar.h>
 #include <qiki/random.h>
 #include <stdlib.h>
+#include "fits.h"
 #include <string.h>
 #ifndef REACH /* whether a body at range r and of bearing b is looked at */
 #define REACH(r, b) ((r) >= 50 && (r) <= 40e3)
@@ -18,6 +19,9 @@
 #endif
 #ifndef ERROR /* standard deviation of the error of z[k], whose variance is stated as that of sigma[k] */
 #define ERROR(k) sigma[k]
+#endif
+#ifndef WHO /* whose noise that of body b is */
+#define WHO(x, b) (b)->entity
 #endif
 #ifndef RATE
 #define RATE(v) (v)
@@ -81,10 +85,11 @@ static int see(const radar *x, const qiki_tick *t, const qiki_truth *b, uint64_t
     if (b) answer(b, c);
     return 1;
 }
+static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     radar *x = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    if (in && in->record != QIKI_REC_TRUTH) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not this input");
+    if (!fits_ports(&about, t)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not this input");
     const qiki_status s = qiki_life_tick(&x->life, t, 3, e);
     if (s) return s;
     qiki_out *frames = qiki_out_at(t, 0), *contacts = qiki_out_at(t, 1), *origins = qiki_out_at(t, 2);
@@ -98,7 +103,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         const qiki_truth *b = x->next < count ? all + x->next : NULL;
         qiki_contact c;
         if (b && (!sound(b) || b->entity == x->host)) continue;
-        if (!see(x, t, b, b ? b->entity : (UINT64_C(1) << 40) + x->next - count, &c)) continue;
+        if (!see(x, t, b, b ? WHO(x, b) : (UINT64_C(1) << 40) + x->next - count, &c)) continue;
         if (!qiki_room(contacts) || !qiki_room(origins)) return QIKI_MORE;
         c.id = contacts->first + contacts->count + 1;
         CONTACT(x, &c, b);

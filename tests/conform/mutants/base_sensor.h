@@ -4,6 +4,7 @@
 #include <qiki/sample.h>
 #include <qiki/truth.h>
 #include <stdlib.h>
+#include "fits.h"
 #include <string.h>
 #ifndef THERE /* whether the carrier b (NULL: not in the truth) can be measured */
 #define THERE(b) ((b) && (b)->label == QIKI_LABEL_OK)
@@ -16,6 +17,9 @@
 #endif
 #ifndef SAMPLE /* r is the sample of channel c */
 #define SAMPLE(c, r) (void)0
+#endif
+#ifndef LIMITED /* whether rate v lies within the limits of its channel */
+#define LIMITED(v) ((v) >= -10 && (v) <= 10)
 #endif
 #ifndef OTHERS
 #define OTHERS(i) NULL
@@ -35,10 +39,11 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     if (x->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
     return x->life.phase = QIKI_LIFE_READY, reset(self, e);
 }
+static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     sensor *x = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    if (in && in->record != QIKI_REC_TRUTH) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not this input");
+    if (!fits_ports(&about, t)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not this input");
     const qiki_status s = qiki_life_tick(&x->life, t, 1, e);
     if (s) return s;
     const qiki_truth *b = NULL;
@@ -50,8 +55,8 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
             r.status = QIKI_SENSE_OK;
             for (int k = 0; k < 3 && b; ++k) if (b->pos[k] > -1e9 && b->pos[k] < 1e9) x->at[k] = b->pos[k] + 0.0;
             if (!x->next) r.n = 3, r.v[0] = x->at[0], r.v[1] = x->at[1], r.v[2] = x->at[2];
-            else if (b && TURNS(b)) r.n = 1, r.v[0] = RATE(b) > -10 && RATE(b) < 10 ? RATE(b) + 0.0 : 0;
-            if (r.n) r.label = QIKI_LABEL_OK, r.trust = 1;
+            else if (b && TURNS(b) && RATE(b) > -1e9 && RATE(b) < 1e9) r.n = 1, r.v[0] = RATE(b) + 0.0;
+            if (r.n) r.label = x->next && !LIMITED(r.v[0]) ? QIKI_LABEL_INVALID : QIKI_LABEL_OK, r.trust = 1;
         }
         SAMPLE(x->next, &r);
         *(qiki_sample *)qiki_next(qiki_out_at(t, 0)) = r;

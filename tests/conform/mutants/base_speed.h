@@ -6,6 +6,7 @@
 #include <qiki/services/log.h>
 #include <qiki/truth.h>
 #include <stdlib.h>
+#include "fits.h"
 #include <string.h>
 #ifndef FIELDS
 #define FIELDS
@@ -47,14 +48,8 @@ static qiki_status reset(void *self, qiki_error *e) {
     speed *s = self;
     return s->life.phase == QIKI_LIFE_CREATED ? qiki_say(e, QIKI_E_ORDER, "reset: configure first") : qiki_life_begin(&s->life);
 }
-static int fits(const qiki_tick *t) {
-    if (t->out_count != 1 || t->view_count > 1) return 0;
-    const qiki_out *o = qiki_out_at(t, 0);
-    if (o->port || o->record != QIKI_REC_SAMPLE || o->stride != sizeof(qiki_sample)) return 0;
-    if (!t->view_count) return 1;
-    const qiki_view *v = qiki_view_at(t, 0);
-    return !v->port && v->record == QIKI_REC_TRUTH && v->stride == sizeof(qiki_truth);
-}
+static const qiki_descriptor about;
+static int fits(const qiki_tick *t) { return t->out_count == 1 && t->view_count <= 1 && fits_ports(&about, t); }
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     speed *s = self;
     if (s->life.phase != QIKI_LIFE_CREATED && !fits(t)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: expected truth, and room for samples");

@@ -6,6 +6,7 @@
 #include <qiki/sample.h>
 #include <qiki/services/pool.h>
 #include <stdlib.h>
+#include "fits.h"
 #include <string.h>
 #ifndef FIELDS
 #define FIELDS
@@ -62,12 +63,13 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     s->phase = READY, s->last = INT64_MIN, s->way = 0;
     return QIKI_OK;
 }
+static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     sensor *s = self;
     (void)e;
     if (s->phase == CREATED) return QIKI_E_ORDER;
     if (t->t1 < t->t0 || t->t0 < s->last) return QIKI_E_TIME;
-    if (t->view_count || t->out_count != 1 || qiki_out_at(t, 0)->record != QIKI_REC_SAMPLE || qiki_out_at(t, 0)->stride != sizeof(qiki_sample)) return QIKI_E_ARGUMENT;
+    if (t->out_count != 1 || !fits_ports(&about, t)) return QIKI_E_ARGUMENT;
     if (t->t1 == t->t0) return QIKI_SKIPPED;
     s->last = t->t1;
     s->way += s->step + 0.001 * qiki_uniform(qiki_draw(s->key, t->seq, 1, 0, 0), 0);

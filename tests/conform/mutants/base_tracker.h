@@ -5,6 +5,7 @@
 #include <qiki/radar.h>
 #include <qiki/track.h>
 #include <stdlib.h>
+#include "fits.h"
 #include <string.h>
 #ifndef TAKES /* whether contact c of frame f is used */
 #define TAKES(f, c) 1
@@ -20,6 +21,9 @@
 #endif
 #ifndef BEFORE /* frame f counts, and is followed next */
 #define BEFORE(x, f) (void)0
+#endif
+#ifndef COUNT /* of the contacts of frame f, which are rows of view v */
+#define COUNT(f, v) (f)->count
 #endif
 #ifndef LATE
 #define LATE(x, f) ((f)->t_to <= (x)->now)
@@ -112,14 +116,15 @@ static qiki_track record(const tracker *x, const target *a) {
     TOLD(x, a, &r);
     return r;
 }
+static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     tracker *x = self;
     const qiki_view *in[2] = {NULL, NULL};
     for (uint32_t i = 0; i < t->view_count; ++i) {
         const qiki_view *v = qiki_view_at(t, i);
-        if (v->port > 1 || v->record != (v->port ? QIKI_REC_CONTACT : QIKI_REC_FRAME)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not these inputs");
-        in[v->port] = v;
+        if (v->port < 2) in[v->port] = v;
     }
+    if (!fits_ports(&about, t)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not these ports");
     const qiki_status s = qiki_life_tick(&x->life, t, 2, e);
     if (s) return s;
     const qiki_frame *f = in[0] ? in[0]->data : NULL, *end = f ? f + in[0]->count : f;
@@ -131,7 +136,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         if (LATE(x, f) || (double)f->t_to > (double)t->t1 || (double)f->t_to < (double)t->t1 - 1e12) continue;
         if (f->count && (!c || f->first < in[1]->first || f->first - in[1]->first > in[1]->count || f->count > in[1]->count - (f->first - in[1]->first))) continue;
         BEFORE(x, f);
-        follow(x, f, f->count ? c + (f->first - in[1]->first) : NULL, f->count);
+        follow(x, f, f->count ? c + (f->first - in[1]->first) : NULL, f->count ? COUNT(f, in[1]) : 0);
     }
     for (; x->told < x->live; ++x->told) {
         if (!qiki_room(out)) return QIKI_MORE;

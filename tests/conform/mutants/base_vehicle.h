@@ -4,6 +4,7 @@
 #include <qiki/command.h>
 #include <qiki/truth.h>
 #include <stdlib.h>
+#include "fits.h"
 #include <string.h>
 #ifndef MOVED /* body k of v has moved by dt */
 #define MOVED(v, k, dt) (void)0
@@ -34,10 +35,11 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     v->count = (uint64_t)qiki_int(c, "count", 1), v->life.phase = QIKI_LIFE_READY;
     return reset(self, e);
 }
+static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     vehicle *v = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    if (in && in->record != QIKI_REC_COMMAND) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not this input");
+    if (!fits_ports(&about, t)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not this input");
     const qiki_status s = qiki_life_tick(&v->life, t, 2, e);
     if (s) return s;
     const qiki_command *const c = in ? in->data : NULL, *const end = in ? c + in->count : c;
