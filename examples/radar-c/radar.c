@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* examples/radar-c/radar.c - a radar in C: a fixed antenna that reports the positions of all bodies in range, with noise. */
+#include <qiki/check.h>
 #include <qiki/plugin.h>
 #include <qiki/radar.h>
 #include <qiki/random.h>
@@ -29,13 +30,15 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     r->phase = READY, r->last = INT64_MIN;
     return QIKI_OK;
 }
+static const qiki_descriptor about; /* below, with the ports */
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     radar *r = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
     if (r->phase == CREATED || (r->phase == MORE) != (t->pass != 0) || (t->pass && t->t1 != r->last))
         return say(e, QIKI_E_ORDER, "tick: not now");
     if (t->t1 < t->t0 || (!t->pass && t->t0 < r->last)) return say(e, QIKI_E_TIME, "tick: time runs backwards");
-    if (t->out_count != 2 || (in && in->record != QIKI_REC_TRUTH)) return say(e, QIKI_E_ARGUMENT, "tick: other ports");
+    const char *flaw = qiki_tick_flaw(&about, t);
+    if (flaw) return say(e, QIKI_E_ARGUMENT, flaw);
     if (t->t1 == t->t0) return QIKI_SKIPPED;
     qiki_out *frames = qiki_out_at(t, 0), *contacts = qiki_out_at(t, 1);
     if (!t->pass) r->next = 0, r->first = contacts->first;

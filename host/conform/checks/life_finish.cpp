@@ -59,7 +59,7 @@ files whole(const subject& s) {
 
 void unfinished(const subject& s, const files& complete) {
     const stay at("unfinished");
-    files before;
+    files before; // as it was when destroy() came
     {
         actor it(s);
         if (!play(s, it)) return;
@@ -67,8 +67,10 @@ void unfinished(const subject& s, const files& complete) {
     }
     for (const auto& [name, text] : at.now()) {
         const auto c = complete.find(name);
-        if (c != complete.end() && c->second == text && before.contains(name)) continue; // was whole all the time
-        const bool published = c != complete.end() && !before.contains(name);
+        const auto then = before.find(name);
+        if (c != complete.end() && c->second == text && then != before.end() && then->second == text)
+            continue; // was whole after each tick
+        const bool published = c != complete.end() && then == before.end();
         throw failed("an instance that was destroyed after " + std::to_string(ticks) + " ticks without finish() " +
                      (published
                           ? "publishes the file '" + name + "' in destroy()"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* qiki/check.h - which rule a record breaks, by its type at run time: for checked mode, conformance and tests. */
+/* qiki/check.h - which rule a record or a tick breaks, at run time: for checked mode, conformance, tests, and plugins that refuse what does not fit. */
 #ifndef QIKI_CHECK_H
 #define QIKI_CHECK_H
 #include "check/command.h"
@@ -8,6 +8,7 @@
 #include "check/sample.h"
 #include "check/track.h"
 #include "check/truth.h"
+#include "plugin.h"
 QIKI_EXTERN_C_BEGIN
 
 /* record: QIKI_REC_...; at: one record of it, aligned to 8 bytes. NULL: keeps the rules. Else a static text that names the field
@@ -51,6 +52,24 @@ static inline uint32_t qiki_record_size(uint32_t record) {
     case QIKI_REC_SELFTEST:    return sizeof(qiki_selftest_row);
     default:                   return 0;
     }
+}
+/* NULL: each view and output of the tick is one of the descriptor's ports, with its record and stride (rule tick.10); else a static
+ * text. An output without room may have stride 0: an older host does not know the record of an OPTIONAL port. [tick] */
+static inline const char *qiki_tick_flaw(const qiki_descriptor *d, const qiki_tick *t) {
+    for (uint32_t i = 0; i < t->view_count; ++i) {
+        const qiki_view *v = qiki_view_at(t, i);
+        if (v->port >= d->inputs.count) return "tick: view: expected a declared port, found another row";
+        if (v->record != ((const qiki_port *)qiki_row(d->inputs, v->port))->record) return "tick: view: expected the record of its port, found another one";
+        if (v->stride != qiki_record_size(v->record)) return "tick: view: expected the size of its record as stride, found another one";
+    }
+    if (t->out_count != d->outputs.count) return "tick: expected an output a declared port, found more or fewer";
+    for (uint32_t i = 0; i < t->out_count; ++i) {
+        const qiki_out *o = qiki_out_at(t, i);
+        if (o->port != i) return "tick: output: expected the declared ports in their order, found another row";
+        if (o->record != ((const qiki_port *)qiki_row(d->outputs, i))->record) return "tick: output: expected the record of its port, found another one";
+        if (o->stride != qiki_record_size(o->record) && (o->stride || o->capacity)) return "tick: output: expected the size of its record as stride, found another one";
+    }
+    return NULL;
 }
 QIKI_EXTERN_C_END
 #endif

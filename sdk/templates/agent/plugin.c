@@ -49,11 +49,11 @@ static uint32_t look(lookout *a, const qiki_tick *t) { /* what is to be said */
     if (!a->m.away && nearest < a->near) return a->m.away = 1, TURN;
     return a->m.away && nearest >= a->far ? (a->m.away = 0, (uint32_t)RESUME) : (uint32_t)NOTHING;
 }
+static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     lookout *a = self;
-    const qiki_status s = qiki_life_tick(&a->m.life, t, 2, e);
-    if (s) return s;
-    if (!t->pass) a->said = look(a, t);
+    const qiki_status s = qiki_life_fit(&a->m.life, t, &about, e);
+    if (s) return s; else if (!t->pass) a->said = look(a, t);
     if (a->said != NOTHING) {
         qiki_out *proposals = qiki_out_at(t, 0), *commands = qiki_out_at(t, 1);
         if (!qiki_room(proposals) || !qiki_room(commands)) return QIKI_MORE; /* go on here, in the next pass */

@@ -31,10 +31,11 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     return w->seen = 0, qiki_life_begin(&w->life);
 }
 
+static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     witness *w = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    const qiki_status done = qiki_life_tick(&w->life, t, 0, e);
+    const qiki_status done = qiki_life_fit(&w->life, t, &about, e);
     if (done) return done;
     for (uint64_t i = 0; in && i < in->count; ++i) {
         const qiki_truth *b = (const qiki_truth *)in->data + i;

@@ -22,10 +22,11 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     r->range = qiki_real(c, "range", 0), r->pd = qiki_real(c, "pd", 0), r->sigma = qiki_real(c, "sigma", 0);
     return qiki_life_begin(&r->life);
 }
+static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     radar *r = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    const qiki_status done = qiki_life_tick(&r->life, t, 2, e);
+    const qiki_status done = qiki_life_fit(&r->life, t, &about, e);
     if (done) return done;
     qiki_out *frames = qiki_out_at(t, 0), *contacts = qiki_out_at(t, 1);
     if (!t->pass) r->next = 0, r->first = contacts->first;

@@ -24,10 +24,11 @@ static double stepped(const altimeter *a, double h) {
     return a->resolution * (double)(int64_t)(h / a->resolution + (h < 0 ? -0.5 : 0.5)) + 0.0; /* a record never holds -0 */
 }
 
+static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     altimeter *a = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    const qiki_status done = qiki_life_tick(&a->life, t, 1, e);
+    const qiki_status done = qiki_life_fit(&a->life, t, &about, e);
     if (done) return done;
     qiki_out *samples = qiki_out_at(t, 0);
     if (!qiki_room(samples)) return QIKI_MORE; /* called again for the same tick, with fresh outputs */

@@ -56,10 +56,11 @@ static void follow(tracker *x, const qiki_frame *f, const qiki_contact *c) {
     for (plot *p = x->seen; p < x->seen + n; ++p)
         if (!p->used) m->of[m->live++] = (target){++m->born, m->now, m->now, 1, 0, {p->z[0], p->z[1], p->z[2]}, {0}};
 }
+static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     tracker *x = self;
     memory *m = &x->m;
-    const qiki_status s = qiki_life_tick(&m->life, t, 1, e);
+    const qiki_status s = qiki_life_fit(&m->life, t, &about, e);
     const qiki_view *in[2] = {NULL, NULL};
     if (s) return s;
     for (uint32_t i = 0; i < t->view_count; ++i) in[qiki_view_at(t, i)->port % 2] = qiki_view_at(t, i);

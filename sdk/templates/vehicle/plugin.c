@@ -22,10 +22,11 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     return qiki_life_begin(&b->fresh.life), b->now = b->fresh, QIKI_OK;
 }
 static int obeys(const qiki_command *c) { return c->verb == 0 && c->arg[0] >= -2 * QIKI_PI && c->arg[0] <= 2 * QIKI_PI; } /* a host without a gate sends anything */
+static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     boat *b = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    const qiki_status done = qiki_life_tick(&b->now.life, t, 2, e);
+    const qiki_status done = qiki_life_fit(&b->now.life, t, &about, e);
     if (done) return done;
     qiki_out *truth = qiki_out_at(t, 0), *receipts = qiki_out_at(t, 1);
     const qiki_command *const orders = in ? in->data : NULL, *const end = in ? orders + in->count : orders;

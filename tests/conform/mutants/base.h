@@ -20,6 +20,9 @@
 #ifndef IN_CONFIGURE
 #define IN_CONFIGURE(s)
 #endif
+#ifndef AT_TICK /* before anything is looked at */
+#define AT_TICK(s, t)
+#endif
 #ifndef IN_TICK
 #define IN_TICK(s, t)
 #endif
@@ -74,6 +77,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     sensor *s = self;
     (void)e;
     if (s->phase == CREATED) return QIKI_E_ORDER;
+    AT_TICK(s, t);
     if (!fits_ports(&about, t)) return QIKI_E_ARGUMENT;
     if (t->t1 < t->t0 || t->t0 < s->last) return QIKI_E_TIME;
     if (t->t1 == t->t0) return QIKI_SKIPPED;

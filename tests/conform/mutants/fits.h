@@ -8,7 +8,7 @@
 #define MISFIT(stride, record) ((stride) != qiki_record_size(record))
 #endif
 static inline int fits_one(const qiki_table *ports, uint32_t port, uint32_t record, uint32_t stride) {
-    return port < ports->count && ((const qiki_port *)qiki_row(*ports, port))->record == record && !MISFIT(stride, record);
+    return port < ports->count && ((const qiki_port *)qiki_row(*ports, port))->record == record && ((void)stride, !MISFIT(stride, record));
 }
 static inline int fits_ports(const qiki_descriptor *d, const qiki_tick *t) {
     for (uint32_t i = 0; i < t->view_count; ++i) {

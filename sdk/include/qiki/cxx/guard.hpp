@@ -35,6 +35,7 @@ template <class P> const char* misfit(const qiki_tick& t) {
     if (t.out_count != P::outputs::count) return "tick: wrong number of outputs";
     for (uint32_t i = 0; i < t.out_count; ++i) {
         const qiki_out& o = *qiki_out_at(&t, i);
+        if (o.port != i) return "tick: output of a port that is not there";
         if (o.record != P::outputs::rows[i].record || (o.stride != P::outputs::strides[i] && (o.stride || o.capacity))) // stride 0: an older host does not know the record
             return "tick: output takes another record";
         if (o.capacity && !o.data) return "tick: output without data";
