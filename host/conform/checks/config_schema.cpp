@@ -69,17 +69,20 @@ void ask_ends(const subject& s, const bare_instance& it) {
             auto set = s.set;
             set[p.key] = value;
             qiki_error e{-1, {}};
-            const auto refuses = [&](const configuration& c) {
-                const qiki_status status = configure(it, c, e);
-                return status == QIKI_E_CONFIG && !names(*s.about, e, p.key);
+            std::string blamed; // what a refusal said that is about this key alone
+            const auto settled = [&](const configuration& c) {
+                if (configure(it, c, e) != QIKI_E_CONFIG) return true;
+                const bool others = names(*s.about, e, p.key), it_too = has_word(e.text, p.key);
+                if (!others) blamed = said(e);
+                return others && it_too;
             };
-            bool refused = refuses(configuration(*s.about, set));
-            for (uint32_t k = 0; k < tries && refused; ++k)
-                refused = refuses(configuration(*s.about, set, s.seed, configurations + k));
-            if (refused)
+            bool fine = settled(configuration(*s.about, set));
+            for (uint32_t k = 0; k < tries && !fine; ++k)
+                fine = settled(configuration(*s.about, set, s.seed, configurations + k));
+            if (!fine && !blamed.empty())
                 throw failed("configure() refuses " + std::string(p.key) + " = " + load::one_line(value) +
                              ", which its table allows, with the defaults of all others and with " +
-                             std::to_string(tries) + " drawn ones, and says " + said(e) +
+                             std::to_string(tries) + " drawn ones, and says " + blamed +
                              ": expected QIKI_OK, or a text that names the other keys it depends on; narrow the "
                              "table, or take the value (rule conf.2)");
         }

@@ -45,7 +45,7 @@ void all(actor& it, const moment& m) {
             offer(it, m, std::string("a view of its input '") + load::row<qiki_port>(d.inputs, m.in[i].port).name + "'",
                   f.words, p);
         }
-        for (uint32_t i = 0; i < d.outputs.count; ++i) {
+        for (uint32_t i = 0; i < d.outputs.count && f.what != fault::row; ++i) { // its row is its place
             pass p(d, m);
             spoil(p.outs[i], f.what);
             offer(it, m, std::string("an output '") + load::row<qiki_port>(d.outputs, i).name + "'", f.words, p);
@@ -68,7 +68,8 @@ extern const check tick_misfit{
     .level = 3,
     .from = needs::plugin,
     .rules = "tick.10 err.3",
-    .asserts = "a tick whose view or output names a port that is not there, carries another record or has another "
-               "stride gives QIKI_E_ARGUMENT, port by port, and changes nothing: a host that wires wrongly is told so",
+    .asserts =
+        "a tick whose view names a port that is not there, or whose view or output carries another record or has "
+        "another stride gives QIKI_E_ARGUMENT, port by port, and changes nothing: a host that wires wrongly is told so",
     .run = tick_misfit_parts::run};
 } // namespace qiki::conform
