@@ -31,7 +31,7 @@ inline constexpr qiki_param parameter_rows[] = {
     QIKI_COLUMN("mode3a", "Mode 3/A code in octal digits"),
     QIKI_COLUMN("identity", "callsign, up to 16 characters"),
 #undef QIKI_COLUMN
-    qiki::real("start", "s", 0, -1e10, 1e10,
+    qiki::real("start", "s", 0, -9.2e9, 9.2e9,
                "time of the file at t = 0; ISO times count from the scenario's epoch, and without one from the first"),
     qiki::real("scan_period", "s", 0, 0, 1e6,
                "from scan to scan: then scans without a detection are known; 0: only scans some run has, or numbers"),

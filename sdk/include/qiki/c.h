@@ -3,7 +3,6 @@
  * of the ABI: it lives in the plugin, and the host never sees it. */
 #ifndef QIKI_C_H
 #define QIKI_C_H
-#include "check.h"
 #include "ext/state.h"
 #include "plugin.h"
 QIKI_EXTERN_C_BEGIN
@@ -41,10 +40,9 @@ static inline qiki_status qiki_life_tick(qiki_life *l, const qiki_tick *t, uint3
     l->phase = QIKI_LIFE_MORE;
     return QIKI_OK;
 }
-/* Likewise, and QIKI_E_ARGUMENT for a view or an output that does not fit the ports of the descriptor. */
-static inline qiki_status qiki_life_fit(qiki_life *l, const qiki_tick *t, const qiki_descriptor *d, qiki_error *e) {
-    const char *const flaw = l->phase == QIKI_LIFE_CREATED ? NULL : qiki_tick_flaw(d, t);
-    return flaw ? qiki_say(e, QIKI_E_ARGUMENT, flaw) : qiki_life_tick(l, t, d->outputs.count, e);
+/* Likewise, and QIKI_E_ARGUMENT with that text when there is a flaw: qiki_tick_flaw(&about, t) of check.h finds one. */
+static inline qiki_status qiki_life_fit(qiki_life *l, const qiki_tick *t, uint32_t outputs, const char *flaw, qiki_error *e) {
+    return flaw && l->phase != QIKI_LIFE_CREATED ? qiki_say(e, QIKI_E_ARGUMENT, flaw) : qiki_life_tick(l, t, outputs, e);
 }
 
 /* All n bytes to or from a stream, which may move fewer at a time; 0 when it failed or ended. */

@@ -1,11 +1,9 @@
 /* @name@.c - a lookout: its craft turns away when a target comes near, and resumes its course when all are far again. */
 #include <qiki/c.h>
-#include <qiki/command.h>
+#include <qiki/check.h>
 #include <qiki/math.h>
-#include <qiki/sample.h>
 #include <qiki/services/names.h>
 #include <qiki/services/text.h>
-#include <qiki/track.h>
 #include <stdlib.h>
 #include <string.h>
 enum { TURN, RESUME, NOTHING };
@@ -52,8 +50,9 @@ static uint32_t look(lookout *a, const qiki_tick *t) { /* what is to be said */
 static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     lookout *a = self;
-    const qiki_status s = qiki_life_fit(&a->m.life, t, &about, e);
-    if (s) return s; else if (!t->pass) a->said = look(a, t);
+    const qiki_status s = qiki_life_fit(&a->m.life, t, 2, qiki_tick_flaw(&about, t), e);
+    if (s) return s;
+    if (!t->pass) a->said = look(a, t);
     if (a->said != NOTHING) {
         qiki_out *proposals = qiki_out_at(t, 0), *commands = qiki_out_at(t, 1);
         if (!qiki_room(proposals) || !qiki_room(commands)) return QIKI_MORE; /* go on here, in the next pass */

@@ -1,5 +1,6 @@
 /* @name@.c - a witness: how near any body came to a place, and when; two numbers in the run's report. */
 #include <qiki/c.h>
+#include <qiki/check.h>
 #include <qiki/ext/finish.h>
 #include <qiki/math.h>
 #include <qiki/services/metrics.h>
@@ -35,7 +36,7 @@ static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     witness *w = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    const qiki_status done = qiki_life_fit(&w->life, t, &about, e);
+    const qiki_status done = qiki_life_fit(&w->life, t, 0, qiki_tick_flaw(&about, t), e);
     if (done) return done;
     for (uint64_t i = 0; in && i < in->count; ++i) {
         const qiki_truth *b = (const qiki_truth *)in->data + i;

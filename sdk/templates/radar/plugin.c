@@ -1,5 +1,6 @@
 /* @name@.c - a fixed radar: one look a tick in all directions, which finds each body in range with probability pd. */
 #include <qiki/c.h>
+#include <qiki/check.h>
 #include <qiki/radar.h>
 #include <qiki/random.h>
 #include <stdlib.h>
@@ -26,7 +27,7 @@ static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     radar *r = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    const qiki_status done = qiki_life_fit(&r->life, t, &about, e);
+    const qiki_status done = qiki_life_fit(&r->life, t, 2, qiki_tick_flaw(&about, t), e);
     if (done) return done;
     qiki_out *frames = qiki_out_at(t, 0), *contacts = qiki_out_at(t, 1);
     if (!t->pass) r->next = 0, r->first = contacts->first;

@@ -1,5 +1,6 @@
 /* @name@.c - a barometric altimeter: the height of its craft in steps, with noise, as far up as it reaches. */
 #include <qiki/c.h>
+#include <qiki/check.h>
 #include <qiki/random.h>
 #include <qiki/sample.h>
 #include <qiki/truth.h>
@@ -28,7 +29,7 @@ static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     altimeter *a = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    const qiki_status done = qiki_life_fit(&a->life, t, &about, e);
+    const qiki_status done = qiki_life_fit(&a->life, t, 1, qiki_tick_flaw(&about, t), e);
     if (done) return done;
     qiki_out *samples = qiki_out_at(t, 0);
     if (!qiki_room(samples)) return QIKI_MORE; /* called again for the same tick, with fresh outputs */

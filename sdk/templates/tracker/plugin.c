@@ -60,7 +60,7 @@ static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     tracker *x = self;
     memory *m = &x->m;
-    const qiki_status s = qiki_life_fit(&m->life, t, &about, e);
+    const qiki_status s = qiki_life_fit(&m->life, t, 1, qiki_tick_flaw(&about, t), e);
     const qiki_view *in[2] = {NULL, NULL};
     if (s) return s;
     for (uint32_t i = 0; i < t->view_count; ++i) in[qiki_view_at(t, i)->port % 2] = qiki_view_at(t, i);

@@ -1,5 +1,6 @@
 /* @name@.c - a boat: it holds a course, and turns no faster than it can. */
 #include <qiki/c.h>
+#include <qiki/check.h>
 #include <qiki/command.h>
 #include <qiki/math.h>
 #include <qiki/truth.h>
@@ -26,7 +27,7 @@ static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     boat *b = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    const qiki_status done = qiki_life_fit(&b->now.life, t, &about, e);
+    const qiki_status done = qiki_life_fit(&b->now.life, t, 2, qiki_tick_flaw(&about, t), e);
     if (done) return done;
     qiki_out *truth = qiki_out_at(t, 0), *receipts = qiki_out_at(t, 1);
     const qiki_command *const orders = in ? in->data : NULL, *const end = in ? orders + in->count : orders;
