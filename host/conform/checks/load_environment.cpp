@@ -5,7 +5,6 @@
 #include "host/conform/drive/life.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/guard.hpp"
-#include <clocale>
 
 namespace qiki::conform {
 namespace load_environment_parts {
@@ -42,10 +41,6 @@ void run(subject& s) {
         for (uint32_t i = 0; const qiki_descriptor* d = e->describe(i); ++i) all.push_back(d);
     });
     for (const qiki_descriptor* d : all) live(s, *d);
-    if (std::setlocale(LC_ALL, "C.UTF-8")) { // in "C" nobody sees who sets LC_NUMERIC to "C"
-        for (const qiki_descriptor* d : all) live(s, *d);
-        std::setlocale(LC_ALL, "C");
-    }
     if (e->deinit) around("deinit()", [&] { e->deinit(); });
 }
 } // namespace load_environment_parts
@@ -56,7 +51,8 @@ extern const check load_environment{
     .rules = "err.5",
     .asserts =
         "floating-point control, signal mask and handlers, locale, working folder, umask and environment variables are "
-        "unchanged by loading, init(), describe() and deinit(), and by each call of a whole life in between, in the "
-        "locale C and in C.UTF-8: whatever one plugin changes changes all others",
+        "unchanged by loading, init(), describe() and deinit(), and by each call of a whole life in between: whatever "
+        "one "
+        "plugin changes changes all others",
     .run = load_environment_parts::run};
 } // namespace qiki::conform
