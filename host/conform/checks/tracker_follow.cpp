@@ -12,14 +12,15 @@ constexpr uint64_t ticks = 60, settled = 20, patience = 10;
 void run(subject& s) {
     actor it(s);
     looks world(*s.about, scene::world_of(*s.about, s.seed));
-    uint64_t made = 0, last = 0; // looks after which a track was updated: whether any, and the latest, from 1
+    uint64_t made = 0,
+             last = 0; // tracks seen so far; the look, from 1, after which one was updated later than any before
+    qiki_ns newest = INT64_MIN;
     for (uint64_t i = 0; i < ticks; ++i) {
-        const look l = world.next();
-        const told t = it.play(world.put({l}));
+        const told t = it.play(world.put({world.next()}));
         if (const auto set = track_set(t))
             for (const qiki_track& x : *set) {
                 ++made;
-                if (x.status != QIKI_TRACK_ENDED && x.t_update >= l.frame.t_from && x.hits) last = i + 1;
+                if (x.status != QIKI_TRACK_ENDED && x.t_update > newest) newest = x.t_update, last = i + 1;
             }
         if (!made || i < settled || i + 1 < last + patience) continue;
         throw failed(at_tick(i) + "ten plain targets are in every look, and no track has been updated " +
