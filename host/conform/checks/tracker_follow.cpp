@@ -12,8 +12,8 @@ constexpr uint64_t ticks = 60, settled = 20, patience = 10;
 void run(subject& s) {
     actor it(s);
     looks world(*s.about, scene::world_of(*s.about, s.seed));
-    uint64_t made = 0,
-             last = 0; // tracks seen so far; the look, from 1, after which one was updated later than any before
+    uint64_t made = 0; // tracks seen so far
+    uint64_t last = 0; // the look, from 1, after which one was updated later than any before
     qiki_ns newest = INT64_MIN;
     for (uint64_t i = 0; i < ticks; ++i) {
         const told t = it.play(world.put({world.next()}));
