@@ -171,7 +171,7 @@ TEST_CASE("The table shows a measure of zero and no count of zero; machines get 
     const command qiki;
     qiki.write("run.lua", scenario("measure"));
     const outcome o = qiki("run run.lua --quiet" + plugin);
-    CHECK_THAT(o.out, Contains("actor     least       0  m") && !Contains("often"));
+    CHECK_THAT(o.out, Contains("actor   least      0  m") && !Contains("often"));
     const auto metrics = nlohmann::json::parse(qiki("run run.lua --json" + plugin).out)["metrics"]["actor"];
     CHECK(metrics["least"] == 0);
     CHECK(metrics["often"] == 0);
