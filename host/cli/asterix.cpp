@@ -36,7 +36,7 @@ manual about(asked& a) {
         ("origin", po::value(&a.origin)->value_name("LAT,LON,H"), "degrees, degrees, m: where the radar stands")
         ("sites", po::value(&a.sites)->value_name("TEXT"), "of several radars: \"SAC/SIC:latitude,longitude,height; ...\"")
         ("framing", po::value(&a.framing)->value_name("auto|raw|ff|pcap|oradis"), "of the file, when its first octets mislead [auto]")
-        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
+        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; a file that is refused is an error; may repeat")
         ("help", "this text");
     // clang-format on
     add_operands(m, po::value(&a.file), 1, takes::file);
@@ -53,10 +53,10 @@ manual about(asked& a) {
     return m;
 }
 
-scenario::use bridge(std::string dir, const char* format) {
+scenario::use bridge(std::string dir, const char* format, const char* option) {
     scenario::use u;
     u.where_used = scenario::section::bridges, u.plugin = "qiki.bridge.csv", u.id = format;
-    u.where = {std::string("--") + format, 0};
+    u.where = {option, 0};
     const auto set = [&](const char* key, std::string v) {
         u.settings.push_back({key, {std::move(v), false}, u.where});
     };
@@ -67,7 +67,8 @@ scenario::use bridge(std::string dir, const char* format) {
 std::string stat_text(const run::report& r, const std::vector<std::string>& remarks) {
     observe::table t({"", ">value", "unit", "what it is"});
     for (const run::metric& m : r.metrics)
-        if (m.set && m.value != 0) t.row({m.name, observe::number(m.value), m.unit == "1" ? "" : m.unit, m.help});
+        if (m.set && !(m.counter && m.value == 0))
+            t.row({m.name, observe::number(m.value), m.unit == "1" ? "" : m.unit, m.help});
     std::string out = t.text(0);
     for (const std::string& remark : remarks) out += "\nwarned  " + remark;
     return remarks.empty() ? out : out + "\n";
@@ -78,6 +79,35 @@ std::string stat_json(const std::string& file, const run::report& r, const std::
     for (const run::metric& m : r.metrics) metrics[m.name] = m.set ? nlohmann::json(m.value) : nlohmann::json(nullptr);
     const nlohmann::json out{{"file", file}, {"metrics", metrics}, {"remarks", remarks}};
     return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+// The verb has options where the scenario behind it has parameters, and no file of the user's to point at.
+std::string in_own_words(std::string text) {
+    const std::string before = "refuses its configuration: ";
+    if (const size_t at = text.find(before); at != text.npos) text.erase(0, at + before.size());
+    for (const char* option : {"framing", "sites"}) {
+        const std::string word = std::string("the parameter ") + option;
+        if (const size_t at = text.find(word); at != text.npos)
+            text.replace(at, word.size(), std::string("--") + option);
+    }
+    return text;
+}
+
+std::string key_of(const std::string& set) { return set.substr(0, set.find('=')); }
+
+scenario::scenario recording(const scenario::source& from) {
+    try {
+        return scenario::read(from);
+    } catch (const scenario::error& e) {
+        const std::string place = "--set ",
+                          text = e.what(); // "--set framing=rwa: expected one of ... (declared at ...)"
+        if (text.rfind("origin: ", text.find(": ") + 2) == text.find(": ") + 2)
+            throw usage_error("--" + text.substr(text.find(": ") + 2));
+        if (text.rfind(place, 0) != 0) throw;
+        const std::string said = text.substr(text.find(": ", text.find('=')) + 2);
+        throw usage_error("--" + key_of(text.substr(place.size())) + ": " +
+                          said.substr(0, said.find(" (declared at ")));
+    }
 }
 
 int go(asked a) {
@@ -93,20 +123,24 @@ int go(asked a) {
     if (!a.origin.empty()) from.set["origin"] = a.origin;
     if (!a.sites.empty()) from.set["sites"] = a.sites;
     if (!a.framing.empty()) from.set["framing"] = a.framing;
-    scenario::scenario s = scenario::read(from);
+    scenario::scenario s = recording(from);
     if (!records) s.duration = s.tick; // the first tick reports what was decoded
 
     std::vector<std::string> remarks;
     run::options o;
     o.log = [&](std::string_view, int level, qiki_ns, uint64_t, std::string_view text) {
         if (level < QIKI_LOG_WARN) return;
-        remarks.emplace_back(text);
-        std::cerr << observe::visible(text) << '\n';
+        remarks.push_back(in_own_words(std::string(text)));
+        if (!a.stat || a.json) std::cerr << observe::visible(remarks.back()) << '\n'; // else it stands below the table
     };
-    if (!a.csv.empty()) o.extra.push_back(bridge(a.csv, "csv"));
-    if (a.json && !a.stat) o.extra.push_back(bridge("-", "jsonl"));
+    if (!a.csv.empty()) o.extra.push_back(bridge(a.csv, "csv", "--csv"));
+    if (a.json && !a.stat) o.extra.push_back(bridge("-", "jsonl", "--json"));
     load::catalogue plugins(plugin_places(a.plugins));
-    const run::report r = run::run(s, plugins, std::move(o)).go(std::atomic<bool>{false});
+    plugins.insist();
+    run::report r;
+    try {
+        r = run::run(s, plugins, std::move(o)).go(std::atomic<bool>{false});
+    } catch (const run::error& e) { throw run::error(in_own_words(e.what()), e.whose); }
     if (a.stat) std::cout << (a.json ? stat_json(a.file, r, remarks) : stat_text(r, remarks)) << std::flush;
     if (!a.csv.empty())
         std::cerr << "records: " << std::filesystem::absolute(a.csv).lexically_normal().string() << '\n';

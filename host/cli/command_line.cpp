@@ -32,17 +32,59 @@ std::vector<std::string> joined(const manual& m, int argc, char** argv) {
     return words;
 }
 
+// What an option's argument has to be; "" when any text will do.
+std::string wanted(const po::option_description& o) {
+    const auto* typed = dynamic_cast<const po::typed_value_base*>(o.semantic().get());
+    if (!typed) return {};
+    const std::type_info& t = typed->value_type();
+    if (t == typeid(double)) return "a number";
+    if (t == typeid(unsigned)) return "a whole number from 0 to 4294967295";
+    if (t == typeid(uint64_t)) return "a whole number from 0 to 18446744073709551615";
+    return t == typeid(int64_t) || t == typeid(int) ? "a whole number" : "";
+}
+
+[[noreturn]] void refuse(const po::option_description& o, const std::string& found) {
+    throw usage_error("--" + o.long_name() + ": expected " + wanted(o) + ", found '" + found + "'");
+}
+
+// Boost takes -1 for the greatest unsigned number.
+void check_signs(const manual& m, const po::parsed_options& parsed) {
+    for (const po::option& given : parsed.options)
+        for (const auto& o : m.options.options())
+            if (o->long_name() == given.string_key && wanted(*o).find(" from 0") != std::string::npos)
+                for (const std::string& v : given.value)
+                    if (v.find('-') != std::string::npos) refuse(*o, v);
+}
+
+// Boost's own texts name no remedy, and an option that nobody typed.
+[[noreturn]] void retell(const manual& m, const po::error_with_option_name& e) {
+    const std::string name = e.get_option_name(), said = e.what();
+    for (const auto& o : m.options.options()) {
+        if (name != "--" + o->long_name()) continue;
+        const size_t from = said.find("('"), to = said.find("') for option");
+        if (!wanted(*o).empty() && from != said.npos && to != said.npos)
+            refuse(*o, said.substr(from + 2, to - from - 2));
+    }
+    throw usage_error(said);
+}
+
 po::variables_map read(const manual& m, int argc, char** argv) {
     po::options_description all;
     all.add(m.options).add(m.operands);
     po::variables_map given;
-    po::store(po::command_line_parser(joined(m, argc, argv))
-                  .options(all)
-                  .positional(m.order)
-                  .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing)
-                  .run(),
-              given);
-    po::notify(given);
+    try {
+        const po::parsed_options parsed =
+            po::command_line_parser(joined(m, argc, argv))
+                .options(all)
+                .positional(m.order)
+                .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing)
+                .run();
+        check_signs(m, parsed);
+        po::store(parsed, given);
+        po::notify(given);
+    } catch (const po::too_many_positional_options_error&) {
+        throw usage_error("expected " + m.synopsis + ", found more words; what has blanks in it stands in quotes");
+    } catch (const po::validation_error& e) { retell(m, e); }
     return given;
 }
 } // namespace

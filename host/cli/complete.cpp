@@ -5,6 +5,7 @@
 // (*.lua and folders) to complete names of files, ":open" not to put a blank behind the candidate.
 #include "host/cli/command_line.hpp"
 #include "host/cli/places.hpp"
+#include "host/conform/child.hpp"
 #include "host/load/catalogue.hpp"
 #include "host/scenario/scenario.hpp"
 #include <iostream>
@@ -99,6 +100,12 @@ words verb_names() {
     return out;
 }
 
+words check_names() {
+    words out;
+    for (const conform::check* c : conform::checks()) out.emplace_back(c->id);
+    return out;
+}
+
 words candidates(takes what, const typed& t, const std::string& word) {
     switch (what) {
     case takes::nothing: return {};
@@ -111,6 +118,7 @@ words candidates(takes what, const typed& t, const std::string& word) {
     case takes::plugin: return plugins(t);
     case takes::kind: return {"vehicle", "sensor", "radar", "tracker", "agent", "bridge"};
     case takes::verb: return verb_names();
+    case takes::check: return check_names();
     }
     return {};
 }

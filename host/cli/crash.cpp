@@ -72,9 +72,10 @@ constexpr int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 char stack[1 << 16]; // of the handler: the other one may be what overflowed
 } // namespace
 
-void name_callers(const char* signal) noexcept {
-    put("\nqiki run: ended at once by a second ");
-    put(signal);
+void name_callers(const char* lead, int signal, const char* tail) noexcept {
+    put("\nqiki run: ended ");
+    put(lead);
+    put(signal == SIGINT ? " SIGINT" : signal == SIGHUP ? " SIGHUP" : " SIGTERM");
     bool any = false;
     for (const std::atomic<const run::actor*>& of_thread : run::acting_on) {
         const run::actor* const there = of_thread.load(std::memory_order_acquire);
@@ -85,8 +86,9 @@ void name_callers(const char* signal) noexcept {
         put(who, "was");
         any = true;
     }
-    put(any ? "" : "; no plugin was in a call");
-    put("; what this run was to write is incomplete\n");
+    put(any ? "; " : "; no plugin was in a call; ");
+    put(tail);
+    put("\n");
 }
 
 crash_watch::crash_watch() {

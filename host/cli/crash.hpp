@@ -12,7 +12,8 @@ public:
     crash_watch(const crash_watch&) = delete;
     crash_watch& operator=(const crash_watch&) = delete;
 };
-// Writes who is in a call on any thread, when `signal` is to end the process at once. May be called from a signal
-// handler.
-void name_callers(const char* signal) noexcept;
+// "ended LEAD SIGNAL while ...; TAIL": writes who is in a call on any thread, when the process is to end. May be called
+// from a signal handler.
+void name_callers(const char* lead, int signal, const char* tail) noexcept;
+constexpr const char* left_incomplete = "what this run was to write is incomplete";
 } // namespace qiki::cli

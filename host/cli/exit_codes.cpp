@@ -27,5 +27,5 @@ std::vector<std::pair<std::string, std::string>> exits_of(std::initializer_list<
 }
 
 const std::pair<std::string, std::string> exit_interrupted{
-    "130, 143", "interrupted by SIGINT and SIGTERM (what was begun was finished and closed)"};
+    "129, 130, 143", "interrupted by SIGHUP, SIGINT and SIGTERM (what was begun was finished and closed)"};
 } // namespace qiki::cli

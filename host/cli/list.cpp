@@ -30,10 +30,12 @@ manual about(asked& a) {
         "--verbose the plugin is opened and shows its ports, parameters (type, default, limits, unit, choices), "
         "channels, facts, verbs and capabilities.\n\n"
         "Plugins are looked for in: --plugin, QIKI_PLUGIN_PATH (colons between folders), the user's folder "
-        "($XDG_DATA_HOME or ~/.local/share, then /qiki/plugins), beside the program. The first that offers an id wins.";
+        "($XDG_DATA_HOME or ~/.local/share, then /qiki/plugins), beside the program. The first that offers an id wins. "
+        "A file that --plugin "
+        "names and that is refused is an error; in folders such a file is passed over with a warning.";
     // clang-format off
     m.options.add_options()
-        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
+        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; a file that is refused is an error; may repeat")
         ("kind", po::value(&a.kind)->value_name("KIND"), "only this kind: vehicle, sensor, radar, tracker, agent, bridge")
         ("names", po::bool_switch(&a.names), "ids alone, one a line, for scripts and shell completion")
         ("verbose", po::bool_switch(&a.verbose), "all that every plugin declares, as if each id were given")
@@ -45,11 +47,12 @@ manual about(asked& a) {
                   {"qiki list --kind tracker", "only trackers"},
                   {"qiki list qiki.radar.pulse", "ports and parameters of one"},
                   {"qiki list --plugin ./build/my.so my.radar.one --json", ""}};
-    m.exits = exits_of({{exit_ok, "listed"},
-                        {exit_failed, "it cannot be written"},
-                        {exit_usage, "wrong usage"},
-                        {exit_plugin, "an asked plugin was refused or not found"},
-                        {exit_internal, ""}});
+    m.exits =
+        exits_of({{exit_ok, "listed"},
+                  {exit_failed, "it cannot be written"},
+                  {exit_usage, "wrong usage"},
+                  {exit_plugin, "an asked plugin was refused or not found, or a file named with --plugin was refused"},
+                  {exit_internal, ""}});
     m.notes =
         "Files that are refused, and plugins in quarantine because their first load failed, are named on standard "
         "error with the reason. 'qiki doctor' tries every file; 'qiki doctor --forget' lifts the quarantine.";
@@ -123,6 +126,9 @@ int go(const asked& a) {
     load::catalogue c(plugin_places(a.plugins));
     const std::vector<shown> all = chosen(a, c);
     print(a, all, c);
+    try {
+        c.insist();
+    } catch (const load::error&) { return exit_plugin; } // it was told with the others
     return exit_ok;
 }
 } // namespace list_parts

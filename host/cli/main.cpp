@@ -7,6 +7,7 @@
 #include "host/run/run.hpp"
 #include "host/scenario/scenario.hpp"
 #include "host/words/nearest.hpp"
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <iostream>
@@ -27,16 +28,17 @@ int help(std::FILE* to) {
     return to == stdout ? exit_ok : exit_usage;
 }
 
+// Results that nobody can read are no success.
+int checked(const char* who, int code) {
+    if (std::cout.flush() && std::fflush(stdout) == 0 && !std::ferror(stdout)) return code;
+    std::fprintf(stderr, "%s: standard output cannot be written; what it should say is lost\n", who);
+    return code == qiki::cli::exit_ok ? qiki::cli::exit_failed : code;
+}
+
 int call(const qiki::cli::verb& v, int argc, char** argv) {
     using namespace qiki;
     try {
-        const int code = v.call(argc, argv);
-        // Results that nobody can read are no success.
-        if (!std::cout.flush() || std::fflush(stdout) != 0 || std::ferror(stdout)) {
-            std::fprintf(stderr, "qiki %s: standard output cannot be written; what it should say is lost\n", v.name);
-            return code == cli::exit_ok ? cli::exit_failed : code;
-        }
-        return code;
+        return checked((std::string("qiki ") + v.name).c_str(), v.call(argc, argv));
     } catch (const scenario::error& e) {
         const std::string text = e.what();
         std::fprintf(stderr, "%s\n", observe::visible(text, text.size()).c_str());
@@ -57,9 +59,12 @@ int call(const qiki::cli::verb& v, int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of write()
     if (argc < 2) return help(stderr);
     std::string_view name = argv[1];
-    if (name == "--help" || name == "-h" || (name == "help" && argc == 2)) return help(stdout);
+    if (name == "help" && (argc == 2 || argv[2] == std::string_view("help"))) name = "--help";
+    if (name == "help" && argv[2][0] == '-') name = argv[2]; // qiki help --help
+    if (name == "--help" || name == "-h") return checked("qiki", help(stdout));
     if (name == "--version") name = "version";
     if (name == "help") { // qiki help run
         static char ask[] = "--help";

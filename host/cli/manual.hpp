@@ -12,7 +12,7 @@
 namespace qiki::cli {
 
 // What stands behind a verb or an option, so that a shell can complete it.
-enum class takes { nothing, scenario, file, folder, place, setting, metric, plugin, kind, verb };
+enum class takes { nothing, scenario, file, folder, place, setting, metric, plugin, kind, verb, check };
 
 struct manual {
     std::string verb, synopsis; // "run", "SCENARIO.lua [options]"

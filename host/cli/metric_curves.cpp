@@ -81,6 +81,12 @@ bool curve::any() const {
     return std::any_of(subjects.begin(), subjects.end(), [](const auto& s) { return s.second.any(); });
 }
 
+bool curve::once() const {
+    uint64_t n = 0;
+    for (const auto& [subject, s] : subjects) n += s.present();
+    return n == 1;
+}
+
 observe::chart chart_of(const std::vector<curve>& curves, const std::string& title, const std::string& note) {
     observe::chart c{title, note, "simulated time [s]", {}};
     std::vector<const quantity*> first; // of each panel

@@ -17,6 +17,7 @@ struct curve {
 
     void take(const run::readings&, size_t which);
     bool any() const;
+    bool once() const; // one value in all
 };
 
 // One panel for each unit, and for each fact about subjects. `title` and `note` stand above.

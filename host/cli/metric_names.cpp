@@ -28,6 +28,16 @@ bool fits(std::string_view pattern, std::string_view text) {
     return pattern.find_first_not_of('*', p) == pattern.npos;
 }
 
+// A wildcard stays on its side of the dot: gnn.* is all of gnn, and nothing of gnn.score. Ids and names may have dots,
+// so the pattern's own is any of its.
+bool fits(std::string_view pattern, const quantity& q) {
+    const size_t first = pattern.find_first_of("./");
+    if (first == pattern.npos) return fits(pattern, full_name(q));
+    for (size_t dot = first; dot != pattern.npos; dot = pattern.find_first_of("./", dot + 1))
+        if (fits(pattern.substr(0, dot), q.instance) && fits(pattern.substr(dot + 1), q.name)) return true;
+    return false;
+}
+
 int rank(const quantity& q) { return q.what == quantity::kind::metric ? 0 : q.what == quantity::kind::records ? 2 : 1; }
 
 std::vector<std::string> instances(const std::vector<quantity>& all) {
@@ -86,7 +96,7 @@ std::string full_name(const quantity& q) { return q.instance + "." + q.name; }
 std::vector<size_t> rows_of(const wish& w, const std::vector<quantity>& all) {
     std::vector<size_t> rows;
     for (size_t i = 0; i < all.size(); ++i)
-        if (fits(w.what, full_name(all[i])) || fits(w.what, all[i].instance + "/" + all[i].name)) rows.push_back(i);
+        if (fits(w.what, all[i])) rows.push_back(i);
     if (rows.empty()) unknown(w, all);
     if (w.pattern()) return rows;
     std::stable_sort(rows.begin(), rows.end(), [&](size_t a, size_t b) { return rank(all[a]) < rank(all[b]); });

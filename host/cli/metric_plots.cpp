@@ -98,6 +98,18 @@ bool metric_plots::sound(const document& d) const {
     return true;
 }
 
+// What a pattern found and has one value alone, as a mark given at the end, is no curve beside others.
+void metric_plots::leave_out_dots(document& d) const {
+    std::vector<curve> kept;
+    std::vector<std::string> left_out;
+    for (size_t i = 0; i < d.curves.size(); ++i)
+        if (!d.by_name[i] && d.curves[i].once()) left_out.push_back(full_name(d.curves[i].what));
+        else kept.push_back(d.curves[i]);
+    if (left_out.empty() || std::none_of(kept.begin(), kept.end(), [](const curve& c) { return c.any(); })) return;
+    d.curves = std::move(kept);
+    std::cerr << "note: " << d.name << ": " << listed(left_out) << " had one value alone; the table has it\n";
+}
+
 bool metric_plots::complete(const std::string& note) {
     bool all = true;
     for (document& d : documents_) {
@@ -106,6 +118,7 @@ bool metric_plots::complete(const std::string& note) {
             all = false;
             continue;
         }
+        leave_out_dots(d);
         d.out->complete(d.csv ? "" : observe::svg(chart_of(d.curves, title_of(d.wishes), note)));
         std::cerr << (d.csv ? "series:  " : "chart:   ") << place_of(d.name).string() << '\n';
     }

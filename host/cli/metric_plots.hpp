@@ -37,6 +37,7 @@ private:
     };
     void find(document&, const std::vector<run::quantity>&);
     bool sound(const document&) const;
+    void leave_out_dots(document&) const;
 
     std::vector<document> documents_;
     std::vector<run::quantity> all_; // asked for, each once

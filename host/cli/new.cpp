@@ -43,7 +43,10 @@ manual about(asked& a) {
     m.examples = {{"qiki new tracker mine", "mine/: a tracker in C++"},
                   {"qiki new radar net.example.radar.coast --c --dir coast", "coast/: a radar in C"},
                   {"cd mine && cmake -B build && cmake --build build && ctest --test-dir build", ""}};
-    m.exits = {{"0", "made"}, {"1", "it cannot be written"}, {"2", "wrong usage"}, {"4", "internal error"}};
+    m.exits = exits_of({{exit_ok, "made"},
+                        {exit_failed, "a file cannot be written to its end"},
+                        {exit_usage, "wrong usage, or a place that cannot be written"},
+                        {exit_internal, ""}});
     return m;
 }
 
@@ -86,7 +89,7 @@ std::string installed_sdk() {
 int go(const asked& a) {
     if (a.words.size() != 2)
         throw usage_error("expected KIND and NAME, found " + std::to_string(a.words.size()) +
-                          " words; 'qiki new --help' says more");
+                          (a.words.size() == 1 ? " word" : " words") + "; 'qiki new --help' says more");
     const std::string kind = checked_kind(a.words[0]), id = checked_id(kind, a.words[1]),
                       name = id.substr(id.rfind('.') + 1);
     const fs::path shown = a.dir.empty() ? fs::path(name) : fs::path(a.dir);

@@ -33,7 +33,8 @@ public:
             throw usage_error("expected a folder to put it in, found none at " + parent.string() +
                               "; make it, or name another by --dir");
         path_ = (parent / ("." + target.filename().string() + ".XXXXXX")).string();
-        if (!mkdtemp(path_.data())) throw run::error(parent.string() + " cannot be written: " + std::strerror(errno));
+        if (!mkdtemp(path_.data()))
+            throw run::error(parent.string() + " cannot be written: " + std::strerror(errno), run::fault::input);
         const mode_t mask = umask(0);
         umask(mask);
         chmod(path_.c_str(), 0777 & ~mask); // as mkdir would have it

@@ -11,11 +11,13 @@
 #include "host/cli/outputs.hpp"
 #include "host/cli/pacing.hpp"
 #include "host/cli/places.hpp"
+#include "host/cli/restoring.hpp"
 #include "host/cli/signals.hpp"
 #include "host/cli/summary.hpp"
 #include "host/cli/terminal.hpp"
 #include "host/cli/whole_file.hpp"
 #include "host/observe/allocations.hpp"
+#include "host/observe/log.hpp"
 #include "host/observe/progress.hpp"
 #include "host/observe/table.hpp"
 #include "qiki/services/log.h"
@@ -68,9 +70,9 @@ manual about(asked& a) {
         ("duration", po::value(&a.duration)->value_name("S"), "simulated seconds, instead of the scenario's")
         ("threads", po::value(&a.threads)->value_name("N"), "worker threads; the digest is the same for every N [1]")
         ("runs", po::value(&a.runs)->value_name("N"), "run N times with a reset between; all digests must agree [1]")
-        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
+        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; a file that is refused is an error; may repeat")
         ("csv", po::value(&a.csv)->value_name("DIR"), "write every record, one CSV file a kind, into this folder")
-        ("plot", po::value(&a.plot)->value_name("FILE"), "draw truth, contacts and tracks in plan view as SVG")
+        ("plot", po::value(&a.plot)->value_name("FILE"), "draw truth, contacts and tracks in plan view; FILE ends in .svg")
         ("plot-metric", po::value(&a.metrics)->value_name("WHAT[=FILE]"),
             "draw INSTANCE.METRIC, or a fact of an agent, over simulated time as SVG, or write it as CSV, as FILE ends [WHAT.svg]; "
             "'gnn.*' is all that gnn has; may repeat, and those of one FILE share it; of several runs the first is shown")
@@ -90,7 +92,8 @@ manual about(asked& a) {
         ("pause", "begin in a pause; keys as with --realtime, or signals: SIGUSR1 continues and pauses, SIGUSR2 steps")
         ("allow-dropped", "records lost at a full output do not fail the run")
         ("restore-at", po::value(&a.restore_at)->value_name("S"),
-            "at this simulated time save every instance, load it into a new one and go on: the digest must stay")
+            "at this simulated time save every instance, load it into a new one and go on; the run is then played again without "
+            "that, and another digest is an error that names the first instance to write something else")
         ("check", "check every record against the rules of the ABI, and name the plugin that breaks one")
         ("quiet", "only warnings, errors and the result")
         ("verbose", "debug lines of plugins, too")
@@ -123,10 +126,22 @@ uint64_t seed_of(const std::string& text) {
     return n;
 }
 
-qiki_ns nanoseconds(const char* option, double s) {
-    if (!(s >= 0 && s < 9.2e9))
-        throw usage_error(std::string(option) + ": expected seconds from 0 to 9.2e9, found " + observe::number(s));
+enum class zero { may_be, may_not_be };
+qiki_ns nanoseconds(const char* option, double s, zero z) {
+    if (!(s >= 0 && s < 9.2e9) || (z == zero::may_not_be && std::llround(s * 1e9) == 0))
+        throw usage_error(std::string(option) + ": expected seconds " +
+                          (z == zero::may_be ? "from 0 to 9.2e9" : "above 0 and up to 9.2e9") + ", found " +
+                          observe::number(s));
     return static_cast<qiki_ns>(std::llround(s * 1e9));
+}
+
+// The last tick ends behind the duration then.
+void note_uneven(const scenario::scenario& s) {
+    if (!s.duration || *s.duration % s.tick == 0) return;
+    const auto seconds = [](qiki_ns t) { return observe::number(static_cast<double>(t) * 1e-9); };
+    std::cerr << "note: " << s.where.file << ": the duration of " << seconds(*s.duration)
+              << " s is no whole number of ticks of " << seconds(s.tick) << " s; the run ends at "
+              << seconds((*s.duration / s.tick + 1) * s.tick) << " s\n";
 }
 
 scenario::use bridge(const char* plugin, std::string id, const scenario::scenario& s, const char* key,
@@ -168,6 +183,8 @@ void add_geo(const char* format, const std::string& file, const scenario::scenar
 
 void check_outputs(const asked& a, const po::variables_map& given, const metric_plots& metrics) {
     std::vector<named_file> files, open;
+    if (!a.plot.empty() && std::filesystem::path(a.plot).extension() != ".svg")
+        throw usage_error("--plot: expected a file that ends in .svg, found '" + a.plot + "'");
     if (given.count("plot")) files.emplace_back("--plot", a.plot);
     if (given.count("geojson")) files.emplace_back("--geojson", a.geojson);
     if (given.count("kml")) files.emplace_back("--kml", a.kml);
@@ -190,6 +207,8 @@ std::string circumstances(const scenario::scenario& s, uint64_t runs, const char
 std::string failure_of(const scenario::scenario& s, const run::report& r, const run::options& o) {
     for (size_t i = s.runs; i < r.digests.size(); ++i)
         if (r.digests[i] != r.digests[i - s.runs]) return "the runs differ: some plugin's reset() is not a fresh start";
+    if (r.restore)
+        if (std::string wrong = complaint(*r.restore, r.digest); !wrong.empty()) return wrong;
     if (r.dropped && !s.allow_dropped && !o.allow_dropped)
         return std::to_string(r.dropped) +
                " records were dropped at full outputs; see the table. Let the plugin ask for room (demand), or say "
@@ -237,14 +256,16 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     if (given.count("seed")) from.seed = seed_of(a.seed); // before the script draws
     scenario::scenario s = scenario::read(from);
     if (given.count("duration")) {
-        const qiki_ns asked_for = nanoseconds("--duration", a.duration);
-        if (asked_for == 0) throw usage_error("--duration: expected more than 0 s");
+        const qiki_ns asked_for = nanoseconds("--duration", a.duration, zero::may_not_be);
         if (s.duration != asked_for && s.other_values.empty())
             s.other_values = "--duration " + observe::number(a.duration);
         s.duration = asked_for;
     }
 
+    note_uneven(s);
+
     load::catalogue plugins(plugin_places(a.plugins));
+    plugins.insist();
 
     run::options o;
     o.threads = static_cast<unsigned>(a.threads);
@@ -261,7 +282,7 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     };
     o.event = log_event;
     why.watch(o);
-    if (given.count("restore-at")) o.restore_at = nanoseconds("--restore-at", a.restore_at);
+    if (given.count("restore-at")) o.restore_at = nanoseconds("--restore-at", a.restore_at, zero::may_be);
     check_outputs(a, given, metrics);
     if (!a.csv.empty()) add_csv(a.csv, s, o);
     if (!a.plot.empty()) {
@@ -276,9 +297,12 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     const bool visible = !given.count("quiet") && (a.log_format == "pretty" || !a.log.empty());
     std::optional<pacing> between_ticks;
     o.before_tick = [&](const std::function<run::progress()>& so_far) { between_ticks->before_tick(so_far); };
-    run::run r(s, plugins, o);
-    why.begin(r.names());
-    metrics.begin(r);
+    restoring restore;
+    if (o.restore_at) restore.watch(s, o);
+    auto r = std::make_unique<run::run>(s, plugins, o);
+    why.begin(r->names());
+    restore.begin(r->names());
+    metrics.begin(*r);
     const crash_watch guard;
     listen_to_signals();
     between_ticks.emplace(wish_of(a, given, visible), s.tick, bar);
@@ -287,8 +311,16 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
         watch = [&](const run::progress& p) { bar.show({p.ticks, p.ticks_total, p.sim_s, p.wall_s, p.tracks, ""}); };
     run::report report;
     const uint64_t runs = uint64_t{o.runs} * s.runs;
+    const auto close = [&] { // on another thread; go() stands still in the call that does not end
+        for (const std::string& wrong : r->leave()) complain("run", wrong);
+        try {
+            junit.complete("a call went on for 10 s after the run was asked to end");
+        } catch (const run::error& full) { complain("run", full.what()); }
+        observe::close_log();
+    };
     try {
-        report = r.go(stop_asked(), watch);
+        const deadline end(deadline::usual, close);
+        report = r->go(stop_asked(), watch);
         report.pace = between_ticks->told();
         between_ticks.reset(); // the terminal is a line again
     } catch (...) {
@@ -313,6 +345,12 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     if (!a.junit.empty()) told("expectations: ", a.junit);
     const bool drawn = metrics.complete(circumstances(s, runs, report.interrupted ? ", interrupted" : ""));
     const bool told_all = why.tell(json ? std::cerr : std::cout);
+    r.reset();
+    if (o.restore_at && !report.interrupted) {
+        const deadline end(deadline::usual, [] {});
+        restore.compare(s, plugins, o, stop_asked(), watch, report);
+        bar.done();
+    }
     (json ? std::cerr : std::cout) << summary(s, report) << std::flush;
     if (json) std::cout << summary_json(s, report, static_cast<unsigned>(a.threads)) << std::flush;
     const std::string failure = failure_of(s, report, o);

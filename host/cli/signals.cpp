@@ -4,7 +4,10 @@
 #include "host/cli/crash.hpp"
 #include "host/cli/keys.hpp"
 #include <cerrno>
+#include <csignal>
 #include <cstdint>
+#include <ctime>
+#include <semaphore.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -14,6 +17,7 @@ std::atomic<bool> stop{false}, stood_still{false}, news{false};
 std::atomic<int> last_signal{0};
 std::atomic<unsigned> pauses{0}, steps{0};
 int bell_fd = -1;
+sem_t stop_bell;
 
 void ring() {
     const int before = errno;
@@ -27,9 +31,10 @@ extern "C" void on_stop(int signal) {
     last_signal = signal;
     if (stop.exchange(true)) { // the second one does not wait for the tick
         terminal_back();
-        name_callers(signal == SIGINT ? "SIGINT" : "SIGTERM");
+        name_callers("at once by a second", signal, left_incomplete);
         _exit(128 + signal);
     }
+    sem_post(&stop_bell);
     ring();
 }
 
@@ -42,11 +47,17 @@ extern "C" void on_request(int signal) {
 } // namespace
 
 void listen_to_signals() {
-    if (bell_fd < 0) bell_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (bell_fd < 0) {
+        bell_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+        sem_init(&stop_bell, 0, 0);
+    }
     struct sigaction act {};
     act.sa_flags = SA_RESTART;
     act.sa_handler = on_stop;
     for (const int s : {SIGINT, SIGTERM}) sigaction(s, &act, nullptr);
+    struct sigaction before {};
+    sigaction(SIGHUP, nullptr, &before);
+    if (before.sa_handler != SIG_IGN) sigaction(SIGHUP, &act, nullptr); // else nohup wants it to go on
     act.sa_handler = on_request;
     for (const int s : {SIGUSR1, SIGUSR2, SIGCONT}) sigaction(s, &act, nullptr);
 }
@@ -64,6 +75,33 @@ signalled take_signals() {
     signalled s;
     s.pauses = pauses.exchange(0), s.steps = steps.exchange(0), s.stood_still = stood_still.exchange(false);
     return s;
+}
+
+deadline::deadline(int64_t seconds, std::function<void()> close) {
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before); // handlers run on the other threads
+    watch_ = std::thread([this, seconds, close = std::move(close)] {
+        while (!over_ && !stop) sem_wait(&stop_bell);
+        timespec end{};
+        clock_gettime(CLOCK_MONOTONIC, &end);
+        end.tv_sec += seconds;
+        while (!over_)
+            if (sem_clockwait(&stop_bell, CLOCK_MONOTONIC, &end) != 0 && errno == ETIMEDOUT) break;
+        if (over_) return;
+        terminal_back();
+        name_callers("because a call went on for 10 s after", last_signal,
+                     "the other instances are closed, what this one was to write is incomplete");
+        close();
+        _exit(128 + last_signal);
+    });
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
+
+deadline::~deadline() {
+    over_ = true;
+    sem_post(&stop_bell);
+    watch_.join();
 }
 
 int bell() { return bell_fd; }

@@ -36,14 +36,20 @@ std::string records(const run::report& r) {
     return s.empty() ? "none" : s;
 }
 
-// Zero counters say nothing to a reader; machines get them all.
+// A counter at zero says nothing to a reader, a measure of zero does; machines get them all.
 std::string metrics(const run::report& r) {
     observe::table t({"metric", "", ">value", "unit"});
     for (const run::metric& m : r.metrics)
-        if (m.set && m.value != 0)
+        if (m.set && !(m.counter && m.value == 0))
             t.row({m.instance, m.name, m.counter ? grouped(static_cast<uint64_t>(m.value)) : number(m.value),
                    m.unit == "1" ? "" : m.unit});
     return t.empty() ? "" : "\n" + t.text(2);
+}
+
+std::string restored(const run::restored& x, const std::string& digest) {
+    if (x.digest_without.empty()) return number(x.at_s) + " s; the run without it was interrupted: not compared";
+    return number(x.at_s) + " s; without it " +
+           (x.digest_without == digest ? "the same digest" : "another digest, " + x.digest_without);
 }
 
 std::string pace(const run::paced& p) {
@@ -66,6 +72,7 @@ std::string summary(const scenario::scenario& s, const run::report& r) {
            " s";
     if (r.wall_s > 0) out += ", " + number(r.sim_s / r.wall_s) + " x real time";
     if (r.pace) out += "\n  pace     " + pace(*r.pace);
+    if (r.restore) out += "\n  restored " + restored(*r.restore, r.digest);
     for (const std::string& w : r.warnings) out += "\n  warned   " + observe::visible(w);
     if (r.warned > r.warnings.size())
         out += "\n  warned   " + grouped(r.warned - r.warnings.size()) + " times more, in the log";

@@ -7,8 +7,8 @@
 
 namespace qiki::cli {
 
-// A table an instance, records by kind, tracks, metrics that are not zero, expectations; its last line is "digest " and
-// 32 hexadecimal digits.
+// A table an instance, records by kind, tracks, metrics but for counters at zero, expectations; its last line is
+// "digest " and 32 hexadecimal digits.
 std::string summary(const scenario::scenario&, const run::report&);
 
 // One JSON object: digest, ticks, sim_s, wall_s, records, tracks, dropped, instances, metrics, expectations,

@@ -34,6 +34,15 @@ json of(const std::optional<run::paced>& p) {
             {"paused_s", p->paused_s}};
 }
 
+json of(const std::optional<run::restored>& r) {
+    if (!r) return nullptr;
+    const bool whole = !r->digest_without.empty(), known = !r->first.empty();
+    return {{"at_s", r->at_s},
+            {"digest_without", whole ? json(r->digest_without) : json(nullptr)},
+            {"first_to_differ", known ? json(r->first) : json(nullptr)},
+            {"first_differs_s", known ? json(r->first_s) : json(nullptr)}};
+}
+
 json manifest(const scenario::scenario& s, const run::report& r, unsigned threads) {
     json plugins = json::object(), params = json::object();
     for (size_t i = 0; i + 1 < r.instances.size(); ++i) { // the last one is the host
@@ -74,6 +83,7 @@ std::string summary_json(const scenario::scenario& s, const run::report& r, unsi
                    {"warnings", r.warnings},
                    {"interrupted", r.interrupted},
                    {"pace", of(r.pace)},
+                   {"restore", of(r.restore)},
                    {"instances", instances},
                    {"metrics", metrics},
                    {"expectations", expectations},

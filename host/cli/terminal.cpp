@@ -62,8 +62,17 @@ std::string wrapped(std::string_view text, size_t most, size_t indent) {
     return out;
 }
 
+bool begins_with_place(std::string_view text) {
+    const size_t end = text.find(": ");
+    if (end == text.npos || text.substr(0, end).find(' ') != text.npos) return false;
+    const size_t colon = text.rfind(':', end - 1);
+    return end > 1 && colon != text.npos && colon > 0 && colon + 1 < end &&
+           text.substr(colon + 1, end - colon - 1).find_first_not_of("0123456789") == text.npos;
+}
+
 void complain(std::string_view verb, std::string_view text) {
-    std::cerr << "qiki " << verb << ": " << observe::visible(text, text.size()) << '\n' << std::flush;
+    if (!begins_with_place(text)) std::cerr << "qiki " << verb << ": ";
+    std::cerr << observe::visible(text, text.size()) << '\n' << std::flush;
 }
 
 void pass_on(std::string_view printed) {

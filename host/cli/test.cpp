@@ -24,7 +24,7 @@ extern "C" void on_end(int signal) { caught = signal; }
 struct asked {
     std::vector<std::string> places, set, plugins;
     std::string filter, junit;
-    unsigned jobs = 0, threads = 1;
+    unsigned jobs = std::max(1u, std::thread::hardware_concurrency()), threads = 1;
     uint64_t seed = 0;
     double timeout = 300;
 };
@@ -46,7 +46,7 @@ manual about(asked& a) {
         ("set", po::value(&a.set)->value_name("KEY=VALUE"), "for every scenario that declares this value; may repeat")
         ("seed", po::value(&a.seed)->value_name("N"), "seed of all chance, instead of each scenario's")
         ("timeout", po::value(&a.timeout)->value_name("S"), "seconds until a run is ended and fails [300]")
-        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
+        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; a file that is refused is an error; may repeat")
         ("check", "check every record against the rules of the ABI")
         ("junit", po::value(&a.junit)->value_name("FILE"), "write JUnit XML, a suite a scenario")
         ("json", "one JSON object on standard output instead of the table")
@@ -126,6 +126,7 @@ int go(const asked& a, const po::variables_map& given) {
     if (!a.junit.empty()) junit.emplace("--junit", a.junit);
     std::signal(SIGINT, on_end);
     std::signal(SIGTERM, on_end);
+    if (std::signal(SIGHUP, on_end) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);
     const auto start = std::chrono::steady_clock::now();
     test_report report;
     report.modules = all.modules;
@@ -141,10 +142,9 @@ int go(const asked& a, const po::variables_map& given) {
     return report.ok() ? exit_ok : exit_failed;
 }
 
-void check(asked& a) {
+void check(const asked& a) {
     if (a.places.empty()) throw usage_error("expected a folder or scenario files; 'qiki test --help' says more");
-    if (a.jobs == 0) a.jobs = std::max(1u, std::thread::hardware_concurrency());
-    if (a.jobs > 256) throw usage_error("--jobs: expected 1 to 256, found " + std::to_string(a.jobs));
+    if (a.jobs < 1 || a.jobs > 256) throw usage_error("--jobs: expected 1 to 256, found " + std::to_string(a.jobs));
     if (a.threads < 1 || a.threads > 256)
         throw usage_error("--threads: expected 1 to 256, found " + std::to_string(a.threads));
     if (!(a.timeout > 0 && a.timeout <= 1e6))

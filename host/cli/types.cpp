@@ -41,7 +41,7 @@ manual about(asked& a) {
               "Without it the annotations of the plugins are printed. Again after plugins have changed.";
     // clang-format off
     m.options.add_options()
-        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
+        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; a file that is refused is an error; may repeat")
         ("to", po::value(&a.to)->value_name("DIR"), "write into this folder of scenarios instead of printing")
         ("help", "this text");
     // clang-format on
@@ -70,7 +70,7 @@ void write_all(const fs::path& folder, const std::string& plugins) {
                           ", found none; install QIKI whole, or point QIKI_LUA_PATH at its scripts/lua");
     std::error_code wrong;
     fs::create_directories(hidden, wrong);
-    if (wrong) throw run::error("--to: " + hidden.string() + " cannot be made: " + wrong.message());
+    if (wrong) throw run::error("--to: " + hidden.string() + " cannot be made: " + wrong.message(), run::fault::input);
     whole_file("--to", hidden / "qiki.lua").complete(own);
     whole_file("--to", hidden / "plugins.lua").complete(plugins);
     if (!fs::exists(fs::symlink_status(rc, wrong))) whole_file("--to", rc).complete(settings);
@@ -81,6 +81,7 @@ void write_all(const fs::path& folder, const std::string& plugins) {
 
 int go(const asked& a) {
     load::catalogue c(plugin_places(a.plugins));
+    c.insist();
     std::vector<shown> all;
     int code = exit_ok;
     for (const load::found& f : c.plugins()) try {

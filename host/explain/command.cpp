@@ -4,6 +4,7 @@
 #include "host/explain/stories.hpp"
 #include "host/observe/table.hpp"
 #include "host/observe/text.hpp"
+#include "host/words/nearest.hpp"
 #include <deque>
 #include <map>
 
@@ -36,11 +37,25 @@ public:
     void begin(const observe::names& n) override {
         names_ = &n;
         id_ = q_.number;
-        if (const uint32_t issuer = writer_of(q_, n)) {
-            if (q_.number > UINT32_MAX)
-                throw error("--explain " + q_.asked + ": an issuer counts its commands from 1 to 4294967295");
-            id_ |= uint64_t{issuer} << 32;
+        uint32_t issuer = writer_of(q_, n);
+        std::vector<std::string> all;
+        for (const observe::named_writer& w : n.writers)
+            if (writes(w, QIKI_REC_COMMAND)) {
+                all.push_back(w.name);
+                if (q_.writer.empty() && q_.number <= UINT32_MAX) issuer = w.index;
+            } else if (w.index == issuer) issuer = nobody_;
+        const std::string begins = "--explain " + q_.asked + ": ";
+        if (all.empty()) throw error(begins + "nobody in this scenario gives commands");
+        if (issuer == nobody_)
+            throw error(begins + "'" + q_.writer + "' gives no commands; those who do: " + listed(all));
+        if (!issuer) return; // the number is one of the records
+        if (q_.writer.empty() && all.size() > 1) {
+            std::string list;
+            for (const std::string& name : all) list += (list.empty() ? "" : " or ") + name + "/command:" + q_.id;
+            throw error(begins + "several instances give commands; say " + list);
         }
+        if (q_.number > UINT32_MAX) throw error(begins + "an issuer counts its commands from 1 to 4294967295");
+        id_ |= uint64_t{issuer} << 32;
     }
 
     void look(const observe::finished_tick& tick) override {
@@ -142,6 +157,7 @@ private:
         return s + list + (counts_.size() > 12 ? ", ..." : "");
     }
 
+    static constexpr uint32_t nobody_ = UINT32_MAX;
     static constexpr size_t most_early = 4096;
     question q_;
     const observe::names* names_ = nullptr;

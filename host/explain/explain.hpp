@@ -16,8 +16,8 @@ struct error : std::runtime_error { // one line: what was asked, what there is, 
 
 enum class subject { track, guard, command };
 
-// [WRITER/]track:NUMBER, [AGENT/]guard:ID or [ISSUER/]command:NUMBER; with an issuer a command counts from 1 as its own
-// do.
+// [WRITER/]track:NUMBER, [AGENT/]guard:ID or [ISSUER/]command:NUMBER; a command counts from 1 as its issuer's own do,
+// or is the number that its records have.
 struct question {
     subject about = subject::track;
     std::string asked;  // as the user wrote it

@@ -5,7 +5,7 @@
 #include "host/observe/text.hpp"
 #include "host/words/nearest.hpp"
 #include "qiki/codes.h"
-#include <set>
+#include <algorithm>
 
 namespace qiki::explain {
 namespace {
@@ -24,6 +24,7 @@ public:
     void begin(const observe::names& n) override {
         writer_ = writer_of(q_, n);
         names_ = &n;
+        must_be_known(n);
     }
 
     void look(const observe::finished_tick& tick) override {
@@ -33,15 +34,7 @@ public:
     }
 
     std::string text(const observe::names& n) const override {
-        if (!told_.count()) {
-            if (n.knows(q_.id)) return "Guard " + observe::visible(q_.id, 64) + " neither rose nor fell.\n";
-            std::vector<std::string> known;
-            for (uint32_t id : heard_) known.push_back(observe::visible(n.text(id), 64));
-            std::sort(known.begin(), known.end());
-            throw error("--explain " + q_.asked + ": no guard '" + observe::visible(q_.id, 64) + "'" +
-                        did_you_mean(q_.id, known) +
-                        (known.empty() ? "; nothing happened in this run" : "; what happened: " + listed(known)));
-        }
+        if (!told_.count()) return "Guard " + observe::visible(q_.id, 64) + " neither rose nor fell.\n";
         const uint64_t others = told_.count() - rose_ - fell_;
         std::string s = "Guard " + observe::visible(q_.id, 64);
         if (rose_ + fell_) s += ": rose " + times(rose_, "time", "times") + ", fell " + times(fell_, "time", "times");
@@ -55,6 +48,21 @@ public:
     }
 
 private:
+    // All texts are known when instances have been made, so what is unknown then never comes. A guard is meant before
+    // an event's code.
+    void must_be_known(const observe::names& n) const {
+        std::vector<std::string> guards, codes;
+        for (const observe::named_writer& w : n.writers)
+            if (!writer_ || w.index == writer_) guards.insert(guards.end(), w.guards.begin(), w.guards.end());
+        if (n.knows(q_.id) || std::find(guards.begin(), guards.end(), q_.id) != guards.end()) return;
+        for (uint32_t i = 0; const qiki_code* c = qiki_code_at(i); ++i)
+            if (n.knows(c->name)) codes.emplace_back(c->name);
+        const std::string near = did_you_mean(q_.id, guards);
+        throw error("--explain " + q_.asked + ": no guard '" + observe::visible(q_.id, 64) + "'" +
+                    (near.empty() ? did_you_mean(q_.id, codes) : near) +
+                    (guards.empty() ? "; no policy here has guards" : "; the guards here: " + listed(guards)));
+    }
+
     enum class how { rose, fell, neither };
     // Only an event that is a guard's: the convention of codes.h.
     how edge(const qiki_event& e) const {
@@ -63,7 +71,6 @@ private:
     }
 
     void hear(const qiki_event& e, uint32_t writer) {
-        if (heard_.size() < 1000) heard_.insert(e.code);
         if (writer_ && writer != writer_) return;
         if (names_->text(e.code) != q_.id && names_->text(e.text) != q_.id) return;
         rose_ += edge(e) == how::rose, fell_ += edge(e) == how::fell;
@@ -96,7 +103,6 @@ private:
     question q_;
     uint32_t writer_ = 0;
     const observe::names* names_ = nullptr;
-    std::set<uint32_t> heard_;
     uint64_t rose_ = 0, fell_ = 0;
     ends<said> told_{400};
 };

@@ -15,7 +15,7 @@ struct form {
 };
 constexpr form forms[] = {{"track", subject::track, "track:17 or picture/track:17"},
                           {"guard", subject::guard, "guard:UNKNOWN_CONTACT_CLOSE"},
-                          {"command", subject::command, "command:4294967297 or mind/command:1"}};
+                          {"command", subject::command, "command:1 or mind/command:1"}};
 
 [[noreturn]] void refuse(std::string_view asked, const std::string& what) {
     throw error("--explain " + observe::visible(asked, 128) + ": " + what);

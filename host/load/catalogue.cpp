@@ -25,9 +25,20 @@ struct note_of_file {
     std::vector<found> plugins;
 };
 
-note_of_file read_note(const file& f, std::string& abi) {
+// The ids that a note names, whatever else is wrong with it.
+std::vector<std::string> claimed_ids(const std::string& text) {
+    std::vector<std::string> out;
+    for (size_t at = 0; at < text.size();) {
+        const size_t end = std::min(text.find('\n', at), text.size());
+        if (text.compare(at, 3, "id=") == 0) out.push_back(text.substr(at + 3, end - at - 3));
+        at = end + 1;
+    }
+    return out;
+}
+
+note_of_file read_note(const file& f, std::string& abi, std::vector<std::string>& claims) {
     const notes n = read_notes(f.content());
-    abi = stated_abi(n.text);
+    abi = stated_abi(n.text), claims = claimed_ids(n.text);
     note_of_file out{abi, n.text, n.build_id, read_text(n.text)};
     for (found& p : out.plugins) p.file = f.path(), p.build_id = n.build_id;
     return out;
@@ -54,7 +65,10 @@ struct catalogue::inside {
     std::vector<refusal> refusals, warnings;
     std::vector<duplicate> duplicates;
     std::vector<visited> places;
+    std::vector<fs::path> required;
     std::map<fs::path, std::string> note_text, failed; // by file: as listed; why it did not open
+    std::map<fs::path, std::vector<std::string>>
+        claimed; // by a refused file: the ids in its note, as far as it was read
     std::map<std::string, plugin, std::less<>> opened;
     std::vector<std::unique_ptr<library>> libraries;
     verdicts known;
@@ -63,6 +77,7 @@ struct catalogue::inside {
 
     void discover(const search_path& path) {
         std::set<fs::path> seen; // a file reached by two ways is one file
+        required.assign(path.places.begin(), path.places.begin() + static_cast<std::ptrdiff_t>(path.required));
         for (size_t i = 0; i < path.places.size(); ++i) {
             const fs::path& place = path.places[i];
             std::error_code none;
@@ -88,9 +103,10 @@ struct catalogue::inside {
 
     void take(const fs::path& path) {
         std::string abi;
+        std::vector<std::string> claims;
         try {
             const file f(path);
-            const note_of_file n = read_note(f, abi);
+            const note_of_file n = read_note(f, abi, claims);
             note_text[path] = n.text;
             for (const found& p : n.plugins) {
                 const auto same =
@@ -98,23 +114,38 @@ struct catalogue::inside {
                 if (same == plugins.end()) plugins.push_back(p);
                 else duplicates.push_back({p.id, same->file, path});
             }
-        } catch (const refused& e) { refuse(path, line(path, e.what(), abi)); }
+        } catch (const refused& e) {
+            refuse(path, line(path, e.what(), abi));
+            claimed[path] = std::move(claims);
+        }
+    }
+
+    // By what its note says, else by its name.
+    bool offers(const refusal& r, std::string_view id) const {
+        const auto at = claimed.find(r.file);
+        if (at == claimed.end() || at->second.empty()) return r.file.stem() == id;
+        return std::find(at->second.begin(), at->second.end(), id) != at->second.end();
     }
 
     const found& find(std::string_view id) const {
         for (const found& f : plugins)
             if (f.id == id) return f;
         for (const refusal& r : refusals) // what stands in its place says more than "unknown"
-            if (r.file.stem() == id) throw error("plugin '" + std::string(id) + "' was refused: " + r.text);
+            if (offers(r, id)) throw error("plugin '" + std::string(id) + "' was refused: " + r.text);
         std::vector<std::string> ids;
         for (const found& f : plugins) ids.push_back(f.id);
         throw error("no plugin '" + one_line(id, 128) + "' among the " + std::to_string(ids.size()) + " known" +
-                    did_you_mean(id, ids) + "; 'qiki list' shows them, --plugin adds others");
+                    did_you_mean(id, ids) + "; 'qiki list' shows them, --plugin adds others" +
+                    (refusals.empty()
+                         ? ""
+                         : "; of the files found " + std::to_string(refusals.size()) +
+                               (refusals.size() == 1 ? " was" : " were") + " refused, 'qiki doctor' says why"));
     }
 
     // What became of its first load, which happens now in a child when nothing is known of it.
     note_of_file judge(const file& f, std::string& abi) {
-        note_of_file n = read_note(f, abi);
+        std::vector<std::string> claims;
+        note_of_file n = read_note(f, abi, claims);
         if (n.text != note_text[f.path()]) throw refused("was exchanged after it was listed; try again");
         const identity who = identity_of(f, n.build_id);
         std::optional<verdict> v = known.about(who);
@@ -182,6 +213,11 @@ const std::vector<refusal>& catalogue::refusals() const { return in_->refusals; 
 const std::vector<refusal>& catalogue::warnings() const { return in_->warnings; }
 const std::vector<duplicate>& catalogue::duplicates() const { return in_->duplicates; }
 const std::vector<visited>& catalogue::places() const { return in_->places; }
+
+void catalogue::insist() const {
+    for (const refusal& r : in_->refusals)
+        if (std::find(in_->required.begin(), in_->required.end(), r.file) != in_->required.end()) throw error(r.text);
+}
 
 const plugin& catalogue::open(std::string_view id) {
     if (const auto at = in_->opened.find(id); at != in_->opened.end()) return at->second;

@@ -78,6 +78,9 @@ public:
     const std::vector<duplicate>& duplicates() const;
     const std::vector<visited>& places() const;
 
+    // Throws error when a place that is required, and no folder of several, was refused: who names a file means it.
+    void insist() const;
+
     // Tries every file whose first load is still to come, in a child process, and opens none here: those that crash,
     // hang, or are not what their notes say are among refusals() then, as those remembered to do so. [control]
     void examine();

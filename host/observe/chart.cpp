@@ -146,16 +146,23 @@ std::string grid(const panel& p, const scale& x, const scale& y, const frame& f,
     return s;
 }
 
-// Those within the axis, each with an entry of the legend below those of the lines.
+// Those within the axis, each with its name on it and an entry of the legend below those of the lines. Names that would
+// lie upon each other stand side by side.
 std::string levels(const panel& p, const scale& y, const frame& f, double y0, double tall) {
     std::string s;
     double ly = y0 + 12 + row * static_cast<double>(p.lines.size());
+    std::vector<std::pair<double, double>> named; // height, and where its name begins
     for (const limit& l : p.levels) {
         if (!(l.at >= y.from && l.at <= y.to)) continue;
         const double lx = f.left + f.wide() + 18, py = y0 + tall * (1 - y.share(l.at));
         s += "<path d='M" + figure(f.left) + ' ' + figure(py) + 'H' + figure(f.left + f.wide()) + 'M' + figure(lx) +
              ' ' + figure(ly) + "h22' class='level'/>\n";
         s += text(lx + 30, ly + 4, cut(l.name, most_letters), "class='level-name'");
+        double end = f.left + f.wide() - 6;
+        for (const auto& [height, begin] : named)
+            if (std::abs(height - py) < 14) end = std::min(end, begin - 12);
+        s += text(end, py - 4, cut(l.name, most_letters), "class='level-name' text-anchor='end' font-size='11'");
+        named.emplace_back(py, end - width_of(cut(l.name, most_letters)));
         ly += row;
     }
     return s;

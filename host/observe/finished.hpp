@@ -39,6 +39,7 @@ struct named_writer {
     uint32_t index = 0;
     std::string name, section; // "trackers"
     std::vector<uint32_t> records;
+    std::vector<std::string> guards{}; // of its policy
 };
 
 // Names behind the numbers in records, as long as the run lives.

@@ -193,6 +193,11 @@ std::vector<std::string> machine::states() const {
     return names;
 }
 std::vector<threshold> machine::thresholds() const { return in_->thresholds(); }
+std::vector<std::string> machine::guards() const {
+    std::vector<std::string> out;
+    for (const guard& g : in_->doc.guards) out.push_back(g.id);
+    return out;
+}
 const std::string& machine::failure() const { return in_->failure; }
 void machine::reset() { in_->load(); }
 std::vector<std::byte> machine::save() const { return in_->save(); }

@@ -47,7 +47,8 @@ public:
     std::vector<std::string> states() const; // all names, in the order of the file
     uint32_t state_row() const;              // the present one's
     std::vector<threshold> thresholds() const;
-    const std::string& failure() const; // "file:line: text"; "" while it is sound
+    std::vector<std::string> guards() const; // ids, in the order of the file
+    const std::string& failure() const;      // "file:line: text"; "" while it is sound
 
     void reset(); // as just loaded
     std::vector<std::byte>

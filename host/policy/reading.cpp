@@ -28,6 +28,7 @@ void reading::push_functions(lua_State* L) {
     const luaL_Reg functions[] = {{"policy", call<&reading::define>},
                                   {"policy_params", call<&reading::declare>},
                                   {"did_you_mean", call<&reading::suggest>},
+                                  {"offer_names", lua::offer_names},
                                   {"shown", lua::guarded<scenario::push_shown>},
                                   {nullptr, nullptr}};
     lua_newtable(L);

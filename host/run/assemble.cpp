@@ -62,6 +62,7 @@ engine::~engine() {
 void engine::seat_everybody() {
     const auto& all = plan_.members;
     furnish(house_, plan_, wiring_);
+    for (const std::string& text : options_.texts) intern(house_, text);
     for (size_t i = 0; i < all.size(); ++i) {
         const member& m = all[i];
         const uint64_t carrier = carrier_of(plan_, wiring_, m);

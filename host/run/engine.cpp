@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 // host/run/engine.cpp - the clock: ticks, levels, what happens between them, and how a run ends.
 #include "host/run/engine.hpp"
+#include "host/run/acting.hpp"
 #include "host/run/words.hpp"
+#include <algorithm>
+#include <chrono>
+#include <thread>
 
 namespace qiki::run {
 uint64_t engine::ticks_of_run() {
@@ -169,6 +173,18 @@ void engine::digest_instance(const instance& x) {
         digest_.bytes(o.out.now.data, o.made * o.blank.stride);
         digest_.number(o.lost);
     }
+    if (options_.printed && x.at.who.stage != scenario::section::bridges) print(x);
+}
+
+void engine::print(const instance& x) const {
+    uint64_t all = 0;
+    for (size_t p = 0; p < x.outputs.size(); ++p) {
+        const output& o = x.outputs[p];
+        if (!o.in_digest) continue;
+        const uint64_t part[] = {all, p, o.made, fingerprint(o.out.now.data, o.made * o.blank.stride), o.lost};
+        all = fingerprint(part, sizeof part);
+    }
+    options_.printed(run_, x.at.tick, x.at.who.name, all);
 }
 
 void engine::hand_on_lines() {
@@ -215,6 +231,22 @@ void engine::finish_all(const instance* but) {
         }
     }
     if (!first.empty() && !but) throw error(first);
+}
+
+std::vector<std::string> engine::leave() {
+    std::vector<const char*> busy;
+    for (const auto& of_thread : acting_on)
+        if (const actor* there = of_thread.load(std::memory_order_acquire)) busy.push_back(there->instance);
+    leaving = closes = true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(100)); // for who came back this moment
+    std::vector<std::string> wrong;
+    for (auto& x : instances_) {
+        if (std::find(busy.begin(), busy.end(), x->at.who.name.c_str()) != busy.end()) continue;
+        try {
+            x->finish();
+        } catch (const error& e) { wrong.emplace_back(e.what()); }
+    }
+    return wrong;
 }
 
 void engine::broke(const instance& x) {

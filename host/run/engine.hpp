@@ -24,6 +24,8 @@ public:
     // then error is thrown.
     report go(const std::atomic<bool>& stop, const observer&);
 
+    std::vector<std::string> leave(); // as run::leave
+
     // What the numbers in records mean; as long as this lives.
     observe::names names() const;
 
@@ -62,6 +64,7 @@ private:
     void run_level(level&, const moment&);
     void end_of_tick(uint64_t k);
     void digest_instance(const instance&);
+    void print(const instance&) const;
     void hand_on_lines();
     void gather_news(bool of_bridges, qiki_ns t);
     void tell_news(uint64_t k, qiki_ns t);

@@ -10,15 +10,16 @@ using scenario::expectation;
 using scenario::number;
 using scenario::subject;
 
-verdict met() { return {standing::met, {}}; }
+verdict met(std::string seen) { return {standing::met, std::move(seen)}; }
 verdict failed(std::string seen, scenario::place at = {}) { return {standing::failed, std::move(seen), std::move(at)}; }
 verdict skipped(std::string why) { return {standing::skipped, std::move(why)}; }
 
 verdict within(const expectation& e, double v) {
-    return v >= e.min && v <= e.max ? met() : failed("found " + number(v));
+    std::string seen = "found " + number(v);
+    return v >= e.min && v <= e.max ? met(std::move(seen)) : failed(std::move(seen));
 }
 verdict none_of(uint64_t n, const std::string& more = {}) {
-    return n == 0 ? met() : failed("found " + std::to_string(n) + more);
+    return n == 0 ? met("found none") : failed("found " + std::to_string(n) + more);
 }
 } // namespace
 
@@ -56,9 +57,13 @@ std::string engine::told(const sighting& s) const { return "from " + writer_name
 
 verdict engine::judge_events(const expectation& e, const watched_list& list) const {
     const auto& all = list.entries();
+    std::string seen;
     for (size_t i = 0; i < all.size(); ++i) {
         const watched_event& w = all[i];
-        if (w.found) continue;
+        if (w.found) {
+            seen += (seen.empty() ? "found " : ", ") + w.what.code + " " + told(*w.found);
+            continue;
+        }
         std::string text = "found no " + scenario::wording(w.what);
         if (all.size() > 1) text += " (event " + std::to_string(i + 1) + " of " + std::to_string(all.size()) + ")";
         if (w.fits) {
@@ -71,7 +76,7 @@ verdict engine::judge_events(const expectation& e, const watched_list& list) con
         else text += "; it never came";
         return failed(std::move(text), w.what.where);
     }
-    return met();
+    return met(std::move(seen));
 }
 
 verdict engine::judge(size_t i, const std::string& digest_of_run) const {
@@ -86,7 +91,7 @@ verdict engine::judge(size_t i, const std::string& digest_of_run) const {
             if (w.fitting)
                 return failed("found " + std::to_string(w.fitting) + " " + w.what.code + ", the last " + told(*w.fits),
                               w.what.where);
-        return met();
+        return met("found none");
     case subject::metric: {
         const auto v = read(gauges_[i]);
         return v ? within(e, *v) : failed("found none: it was never counted or set");
@@ -105,7 +110,7 @@ verdict engine::judge(size_t i, const std::string& digest_of_run) const {
     case subject::digest:
         if (!plan_.other_seed.empty())
             return skipped("holds for the scenario's own seed, and this run has " + plan_.other_seed);
-        return digest_of_run == e.of ? met() : failed("found digest " + digest_of_run);
+        return digest_of_run == e.of ? met("found digest " + digest_of_run) : failed("found digest " + digest_of_run);
     case subject::no_drops:
         for (const auto& x : instances_)
             for (const output& o : x->outputs) n += o.dropped;

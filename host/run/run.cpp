@@ -119,5 +119,7 @@ std::vector<quantity> run::quantities() const { return in_->machine.quantities()
 
 void run::read(std::vector<quantity> wanted, taker r) { in_->machine.read(std::move(wanted), std::move(r)); }
 
+std::vector<std::string> run::leave() { return in_->machine.leave(); }
+
 report run::go(const std::atomic<bool>& stop, const observer& watch) { return in_->machine.go(stop, watch); }
 } // namespace qiki::run

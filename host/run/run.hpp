@@ -77,6 +77,10 @@ struct options {
     event_sink event;                           // takes what happens
     std::string listened_to;                    // the instance whose ticks are heard
     std::function<void(const overheard&)> hear; // on the thread that ticks it; must not throw
+    // A fingerprint of what an instance, bridges aside, wrote in a tick, as far as the digest counts it: in the order
+    // of stages and instances, the same sequence in each run of a scenario. `run` counts from 1.
+    std::function<void(unsigned run, uint64_t tick, std::string_view instance, uint64_t print)> printed;
+    std::vector<std::string> texts; // known before the first instance is made, so that each has the id of another run
     std::vector<circumstance> circumstances;
     std::vector<observe::onlooker> onlookers;
     // On the thread of go(), before each tick, with a way to ask how far the run is; may wait for a clock or a person,
@@ -114,6 +118,14 @@ struct track_count { // of one tracker, at the end
     uint64_t live = 0, confirmed = 0, born = 0;
 };
 
+// What became of a run that was restored, held against one that was not.
+struct restored {
+    double at_s = 0;
+    std::string digest_without; // empty: it was interrupted
+    std::string first;          // the instance whose output was the first to differ; empty: none, or too late to know
+    double first_s = 0;         // when
+};
+
 struct report {
     std::string digest;               // 32 hexadecimal digits; over the runs of the scenario
     std::vector<std::string> digests; // one a run
@@ -128,6 +140,7 @@ struct report {
     std::vector<metric> metrics;
     std::vector<std::string> warnings; // "instance: text", the first few that a caller of go() kept from the log
     uint64_t warned = 0;               // all of them
+    std::optional<restored> restore;   // of a caller that compared it
     std::optional<paced> pace;         // of whoever held the run back in before_tick, if anybody did
 };
 
@@ -143,6 +156,9 @@ public:
     // the others are finished, so that what was recorded so far is kept, and error is thrown. Records that were dropped
     // are no error here: the caller looks at report.dropped.
     report go(const std::atomic<bool>& stop, const observer& = {});
+    // On another thread while go() hangs in a call, when the process is to end: from here on go() calls nobody, and
+    // every instance that is in no call is finished. What could not be, a line each.
+    std::vector<std::string> leave();
 
     // What the numbers in records mean; as long as this lives.
     observe::names names() const;

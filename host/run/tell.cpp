@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/run/tell.cpp - the engine tells: events of the host into the tick, all events to the log, finished ticks to
 // onlookers.
+#include "host/policy/machine.hpp"
 #include "host/run/engine.hpp"
 #include "host/run/words.hpp"
 #include <algorithm>
@@ -107,6 +108,7 @@ observe::names engine::names() const {
     for (const auto& x : instances_) {
         observe::named_writer w{x->at.info.index, x->at.who.name, section_word(x->at.who.stage), {}};
         for (const output& o : x->outputs) w.records.push_back(o.blank.record);
+        if (x->at.policy) w.guards = x->at.policy->guards();
         n.writers.push_back(std::move(w));
     }
     n.entity = [this](uint64_t e) { return entity_name(house_, e); };

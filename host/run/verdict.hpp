@@ -10,7 +10,7 @@ enum class standing { met, failed, skipped };
 
 struct verdict {
     standing how = standing::skipped;
-    std::string seen;        // failed: what was found, and nearest to it; skipped: why
+    std::string seen;        // what was found; failed: and nearest to it; skipped: why
     scenario::place where{}; // of the event that failed; line 0: of the expectation
     unsigned run = 1;        // the one that failed first
 };

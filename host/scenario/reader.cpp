@@ -20,15 +20,11 @@ void reader::push_functions(lua_State* L) {
         lua_setfield(L, -2, "__metatable");
         lua_pop(L, 1);
     }
-    const luaL_Reg functions[] = {{"use", call<&reader::use_block>},
-                                  {"param", call<&reader::declare>},
-                                  {"scenario", call<&reader::header>},
-                                  {"expect", call<&reader::expect>},
-                                  {"read", call<&reader::read_text>},
-                                  {"there", call<&reader::there>},
-                                  {"did_you_mean", call<&reader::suggest>},
-                                  {"shown", lua::guarded<push_shown>},
-                                  {nullptr, nullptr}};
+    const luaL_Reg functions[] = {{"use", call<&reader::use_block>},        {"param", call<&reader::declare>},
+                                  {"scenario", call<&reader::header>},      {"expect", call<&reader::expect>},
+                                  {"read", call<&reader::read_text>},       {"there", call<&reader::there>},
+                                  {"did_you_mean", call<&reader::suggest>}, {"offer_names", lua::offer_names},
+                                  {"shown", lua::guarded<push_shown>},      {nullptr, nullptr}};
     lua_newtable(L);
     lua_pushlightuserdata(L, this);
     luaL_setfuncs(L, functions, 1);

@@ -38,6 +38,8 @@ struct job {
     std::exception_ptr thrown;
 };
 
+constexpr const char* library_names = "qiki.names"; // in the registry
+
 int do_job(lua_State* L) {
     job& j = *static_cast<job*>(lua_touserdata(L, 1));
     lua_settop(L, 0);
@@ -66,10 +68,28 @@ int unknown_global(lua_State* L) {
     std::vector<std::string> known;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1))
         if (lua_type(L, -2) == LUA_TSTRING) known.emplace_back(lua_tostring(L, -2));
+    if (name == "q") return luaL_error(L, "q: unknown name; begin with: local q = require \"qiki\"");
+    // What the library offered, and so what a script calls q.NAME.
+    if (lua_getfield(L, LUA_REGISTRYINDEX, library_names) == LUA_TTABLE)
+        for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
+            if (lua_type(L, -2) != LUA_TSTRING) continue;
+            const std::string word = lua_tostring(L, -2);
+            if (word == name) return luaL_error(L, "%s: unknown name; write q.%s", word.c_str(), word.c_str());
+            known.push_back("q." + word);
+        }
     std::sort(known.begin(), known.end());
-    return luaL_error(L, "%s: unknown name%s", name.c_str(), did_you_mean(name, known).c_str());
+    std::string near = did_you_mean(name, known);
+    if (near.empty()) near = did_you_mean("q." + name, known);
+    return luaL_error(L, "%s: unknown name%s", name.c_str(), near.c_str());
 }
 } // namespace
+
+int offer_names(lua_State* L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    lua_setfield(L, LUA_REGISTRYINDEX, library_names);
+    return 0;
+}
 
 sandbox::sandbox(const limits& l) : allowance_(std::make_unique<allowance>(l)) {
     L_ = lua_newstate(allowance::allocate, allowance_.get());

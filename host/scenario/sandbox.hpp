@@ -31,6 +31,9 @@ struct chunk {        // a loaded source
     std::vector<token> tokens;
 };
 
+// A function for the library: the keys of its argument are the names that scripts reach by q.NAME, for suggestions.
+int offer_names(lua_State*);
+
 // Neither copied nor moved; one thread at a time. What a script can do: compute, call what the host gave it, fail.
 class sandbox {
 public:

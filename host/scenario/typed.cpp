@@ -31,6 +31,11 @@ bool limited(const qiki_param& p) { return p.min != p.max; }
     throw error(at, std::string(p.key) + ": expected " + expected(p) + ", found " + found + remedy);
 }
 
+// A number between quotes is the usual reason for a text.
+std::string unquoted(const std::string* s) {
+    return s && parsed(param_type::number, *s) ? "; write it without quotes" : "";
+}
+
 // An angle in degrees is the usual reason for one that is too large.
 std::string degrees(const qiki_param& p, double x) {
     const double rad = x * (QIKI_PI / 180);
@@ -91,10 +96,10 @@ typed convert(const qiki_param& p, const value& v, const place& at) {
             checked(p, at, static_cast<double>(*i), "");
             out.whole = {*i};
         } else if (d) out.whole = {whole_number(p, at, *d, "")};
-        else wrong(p, at, shown(v));
+        else wrong(p, at, shown(v), unquoted(s));
         return out;
     case QIKI_REAL:
-        if (!i && !d) wrong(p, at, shown(v));
+        if (!i && !d) wrong(p, at, shown(v), unquoted(s));
         out.real = {checked(p, at, i ? static_cast<double>(*i) : *d, "")};
         return out;
     case QIKI_TEXT: {

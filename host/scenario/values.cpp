@@ -14,6 +14,10 @@ constexpr double most_exact = 0x1p53;
     throw error(at, key + ": expected " + expected + ", found " + found);
 }
 
+const char* unquoted(lua_State* L, int index) {
+    return lua_type(L, index) == LUA_TSTRING && lua_isnumber(L, index) ? "; write it without quotes" : "";
+}
+
 double finite(double x, const std::string& key, const place& at) {
     if (!std::isfinite(x)) wrong(key, at, "a finite number", x != x ? "nan (0/0?)" : "an infinite one");
     return x + 0.0; // no -0
@@ -39,7 +43,8 @@ size_t length_of_list(lua_State* L, int index, const std::string& key, const pla
 }
 
 void append(lua_State* L, int index, const std::string& key, const place& at, std::vector<double>& out, bool& whole) {
-    if (lua_type(L, index) != LUA_TNUMBER) wrong(key, at, "a list of numbers", shown(L, index) + " in it");
+    if (lua_type(L, index) != LUA_TNUMBER)
+        wrong(key, at, "a list of numbers", shown(L, index) + " in it" + unquoted(L, index));
     const double x = finite(lua_tonumber(L, index), key, at);
     if (lua_isinteger(L, index) && std::fabs(x) > most_exact)
         wrong(key, at, "whole numbers up to 2^53 in a list", std::to_string(lua_tointeger(L, index)));
@@ -185,7 +190,7 @@ void only(lua_State* L, int most, const std::string& who, const place& at) {
 }
 
 double real_at(lua_State* L, int index, const std::string& key, const place& at, const char* expected) {
-    if (lua_type(L, index) != LUA_TNUMBER) wrong(key, at, expected, shown(L, index));
+    if (lua_type(L, index) != LUA_TNUMBER) wrong(key, at, expected, shown(L, index) + unquoted(L, index));
     return finite(lua_tonumber(L, index), key, at);
 }
 

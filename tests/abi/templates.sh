@@ -22,6 +22,7 @@ one() { # KIND LANGUAGE COMPILER
     if grep -rn '@[a-z]*@' "$work"; then echo "$kind in $language: a word is not filled in"; exit 1; fi
     lines=$(wc -l <"$work/mine.$suffix") most=100
     [ "$kind.$language" = tracker.c ] && most=120 # its state has a length of its own
+    [ "$suffix" = c ] || awk 'length > 144 {exit 1}' "$work/mine.$suffix" || { echo "$kind in $language has a line beyond 144 columns"; exit 1; }
     [ "$lines" -le $most ] || { echo "$kind in $language has $lines lines, more than $most"; exit 1; }
     run env CC=$cc CXX=$cxx cmake -S "$work" -B "$work/build" -DCMAKE_PREFIX_PATH="$tmp/at" -DCMAKE_C_FLAGS=-Werror -DCMAKE_CXX_FLAGS=-Werror
     run cmake --build "$work/build"

@@ -16,6 +16,7 @@ namespace asterix {
 struct fact {
     std::string name, unit, help;
     double value = 0;
+    bool counted() const { return unit == "1" || unit == "B"; } // else measured: its 0 says something
 };
 
 // One number each, reported also when it is 0; rows in facts.cpp.

@@ -27,8 +27,10 @@ struct radar {
         const auto made = std::make_shared<const replay>(make_replay(read_parameters(c, info_->epoch_utc), *info_));
         const auto* metrics = qiki::service<qiki_metrics>(*host_);
         handles_.clear();
-        for (const fact& f : made->all.about)
+        for (const fact& f : made->all.about) {
             handles_.push_back(metrics ? metrics->declare(host_, f.name.c_str(), f.unit.c_str(), f.help.c_str()) : -1);
+            if (handles_.back() >= 0 && f.counted()) metrics->count(host_, 0, handles_.back(), 0);
+        }
         live_.reserve(made->all.tracks.empty() ? 0 : 1024);
         replay_ = made;
         announce();
@@ -56,7 +58,9 @@ struct radar {
         return QIKI_OK;
     }
 
+    static constexpr uint64_t schema = 2; // 1 was without told_
     void state(auto& io) {
+        io(told_); // else counts would be told twice
         io(next_frame_);
         io(next_contact_);
         live_.state(io);
@@ -95,8 +99,12 @@ private:
         if (told_) return;
         told_ = true;
         const auto* metrics = qiki::service<qiki_metrics>(*host_);
-        for (size_t i = 0; metrics && i < handles_.size(); ++i)
-            if (handles_[i] >= 0) metrics->gauge(host_, handles_[i], replay_->all.about[i].value);
+        for (size_t i = 0; metrics && i < handles_.size(); ++i) {
+            const fact& f = replay_->all.about[i];
+            if (handles_[i] < 0) continue;
+            if (f.counted()) metrics->count(host_, 0, handles_[i], static_cast<int64_t>(f.value));
+            else metrics->gauge(host_, handles_[i], f.value);
+        }
     }
 
     static radar& of(void* self) { return qiki::instance<radar>::value(self); }

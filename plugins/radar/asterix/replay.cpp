@@ -185,6 +185,24 @@ qiki_track replay::track_record(const track_update& u) const {
     return out;
 }
 
+namespace {
+// "" or what a file is that only hides a recording: by its first octets (RFC 1952; the specifications of the others).
+std::string packed(const std::vector<uint8_t>& file) {
+    static constexpr std::pair<std::string_view, const char*> marks[] = {{"\x1f\x8b", "gzip"},
+                                                                         {"BZh", "bzip2"},
+                                                                         {"\xfd"
+                                                                          "7zXZ",
+                                                                          "xz"},
+                                                                         {"\x28\xb5\x2f\xfd", "zstd"},
+                                                                         {"PK\x03\x04", "zip"}};
+    for (const auto& [mark, by] : marks)
+        if (file.size() > mark.size() && std::equal(mark.begin(), mark.end(), file.begin(),
+                                                    [](char a, uint8_t b) { return static_cast<uint8_t>(a) == b; }))
+            return std::string(": it is compressed by ") + by + "; unpack it and give the file in it; ";
+    return {};
+}
+} // namespace
+
 replay make_replay(parameters said, const qiki_instance_info& info) {
     replay r;
     const std::vector<uint8_t> file = read_file(said.file, said.limit);
@@ -195,11 +213,15 @@ replay make_replay(parameters said, const qiki_instance_info& info) {
                                     ? said.file + ": there is not one data block"
                                     : explain(r.all.refused[0], std::filesystem::path(said.file).filename().string());
         // What to do comes first, and the place last: a long path may cost the text its end.
-        throw bad_input(QIKI_E_CONFIG,
-                        std::string(r.all.blocks != 0 ? "file: not one record of it could be read"
-                                                      : "file: not an ASTERIX recording") +
-                            ", or another framing (say which in the parameter framing: raw, ff, pcap, oradis); " +
-                            inventory(r.all) + "; " + why);
+        const std::string hidden = r.all.blocks == 0 ? packed(file) : "";
+        throw bad_input(
+            QIKI_E_CONFIG,
+            std::string(r.all.blocks != 0 ? "file: not one record of it could be read"
+                                          : "file: not an ASTERIX recording") +
+                (!hidden.empty()
+                     ? hidden + inventory(r.all) + "; " + why
+                     : ", or another framing (say which in the parameter framing: raw, ff, pcap, oradis); " +
+                           inventory(r.all) + "; " + why));
     }
     r.said = std::move(said);
     r.plane = tangent_plane(info.origin[0], info.origin[1], info.origin[2]);

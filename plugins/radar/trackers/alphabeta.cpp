@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
 // trackers/alphabeta.cpp - qiki.tracker.alphabeta: fixed gains and a fixed gate, the baseline others are compared with.
 //
-// The method and the defaults are those of the reference system's track store; what was wrong there is right here:
-//   - there the position residual never moves the velocity; here v += beta / dt * residual (Kalata 1984), and the
-//     measured range rate corrects the radial part only, so that cross-range motion stays;
-//   - there a coasting track stands still; here it moves on with its velocity;
-//   - there LR and SR echoes merge by angle and rate alone; here range is compared too (merge_range);
-//   - there an LR echo is handed to a named track by angles alone; here range is compared too;
-//   - there echoes are served first come, first served; here by least total distance (score/assignment), so that their
-//     order is no matter;
-//   - there LOST cannot be reached, a lost track just vanishes; here it has one last record with status ENDED;
-//   - there one track of all is published; here all are, and what they took.
+// A track is a place and a velocity, and both are mended by a share of what a plot differs by: place += alpha *
+// residual, v += beta / dt * residual (Kalata 1984).
+//   - The measured range rate corrects the radial part of v only, so that cross-range motion stays.
+//   - A coasting track moves on with its velocity.
+//   - LR and SR echoes are one where angle, rate and range agree (merge_range); an LR echo outside of every gate still
+//     continues a named track where angles and range agree.
+//   - Tracks and echoes are paired by least total distance (score/assignment): the order of echoes is no matter.
+//   - A lost track has one last record with status ENDED. All tracks are published, and what they took.
 // Velocity starts as the measured range rate along the line of sight, or at rest. There is no covariance.
 #include "../tracking/mail.hpp"
 #include "../tracking/pairing.hpp"

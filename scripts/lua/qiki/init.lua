@@ -19,6 +19,7 @@ if host.read then parts[#parts + 1] = "qiki.json" end -- a policy reads no files
 for _, part in ipairs(parts) do
   for name, f in pairs(require(part)) do q[name] = f end
 end
+host.offer_names(q)
 return setmetatable({}, {
   __index = function(_, name)
     local f = q[name]

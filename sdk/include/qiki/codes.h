@@ -19,7 +19,7 @@
     X(111, BOOT_SENSORS, INFO, "start-up waits for the sensors") \
     X(112, BOOT_LINKS, INFO, "start-up opens the links") \
     X(113, BIOS_ERROR, CRITICAL, "a self-test of the start-up failed") \
-    X(120, PLUGIN_REFUSED, NOTICE, "a plugin file was refused before the run; none of it takes part") \
+    X(120, PLUGIN_REFUSED, WARNING, "a plugin file was refused before the run; none of it takes part") \
     X(121, PLUGIN_QUARANTINED, WARNING, "a plugin file failed at its first load and is in quarantine") \
     X(122, PLUGIN_HIDDEN, WARNING, "a plugin file gives way to one of the same id that was found first") \
     X(123, PLUGIN_CORRECTED, WARNING, "a plugin changed what it may not when it was opened; it was put right") \

@@ -15,6 +15,7 @@
 #include "cxx/config.hpp"
 #include "cxx/entry.hpp"
 #include "cxx/instance.hpp"
+#include "cxx/looks.hpp"
 #include "cxx/port.hpp"
 #include "cxx/services.hpp"
 #include "cxx/state.hpp"

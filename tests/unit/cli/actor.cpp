@@ -21,16 +21,17 @@ struct actor {
     using outputs = qiki::ports<truth, events>;
     static constexpr qiki_param params[] = {
         qiki::text("mood", "calm",
-                   "calm|abort|fault|hang|shout|exit|leave|warn|overflow|hostile|refuse|throw|fail|wander|doze",
+                   "calm|abort|fault|hang|shout|exit|leave|warn|overflow|hostile|refuse|throw|fail|wander|doze|forget|measure",
                    "what happens at 2 s"),
         qiki::real("alpha", "s", 1, 0, 1e6, "time of ALPHA"),
         qiki::real("bravo", "s", 3, 0, 1e6, "time of BRAVO"),
     };
     actor(const qiki_host& h, const qiki_instance_info& i) : host(&h), self(i.self_entity) {}
     void configure(const qiki::config& c) {
-        mood = c.text("mood", "calm");
+        mood = c.text("mood", "calm"), steps_ = 0;
         if (mood == "refuse") throw qiki::failure(QIKI_E_CONFIG, "mood: expected a better one");
         if (mood == "throw") throw std::logic_error("a bug of its own");
+        if (mood == "measure") qiki::gauge(*host, "least", "m", "").set(0), qiki::counter(*host, "often", "", "");
         if (mood == "hostile") {
             const auto* m = qiki::service<qiki_metrics>(*host);
             m->gauge(host, m->declare(host, hostile, "\x1b[7m\n", hostile), 1);
@@ -42,6 +43,7 @@ struct actor {
     void step(const qiki::tick<actor>& t) {
         qiki_truth b{};
         b.entity = self, b.t = t.to(), b.label = QIKI_LABEL_OK, b.att[0] = 1, b.valid = QIKI_TRUTH_HAS_ATTITUDE;
+        if (mood == "forget") b.pos[0] = ++steps_; // it has no state()
         t.put<truth>(b);
         for (const cue& c : cues) {
             const auto at = static_cast<qiki_ns>(c.s * 1e9);
@@ -85,6 +87,7 @@ struct actor {
     uint64_t self;
     std::string mood;
     cue cues[2];
+    double steps_ = 0;
 };
 } // namespace
 QIKI_PLUGIN(actor, "org.qiki.test.actor", QIKI_KIND_VEHICLE, "1.0.0", "A vehicle that plays its part");

@@ -143,3 +143,36 @@ TEST_CASE("What a hostile scenario prints, and calls itself, cannot steer a term
     CHECK_THAT(o.err, Contains("two\nlines 7\n\\x1b[2J\\x1b]0;mine\\x07\\r"));
     CHECK_THAT(qiki("run run.lua --json").err, Contains("lines 7"));
 }
+
+TEST_CASE("A plugin file that was named and is refused is an error, in a folder a warning") {
+    const command qiki;
+    qiki.write("run.lua", scenario("calm"));
+    std::ifstream whole(QIKI_TEST_PLUGINS "/org.qiki.test.actor.so", std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(whole), {}};
+    REQUIRE(bytes.size() > 4000);
+    std::filesystem::create_directory(qiki.dir / "folder");
+    qiki.write("folder/cut.so", bytes.substr(0, bytes.size() / 2));
+    for (const std::string file : {"folder/cut.so", "run.lua", "/dev/null"}) {
+        INFO(file);
+        for (const std::string verb : {"run run.lua --quiet", "list", "list --names", "types"}) {
+            const outcome o = qiki(verb + " --plugin " + file + plugin);
+            CHECK(o.code == 3);
+            CHECK_THAT(o.err, Contains(file + ": "));
+        }
+        CHECK(qiki("test run.lua --plugin " + file + plugin).code == 1);
+    }
+    const outcome o = qiki("run run.lua --quiet --plugin folder" + plugin);
+    CHECK(o.code == 0);
+    CHECK_THAT(o.err, Contains("PLUGIN_REFUSED") && Contains("folder/cut.so: "));
+    CHECK(qiki("list --plugin folder" + plugin).code == 0);
+}
+
+TEST_CASE("The table shows a measure of zero and no count of zero; machines get both") {
+    const command qiki;
+    qiki.write("run.lua", scenario("measure"));
+    const outcome o = qiki("run run.lua --quiet" + plugin);
+    CHECK_THAT(o.out, Contains("actor   least      0  m") && !Contains("often"));
+    const auto metrics = nlohmann::json::parse(qiki("run run.lua --json" + plugin).out)["metrics"]["actor"];
+    CHECK(metrics["least"] == 0);
+    CHECK(metrics["often"] == 0);
+}

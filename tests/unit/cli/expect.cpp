@@ -65,7 +65,7 @@ TEST_CASE("JSON holds every expectation, also none") {
     CHECK(first["line"] == 5);
     CHECK(first["run"] == 1);
     CHECK(j["expectations"][2]["verdict"] == "met");
-    CHECK(j["expectations"][2]["seen"].is_null());
+    CHECK(j["expectations"][2]["seen"] != nullptr);
     qiki.write("none.lua", stage::scenario("calm", ""));
     CHECK(nlohmann::json::parse(qiki("run none.lua --json" + plugin).out)["expectations"] == nlohmann::json::array());
     CHECK_THAT(qiki("run none.lua" + plugin).out, !Contains("expectations"));

@@ -62,8 +62,10 @@ TEST_CASE("a fact over time passes the threshold of its guard when the policy sa
     CHECK(ticks == 1200);
     CHECK(alert == 76.5); // what watch.lua expects
     CHECK(std::count_if(last.begin(), last.end(), [](const auto& x) { return x.second <= 70; }) == 1);
-    CHECK_THAT(qiki.read("f.svg"), Contains("UNKNOWN_CONTACT_CLOSE 70 m") && Contains("WATCHING") &&
-                                       Contains("mind.range by subject  [m]") && Contains("simulated time [s]"));
+    const std::string svg = qiki.read("f.svg"), limit = ">UNKNOWN_CONTACT_CLOSE 70 m<";
+    CHECK(svg.find(limit, svg.find(limit) + 1) != svg.npos); // on its line and in the legend
+    CHECK_THAT(svg, Contains("UNKNOWN_CONTACT_CLOSE 70 m") && Contains("WATCHING") &&
+                        Contains("mind.range by subject  [m]") && Contains("simulated time [s]"));
 }
 
 TEST_CASE("watching changes no digest, and shows the same for any number of threads and runs") {
@@ -181,4 +183,23 @@ TEST_CASE("in plan view each tracker has a pen of its own, and the one below is 
     CHECK_THAT(second[1], Contains("dasharray")); // the legend shows it, too
     CHECK(svg.find(first[0].substr(0, first[0].find(" stroke-opacity"))) < svg.find(second[0].substr(0, 30)));
     CHECK_THAT(svg, Contains("gnn, confirmed") && Contains("alphabeta, confirmed"));
+}
+
+TEST_CASE("a wildcard stays on its side of the dot, and what is marked at the end is no curve") {
+    const command qiki;
+    const std::string crossing = "run " QIKI_SOURCE_DIR "/scripts/lua/scenarios/crossing.lua --quiet --duration 60 ";
+    const outcome r = qiki(crossing + "--plot-metric 'gnn.*=a.csv' --plot-metric 'gnn.score.*=b.csv' "
+                                      "--plot-metric 'g*.*=c.csv' --plot-metric '*.tracks=d.csv'");
+    INFO(r.err);
+    REQUIRE(r.code == 0);
+    const auto heading = [&](const char* file) { return qiki.read(file).substr(0, qiki.read(file).find('\n')); };
+    CHECK_THAT(heading("a.csv"), Contains("gnn.tracks") && !Contains("gnn.score"));
+    CHECK_THAT(heading("b.csv"), Contains("gnn.score.") && !Contains("gnn.tracks"));
+    CHECK_THAT(heading("c.csv"), Contains("gnn.score.") && Contains("gnn.tracks"));
+    CHECK_THAT(heading("d.csv"), Contains("gnn.tracks") && Contains("alphabeta.tracks"));
+    const outcome dots = qiki(crossing + "--plot-metric 'g*.*=e.svg' --plot-metric gnn.score.gospa=f.svg");
+    CHECK(dots.code == 0);
+    CHECK_THAT(dots.err, Contains("note: e.svg: ") && Contains("had one value alone"));
+    CHECK_THAT(qiki.read("e.svg"), Contains("gnn.tracks") && !Contains("gnn.score.gospa"));
+    CHECK_THAT(qiki.read("f.svg"), Contains("gnn.score.gospa")); // asked for by its name
 }

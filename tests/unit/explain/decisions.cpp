@@ -52,26 +52,35 @@ TEST_CASE("another agent's guard of the same name is left out when one is named"
     CHECK(why->text(cast.names) == "Guard UNKNOWN_CONTACT_CLOSE neither rose nor fell.\n");
 }
 
-TEST_CASE("an event that is no guard's is told as it is, an unknown guard is an error with what happened") {
+TEST_CASE("an event that is no guard's is told as it is, a guard that is quiet says so") {
     const set cast;
     qiki_event e{};
     e.t = 2 * s, e.code = 3, e.entity = 1, e.n = 2, e.v[0] = 4.5, e.v[1] = 9, e.label = QIKI_LABEL_OK;
-    const auto why = story("guard:COLLISION", cast), quiet = story("guard:SPOOFING_DETECTED", cast),
-               none = story("guard:COLISION", cast);
-    for (const auto* one : {why.get(), quiet.get(), none.get()})
-        tick().add<qiki_event>(visitor, QIKI_REC_EVENT, {e}).show(const_cast<explain::story&>(*one), 2);
+    const auto why = story("guard:COLLISION", cast), quiet = story("guard:SPOOFING_DETECTED", cast);
+    for (explain::story* one : {why.get(), quiet.get()})
+        tick().add<qiki_event>(visitor, QIKI_REC_EVENT, {e}).show(*one, 2);
     CHECK_THAT(why->text(cast.names),
                Contains("Guard COLLISION: 1 event") && Contains("visitor") && Contains("4.5") && Contains("9"));
     CHECK(quiet->text(cast.names) == "Guard SPOOFING_DETECTED neither rose nor fell.\n");
-    CHECK_THAT(wrong([&] { none->text(cast.names); }),
-               Contains("no guard 'COLISION'; did you mean \"COLLISION\"?") && Contains("what happened"));
-    const auto silent = story("guard:COLISION", cast);
-    CHECK_THAT(wrong([&] { silent->text(cast.names); }), Contains("nothing happened"));
+}
+
+TEST_CASE("a guard that there cannot be is an error before the run: a guard is suggested before a code") {
+    const set cast;
+    CHECK_THAT(wrong([&] { story("guard:COLISION", cast); }),
+               Contains("no guard 'COLISION'; did you mean \"COLLISION\"?") &&
+                   Contains("the guards here: \"UNKNOWN_CONTACT_CLOSE\""));
+    set close;
+    close.texts[6] = "CLOSE", close.texts[7] = "MINE_CLOSE";
+    close.names.writers[mind - 1].guards = {"CLOSE"};
+    CHECK_THAT(wrong([&] { story("guard:CLOS", close); }), Contains("did you mean \"CLOSE\"?") && !Contains("MINE"));
+    close.names.writers[mind - 1].guards = {};
+    CHECK_THAT(wrong([&] { story("guard:NOTHING_LIKE_IT", close); }), Contains("no policy here has guards"));
 }
 
 TEST_CASE("a command's story: proposal, command, the gate, the one who obeys, in order of time") {
     const set cast;
-    for (const std::string& asked : {std::string("mind/command:1"), "command:" + std::to_string(first)}) {
+    for (const std::string& asked :
+         {std::string("mind/command:1"), std::string("command:1"), "command:" + std::to_string(first)}) {
         const auto why = story(asked, cast);
         qiki_proposal p{};
         p.id = 9, p.t = 1 * s, p.entity = 1, p.verb = 2, p.argc = 1, p.arg[0] = 10, p.priority = 0.9,
@@ -134,4 +143,15 @@ TEST_CASE("a command that was not given: the nearest, and who gave how many") {
     CHECK_THAT(wrong([&] { why->text(cast.names); }),
                Contains("the nearest: mind/command:3 and mind/command:8") && Contains("mind: 3"));
     CHECK_THAT(wrong([&] { silent->text(cast.names); }), Contains("nobody gave a command"));
+}
+
+TEST_CASE("who gives commands is known before the run") {
+    set cast;
+    CHECK_THAT(wrong([&] { story("nose/command:1", cast); }),
+               Contains("'nose' gives no commands") && Contains("\"mind\""));
+    cast.names.writers[second - 1].records.push_back(QIKI_REC_COMMAND);
+    CHECK_THAT(wrong([&] { story("command:1", cast); }), Contains("say second/command:1 or mind/command:1"));
+    CHECK(wrong([&] { story("command:" + std::to_string(first), cast); }) == "nothing was wrong");
+    cast.names.writers = {cast.names.writers[0]};
+    CHECK_THAT(wrong([&] { story("command:1", cast); }), Contains("nobody in this scenario gives commands"));
 }

@@ -27,7 +27,11 @@ struct set {
         names.writers = {{nose, "nose", "radars", {QIKI_REC_FRAME, QIKI_REC_CONTACT}},
                          {picture, "picture", "trackers", {QIKI_REC_TRACK, QIKI_REC_ASSOC}},
                          {second, "second", "trackers", {QIKI_REC_TRACK}},
-                         {mind, "mind", "agents", {QIKI_REC_EVENT, QIKI_REC_PROPOSAL, QIKI_REC_COMMAND}},
+                         {mind,
+                          "mind",
+                          "agents",
+                          {QIKI_REC_EVENT, QIKI_REC_PROPOSAL, QIKI_REC_COMMAND},
+                          {"UNKNOWN_CONTACT_CLOSE", "SPOOFING_DETECTED"}},
                          {visitor, "visitor", "vehicles", {QIKI_REC_TRUTH, QIKI_REC_RECEIPT}}};
         names.entity = [](uint64_t e) { return e == 1 ? std::string("visitor") : std::string(); };
         names.text = [this](uint32_t id) { return texts.count(id) ? texts.at(id) : std::string(); };

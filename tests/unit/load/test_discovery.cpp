@@ -166,6 +166,12 @@ TEST_CASE("A file named outright may be called anything, and must exist") {
     REQUIRE(c.refusals().size() == 1);
     CHECK_THAT(c.refusals()[0].text, Contains("absent.so: expected a file or folder, found nothing; check the path"));
     CHECK_FALSE(c.places()[2].exists);
+    CHECK_THROWS_WITH(c.insist(), Contains("absent.so: expected a file or folder"));
+    CHECK_NOTHROW(catalogue({{here.path() / "odd.plugin"}, {}, 1}).insist());
+    here.put("cut.so", "");
+    CHECK_THROWS_WITH(catalogue({{here.path() / "cut.so"}, {}, 1}).insist(), Contains("cut.so: byte 0"));
+    CHECK_NOTHROW(catalogue({{here.path() / "cut.so"}, {}, 0}).insist());
+    CHECK_NOTHROW(catalogue({{here.path()}, {}, 1}).insist()); // one of a folder's
 }
 
 TEST_CASE("The first of two files with one id wins, and both are named") {

@@ -152,6 +152,16 @@ TEST_CASE("An unknown id suggests the known one, or says why its file was refuse
     CHECK_THAT(failure(c, "entirely.different.thing"), Contains("'qiki list'") && !Contains("did you mean"));
     CHECK_THAT(failure(c, "org.example.gone"), Contains("was refused") && Contains("found an empty file"));
     CHECK_THAT(failure(c, "a\nb"), Contains("no plugin 'a b'"));
+    CHECK_THAT(failure(c, "entirely.different.thing"), Contains("of the files found 1 was refused, 'qiki doctor'"));
+}
+
+TEST_CASE("A refused file is known by the id in its note, whatever it is called") {
+    const place here;
+    here.take("other_major", "anything");
+    catalogue c(here.search());
+    CHECK_THAT(failure(c, "org.example.sin"),
+               Contains("'org.example.sin' was refused") && Contains("anything.so") && Contains("ABI major"));
+    CHECK_THAT(failure(c, "anything"), Contains("no plugin 'anything'"));
 }
 
 TEST_CASE("A file exchanged between listing and opening is not opened") {

@@ -158,7 +158,7 @@ TEST_CASE("What depends on circumstances reaches bridges and the log, never an a
     REQUIRE(bridge.size() == plain_bridge.size() + 1);
     CHECK(bridge[0].t == 0);
     CHECK(bridge[0].now == 100 * ms);
-    CHECK(log[0] == said{"host", "PLUGIN_REFUSED", "odd.so: not for this machine", 1, false, QIKI_SEVERITY_NOTICE});
+    CHECK(log[0] == said{"host", "PLUGIN_REFUSED", "odd.so: not for this machine", 1, false, QIKI_SEVERITY_WARNING});
 }
 
 TEST_CASE("A restore is told to bridges and leaves the digest alone") {

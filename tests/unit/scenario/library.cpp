@@ -136,6 +136,7 @@ TEST_CASE("A name that is nowhere is an error with a suggestion, not nil") {
     CHECK_THAT(fails("local duration = 5\nreturn durration"), Catch::Contains("2: durration: unknown name"));
     CHECK_THAT(fails("speed = 5 return sped"), Catch::Contains("did you mean \"speed\"?"));
     CHECK_THAT(fails("return mth.pi"), Catch::Contains("mth: unknown name; did you mean \"math\"?"));
+    CHECK_THAT(fails("return q.deg(5)"), Catch::Contains("begin with: local q = require \"qiki\""));
     CHECK(eval("x = 5 return _G.x") == "5");
 }
 

@@ -31,6 +31,9 @@ TEST_CASE("A misspelt name is found wherever it stands") {
          "dir/test.lua:4: durration: expected a key of q.scenario, found \"durration\"; did you mean \"duration\"?");
     says("\nreturn q.scenaro {}", "dir/test.lua:3: q.scenaro: unknown name; did you mean \"scenario\"?");
     says("return q.scenario { name = 'x', vehicles = vehicle }", "vehicle: unknown name");
+    says("return minutes(3)", "dir/test.lua:2: minutes: unknown name; write q.minutes");
+    says("return use 'x'", "use: unknown name; write q.use");
+    says("return minuts(3)", "minuts: unknown name; did you mean \"q.minutes\"?");
     says("return q.scenario { name = 'x', vehicle = {} }", "did you mean \"vehicles\"?");
     says("q.use = 5", "q cannot be changed");
 }
@@ -39,7 +42,9 @@ TEST_CASE("A scenario's keys have types and limits") {
     says(with("", "\nseed = -1,"), "dir/test.lua:3: seed: expected a whole number from 0 on, found -1");
     says(with("", "seed = 1.5,"), "seed: expected a whole number from 0 on, found 1.5");
     says(with("", "tick = 0,"), "tick: expected more than 0 s, found 0");
-    says(with("", "tick = '1',"), "tick: expected seconds, found \"1\"");
+    says(with("", "tick = '1',"), "tick: expected seconds, found \"1\"; write it without quotes");
+    says(with("", "tick = 'soon',"), "tick: expected seconds, found \"soon\"");
+    says(with("", "origin = {54, '10', 0},"), "found \"10\" in it; write it without quotes");
     says(with("", "\n\ntick = 1/3,"), "dir/test.lua:4: tick: expected a whole number of nanoseconds, found 0.333");
     says(with("", "tick = 0/0,"), "tick: expected a finite number, found nan");
     says(with("", "duration = 1/0,"), "duration: expected a finite number, found an infinite one");
