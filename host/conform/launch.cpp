@@ -178,8 +178,13 @@ bool process::look() {
 
 ending process::end() const {
     const page& p = *page_;
-    ending e{static_cast<verdict>(p.said.load()), text_of(p.text, sizeof p.text), text_of(p.stack, sizeof p.stack),
-             said_, seconds_};
+    ending e{static_cast<verdict>(p.said.load()),
+             text_of(p.text, sizeof p.text),
+             text_of(p.stack, sizeof p.stack),
+             said_,
+             seconds_,
+             text_of(p.judge, sizeof p.judge),
+             p.spared};
     const bool killed = WIFSIGNALED(status_), processor = killed && WTERMSIG(status_) == SIGXCPU;
     if (late_ || processor) {
         e.how = verdict::timeout;

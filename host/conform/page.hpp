@@ -22,6 +22,8 @@ struct page {
     char given[128] = {};           // what is special about it: "contact.z[0] is NaN"
     char text[4096] = {};
     char stack[4096] = {}; // of a crash, a frame a line
+    char judge[64] = {};   // of a skip: the check that it is left to
+    bool spared = false;   // of a skip: the check is not for this plugin
 };
 
 // Text that is cut at the end of its field.

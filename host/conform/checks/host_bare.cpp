@@ -38,9 +38,7 @@ void run(subject& s) {
     const configuration c(*s.about, s.set);
     solo::lone_host full(*s.about);
     const std::vector<deed> all = lead({s, c}, full);
-    if (const deed* d = first_failure(all))
-        throw skipped(std::string(d->call) + " fails at a host that has all services, with status " +
-                      std::to_string(d->status) + ", " + d->error);
+    if (const deed* d = first_failure(all)) falls_short(d->call, d->status, d->error);
     live(s, c, {.bare = true}, "any service");
     for (const char* id : services) live(s, c, {.without = {id}}, std::string("the service ") + id);
 }

@@ -229,7 +229,7 @@ void run(subject& s) {
         if (at == created || at == more) {
             if (at == created) first.it().configure(defaults), second.it().configure(defaults);
             undisturbed = first.future(at);
-            if (second.future(at) != undisturbed) throw skipped("two lives differ by themselves; see det.repeat");
+            if (second.future(at) != undisturbed) throw deferred("two lives differ by themselves", "det.repeat");
         }
         for (const row& r : matrix) {
             if (r.want[at] == unasked) continue;
@@ -266,5 +266,6 @@ extern const check life_matrix{
         "each call in each state gives the status of the table of life.1, a refused one changes nothing, and reset "
         "and load lead out of MORE and POISONED; these two are asked where small outputs, or a service or an "
         "allocation that fails, lead there",
-    .run = life_matrix_parts::run};
+    .run = life_matrix_parts::run,
+    .compares = true};
 } // namespace qiki::conform

@@ -76,10 +76,9 @@ void run(subject& s) {
     const configuration c(*s.about, s.set);
     live(s, c, 0, 0); // what is taken once in a process
     const outcome_of_life usual = live(s, c, 0, 0);
-    if (!usual.threw.empty()) throw skipped("a call threw; err.boundary judges that");
+    if (!usual.threw.empty()) throw deferred("a call threw", "err.boundary");
     for (const deed& d : usual.deeds)
-        if (d.status < 0)
-            throw skipped(std::string(d.call) + " fails with status " + std::to_string(d.status) + ", " + d.error);
+        if (d.status < 0) falls_short(d.call, d.status, d.error);
     const outcome_of_life again = live(s, c, 0, 0);
     bool pure = impure(*s.about).empty();
     for (size_t i = 0; i < usual.deeds.size(); ++i) pure &= again.deeds[i].bytes == usual.deeds[i].bytes;

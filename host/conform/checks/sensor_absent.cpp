@@ -80,5 +80,6 @@ extern const check sensor_absent{.id = "sensor.absent",
                                             "says 0 and OK, and what stands behind the "
                                             "cleared bits changes no byte",
                                  .run = sensor_absent_parts::run,
-                                 .spares = sensor_absent_parts::spares};
+                                 .spares = sensor_absent_parts::spares,
+                                 .compares = true};
 } // namespace qiki::conform

@@ -62,13 +62,13 @@ void run(subject& s) {
     for (const uint64_t after : when) {
         for (; played < after; ++played) it.play(world.next());
         taken.push_back({after, it.stands(), it.save()});
-        if (!goes_round(s, it)) throw skipped("its state does not even go round; state.round judges that");
+        if (!goes_round(s, it)) throw deferred("its state does not even go round", "state.round");
         sent.push_back(pack(taken.back()));
     }
     const std::vector<std::string> found = unbundle(elsewhere(s, state_continue, "later", bundle(sent)));
     if (found.size() != taken.size() + 1) throw failed("the other process did not say what it found");
     const history there = unpack(found[0]);
-    if (there.ticks != whole.ticks) throw skipped("two processes already differ; det.repeat judges that");
+    if (there.ticks != whole.ticks) throw deferred("two processes already differ", "det.repeat");
     if (const std::string d = difference_of_state(whole, there); !d.empty())
         throw failed(
             "after the same " + number(ticks) + " ticks, the saved bytes of two processes differ: " + d +

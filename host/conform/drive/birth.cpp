@@ -36,7 +36,7 @@ bare_instance::bare_instance(const qiki_descriptor& d, const char* who, bool jud
         load::check_table(table_, self_);
     } catch (const load::refused& r) {
         if (judges_table) throw failed(r.what());
-        throw skipped("its instance table cannot be used: " + std::string(r.what()));
+        throw deferred("its instance table cannot be used: " + std::string(r.what()), "vtable.complete");
     }
 }
 

@@ -46,7 +46,7 @@ public:
         try {
             load::check_table(table_, self_);
         } catch (const load::refused& r) {
-            throw skipped("its instance table cannot be used: " + std::string(r.what()));
+            throw deferred("its instance table cannot be used: " + std::string(r.what()), "vtable.complete");
         }
         extensions();
         host_.birth();
@@ -107,7 +107,8 @@ private:
                 }) < 0)
                 return;
         for (uint32_t i = 0; i < about_.outputs.count; ++i)
-            if (room[i] > most_records) throw skipped("demand() asks for more than a million records of one output");
+            if (room[i] > most_records)
+                throw deferred("demand() asks for more than a million records of one output", "tick.bounds");
         const moment m = world_->next();
         host_.begin_tick(++number_, m.t1);
         qiki_status status = QIKI_MORE;
