@@ -48,7 +48,10 @@ void doing(const char* step, uint64_t count) noexcept {
     here->count.store(count, std::memory_order_relaxed);
 }
 
-void giving(std::string_view what) noexcept { put(here->given, sizeof here->given, what); }
+void giving(std::string_view what, std::string_view mend) noexcept {
+    put(here->given, sizeof here->given, what);
+    put(here->mend, sizeof here->mend, mend);
+}
 
 shared_page::shared_page() {
     descriptor_ = memfd_create("qiki-conform", MFD_CLOEXEC);

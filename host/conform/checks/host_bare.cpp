@@ -2,6 +2,7 @@
 // host/conform/checks/host_bare.cpp - a host that lacks services, all or any one of them.
 #include "host/conform/check.hpp"
 #include "host/conform/drive/life.hpp"
+#include "host/conform/page.hpp"
 #include "qiki/services/arena.h"
 #include "qiki/services/clock.h"
 #include "qiki/services/log.h"
@@ -24,7 +25,9 @@ const deed* first_failure(const std::vector<deed>& all) {
 
 void live(const subject& s, const configuration& c, solo::terms t, const std::string& host) {
     solo::lone_host h(*s.about, std::move(t));
+    giving("the host has not " + host, "ask for each service whether it is NULL before its table is used (rule err.6)");
     const std::vector<deed> all = lead({s, c}, h);
+    giving("");
     const deed* d = first_failure(all);
     const bool early = d && d <= &all[std::min<size_t>(2, all.size() - 1)]; // create, extension, configure
     if (!d || (early && d->status == QIKI_E_UNSUPPORTED)) return;

@@ -3,8 +3,10 @@
 #include "host/conform/check.hpp"
 #include "host/conform/drive/heap.hpp"
 #include "host/conform/drive/life.hpp"
+#include "host/conform/page.hpp"
 #include "host/load/guard.hpp"
 #include <algorithm>
+#include <cstdio>
 #include <cstring>
 
 namespace qiki::conform {
@@ -16,6 +18,12 @@ constexpr uint64_t repeats = 100;
 // A life in which the nth call of a service fails; 0: none. Gives how many calls there were.
 uint64_t live(const subject& s, const configuration& c, uint64_t n) {
     solo::lone_host h(*s.about);
+    giving("");
+    solo::at_the_fall = [](const char* call) noexcept {
+        char what[128];
+        std::snprintf(what, sizeof what, "the host's %s fails", call);
+        giving(what, "look at what a service gives before it is used, and at its status (rule err.6)");
+    };
     h.fail_at(n);
     size_t deeds = 0, fell = 0; // fell: the deed, from 1, in which it failed
     const auto when = [&] {

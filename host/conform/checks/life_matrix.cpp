@@ -96,7 +96,8 @@ public:
         case asks::selftest: {
             const auto* x = it_->extension<qiki_selftest>(QIKI_SELFTEST_ID);
             qiki_selftest_row rows[16] = {};
-            return guard("run()", [&](qiki_error* e) { return x->run(it_->self(), now_.t1, rows, 16, e); });
+            return guard("the self-test's run()",
+                         [&](qiki_error* e) { return x->run(it_->self(), now_.t1, rows, 16, e); });
         }
         case asks::finish: return it_->finish();
         case asks::span: {

@@ -3,6 +3,7 @@
 #include "host/conform/check.hpp"
 #include "host/conform/drive/heap.hpp"
 #include "host/conform/drive/life.hpp"
+#include "host/conform/page.hpp"
 #include "host/load/guard.hpp"
 #include <algorithm>
 #include <cstring>
@@ -29,6 +30,8 @@ outcome_of_life live(const subject& s, const configuration& c, size_t k, uint64_
         uint64_t taken = 0;
         bool came = false;
         const load::environment before;
+        giving(this_one ? "allocation " + std::to_string(n) + " in it fails" : "",
+               "look at what malloc() gives before it is used (rule err.6)");
         {
             const heap_watch w(what, this_one ? n : 0);
             try {

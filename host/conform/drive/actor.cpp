@@ -9,12 +9,29 @@
 #include "host/load/words.hpp"
 #include "qiki/ext/finish.h"
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
+#include <cxxabi.h>
 #include <typeinfo>
 
 namespace qiki::conform {
 namespace {
 constexpr uint32_t most_passes = 65536;
+
+std::string plain_name(const char* mangled) {
+    int wrong = 0;
+    char* plain = abi::__cxa_demangle(mangled, nullptr, nullptr, &wrong);
+    const std::string name = plain && !wrong ? plain : mangled;
+    std::free(plain);
+    return name;
+}
+
+// Where no check asks for a text, it may be written all the same: err.text is the one that gives NULL.
+qiki_error* given(qiki_error* e) {
+    static thread_local qiki_error unread;
+    if (!e) unread = {-1, {}};
+    return e ? e : &unread;
+}
 
 const qiki_port& output(const qiki_descriptor& d, size_t i) {
     return load::row<qiki_port>(d.outputs, static_cast<uint32_t>(i));
@@ -69,7 +86,7 @@ void calling(const char* step, uint64_t count, const std::function<void()>& call
         call();
         before.keep(); // load.environment judges
         return;
-    } catch (const std::exception& e) { threw = std::string(typeid(e).name()) + ": " + e.what(); } catch (...) {
+    } catch (const std::exception& e) { threw = plain_name(typeid(e).name()) + ": " + e.what(); } catch (...) {
         threw = "something that is no std::exception";
     }
     throw deferred(std::string(step) + (count ? " number " + std::to_string(count) : "") + " threw " +
@@ -131,13 +148,13 @@ void actor::forget() {
 qiki_status actor::configure(const configuration& c, qiki_error* e) {
     qiki_status status = QIKI_OK;
     host_->birth();
-    calling("configure()", 0, [&] { status = table_->configure(self_, &c.view(), e); });
+    calling("configure()", 0, [&] { status = table_->configure(self_, &c.view(), given(e)); });
     if (status >= 0) forget();
     return status;
 }
 qiki_status actor::reset(qiki_error* e) {
     qiki_status status = QIKI_OK;
-    calling("reset()", 0, [&] { status = table_->reset(self_, e); });
+    calling("reset()", 0, [&] { status = table_->reset(self_, given(e)); });
     if (status >= 0) forget();
     return status;
 }
@@ -149,7 +166,7 @@ const void* actor::extension_table(const char* id) {
 qiki_status actor::finish(qiki_error* e) {
     const auto* x = extension<qiki_finish>(QIKI_FINISH_ID);
     qiki_status status = QIKI_OK;
-    if (x) calling("finish()", 0, [&] { status = x->finish(self_, e); });
+    if (x) calling("finish()", 0, [&] { status = x->finish(self_, given(e)); });
     return status;
 }
 
@@ -157,14 +174,14 @@ qiki_status actor::save_to(const qiki_stream& to, qiki_error* e) {
     const auto* x = extension<qiki_state>(QIKI_STATE_ID);
     if (!x) throw deferred("has no extension " QIKI_STATE_ID, "state.round");
     qiki_status status = QIKI_OK;
-    calling("save()", ticks_, [&] { status = x->save(self_, &to, e); });
+    calling("save()", ticks_, [&] { status = x->save(self_, &to, given(e)); });
     return status;
 }
 qiki_status actor::load_from(const qiki_stream& from, uint64_t schema, qiki_error* e) {
     const auto* x = extension<qiki_state>(QIKI_STATE_ID);
     if (!x) throw deferred("has no extension " QIKI_STATE_ID, "state.round");
     qiki_status status = QIKI_OK;
-    calling("load()", 0, [&] { status = x->load(self_, schema, &from, e); });
+    calling("load()", 0, [&] { status = x->load(self_, schema, &from, given(e)); });
     return status;
 }
 std::string actor::save() {

@@ -2,6 +2,7 @@
 // host/conform/drive/life.cpp - the calls of a life in their order.
 #include "host/conform/drive/life.hpp"
 #include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/extension.hpp"
 #include "host/conform/drive/pass.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
@@ -50,8 +51,9 @@ public:
         }
         extensions();
         host_.birth();
-        if (call("configure()", 0, [this](qiki_error* e) { return table_->configure(self_, &l_.with.view(), e); }) >=
-            0) {
+        if (call("configure()", 0, [this](qiki_error* e) {
+                return table_->configure(self_, l_.config ? l_.config : &l_.with.view(), e);
+            }) >= 0) {
             host_.reset();
             ticks();
         }
@@ -74,6 +76,7 @@ private:
         if (l_.by) l_.by(what, it);
         else calling(what, count, it);
         deeds_.push_back({what, status, status < 0 ? said(e) : "", ""});
+        if (status >= 0 && (e.key != -1 || e.text[0])) deeds_.back().babble = said(e);
         return status;
     }
     void extensions() {
@@ -82,6 +85,8 @@ private:
             finish_ = static_cast<const qiki_finish*>(table_->extension(self_, QIKI_FINISH_ID));
             return QIKI_OK;
         });
+        must_be_complete(state_);
+        must_be_complete(finish_);
     }
     void ticks() {
         for (uint64_t i = 0; i < l_.ticks; ++i) tick();

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/* kills: own.kept - looks at the bodies of the tick before, by pointer. */
+#define FIELDS const qiki_truth *before;
+#define AT_START(s, t) \
+    do { \
+        static volatile double sink; \
+        if ((s)->before) sink = (s)->before->pos[0]; \
+        (s)->before = (t)->view_count && qiki_view_at(t, 0)->count ? (const qiki_truth *)qiki_view_at(t, 0)->data : NULL; \
+    } while (0)
+#include "base_speed.h"
