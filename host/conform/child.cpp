@@ -3,6 +3,7 @@
 #include "host/conform/child.hpp"
 #include "host/conform/launch.hpp"
 #include "host/load/contract.hpp"
+#include "host/solo/lone_host.hpp"
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
@@ -156,6 +157,7 @@ int child_main(int argc, char** argv) {
         return 2;
     }
     watch_for_crashes();
+    solo::at_the_lack = [](const char* id) noexcept { put(mine().lacked, sizeof mine().lacked, id); };
     try {
         const std::string what = argv[3];
         if (what == "describe") describe(s);

@@ -99,6 +99,9 @@ constexpr struct {
 std::string what_to_do(const page& p) {
     const std::string step = text_of(p.step, sizeof p.step), mend = text_of(p.mend, sizeof p.mend);
     if (!mend.empty()) return "; " + mend;
+    if (const std::string lacked = text_of(p.lacked, sizeof p.lacked); !lacked.empty())
+        return "; it had asked for the service " + lacked +
+               ", and the host has none for it: ask whether a service is NULL before its table is used (rule err.6)";
     for (const auto& r : reasons)
         if (step.starts_with(r.step)) return "; " + std::string(r.remedy) + " (rule " + std::string(r.rule) + ")";
     return "";

@@ -21,6 +21,7 @@ struct page {
     std::atomic<uint64_t> count{0}; // of it: the tick's number
     char given[128] = {};           // what is special about it: "contact.z[0] is NaN"
     char mend[256] = {};            // and what to do when it dies of that, with the rule; "": what its step says
+    char lacked[48] = {};           // the service that this instance asked for last and did not get
     char text[4096] = {};
     char stack[4096] = {}; // of a crash, a frame a line
     char judge[64] = {};   // of a skip: the check that it is left to

@@ -69,9 +69,11 @@ void settle(std::vector<result>& all) {
                     e.how = verdict::skip, e.judge = id,
                     e.text = "found a difference, and runs of this plugin differ by themselves; " + std::string(id) +
                              " judges that";
-        } else if (e.how == verdict::crash && r.what->id != std::string_view(keeper) &&
-                   failed_there(before, keeper, r.plugin))
-            e.text += "; " + std::string(keeper) + " tells what it kept too long (rule own.1)";
+        } else if (e.how == verdict::crash) {
+            const result* k = found(before, keeper, r.plugin);
+            if (k && k->how.how == verdict::fail) // else it only died of the same
+                e.text += "; " + std::string(keeper) + " tells what it kept too long (rule own.1)";
+        }
     }
 }
 } // namespace qiki::conform

@@ -53,6 +53,8 @@ struct visit {
 
 // Told on the calling thread which call of a service is made to fail, before it does: "log.write()". NULL: nobody.
 extern void (*at_the_fall)(const char* call) noexcept;
+// Likewise, which known service this host has not. NULL: nobody.
+extern void (*at_the_lack)(const char* id) noexcept;
 
 class lone_host {
 public:

@@ -104,7 +104,6 @@ void run(subject& s) {
     });
     const qiki_config lent = lend(configured, c.view());
     loan l(ticked);
-    giving("", "keep no pointer of the host's beyond its time, and free nothing that the host gave (rule own.1)");
     const auto stand = [&](const char* call, const std::function<void()>& does) {
         if (std::strcmp(call, "tick()") != 0) {
             bury(scratch, of_this_tick, of_arena);

@@ -35,7 +35,11 @@ void run(subject& s) {
     {
         solo::lone_host h(*s.about);
         const std::ptrdiff_t before = tasks();
-        if (!bridge) set_thread_snare(s.path.native());
+        if (!bridge) {
+            set_thread_snare(s.path.native());
+            giving("it starts a thread or a process", // libc blocks all signals then, so this is what is seen
+                   "start none: qiki.pool/1 is there for parallel work, and bridges may (rule thread.4)");
+        }
         life l{s, c};
         l.ticks = ticks;
         all = lead(l, h);

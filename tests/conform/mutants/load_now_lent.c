@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* kills: load.now - takes a function of this program, which no library that it needs has. */
-extern double Sleef_sind1_u10(double);
-#define IN_TICK(s, t) do { static volatile double sink; sink = Sleef_sind1_u10(1); } while (0)
+/* kills: load.now - takes a function of a library that this program has and it does not name. */
+extern const char *zlibVersion(void);
+#define IN_TICK(s, t) do { if (!zlibVersion()) return QIKI_E_INTERNAL; } while (0)
 #include "base.h"

@@ -3,8 +3,7 @@
 #define FIELDS const qiki_truth *before;
 #define AT_START(s, t) \
     do { \
-        static volatile double sink; \
-        if ((s)->before) sink = (s)->before->pos[0]; \
+        if ((s)->before && (s)->before->entity == UINT64_MAX) return QIKI_E_INTERNAL; \
         (s)->before = (t)->view_count && qiki_view_at(t, 0)->count ? (const qiki_truth *)qiki_view_at(t, 0)->data : NULL; \
     } while (0)
 #include "base_speed.h"
