@@ -17,7 +17,6 @@ constexpr struct {
     {"mem.leak", "give back in destroy() what was taken (rule own.6)"},
     {"out.finite", "take inputs that keep all rules, and write records that do (rules tick.9, rec.9, tick.12)"},
     {"radar.frame", "let a frame name contacts of its own tick (rules radar.frame, tick.4)"},
-    {"sensor.geometry", "measure places as qiki/radar.h says (rule rec.6)"},
     {"state.continue", "save all that decides later outputs (rule state.2)"},
     {"state.garbage", "refuse with QIKI_E_STATE what is cut or too long (rule state.3)"},
     {"state.round", "let load() take what save() wrote, and save() then write it again (rules state.1, state.2)"},
