@@ -8,11 +8,13 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <dlfcn.h>
+#include <execinfo.h>
 #include <unistd.h>
 
 namespace qiki::cli {
 namespace {
-std::atomic<bool> armed{false};
+std::atomic<bool> armed{false}, leaving{false}; // leaving: the run is over, and its plugins are left
 
 void put(const char* text) {
     if (write(STDERR_FILENO, text, std::strlen(text)) < 0) return; // there is nobody left to tell
@@ -45,8 +47,31 @@ void name_culprit(const char* what) {
     put("; what this run was to write is incomplete\n");
 }
 
+// The innermost frame that is neither the program's nor of a library of the system.
+void name_leaver(const char* what) {
+    void* frames[48];
+    const int n = backtrace(frames, 48);
+    for (int i = 1; i < n; ++i) {
+        Dl_info is{};
+        if (!dladdr(frames[i], &is) || !is.dli_fname) continue;
+        const char* slash = std::strrchr(is.dli_fname, '/');
+        const char* name = slash ? slash + 1 : is.dli_fname;
+        if (std::strncmp(name, "lib", 3) == 0 || std::strncmp(name, "ld-", 3) == 0 || !std::strstr(name, ".so"))
+            continue;
+        put("\nqiki run: ");
+        put(is.dli_fname);
+        put(": ");
+        put(what);
+        put(" when the process ended (in deinit(), a static destructor or a function of atexit()): take that work out "
+            "of "
+            "it; what this run was to write is complete (rule lang.7)\n");
+        return;
+    }
+}
+
 extern "C" void on_crash(int signal) {
     terminal_back();
+    if (leaving.exchange(false)) name_leaver(signal == SIGABRT ? "aborted" : "crashed");
     if (armed.exchange(false))
         name_culprit(signal == SIGSEGV || signal == SIGBUS ? "touched memory that is not there"
                      : signal == SIGFPE                    ? "divided by zero or the like"
@@ -93,7 +118,9 @@ void name_callers(const char* lead, int signal, const char* tail) noexcept {
 
 crash_watch::crash_watch() {
     static const bool once = std::atexit(on_exit) == 0;
-    armed = once;
+    armed = once, leaving = false;
+    void* frame[1];
+    backtrace(frame, 1); // loads its library now
     stack_t other{};
     other.ss_sp = stack, other.ss_size = sizeof stack;
     sigaltstack(&other, nullptr);
@@ -104,7 +131,6 @@ crash_watch::crash_watch() {
 }
 
 crash_watch::~crash_watch() {
-    armed = false;
-    for (const int s : signals) std::signal(s, SIG_DFL);
+    armed = false, leaving = true; // the handlers stay: plugins are left after this
 }
 } // namespace qiki::cli

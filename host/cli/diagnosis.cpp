@@ -6,6 +6,7 @@
 #include "host/load/verdicts.hpp"
 #include "host/observe/allocations.hpp"
 #include "host/observe/version.hpp"
+#include <algorithm>
 #include <filesystem>
 
 namespace qiki::cli {
@@ -22,6 +23,8 @@ const char* grade_word(grade g) { return g == grade::good ? "ok" : g == grade::n
 
 void examine_plugins(diagnosis& d, const load::catalogue& c) {
     for (const load::visited& v : c.places()) {
+        const auto refused = [&](const load::refusal& r) { return r.text.starts_with(v.place.string() + ":"); };
+        if (std::any_of(c.refusals().begin(), c.refusals().end(), refused)) continue; // a file, which has its row below
         const std::string where = v.place.string() + (v.origin.empty() ? "" : " (" + v.origin + ")");
         d.add("plugins", grade::good, where + ": " + (v.exists ? counted(v.plugins, "plugin") : "not there"));
     }

@@ -43,6 +43,8 @@ struct check {
     void (*run)(subject&);
     // "" or why it says nothing about this plugin; NULL: it is for all. For needs::plugin.
     std::string (*spares)(const qiki_descriptor&) = nullptr;
+    // It judges by what two runs have in common: says nothing about a plugin whose runs differ by themselves.
+    bool compares = false;
 };
 
 // Thrown by a check: the plugin is wrong (what, expected, found, remedy), or nothing can be said (why).
@@ -52,6 +54,17 @@ struct failed : std::runtime_error {
 struct skipped : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
+// The plugin is wrong in a way that another check is for, its judge. A skip when the judge fails in the same run, which
+// asks it when nobody else did; else a failure of this check. So nothing that was seen is lost between two checks that
+// each leave it to the other.
+struct deferred : skipped {
+    deferred(const std::string& what, std::string id) : skipped(what), judge(std::move(id)) {}
+    std::string judge;
+};
+// A call that failed, though all that it was given is sound: left to the check that is for this call.
+[[noreturn]] void falls_short(std::string_view call, qiki_status, const std::string& text);
+// What to do, with the rule, about what is left to that check.
+std::string remedy_of(std::string_view judge);
 
 // In the order of checks.def.
 const std::vector<const check*>& checks();

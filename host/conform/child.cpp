@@ -3,8 +3,10 @@
 #include "host/conform/child.hpp"
 #include "host/conform/launch.hpp"
 #include "host/load/contract.hpp"
+#include "host/solo/lone_host.hpp"
 #include <charconv>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
 #include <fstream>
@@ -20,6 +22,16 @@ namespace {
     _exit(0); // without the plugin's destructors: they are load.environment's to look at
 }
 
+} // namespace
+
+void leave_by_exit() {
+    doing("the end of the process (deinit() was called; static destructors, atexit())");
+    put(mine().text, sizeof mine().text, "");
+    mine().said.store(static_cast<uint32_t>(verdict::pass));
+    std::exit(0);
+}
+
+namespace {
 std::string joined(const std::vector<std::string>& lines) {
     std::string out;
     for (const std::string& l : lines) out += (out.empty() ? "" : "; ") + l;
@@ -64,7 +76,10 @@ void perform_check(subject& s, const check& c, const std::string& plugin) {
         } catch (const failed& e) { throw skipped(std::string("needs a file that can be loaded: ") + e.what()); }
     }
     if (c.spares && s.about)
-        if (const std::string why = c.spares(*s.about); !why.empty()) throw skipped(why);
+        if (const std::string why = c.spares(*s.about); !why.empty()) {
+            mine().spared = true;
+            throw skipped(why);
+        }
     c.run(s);
 }
 } // namespace
@@ -106,6 +121,7 @@ std::string elsewhere(const subject& s, const check& c, const std::string& part,
     const ending e = perform({s.path, c.id, s.about ? s.about->id : "", part, s.seed, 10, s.set, how.environment,
                               how.still, std::filesystem::current_path()});
     doing(before.c_str());
+    if (e.how == verdict::skip && !e.judge.empty()) throw deferred(e.text, e.judge);
     if (e.how == verdict::skip) throw skipped(e.text);
     if (e.how != verdict::pass && e.how != verdict::warn)
         throw failed("in another process ('" + part + "'): " + e.text);
@@ -141,6 +157,7 @@ int child_main(int argc, char** argv) {
         return 2;
     }
     watch_for_crashes();
+    solo::at_the_lack = [](const char* id) noexcept { put(mine().lacked, sizeof mine().lacked, id); };
     try {
         const std::string what = argv[3];
         if (what == "describe") describe(s);
@@ -149,9 +166,11 @@ int child_main(int argc, char** argv) {
         perform_check(s, *c, argv[4]);
         if (s.warnings.empty()) say_verdict(verdict::pass, joined(s.notes));
         say_verdict(verdict::warn, joined(s.warnings));
-    } catch (const failed& e) { say_verdict(verdict::fail, e.what()); } catch (const skipped& e) {
+    } catch (const failed& e) { say_verdict(verdict::fail, e.what()); } catch (const deferred& e) {
+        if (e.judge == argv[3]) say_verdict(verdict::fail, std::string(e.what()) + "; " + remedy_of(e.judge));
+        put(mine().judge, sizeof mine().judge, e.judge);
         say_verdict(verdict::skip, e.what());
-    } catch (const std::exception& e) {
+    } catch (const skipped& e) { say_verdict(verdict::skip, e.what()); } catch (const std::exception& e) {
         say_verdict(verdict::fail, std::string("the check itself could not go on: ") + e.what());
     }
 }

@@ -71,17 +71,61 @@ std::string where(const page& p) {
     return " in " + step + (n ? ", " + std::to_string(n) : "") + (with.empty() ? "" : ", when " + with);
 }
 
-// What ended in abort() says so on standard error.
+// What may be behind it when a call dies, and the rule: the first row that the name of the step begins with.
+constexpr struct {
+    std::string_view step, rule, remedy;
+} reasons[] = {
+    {"dlopen()", "lang.7", "loading runs no work: take it out of static constructors"},
+    {"init()", "err.4", "init() ends no process: give a status and a text"},
+    {"the end of the process", "lang.7",
+     "take work out of deinit(), of static destructors and of atexit(): the process ends with them"},
+    {"deinit()", "desc.8", "its calls are counted: free in the last one what the first init() took, and once"},
+    {"describe()", "desc.1", "give static descriptors"},
+    {"create()", "err.6", "ask for each service and each allocation whether it is NULL"},
+    {"extension()", "grow.4", "compare the id, and give static tables"},
+    {"configure()", "conf.3", "take no value for granted, and write the qiki_error only when it is not NULL"},
+    {"demand()", "tick.11", "look at nothing but the configuration and the room that is asked"},
+    {"tick()", "tick.9",
+     "look at view.count, at qiki_out.capacity, which may be 0, and at data, which may be NULL, "
+     "before anything is read or written"},
+    {"reset()", "life.2", "begin as configure() left it"},
+    {"save()", "state.5", "a stream may take fewer bytes than asked for, or fail"},
+    {"load()", "state.3", "bytes are foreign: check every count and size before it is used"},
+    {"finish()", "life.7", "what cannot be written is a status"},
+    {"the self-test's run()", "rec.9", "write no more rows than its capacity, which may be 0"},
+    {"destroy()", "own.1", "free what create() took, once, and nothing of the host's"},
+    {"", "err.4", "no call may end the process: return a status"},
+};
+std::string what_to_do(const page& p) {
+    const std::string step = text_of(p.step, sizeof p.step), mend = text_of(p.mend, sizeof p.mend);
+    if (!mend.empty()) return "; " + mend;
+    if (const std::string lacked = text_of(p.lacked, sizeof p.lacked); !lacked.empty())
+        return "; it had asked for the service " + lacked +
+               ", and the host has none for it: ask whether a service is NULL before its table is used (rule err.6)";
+    for (const auto& r : reasons)
+        if (step.starts_with(r.step)) return "; " + std::string(r.remedy) + " (rule " + std::string(r.rule) + ")";
+    return "";
+}
+// Every call must come to an end.
+std::string endless(const page& p) {
+    const std::string step = text_of(p.step, sizeof p.step);
+    if (step == "dlopen()" || step == "init()" || step.starts_with("the end of the process"))
+        return "; loading and unloading run no work, and come to an end (rule lang.7)";
+    return "; every call must come to an end (rule tick.9)";
+}
+
+// What ended in abort() says so on standard error. NULL: nothing that is known.
 const char* abort_words(const std::string& said) {
     const auto has = [&](const char* words) { return said.find(words) != std::string::npos; };
     return has("terminate called")
                ? "; an exception met nobody who catches it: catch all before the boundary (rule err.4)"
            : has("longjmp")        ? "; longjmp() across the boundary (rule err.4)"
            : has("Assertion")      ? "; an assertion failed: return a status instead (rule err.4)"
-           : has("stack smashing") ? "; it wrote past an array on its stack"
-           : has("free(): ") || has("malloc") || has("corrupted")
-               ? "; it damaged the heap"
-               : "; no call may end the process (rule err.4): return a status";
+           : has("stack smashing") ? "; it wrote past an array on its stack: return a status instead (rule err.4)"
+           : has("free(): ") || has("malloc") || has("munmap_chunk") || has("corrupted")
+               ? "; it damaged the heap, or freed what it had not taken: free what is its own, once, and nothing that "
+                 "the host gave (rule own.1)"
+               : nullptr;
 }
 
 // What this process has, with `other` in front.
@@ -178,24 +222,33 @@ bool process::look() {
 
 ending process::end() const {
     const page& p = *page_;
-    ending e{static_cast<verdict>(p.said.load()), text_of(p.text, sizeof p.text), text_of(p.stack, sizeof p.stack),
-             said_, seconds_};
+    ending e{static_cast<verdict>(p.said.load()),
+             text_of(p.text, sizeof p.text),
+             text_of(p.stack, sizeof p.stack),
+             said_,
+             seconds_,
+             text_of(p.judge, sizeof p.judge),
+             p.spared};
     const bool killed = WIFSIGNALED(status_), processor = killed && WTERMSIG(status_) == SIGXCPU;
     if (late_ || processor) {
         e.how = verdict::timeout;
         e.text = "did not finish within " + std::to_string(static_cast<int>(what_.seconds)) +
-                 (processor ? " s of processor time" : " s") + where(p) +
-                 "; every call must come to an end (rule tick.9)";
+                 (processor ? " s of processor time" : " s") + where(p) + endless(p);
     } else if (killed) {
         const int s = WTERMSIG(status_);
         // The handler may have named the sin: a write past a fence.
         if (e.how == verdict::fail) return e;
+        const char* known = s == SIGABRT ? abort_words(said_) : nullptr;
         e.how = verdict::crash;
         e.text = "the process ended with " + signal_words(s) + where(p) +
-                 (s == SIGABRT   ? abort_words(said_)
-                  : s == SIGXFSZ ? "; it wrote a file of more than 64 MiB"
-                  : s == SIGKILL ? "; nobody but itself sent it"
-                                 : "");
+                 (s == SIGXFSZ   ? "; it wrote a file of more than 64 MiB (rule err.4)"
+                  : s == SIGKILL ? "; nobody but itself sent it: no call may end the process (rule err.4)"
+                  : known        ? known
+                                 : what_to_do(p));
+    } else if (e.how == verdict::pass && WEXITSTATUS(status_) != 0) {
+        e.how = verdict::fail;
+        e.text = "changed the exit code of the process to " + std::to_string(WEXITSTATUS(status_)) + where(p) +
+                 ": expected 0" + what_to_do(p);
     } else if (e.how == verdict::none) {
         e.how = verdict::fail;
         e.text = WEXITSTATUS(status_) >= 126 ? "the check's process could not be started"

@@ -32,6 +32,8 @@ struct ending {
     verdict how = verdict::none;
     std::string text, stack, said; // said: what it wrote to standard output and error, the first 16 KiB
     double seconds = 0;
+    std::string judge = {}; // of a skip that leaves it to another check: its id
+    bool spared = false;    // of a skip: the check is not for this plugin
 };
 
 // A running errand. Of one thread.

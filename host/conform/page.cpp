@@ -45,10 +45,14 @@ void take_page(int fd) {
 
 void doing(const char* step, uint64_t count) noexcept {
     put(here->step, sizeof here->step, step);
+    if (std::strcmp(step, "create()") == 0) here->lacked[0] = 0;
     here->count.store(count, std::memory_order_relaxed);
 }
 
-void giving(std::string_view what) noexcept { put(here->given, sizeof here->given, what); }
+void giving(std::string_view what, std::string_view mend) noexcept {
+    put(here->given, sizeof here->given, what);
+    put(here->mend, sizeof here->mend, mend);
+}
 
 shared_page::shared_page() {
     descriptor_ = memfd_create("qiki-conform", MFD_CLOEXEC);

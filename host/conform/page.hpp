@@ -20,8 +20,12 @@ struct page {
     char step[96] = {};             // what the process is doing: "tick()"
     std::atomic<uint64_t> count{0}; // of it: the tick's number
     char given[128] = {};           // what is special about it: "contact.z[0] is NaN"
+    char mend[256] = {};            // and what to do when it dies of that, with the rule; "": what its step says
+    char lacked[48] = {};           // the service that this instance asked for last and did not get
     char text[4096] = {};
     char stack[4096] = {}; // of a crash, a frame a line
+    char judge[64] = {};   // of a skip: the check that it is left to
+    bool spared = false;   // of a skip: the check is not for this plugin
 };
 
 // Text that is cut at the end of its field.
@@ -35,8 +39,8 @@ void take_page(int descriptor); // throws std::runtime_error
 // Says what is about to be done, for whoever finds the body.
 void doing(const char* step, uint64_t count = 0) noexcept;
 
-// And with what, until the next time; "" for nothing special.
-void giving(std::string_view what) noexcept;
+// And with what, until the next time; "" for nothing special. mend: what to do when it dies of that, with the rule.
+void giving(std::string_view what, std::string_view mend = {}) noexcept;
 
 class shared_page {
 public:

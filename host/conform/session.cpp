@@ -2,6 +2,7 @@
 // host/conform/session.cpp - looks at the file, asks who is in it, then runs the checks, some at a time.
 #include "host/conform/session.hpp"
 #include "host/conform/elf.hpp"
+#include "host/conform/settle.hpp"
 #include "host/load/note.hpp"
 #include "host/load/words.hpp"
 #include <algorithm>
@@ -59,6 +60,41 @@ std::vector<std::string> lines(const std::string& text) {
     for (std::string l; std::getline(in, l);) out.push_back(l);
     return out;
 }
+// All results from the first-th on, some at a time.
+void perform_all(const asked& a, outcome& out, size_t first, const std::function<void(const result&)>& told) {
+    std::vector<std::unique_ptr<process>> running(out.results.size());
+    size_t next = first, done = first, active = 0;
+    const auto finish = [&](size_t i, ending e) {
+        out.results[i].how = std::move(e);
+        ++done;
+        told(out.results[i]);
+    };
+    while (done < out.results.size()) {
+        for (; next < out.results.size() && active < std::max(1u, a.jobs); ++next) {
+            const result& r = out.results[next];
+            const bool loads = r.what->from != needs::bytes;
+            if (loads && !out.unloadable.empty()) {
+                finish(next, {verdict::skip, "needs a file that can be loaded: " + out.unloadable, "", "", 0});
+                continue;
+            }
+            running[next] = std::make_unique<process>(
+                errand{a.file, r.what->id, r.plugin, "", a.seed, a.seconds, a.set, {}, false, {}});
+            ++active;
+        }
+        std::vector<pollfd> ears;
+        for (const auto& p : running)
+            if (p) p->listen(ears);
+        if (active) poll(ears.data(), ears.size(), ears.empty() ? 1 : 2);
+        for (size_t i = first; i < next; ++i) {
+            if (!running[i] || !running[i]->look()) continue;
+            ending e = running[i]->end();
+            running[i].reset();
+            --active;
+            finish(i, std::move(e));
+        }
+        if (active == 0) strays({});
+    }
+}
 } // namespace
 
 bool outcome::any(verdict v) const { return count(v) != 0; }
@@ -94,38 +130,19 @@ outcome conform(const asked& wanted, const std::function<void(const result&)>& t
         for (const std::string& id : each && !ids.empty() ? ids : std::vector<std::string>{""})
             out.results.push_back({c, each ? id : "", {}, repeat_line(a, *c, each ? id : "", several)});
     }
-    std::vector<std::unique_ptr<process>> running(out.results.size());
-    size_t next = 0, done = 0, active = 0;
-    const auto finish = [&](size_t i, ending e) {
-        out.results[i].how = std::move(e);
-        ++done;
-        told(out.results[i]);
-    };
-    while (done < out.results.size()) {
-        for (; next < out.results.size() && active < std::max(1u, a.jobs); ++next) {
-            const result& r = out.results[next];
-            const bool loads = r.what->from != needs::bytes;
-            if (loads && !out.unloadable.empty()) {
-                finish(next, {verdict::skip, "needs a file that can be loaded: " + out.unloadable, "", "", 0});
-                continue;
-            }
-            running[next] = std::make_unique<process>(
-                errand{a.file, r.what->id, r.plugin, "", a.seed, a.seconds, a.set, {}, false, {}});
-            ++active;
-        }
-        std::vector<pollfd> ears;
-        for (const auto& p : running)
-            if (p) p->listen(ears);
-        if (active) poll(ears.data(), ears.size(), ears.empty() ? 1 : 2);
-        for (size_t i = 0; i < next; ++i) {
-            if (!running[i] || !running[i]->look()) continue;
-            ending e = running[i]->end();
-            running[i].reset();
-            --active;
-            finish(i, std::move(e));
-        }
-        if (active == 0) strays({});
+    perform_all(a, out, 0, told);
+    for (auto more = open_questions(out.results); !more.empty(); more = open_questions(out.results)) {
+        const size_t first = out.results.size();
+        for (const question& q : more)
+            out.results.push_back({q.what, q.plugin, {}, repeat_line(a, *q.what, q.plugin, several)});
+        perform_all(a, out, first, told);
     }
+    const auto place = [](const result& r) {
+        return std::find(checks().begin(), checks().end(), r.what) - checks().begin();
+    };
+    std::stable_sort(out.results.begin(), out.results.end(),
+                     [&](const result& x, const result& y) { return place(x) < place(y); });
+    settle(out.results);
     return out;
 }
 } // namespace qiki::conform

@@ -14,7 +14,15 @@ struct unready : refused {
 };
 
 // How far the opening of a library has come: what a crash is blamed on.
-enum class step : char { load = 'l', entry = 'e', init = 'i', describe = 'd', create = 'c', destroy = 'x' };
+enum class step : char {
+    load = 'l',
+    entry = 'e',
+    init = 'i',
+    describe = 'd',
+    create = 'c',
+    destroy = 'x',
+    leave = 'v'
+};
 
 class library {
 public:

@@ -9,7 +9,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <dlfcn.h>
 #include <fcntl.h>
+#include <filesystem>
+#include <memory>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -62,6 +65,7 @@ const char* where(char s) {
     case step::describe: return "in describe(), or while its descriptors were read";
     case step::create: return "in create()";
     case step::destroy: return "in destroy()";
+    case step::leave: return "when it was left (deinit(), a static destructor or a function of atexit())";
     }
     return "before it was loaded";
 }
@@ -79,12 +83,20 @@ void create_and_destroy(const qiki_descriptor& d) {
     table->destroy(self);
 }
 
+// What would run at the end of the process, which here ends at once. Whoever leaves a thread behind keeps his code.
+void leave(const std::string& name) {
+    const auto tasks =
+        std::distance(std::filesystem::directory_iterator("/proc/self/task"), std::filesystem::directory_iterator());
+    void* const so = tasks == 1 ? dlopen(name.c_str(), RTLD_NOW | RTLD_NOLOAD) : nullptr;
+    if (so) dlclose(so), dlclose(so); // this reference, and the one that library kept
+}
+
 // The child's life. 'K': all well; 'R', 'U': refused or unready, then the text.
 void live(const file& f, const std::vector<found>& listed, int report) {
     const auto at = [&](step s) { say(report, std::string(1, static_cast<char>(s))); };
     std::string last;
     try {
-        const library* l = new library(f, listed, at); // never closed: this process ends here
+        auto l = std::make_unique<library>(f, listed, at);
         for (const qiki_descriptor* d : l->plugins()) {
             at(step::create);
             const aftermath left = watch([&] {
@@ -97,6 +109,9 @@ void live(const file& f, const std::vector<found>& listed, int report) {
                        " in create() or destroy(); no exception may leave a plugin: catch it there (rule err.4)";
             if (!last.empty()) throw refused(last);
         }
+        at(step::leave);
+        l.reset();
+        leave(f.name_for_loader());
         last = "K";
     } catch (const unready& r) { last = std::string("U") + r.what(); } catch (const std::exception& r) {
         last = std::string("R") + r.what();

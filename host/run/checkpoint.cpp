@@ -55,7 +55,9 @@ int64_t refuse_write(void*, const void*, uint64_t) { return -1; }
 int64_t refuse_read(void*, void*, uint64_t) { return -1; }
 
 const qiki_state* state_of(const qiki_vtable& vt, void* self) {
-    return static_cast<const qiki_state*>(QIKI_HAS(&vt, extension) ? vt.extension(self, QIKI_STATE_ID) : nullptr);
+    const auto* x =
+        static_cast<const qiki_state*>(QIKI_HAS(&vt, extension) ? vt.extension(self, QIKI_STATE_ID) : nullptr);
+    return x && x->save && x->load ? x : nullptr;
 }
 } // namespace
 
@@ -74,7 +76,9 @@ std::string save_state(const qiki_descriptor& about, const qiki_vtable& vt, void
     const size_t content = out.size();
     if (about.state_schema != 0) {
         const qiki_state* state = state_of(vt, self);
-        if (!state) return "declares a state schema, but has no extension " QIKI_STATE_ID;
+        if (!state)
+            return "declares a state schema, but has no extension " QIKI_STATE_ID
+                   " with save() and load() (rules state.4, desc.8)";
         const qiki_stream io{QIKI_HEAD(qiki_stream), &out, put, refuse_read};
         qiki_error e{-1, {}};
         if (const qiki_status s = state->save(self, &io, &e); s < 0) return "cannot save its state: " + reason(s, e);

@@ -28,7 +28,7 @@ std::string endless(const std::vector<output>& outputs) {
     uint64_t records = 0;
     for (const output& o : outputs) records += o.made;
     return "asks to be called again (QIKI_MORE) after " + std::to_string(most_passes) + " passes of one tick and " +
-           std::to_string(records) + " records; a tick that writes so much demands more room (demand)";
+           std::to_string(records) + " records; a tick that writes so much demands more room (demand) (rule tick.5)";
 }
 } // namespace
 
@@ -51,10 +51,11 @@ void output::begin(qiki_out& q) {
 std::string output::end_pass(const qiki_out& q, bool more) {
     if (q.count > blank.capacity)
         return "says that it wrote " + std::to_string(q.count) + " records, but the port has room for " +
-               std::to_string(blank.capacity);
+               std::to_string(blank.capacity) + " (rule tick.5)";
     const std::byte* data = pass[side].data();
     if (!fence_stands(data + blank.capacity * blank.stride))
-        return "wrote past its " + std::to_string(blank.capacity) + " records";
+        return "wrote past its " + std::to_string(blank.capacity) + (blank.capacity == 1 ? " record" : " records") +
+               "; stop at the capacity (rule tick.5)";
     if (q.count && (more || made)) {
         const size_t used = made * blank.stride, bytes = q.count * blank.stride;
         if (used + bytes > most_of_port)
@@ -154,7 +155,7 @@ std::string instance::passes(qiki_tick& t) {
         if (options_.checked && s != QIKI_MORE)
             if (std::string wrong = untrue_remark(s, outputs); !wrong.empty()) return wrong;
         if (s != QIKI_MORE) return {};
-        if (made == 0) return "asks to be called again (QIKI_MORE), but wrote no record";
+        if (made == 0) return "asks to be called again (QIKI_MORE), but wrote no record (rule tick.5)";
         if (t.pass + 1 == most_passes) return endless(outputs);
     }
 }
@@ -164,8 +165,8 @@ void instance::tick(qiki_tick& t, const moment& m) {
     try {
         failure_ = passes(t);
     } catch (const std::exception& e) {
-        failure_ = std::string("threw ") + e.what() + "; no exception may cross the boundary";
-    } catch (...) { failure_ = "threw something; no exception may cross the boundary"; }
+        failure_ = std::string("threw ") + e.what() + "; no exception may cross the boundary (rule err.4)";
+    } catch (...) { failure_ = "threw something; no exception may cross the boundary (rule err.4)"; }
 }
 
 void instance::inspect(const moment& m) {

@@ -14,6 +14,7 @@ constexpr qiki_channel channels[] = {{"position", "m", "east, north, up", 3, 0, 
 } // namespace
 
 thread_local void (*at_the_door)(bool) noexcept = nullptr;
+void (*at_the_fall)(const char*) noexcept = nullptr, (*at_the_lack)(const char*) noexcept = nullptr;
 
 lone_host::lone_host(const qiki_descriptor& about, terms t) : other_{}, terms_(std::move(t)), house_(terms_.workers) {
     const std::string_view kind(about.kind);
@@ -68,6 +69,7 @@ void lone_host::fail_at(uint64_t call) {
 bool lone_host::falls(const char* call) noexcept {
     if (calls_.fetch_add(1) + 1 != fatal_.load()) return false;
     failed_ = call;
+    if (at_the_fall) at_the_fall(call);
     return true;
 }
 std::vector<line> lone_host::take_lines() {
@@ -78,7 +80,10 @@ std::vector<line> lone_host::take_lines() {
 const void* lone_host::service(const qiki_host* h, const char* id) {
     const visit here;
     lone_host& l = *static_cast<lone_host*>(h->ctx);
-    if (l.falls("service()") || l.terms_.bare || !id || l.terms_.without.count(id)) return nullptr;
-    return l.seat_->host.service(&l.seat_->host, id) ? relay_table(id) : nullptr; // the real host decides who may
+    if (l.falls(relay_request(id))) return nullptr;
+    const bool there = id && !l.terms_.bare && !l.terms_.without.count(id) &&
+                       l.seat_->host.service(&l.seat_->host, id); // the real host decides who may
+    if (!there && at_the_lack && id && relay_table(id)) at_the_lack(id);
+    return there ? relay_table(id) : nullptr;
 }
 } // namespace qiki::solo

@@ -5,6 +5,7 @@
 #include "host/run/services.hpp"
 #include "qiki/command.h"
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <set>
 
@@ -50,6 +51,11 @@ struct visit {
     visit& operator=(const visit&) = delete;
 };
 
+// Told on the calling thread which call of a service is made to fail, before it does: "log.write()". NULL: nobody.
+extern void (*at_the_fall)(const char* call) noexcept;
+// Likewise, which known service this host has not. NULL: nobody.
+extern void (*at_the_lack)(const char* id) noexcept;
+
 class lone_host {
 public:
     lone_host(const qiki_descriptor&, terms = {}); // throws scenario::error when the policy cannot be loaded
@@ -70,6 +76,11 @@ public:
     uint64_t shared() const { return shared_; }         // pool.run() of more than one chunk
     void fail_at(uint64_t call);                        // that one from now, from 1; 0: none
     const char* failed_call() const { return failed_; } // "log.write()"; NULL: none yet
+    // The first call at a time that its header does not allow: "text.intern() in tick()"; NULL: none.
+    const char* misplaced() const { return misplaced_; }
+    // Gives memory for arena.take() in the place of the real arena; NULL: that has none.
+    using lender = std::function<void*(uint64_t bytes, uint64_t align)>;
+    void lend(lender l) { lender_ = std::move(l); }
     std::vector<line> take_lines();
     std::string text(uint32_t id) const { return std::string(house_.text(id)); }
 
@@ -86,7 +97,8 @@ private:
     std::unique_ptr<run::seat> seat_;
     qiki_host face_{};
     std::atomic<uint64_t> calls_{0}, fatal_{0}, shared_{0};
-    std::atomic<const char*> failed_{nullptr};
+    std::atomic<const char*> failed_{nullptr}, misplaced_{nullptr};
+    lender lender_;
     std::mutex lines_door_;
     std::vector<line> lines_;
 };

@@ -26,6 +26,14 @@ struct relay {
     };
     static guest real(const qiki_host* h) { return guest(&of(h).seat_->host); }
     static bool falls(const qiki_host* h, const char* call) { return of(h).falls(call); }
+    // When a call that its header allows in some phases alone comes in another.
+    static void only(const qiki_host* h, bool right, const char* wrong) {
+        const char* none = nullptr;
+        if (!right) of(h).misplaced_.compare_exchange_strong(none, wrong);
+    }
+    static bool born(const qiki_host* h) { return of(h).seat_->phase == run::doing::birth; }
+    static bool ticking(const qiki_host* h) { return of(h).seat_->phase == run::doing::tick; }
+    static const lone_host::lender& lender(const qiki_host* h) { return of(h).lender_; }
     static uint64_t share(const qiki_host* h) { return of(h).shared_.fetch_add(1) + 1; }
     static uint64_t shuffle(const qiki_host* h) { return of(h).terms_.shuffle; }
     static void keep(const qiki_host* h, int32_t level, const char* text, uint64_t len) {
@@ -50,12 +58,18 @@ void log_write(const qiki_host* h, int32_t level, const char* text, uint64_t len
 constexpr qiki_logger log_table{QIKI_HEAD(qiki_logger), log_write};
 
 void* arena_take(const qiki_host* h, uint32_t worker, uint64_t bytes, uint64_t align) {
+    relay::only(h, relay::ticking(h), "arena.take() outside of tick()");
     if (relay::falls(h, "arena.take()")) return nullptr;
+    if (relay::lender(h)) {
+        const visit here;
+        if (void* at = relay::lender(h)(bytes, align)) return at;
+    }
     return real<qiki_arena>(run::arena_service()).take(relay::real(h), worker, bytes, align);
 }
 constexpr qiki_arena arena_table{QIKI_HEAD(qiki_arena), arena_take};
 
 int32_t metrics_declare(const qiki_host* h, const char* name, const char* unit, const char* help) {
+    relay::only(h, relay::born(h), "metrics.declare() outside of create() and configure()");
     if (relay::falls(h, "metrics.declare()")) return QIKI_E_MEMORY;
     return real<qiki_metrics>(run::metrics_service()).declare(relay::real(h), name, unit, help);
 }
@@ -100,6 +114,7 @@ qiki_status run_shuffled(const qiki_host* h, const work& all, uint64_t turn) {
 }
 
 qiki_status pool_run(const qiki_host* h, uint32_t n, uint32_t grain, qiki_task task, void* ctx) {
+    relay::only(h, relay::ticking(h), "pool.run() outside of tick()");
     if (relay::falls(h, "pool.run()")) return QIKI_E_INTERNAL;
     const qiki_pool& pool = real<qiki_pool>(run::pool_service());
     if (!grain || !task || n <= grain) return pool.run(relay::real(h), n, grain, task, ctx);
@@ -114,6 +129,7 @@ uint32_t pool_workers(const qiki_host* h) {
 constexpr qiki_pool pool_table{QIKI_HEAD(qiki_pool), pool_run, pool_workers};
 
 uint64_t names_entity(const qiki_host* h, const char* name) {
+    relay::only(h, !relay::ticking(h), "names.entity() in tick()");
     if (relay::falls(h, "names.entity()")) return 0;
     return real<qiki_names>(run::names_service()).entity(relay::real(h), name);
 }
@@ -122,6 +138,7 @@ uint64_t names_name(const qiki_host* h, uint64_t entity, char* text, uint64_t si
     return real<qiki_names>(run::names_service()).name(relay::real(h), entity, text, size);
 }
 int32_t names_verb(const qiki_host* h, uint64_t entity, const char* name) {
+    relay::only(h, !relay::ticking(h), "names.verb() in tick()");
     if (relay::falls(h, "names.verb()")) return -1;
     return real<qiki_names>(run::names_service()).verb(relay::real(h), entity, name);
 }
@@ -137,6 +154,7 @@ constexpr qiki_names names_table{QIKI_HEAD(qiki_names), names_entity, names_name
                                  names_instance,        names_channel};
 
 uint32_t text_intern(const qiki_host* h, const char* text, uint64_t len) {
+    relay::only(h, relay::born(h), "text.intern() outside of create() and configure()");
     if (relay::falls(h, "text.intern()")) return 0;
     return real<qiki_texts>(run::text_service()).intern(relay::real(h), text, len);
 }
@@ -149,11 +167,13 @@ constexpr qiki_texts text_table{QIKI_HEAD(qiki_texts), text_intern, text_text};
 const qiki_policy& real_policy() { return real<qiki_policy>(run::policy_service()); }
 int32_t policy_judge(const qiki_host* h, qiki_ns t, uint64_t subject, const double* fact, const uint64_t* known,
                      uint32_t n) {
+    relay::only(h, relay::ticking(h), "policy.judge() outside of tick()");
     if (relay::falls(h, "policy.judge()")) return QIKI_E_INTERNAL;
     return real_policy().judge(relay::real(h), t, subject, fact, known, n);
 }
 int32_t policy_decide(const qiki_host* h, qiki_ns t, const double* fact, const uint64_t* known, uint32_t n,
                       qiki_decision* out, uint32_t capacity) {
+    relay::only(h, relay::ticking(h), "policy.decide() outside of tick()");
     if (relay::falls(h, "policy.decide()")) return QIKI_E_INTERNAL;
     return real_policy().decide(relay::real(h), t, fact, known, n, out, capacity);
 }
@@ -183,17 +203,27 @@ int64_t clock_monotonic(const qiki_host* h) {
 }
 constexpr qiki_clock clock_table{QIKI_HEAD(qiki_clock), clock_utc, clock_monotonic};
 
+#define QIKI_SERVICE(id, table)                                                                                        \
+    { id, &table, "service(" id ")" }
 constexpr struct {
     const char* id;
     const void* table;
-} tables[] = {{QIKI_LOG_ID, &log_table},       {QIKI_ARENA_ID, &arena_table}, {QIKI_METRICS_ID, &metrics_table},
-              {QIKI_POOL_ID, &pool_table},     {QIKI_NAMES_ID, &names_table}, {QIKI_TEXT_ID, &text_table},
-              {QIKI_POLICY_ID, &policy_table}, {QIKI_CLOCK_ID, &clock_table}};
+    const char* request;
+} tables[] = {QIKI_SERVICE(QIKI_LOG_ID, log_table),         QIKI_SERVICE(QIKI_ARENA_ID, arena_table),
+              QIKI_SERVICE(QIKI_METRICS_ID, metrics_table), QIKI_SERVICE(QIKI_POOL_ID, pool_table),
+              QIKI_SERVICE(QIKI_NAMES_ID, names_table),     QIKI_SERVICE(QIKI_TEXT_ID, text_table),
+              QIKI_SERVICE(QIKI_POLICY_ID, policy_table),   QIKI_SERVICE(QIKI_CLOCK_ID, clock_table)};
+#undef QIKI_SERVICE
 } // namespace
 
 const void* relay_table(const char* id) {
     for (const auto& t : tables)
         if (std::strcmp(id, t.id) == 0) return t.table;
     return nullptr;
+}
+const char* relay_request(const char* id) {
+    for (const auto& t : tables)
+        if (id && std::strcmp(id, t.id) == 0) return t.request;
+    return "service()";
 }
 } // namespace qiki::solo

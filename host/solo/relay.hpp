@@ -6,4 +6,6 @@
 namespace qiki::solo {
 // NULL for an unknown id.
 const void* relay_table(const char* id);
+// "service(qiki.log/1)", for messages; "service()" for an unknown id.
+const char* relay_request(const char* id);
 } // namespace qiki::solo

@@ -37,14 +37,19 @@ void judge(const std::string& who, const R& r, const std::vector<qiki_verb>& row
 }
 
 void run(subject& s) {
-    solo::terms t;
-    t.craft_verbs = other_rows(*s.about);
-    actor it(s, t);
-    const speech said = listen(it, s.seed);
-    for (const auto& [i, p] : said.proposals)
-        judge("tick() number " + std::to_string(i) + ": a proposal ", p, t.craft_verbs, *s.about);
-    for (const auto& [i, c] : said.commands)
-        judge("tick() number " + std::to_string(i) + ": a command ", c, t.craft_verbs, *s.about);
+    size_t heard = 0;
+    for (const size_t first : {1u, 3u, 2u, 4u}) { // so that no row is right by chance
+        solo::terms t;
+        t.craft_verbs = other_rows(*s.about, first);
+        actor it(s, t);
+        const speech said = listen(it, s.seed);
+        for (const auto& [i, p] : said.proposals)
+            judge("tick() number " + std::to_string(i) + ": a proposal ", p, t.craft_verbs, *s.about);
+        for (const auto& [i, c] : said.commands)
+            judge("tick() number " + std::to_string(i) + ": a command ", c, t.craft_verbs, *s.about);
+        heard += said.proposals.size() + said.commands.size();
+    }
+    s.note("heard " + std::to_string(heard) + " proposals and commands");
 }
 std::string spares(const qiki_descriptor& d) {
     if (!writes(d, QIKI_REC_COMMAND) && !writes(d, QIKI_REC_PROPOSAL)) return "has no output of commands or proposals";
@@ -55,9 +60,10 @@ extern const check agent_verbs{.id = "agent.verbs",
                                .level = 2,
                                .from = needs::plugin,
                                .rules = "agent.verbs",
-                               .asserts = "of a craft that obeys its verbs in another order, and one more, it says "
-                                          "declared ones alone, to its own craft, with "
-                                          "as many arguments as they take and within their limits",
+                               .asserts =
+                                   "of four crafts that obey its verbs in another order, and one to four more, it says "
+                                   "declared ones alone, to its own craft, with "
+                                   "as many arguments as they take and within their limits",
                                .run = agent_verbs_parts::run,
                                .spares = agent_verbs_parts::spares};
 } // namespace qiki::conform

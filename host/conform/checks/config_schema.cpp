@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/config_schema.cpp - what the table of parameters allows can be configured.
 #include "host/conform/check.hpp"
+#include "host/conform/drive/actor.hpp"
 #include "host/conform/drive/birth.hpp"
 #include "host/conform/drive/configuration.hpp"
 #include "host/conform/page.hpp"
@@ -15,13 +16,12 @@ namespace config_schema_parts {
 constexpr uint32_t configurations = 200, tries = 8;
 
 qiki_status configure(const bare_instance& it, const configuration& c, qiki_error& e) {
-    doing("configure()");
     e = {-1, {}};
-    const qiki_status status = it.table().configure(it.self(), &c.view(), &e);
+    qiki_status status = QIKI_OK;
+    calling("configure()", 0, [&] { status = it.table().configure(it.self(), &c.view(), &e); });
     e.text[sizeof e.text - 1] = 0;
     return status;
 }
-std::string said(const qiki_error& e) { return "'" + load::one_line(e.text) + "'"; }
 
 const qiki_param& parameter(const qiki_descriptor& d, uint32_t i) {
     return *static_cast<const qiki_param*>(qiki_row(d.params, i));

@@ -54,7 +54,7 @@ void run(subject& s) {
     }
     if (!common) throw skipped("found no body of nine in two lives of 40 s");
     if (!moved) return;
-    if (live(s, c, nine).size() != alone.size()) throw skipped("two lives already differ; det.repeat judges that");
+    if (live(s, c, nine).size() != alone.size()) throw deferred("two lives already differ", "det.repeat");
     throw failed("one body more, more than 7 km from all others, moves the contacts of others: " +
                  std::to_string(moved) + " of " + std::to_string(common) + " have other values, the first in " + where +
                  "; draw noise by who is measured (the entity), never by the place in a list or in the beam (rule "

@@ -126,13 +126,12 @@ void run(subject& s) {
         return unpack(elsewhere(s, det_disturbed, part, {}, how));
     };
     const history plain = ask("plain", {{}, true});
-    if (plain.ticks != ask("again", {{}, true}).ticks)
-        throw skipped("two processes already differ; det.repeat judges that");
+    if (plain.ticks != ask("again", {{}, true}).ticks) throw deferred("two processes already differ", "det.repeat");
     for (const circumstance& c : circumstances()) {
         const std::string d = difference(*s.about, plain, ask(c.part, c.how));
         if (d.empty()) continue;
         if (c.neighbours && !difference(*s.about, plain, ask(std::string("one of ") + c.part, c.how)).empty())
-            throw skipped("a single neighbour already makes a difference; life.isolated judges that");
+            throw deferred("a single neighbour already makes a difference", "life.isolated");
         throw failed(std::string("with ") + c.words + ", " + d + " differs: expected the bytes of a process without; " +
                      c.look);
     }

@@ -17,7 +17,8 @@ void run(subject& s) {
         throw failed("expected the exported symbol 'qiki_plugin', found none; give it QIKI_EXPORT (rule lang.3)");
     if (!others.empty())
         throw failed("expected 'qiki_plugin' alone, found " + load::one_line(others, 600) +
-                     " exported, too; build with -fvisibility=hidden and the version script qiki.map (rule lang.3)");
+                     " exported, too; build with -fvisibility=hidden and the version script sdk/cmake/qiki.map, which "
+                     "the installed SDK has beside qiki-sdkConfig.cmake (rule lang.3)");
 }
 } // namespace elf_exports_parts
 extern const check elf_exports{

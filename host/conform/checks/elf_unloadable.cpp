@@ -23,6 +23,10 @@ void run(subject& s) {
         throw failed(
             "asks for an executable stack, for the whole process; link with -z noexecstack, and give assembler "
             "files a .note.GNU-stack section (rule lang.6)");
+    if (e.links.static_tls)
+        throw failed("asks for static thread-local storage (DF_STATIC_TLS), of which a running process has little and "
+                     "gives none back: expected none; build without -ftls-model=initial-exec and without the attribute "
+                     "tls_model (rule lang.6)");
     const std::string& path = e.links.runpath.empty() ? e.links.rpath : e.links.runpath; // the linker's choice
     for (size_t from = 0; from <= path.size() && !path.empty();) {
         const size_t to = std::min(path.find(':', from), path.size());
@@ -35,13 +39,13 @@ void run(subject& s) {
     }
 }
 } // namespace elf_unloadable_parts
-extern const check elf_unloadable{
-    .id = "elf.unloadable",
-    .level = 1,
-    .from = needs::bytes,
-    .rules = "lang.6",
-    .asserts =
-        "no unique symbol, no NODELETE, no text relocation, no executable stack, no absolute run path: each would "
-        "outlive the plugin or weaken the process that loads it",
-    .run = elf_unloadable_parts::run};
+extern const check elf_unloadable{.id = "elf.unloadable",
+                                  .level = 1,
+                                  .from = needs::bytes,
+                                  .rules = "lang.6",
+                                  .asserts = "no unique symbol, no NODELETE, no text relocation, no executable stack, "
+                                             "no static thread-local storage, no absolute run path: each "
+                                             "would "
+                                             "outlive the plugin or weaken the process that loads it",
+                                  .run = elf_unloadable_parts::run};
 } // namespace qiki::conform

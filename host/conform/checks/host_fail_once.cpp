@@ -3,8 +3,10 @@
 #include "host/conform/check.hpp"
 #include "host/conform/drive/heap.hpp"
 #include "host/conform/drive/life.hpp"
+#include "host/conform/page.hpp"
 #include "host/load/guard.hpp"
 #include <algorithm>
+#include <cstdio>
 #include <cstring>
 
 namespace qiki::conform {
@@ -16,6 +18,12 @@ constexpr uint64_t repeats = 100;
 // A life in which the nth call of a service fails; 0: none. Gives how many calls there were.
 uint64_t live(const subject& s, const configuration& c, uint64_t n) {
     solo::lone_host h(*s.about);
+    giving("");
+    solo::at_the_fall = [](const char* call) noexcept {
+        char what[128];
+        std::snprintf(what, sizeof what, "the host's %s fails", call);
+        giving(what, "look at what a service gives before it is used, and at its status (rule err.6)");
+    };
     h.fail_at(n);
     size_t deeds = 0, fell = 0; // fell: the deed, from 1, in which it failed
     const auto when = [&] {
@@ -25,7 +33,7 @@ uint64_t live(const subject& s, const configuration& c, uint64_t n) {
         ++deeds;
         const load::aftermath left = load::watch(does);
         if (!fell && h.failed_call()) fell = deeds;
-        if (!left.threw.empty() && !fell) throw skipped(std::string(call) + " threw; err.boundary judges that");
+        if (!left.threw.empty() && !fell) throw deferred(std::string(call) + " threw " + left.threw, "err.boundary");
         if (!left.threw.empty())
             throw failed(std::string(call) + " threw " + left.threw + when() +
                          "; return a status (rules err.4, err.6)");
@@ -34,9 +42,7 @@ uint64_t live(const subject& s, const configuration& c, uint64_t n) {
     bool renewed = false; // by a reset after that
     for (size_t i = 0; i < all.size(); ++i) {
         const bool reset = std::strcmp(all[i].call, "reset()") == 0;
-        if (all[i].status < 0 && !fell)
-            throw skipped(std::string(all[i].call) + " fails at a host whose services do not, with status " +
-                          std::to_string(all[i].status) + ", " + all[i].error);
+        if (all[i].status < 0 && !fell) falls_short(all[i].call, all[i].status, all[i].error);
         if (all[i].status < 0 && i + 1 > fell && (renewed || reset))
             throw failed(std::string(all[i].call) + " gave status " + std::to_string(all[i].status) + ", " +
                          all[i].error + when() +
@@ -70,7 +76,7 @@ void run(subject& s) {
         };
     };
     constexpr int64_t sure = least_leak * repeats;
-    if (leaks(often(0), sure)) throw skipped("leaks in a life in which nothing fails; mem.leak judges that");
+    if (leaks(often(0), sure)) throw deferred("leaks in a life in which nothing fails", "mem.leak");
     for (uint64_t i = 0; i < lives; ++i)
         if (const uint64_t n = 1 + i * calls / lives; leaks(often(n), sure))
             throw failed("a life in which call " + std::to_string(n) +

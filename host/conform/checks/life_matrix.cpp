@@ -96,7 +96,8 @@ public:
         case asks::selftest: {
             const auto* x = it_->extension<qiki_selftest>(QIKI_SELFTEST_ID);
             qiki_selftest_row rows[16] = {};
-            return guard("run()", [&](qiki_error* e) { return x->run(it_->self(), now_.t1, rows, 16, e); });
+            return guard("the self-test's run()",
+                         [&](qiki_error* e) { return x->run(it_->self(), now_.t1, rows, 16, e); });
         }
         case asks::finish: return it_->finish();
         case asks::span: {
@@ -229,7 +230,7 @@ void run(subject& s) {
         if (at == created || at == more) {
             if (at == created) first.it().configure(defaults), second.it().configure(defaults);
             undisturbed = first.future(at);
-            if (second.future(at) != undisturbed) throw skipped("two lives differ by themselves; see det.repeat");
+            if (second.future(at) != undisturbed) throw deferred("two lives differ by themselves", "det.repeat");
         }
         for (const row& r : matrix) {
             if (r.want[at] == unasked) continue;
@@ -266,5 +267,6 @@ extern const check life_matrix{
         "each call in each state gives the status of the table of life.1, a refused one changes nothing, and reset "
         "and load lead out of MORE and POISONED; these two are asked where small outputs, or a service or an "
         "allocation that fails, lead there",
-    .run = life_matrix_parts::run};
+    .run = life_matrix_parts::run,
+    .compares = true};
 } // namespace qiki::conform

@@ -5,9 +5,13 @@
 #include "host/conform/drive/life.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/guard.hpp"
+#include <clocale>
 
 namespace qiki::conform {
+extern const check load_environment;
 namespace load_environment_parts {
+constexpr const char* other_locale = "C.UTF-8"; // every glibc has it
+
 void around(const char* what, const std::function<void()>& call) {
     doing(what);
     if (const std::string changed = load::watch(call).changed; !changed.empty())
@@ -26,6 +30,8 @@ void live(const subject& s, const qiki_descriptor& d) {
 }
 
 void run(subject& s) {
+    if (s.part.empty()) elsewhere(s, load_environment, other_locale); // who sets "C" changes nothing in "C"
+    else if (!std::setlocale(LC_ALL, s.part.c_str())) return say(s, "");
     const qiki_entry* e = nullptr;
     std::string unloadable;
     around("a static constructor, or start-up code such as -ffast-math brings along", [&] {
@@ -42,6 +48,7 @@ void run(subject& s) {
     });
     for (const qiki_descriptor* d : all) live(s, *d);
     if (e->deinit) around("deinit()", [&] { e->deinit(); });
+    if (!s.part.empty()) say(s, "");
 }
 } // namespace load_environment_parts
 extern const check load_environment{
@@ -51,8 +58,8 @@ extern const check load_environment{
     .rules = "err.5",
     .asserts =
         "floating-point control, signal mask and handlers, locale, working folder, umask and environment variables are "
-        "unchanged by loading, init(), describe() and deinit(), and by each call of a whole life in between: whatever "
-        "one "
+        "unchanged by loading, init(), describe() and deinit(), and by each call of a whole life in between, in the "
+        "locale C and in C.UTF-8: whatever one "
         "plugin changes changes all others",
     .run = load_environment_parts::run};
 } // namespace qiki::conform

@@ -44,7 +44,7 @@ tally watch(const subject& s, const configuration& c, uint64_t ticks) {
             }
         }
         it.host().end_tick();
-        if (status < 0) throw skipped("tick() fails with status " + std::to_string(status) + ", " + said(e));
+        if (status < 0) falls_short("tick()", status, said(e));
     }
     return t;
 }

@@ -3,6 +3,7 @@
 #include "host/conform/check.hpp"
 #include "host/conform/drive/heap.hpp"
 #include "host/conform/drive/life.hpp"
+#include "host/conform/page.hpp"
 #include "host/load/guard.hpp"
 #include <algorithm>
 #include <cstring>
@@ -29,6 +30,8 @@ outcome_of_life live(const subject& s, const configuration& c, size_t k, uint64_
         uint64_t taken = 0;
         bool came = false;
         const load::environment before;
+        giving(this_one ? "allocation " + std::to_string(n) + " in it fails" : "",
+               "look at what malloc() gives before it is used (rule err.6)");
         {
             const heap_watch w(what, this_one ? n : 0);
             try {
@@ -76,10 +79,9 @@ void run(subject& s) {
     const configuration c(*s.about, s.set);
     live(s, c, 0, 0); // what is taken once in a process
     const outcome_of_life usual = live(s, c, 0, 0);
-    if (!usual.threw.empty()) throw skipped("a call threw; err.boundary judges that");
+    if (!usual.threw.empty()) throw deferred("a call threw", "err.boundary");
     for (const deed& d : usual.deeds)
-        if (d.status < 0)
-            throw skipped(std::string(d.call) + " fails with status " + std::to_string(d.status) + ", " + d.error);
+        if (d.status < 0) falls_short(d.call, d.status, d.error);
     const outcome_of_life again = live(s, c, 0, 0);
     bool pure = impure(*s.about).empty();
     for (size_t i = 0; i < usual.deeds.size(); ++i) pure &= again.deeds[i].bytes == usual.deeds[i].bytes;

@@ -17,7 +17,9 @@ void run(subject& s) {
         if (load::read_text(n.text).empty())
             throw load::refused("the note lists no plugin; write QIKI_NOTE_TEXT for each");
     } catch (const load::refused& r) {
-        throw failed(std::string(r.what()) + "; QIKI_PLUGIN or QIKI_NOTE writes it (rule lang.4)");
+        const std::string why = r.what();
+        throw failed(why + "; QIKI_PLUGIN or QIKI_NOTE writes it" +
+                     (why.find("lang.4") == why.npos ? " (rule lang.4)" : ""));
     }
 }
 } // namespace note_present_parts

@@ -17,7 +17,7 @@ using sensor = std::pair<uint32_t, uint16_t>; // source, sensor
 
 void judge_frame(const std::string& who, const moment& m, const qiki_frame& f, std::map<sensor, uint64_t>& last) {
     if (f.t_available <= m.t0 || f.t_available > m.t1)
-        throw skipped(who + "t_available is not in the tick; out.finite judges that");
+        throw deferred(who + "t_available is not in the tick", "out.finite");
     const auto [at, fresh] = last.emplace(sensor{f.source, f.sensor}, f.seq);
     if (!fresh && f.seq != at->second + 1)
         throw failed(who + "seq goes from " + std::to_string(at->second) + " to " + std::to_string(f.seq) +

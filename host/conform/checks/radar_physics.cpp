@@ -85,7 +85,7 @@ std::string closing(subject& s, const configuration& c, double reach) {
                 else if (x.kind == QIKI_POLAR && (x.valid & QIKI_CONTACT_HAS_Z(3)))
                     sum[m->body % 2] += x.z[3], n[m->body % 2] += 1;
             }
-    if (strange > n[0] + n[1]) return "most contacts fit no body; sensor.geometry judges that";
+    if (strange > n[0] + n[1]) return "most contacts fit no body of the scene";
     if (n[0] < 10 || n[1] < 10) return "it measures no range rate";
     char text[160];
     std::snprintf(text, sizeof text,

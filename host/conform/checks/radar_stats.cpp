@@ -112,7 +112,7 @@ std::string judge_detections(const subject& s, const qiki_frame& first, subject&
                 if (inside(l.frame, all[k])) tries += 1, promised += l.frame.pd, hits += found[k];
         }
     if (tries == 0) return "no complete frame states a pd";
-    if (strange > hits) return "most contacts fit no body; sensor.geometry judges that";
+    if (strange > hits) return "most contacts fit no body of the scene";
     const double p = promised / tries;
     char text[200];
     std::snprintf(text, sizeof text, "%.0f of %.0f looks at a target found it, %.4f, and pd promises %.4f", hits, tries,

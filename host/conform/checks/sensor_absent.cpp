@@ -106,5 +106,6 @@ extern const check sensor_absent{.id = "sensor.absent",
                                             "cleared bits changes no byte; nor does one that has values at 1 km say 0 "
                                             "and OK at 20 km, at 60 km or at 3,000 m/s",
                                  .run = sensor_absent_parts::run,
-                                 .spares = sensor_absent_parts::spares};
+                                 .spares = sensor_absent_parts::spares,
+                                 .compares = true};
 } // namespace qiki::conform

@@ -56,7 +56,7 @@ void save_and_fail(actor& it, const std::string& saved, uint64_t k) {
 void load_and_fail(actor& it, const std::string& saved, const std::string& own, uint64_t k) {
     stream ends{saved.substr(0, k)};
     const bool refused = it.load_from(ends.face(), it.about().state_schema) < 0;
-    if (!refused || it.save() != own) throw skipped("takes bytes that end too early; state.garbage judges that");
+    if (!refused || it.save() != own) throw deferred("takes bytes that end too early", "state.garbage");
     stream s{.bytes = saved, .fails_at = k};
     if (const qiki_status status = it.load_from(s.face(), it.about().state_schema); status >= 0)
         throw failed("load() from a stream that fails at " + of(k, saved.size()) + " gives status " +
@@ -73,7 +73,7 @@ void run(subject& s) {
     for (int i = 0; i < 4; ++i) other.play(elsewhere.next());
     const std::string saved = it.save(), own = other.save();
     if (saved.empty()) throw skipped("saves no byte");
-    if (!goes_round(s, it)) throw skipped("its state does not even go round; state.round judges that");
+    if (!goes_round(s, it)) throw deferred("its state does not even go round", "state.round");
     for (const uint64_t piece : {1u, 7u, 23u}) {
         save_in_pieces(it, saved, piece);
         actor third(s);

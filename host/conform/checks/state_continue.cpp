@@ -81,7 +81,7 @@ void compare_far(const subject& s) {
             d = "the bytes saved at the end: " + difference_of_state(rest, found);
         if (d.empty()) continue;
         const history again = go_far(s, {}, {}, none);
-        if (again.ticks != whole.ticks) throw skipped("two long runs already differ; det.repeat judges that");
+        if (again.ticks != whole.ticks) throw deferred("two long runs already differ", "det.repeat");
         throw failed("saved after " + number(from.after) + " of " + number(far_off) +
                      " ticks in which bodies come and go, loaded by a new instance and gone on from there, " + d +
                      " differs (counted from there): expected the bytes of the run that was not interrupted; save all "
@@ -103,13 +103,13 @@ void run(subject& s) {
     for (const uint64_t after : when) {
         for (; played < after; ++played) it.play(world.next());
         taken.push_back({after, it.stands(), it.save()});
-        if (!goes_round(s, it)) throw skipped("its state does not even go round; state.round judges that");
+        if (!goes_round(s, it)) throw deferred("its state does not even go round", "state.round");
         sent.push_back(pack(taken.back()));
     }
     const std::vector<std::string> found = unbundle(elsewhere(s, state_continue, "later", bundle(sent)));
     if (found.size() != taken.size() + 1) throw failed("the other process did not say what it found");
     const history there = unpack(found[0]);
-    if (there.ticks != whole.ticks) throw skipped("two processes already differ; det.repeat judges that");
+    if (there.ticks != whole.ticks) throw deferred("two processes already differ", "det.repeat");
     if (const std::string d = difference_of_state(whole, there); !d.empty())
         throw failed(
             "after the same " + number(ticks) + " ticks, the saved bytes of two processes differ: " + d +

@@ -67,7 +67,7 @@ void run(subject& s) {
     }
     const victim v{it, it.save()};
     const std::string& own = v.own;
-    if (!goes_round(s, it)) throw skipped("its state does not even go round; state.round judges that");
+    if (!goes_round(s, it)) throw deferred("its state does not even go round", "state.round");
     const uint64_t size = own.size(), schema = s.about->state_schema;
     const uint64_t tries = places(size);
     for (uint64_t i = 0; i < tries; ++i) {

@@ -35,7 +35,7 @@ history as_before(const subject& s, uint64_t after) {
     scene world(*s.about, s.seed);
     actor old(s), it(s);
     history all = live(old, world, after);
-    if (!goes_round(s, old)) throw skipped("its state does not even go round; state.round judges that");
+    if (!goes_round(s, old)) throw deferred("its state does not even go round", "state.round");
     it.load(old.save());
     it.stand(old.stands());
     const history rest = live(it, world, ticks - after);
@@ -60,7 +60,7 @@ void run(subject& s) {
     }
     for (const uint64_t after : {0u, 1u, 17u}) {
         if (as_before(s, after).ticks != whole.ticks)
-            throw skipped("it does not even go on within one library; state.continue judges that");
+            throw deferred("it does not even go on within one library", "state.continue");
         const history other = swapped(s, copy, after);
         std::string d = difference(*s.about, whole, other);
         if (d.empty() && !difference_of_state(whole, other).empty())

@@ -44,7 +44,7 @@ void run(subject& s) {
         actor again(s);
         for (uint64_t i = 0; i < ticks; ++i)
             if (again.play(all[i]).bytes() != ample[i].bytes())
-                throw skipped("two runs differ, whatever the room; det.repeat judges that");
+                throw deferred("two runs differ, whatever the room", "det.repeat");
     }
     struct portion {
         const char* words;
@@ -60,11 +60,12 @@ void run(subject& s) {
                 room.push_back(std::max<uint64_t>(1, p.share ? w.count / p.share : 1));
             const told t = it.tick(all[i], room);
             if (t.status < 0)
-                throw skipped("tick() fails with status " + std::to_string(t.status) + ", " + t.error +
-                              ", when there is little room; tick.bounds judges that");
+                throw deferred("tick() fails with status " + std::to_string(t.status) + ", " + t.error +
+                                   ", when there is little room",
+                               "tick.bounds");
             if (t.status == QIKI_TRUNCATED) throw skipped("drops what has no room instead of saying QIKI_MORE");
             if (t.passes == 1 && t.records() != ample[i].records())
-                throw skipped("loses what has no room and does not say so; tick.bounds judges that");
+                throw deferred("loses what has no room and does not say so", "tick.bounds");
             compare(*s.about, ample[i], t, i, p.words);
             most = std::max(most, t.passes);
         }

@@ -18,7 +18,7 @@ public:
     explicit victim(subject& s) : s_(s), it_(s) { settle(); }
 
     void begin_anew() {
-        if (it_.reset() < 0) throw skipped("reset() fails; life.matrix judges that");
+        if (it_.reset() < 0) throw deferred("reset() fails", "life.matrix");
         settle();
     }
     moment next() { return world_->next(); }

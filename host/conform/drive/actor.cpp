@@ -9,12 +9,29 @@
 #include "host/load/words.hpp"
 #include "qiki/ext/finish.h"
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
+#include <cxxabi.h>
 #include <typeinfo>
 
 namespace qiki::conform {
 namespace {
 constexpr uint32_t most_passes = 65536;
+
+std::string plain_name(const char* mangled) {
+    int wrong = 0;
+    char* plain = abi::__cxa_demangle(mangled, nullptr, nullptr, &wrong);
+    const std::string name = plain && !wrong ? plain : mangled;
+    std::free(plain);
+    return name;
+}
+
+// Where no check asks for a text, it may be written all the same: err.text is the one that gives NULL.
+qiki_error* given(qiki_error* e) {
+    static thread_local qiki_error unread;
+    if (!e) unread = {-1, {}};
+    return e ? e : &unread;
+}
 
 const qiki_port& output(const qiki_descriptor& d, size_t i) {
     return load::row<qiki_port>(d.outputs, static_cast<uint32_t>(i));
@@ -69,10 +86,12 @@ void calling(const char* step, uint64_t count, const std::function<void()>& call
         call();
         before.keep(); // load.environment judges
         return;
-    } catch (const std::exception& e) { threw = std::string(typeid(e).name()) + ": " + e.what(); } catch (...) {
+    } catch (const std::exception& e) { threw = plain_name(typeid(e).name()) + ": " + e.what(); } catch (...) {
         threw = "something that is no std::exception";
     }
-    throw skipped(std::string(step) + " threw " + load::one_line(threw) + "; err.boundary judges that");
+    throw deferred(std::string(step) + (count ? " number " + std::to_string(count) : "") + " threw " +
+                       load::one_line(threw),
+                   "err.boundary");
 }
 
 std::string said(const qiki_error& e) {
@@ -85,16 +104,12 @@ actor::actor(const subject& s, std::nullptr_t, solo::terms t)
 }
 actor::actor(const subject& s, const configuration& c, solo::terms t) : actor(s, nullptr, std::move(t)) {
     qiki_error e{-1, {}};
-    if (const qiki_status status = configure(c, &e); status < 0)
-        throw skipped("configure() fails with status " + std::to_string(status) + ", " + said(e) +
-                      (status == QIKI_E_CONFIG ? "; give what it needs with --set KEY=VALUE" : ""));
+    if (const qiki_status status = configure(c, &e); status < 0) falls_short("configure()", status, said(e));
 }
 actor::actor(const subject& s, solo::terms t) : actor(s, nullptr, std::move(t)) {
     own_ = std::make_unique<configuration>(about_, s.set);
     qiki_error e{-1, {}};
-    if (const qiki_status status = configure(*own_, &e); status < 0)
-        throw skipped("configure() fails with status " + std::to_string(status) + ", " + said(e) +
-                      (status == QIKI_E_CONFIG ? "; give what it needs with --set KEY=VALUE" : ""));
+    if (const qiki_status status = configure(*own_, &e); status < 0) falls_short("configure()", status, said(e));
 }
 actor::~actor() {
     if (!self_) return;
@@ -112,13 +127,13 @@ void actor::be_born() {
     calling("create()", 0, [&] { status = about_.create(&host_->host(), &host_->info(), &table_, &self_, &e); });
     if (status < 0) {
         self_ = nullptr;
-        throw skipped("create() fails with status " + std::to_string(status) + ", " + said(e));
+        falls_short("create()", status, said(e));
     }
     try {
         load::check_table(table_, self_);
     } catch (const load::refused& r) {
         self_ = nullptr;
-        throw skipped("its instance table cannot be used: " + std::string(r.what()));
+        throw deferred("its instance table cannot be used: " + std::string(r.what()), "vtable.complete");
     }
     first_.resize(about_.outputs.count);
 }
@@ -133,13 +148,13 @@ void actor::forget() {
 qiki_status actor::configure(const configuration& c, qiki_error* e) {
     qiki_status status = QIKI_OK;
     host_->birth();
-    calling("configure()", 0, [&] { status = table_->configure(self_, &c.view(), e); });
+    calling("configure()", 0, [&] { status = table_->configure(self_, &c.view(), given(e)); });
     if (status >= 0) forget();
     return status;
 }
 qiki_status actor::reset(qiki_error* e) {
     qiki_status status = QIKI_OK;
-    calling("reset()", 0, [&] { status = table_->reset(self_, e); });
+    calling("reset()", 0, [&] { status = table_->reset(self_, given(e)); });
     if (status >= 0) forget();
     return status;
 }
@@ -151,29 +166,28 @@ const void* actor::extension_table(const char* id) {
 qiki_status actor::finish(qiki_error* e) {
     const auto* x = extension<qiki_finish>(QIKI_FINISH_ID);
     qiki_status status = QIKI_OK;
-    if (x) calling("finish()", 0, [&] { status = x->finish(self_, e); });
+    if (x) calling("finish()", 0, [&] { status = x->finish(self_, given(e)); });
     return status;
 }
 
 qiki_status actor::save_to(const qiki_stream& to, qiki_error* e) {
     const auto* x = extension<qiki_state>(QIKI_STATE_ID);
-    if (!x) throw skipped("has no extension " QIKI_STATE_ID "; state.round judges that");
+    if (!x) throw deferred("has no extension " QIKI_STATE_ID, "state.round");
     qiki_status status = QIKI_OK;
-    calling("save()", ticks_, [&] { status = x->save(self_, &to, e); });
+    calling("save()", ticks_, [&] { status = x->save(self_, &to, given(e)); });
     return status;
 }
 qiki_status actor::load_from(const qiki_stream& from, uint64_t schema, qiki_error* e) {
     const auto* x = extension<qiki_state>(QIKI_STATE_ID);
-    if (!x) throw skipped("has no extension " QIKI_STATE_ID "; state.round judges that");
+    if (!x) throw deferred("has no extension " QIKI_STATE_ID, "state.round");
     qiki_status status = QIKI_OK;
-    calling("load()", 0, [&] { status = x->load(self_, schema, &from, e); });
+    calling("load()", 0, [&] { status = x->load(self_, schema, &from, given(e)); });
     return status;
 }
 std::string actor::save() {
     stream s;
     qiki_error e{-1, {}};
-    if (const qiki_status status = save_to(s.face(), &e); status < 0)
-        throw skipped("save() fails with status " + std::to_string(status) + ", " + said(e));
+    if (const qiki_status status = save_to(s.face(), &e); status < 0) falls_short("save()", status, said(e));
     return s.bytes;
 }
 qiki_status actor::load(const std::string& bytes, qiki_error* e) {
@@ -190,7 +204,7 @@ told actor::tick(const moment& m) {
 
 told actor::play(const moment& m) {
     told t = tick(m);
-    if (t.status < 0) throw skipped("tick() fails with status " + std::to_string(t.status) + ", " + t.error);
+    if (t.status < 0) falls_short("tick()", t.status, t.error);
     return t;
 }
 
@@ -211,7 +225,7 @@ told actor::tick(const moment& m, const std::vector<uint64_t>& room) {
     t.status = QIKI_MORE;
     qiki_error e{-1, {}};
     for (; t.status == QIKI_MORE; ++t.passes) {
-        if (t.passes == most_passes) throw skipped("tick() says QIKI_MORE without end; tick.bounds judges that");
+        if (t.passes == most_passes) throw deferred("tick() says QIKI_MORE without end", "tick.bounds");
         for (size_t i = 0; i < room.size(); ++i) {
             buffers[i].paint(paint_);
             outs[i] = {static_cast<uint32_t>(i),
@@ -244,14 +258,13 @@ told actor::tick(const moment& m, const std::vector<uint64_t>& room) {
         for (size_t i = 0; i < room.size(); ++i) {
             written& w = t.out[i];
             if (outs[i].count > room[i] || !buffers[i].kept())
-                throw skipped("tick() wrote more than the capacity; tick.bounds judges that");
+                throw deferred("tick() wrote more than the capacity", "tick.bounds");
             const size_t n = outs[i].count * load::record_size(w.record) / sizeof(uint64_t);
             const uint64_t* from = buffers[i].at;
             if (n) w.words.insert(w.words.end(), from, from + n);
             w.count += outs[i].count, w.dropped += outs[i].dropped, w.flags = outs[i].flags, made += outs[i].count;
         }
-        if (t.status == QIKI_MORE && !made)
-            throw skipped("tick() says QIKI_MORE and writes nothing; tick.bounds judges that");
+        if (t.status == QIKI_MORE && !made) throw deferred("tick() says QIKI_MORE and writes nothing", "tick.bounds");
     }
     host_->end_tick();
     if (t.status < 0) {

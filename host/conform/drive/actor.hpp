@@ -2,6 +2,7 @@
 // host/conform/drive/actor.hpp - an instance at a host with all services, configured, that plays scenes tick by tick.
 #pragma once
 #include "host/conform/drive/configuration.hpp"
+#include "host/conform/drive/extension.hpp"
 #include "host/conform/drive/scene.hpp"
 #include "host/solo/lone_host.hpp"
 #include "qiki/ext/state.h"
@@ -65,7 +66,9 @@ public:
     void stand(const standing& at) { first_ = at.first, ticks_ = at.ticks; }
     template <class T>
     const T* extension(const char* id) {
-        return static_cast<const T*>(extension_table(id));
+        const T* found = static_cast<const T*>(extension_table(id));
+        must_be_complete(found);
+        return found;
     }
 
     solo::lone_host& host() { return *host_; }

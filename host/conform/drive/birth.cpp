@@ -2,6 +2,7 @@
 // host/conform/drive/birth.cpp - create() and destroy(), with an eye on what they hand out.
 #include "host/conform/drive/birth.hpp"
 #include "host/conform/check.hpp"
+#include "host/conform/drive/actor.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/random.h"
@@ -20,7 +21,13 @@ bare_instance::bare_instance(const qiki_descriptor& d, const char* who, bool jud
     const int mark = 0;
     void* const untouched = const_cast<int*>(&mark);
     self_ = untouched, table_ = static_cast<const qiki_vtable*>(untouched);
-    const qiki_status status = about_.create(&host_, &info_, &table_, &self_, &e);
+    qiki_status status = QIKI_OK;
+    try {
+        calling("create()", 0, [&] { status = about_.create(&host_, &info_, &table_, &self_, &e); });
+    } catch (const deferred&) { // then there is nobody to be destroyed
+        self_ = nullptr;
+        throw;
+    }
     e.text[sizeof e.text - 1] = 0;
     if (status < 0) {
         if (self_ != untouched || static_cast<const void*>(table_) != untouched)
@@ -36,7 +43,7 @@ bare_instance::bare_instance(const qiki_descriptor& d, const char* who, bool jud
         load::check_table(table_, self_);
     } catch (const load::refused& r) {
         if (judges_table) throw failed(r.what());
-        throw skipped("its instance table cannot be used: " + std::string(r.what()));
+        throw deferred("its instance table cannot be used: " + std::string(r.what()), "vtable.complete");
     }
 }
 

@@ -11,13 +11,13 @@
 
 namespace qiki::conform {
 namespace {
-constexpr size_t page_bytes = 4096, most = 256;
+constexpr size_t page_bytes = 4096, most = 4096;
 constexpr int filling = 0xA5;
 
 struct region {
     const std::byte *base = nullptr, *data = nullptr, *end = nullptr, *limit = nullptr;
     char what[80] = {};
-    const char* remedy = "";
+    const char *remedy = "", *buried = nullptr;
 };
 region regions[most];
 } // namespace
@@ -35,7 +35,7 @@ fence::fence(size_t bytes, std::string what, size_t align, const char* remedy) :
         std::find_if(regions, regions + most, [](const region& r) { return r.base == nullptr; }) - regions);
     if (row_ == most) return; // then a trespasser is a crash without a name
     region& r = regions[row_];
-    r = {base_, data_, data_ + bytes, base_ + mapped_, {}, remedy};
+    r = {base_, data_, data_ + bytes, base_ + mapped_, {}, remedy, nullptr};
     std::snprintf(r.what, sizeof r.what, "%s", what.c_str());
 }
 
@@ -46,6 +46,12 @@ fence::~fence() {
 
 void fence::open() const { mprotect(base_ + page_bytes, mapped_ - 2 * page_bytes, PROT_READ | PROT_WRITE); }
 void fence::shut() const { mprotect(base_ + page_bytes, mapped_ - 2 * page_bytes, PROT_READ); }
+
+void fence::bury(const char* remedy) const {
+    madvise(base_ + page_bytes, mapped_ - 2 * page_bytes, MADV_DONTNEED);
+    mprotect(base_ + page_bytes, mapped_ - 2 * page_bytes, PROT_NONE);
+    if (row_ < most) regions[row_].buried = remedy;
+}
 
 bool fence::stands() const {
     const auto filled = [](const std::byte* from, const std::byte* to) {
@@ -58,7 +64,10 @@ bool fence_report(const void* address, char* text, size_t size) noexcept {
     const auto* at = static_cast<const std::byte*>(address);
     for (const region& r : regions) {
         if (!r.base || at < r.base || at >= r.limit) continue;
-        if (at >= r.end)
+        if (r.buried)
+            std::snprintf(text, size, "touched byte %ld of %s when its time was over; %s",
+                          static_cast<long>(at - r.data), r.what, r.buried);
+        else if (at >= r.end)
             std::snprintf(text, size,
                           "touched memory %ld bytes past the end of %s: expected access within its %ld bytes "
                           "alone; %s",

@@ -22,6 +22,8 @@ public:
     void open() const;   // may be written
     void shut() const;   // may be read
     bool stands() const; // the rest is as it was filled
+    // Its time is over: whoever touches it is named. remedy: with its rule.
+    void bury(const char* remedy) const;
 
 private:
     std::byte *base_ = nullptr, *data_ = nullptr;

@@ -70,7 +70,7 @@ history settled(const subject& s, uint64_t ticks, const solo::terms& t) {
     history first = live(s, ticks, t);
     const history second = live(s, ticks, t);
     if (first.ticks != second.ticks || first.state != second.state)
-        throw skipped("two runs in one process already differ; det.repeat judges that");
+        throw deferred("two runs in one process already differ", "det.repeat");
     return first;
 }
 

@@ -2,6 +2,7 @@
 // host/conform/drive/life.cpp - the calls of a life in their order.
 #include "host/conform/drive/life.hpp"
 #include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/extension.hpp"
 #include "host/conform/drive/pass.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
@@ -46,12 +47,13 @@ public:
         try {
             load::check_table(table_, self_);
         } catch (const load::refused& r) {
-            throw skipped("its instance table cannot be used: " + std::string(r.what()));
+            throw deferred("its instance table cannot be used: " + std::string(r.what()), "vtable.complete");
         }
         extensions();
         host_.birth();
-        if (call("configure()", 0, [this](qiki_error* e) { return table_->configure(self_, &l_.with.view(), e); }) >=
-            0) {
+        if (call("configure()", 0, [this](qiki_error* e) {
+                return table_->configure(self_, l_.config ? l_.config : &l_.with.view(), e);
+            }) >= 0) {
             host_.reset();
             ticks();
         }
@@ -74,6 +76,7 @@ private:
         if (l_.by) l_.by(what, it);
         else calling(what, count, it);
         deeds_.push_back({what, status, status < 0 ? said(e) : "", ""});
+        if (status >= 0 && (e.key != -1 || e.text[0])) deeds_.back().babble = said(e);
         return status;
     }
     void extensions() {
@@ -82,6 +85,8 @@ private:
             finish_ = static_cast<const qiki_finish*>(table_->extension(self_, QIKI_FINISH_ID));
             return QIKI_OK;
         });
+        must_be_complete(state_);
+        must_be_complete(finish_);
     }
     void ticks() {
         for (uint64_t i = 0; i < l_.ticks; ++i) tick();
@@ -107,7 +112,8 @@ private:
                 }) < 0)
                 return;
         for (uint32_t i = 0; i < about_.outputs.count; ++i)
-            if (room[i] > most_records) throw skipped("demand() asks for more than a million records of one output");
+            if (room[i] > most_records)
+                throw deferred("demand() asks for more than a million records of one output", "tick.bounds");
         const moment m = world_->next();
         host_.begin_tick(++number_, m.t1);
         qiki_status status = QIKI_MORE;

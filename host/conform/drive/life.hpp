@@ -11,8 +11,9 @@ namespace qiki::conform {
 struct deed {
     const char* call; // "tick()"
     qiki_status status;
-    std::string error; // fit for a message
-    std::string bytes; // what a tick wrote, or a save
+    std::string error;       // fit for a message
+    std::string bytes;       // what a tick wrote, or a save
+    std::string babble = {}; // what a call that succeeded wrote into its qiki_error
 };
 
 // create, extension, configure; demand and tick, three times; save, load; reset, tick; finish, destroy: as far as the

@@ -53,7 +53,7 @@ std::vector<look> looks_of(const told& t) {
         if (!l.frame.count) continue;
         if (!c || l.frame.first < c->first || l.frame.first - c->first > c->count ||
             l.frame.count > c->count - (l.frame.first - c->first))
-            throw skipped("a frame names contacts that are not there; radar.frame judges that");
+            throw deferred("a frame names contacts that are not there", "radar.frame");
         for (uint64_t k = 0; k < l.frame.count; ++k)
             l.contacts.push_back(c->as<qiki_contact>(l.frame.first - c->first + k));
     }

@@ -62,7 +62,7 @@ void pass::must_be_kept() const {
         const auto& words = memory_[i];
         const bool kept = std::all_of(words.end() - behind, words.end(), [](uint64_t w) { return w == untouched; });
         if (!kept || outs[i].count > outs[i].capacity)
-            throw skipped("tick() wrote more than the capacity; tick.bounds judges that");
+            throw deferred("tick() wrote more than the capacity", "tick.bounds");
     }
 }
 uint64_t pass::records() const {
@@ -78,11 +78,12 @@ std::vector<uint64_t> room_of(const qiki_descriptor& d, const qiki_vtable& table
     if (QIKI_HAS(&table, demand) && !want.empty())
         calling("demand()", 0,
                 [&] { status = table.demand(self, want.data(), static_cast<uint32_t>(want.size()), &e); });
-    if (status < 0) throw skipped("demand() fails with status " + std::to_string(status) + ", " + said(e));
+    if (status < 0) falls_short("demand()", status, said(e));
     for (uint32_t i = 0; i < want.size(); ++i) {
         const qiki_port& p = load::row<qiki_port>(d.outputs, i);
         if (want[i] > most_bytes / load::record_size(p.record))
-            throw skipped("demand() asks for more than 1 GiB for its output '" + std::string(p.name) + "'");
+            throw deferred("demand() asks for more than 1 GiB for its output '" + std::string(p.name) + "'",
+                           "tick.bounds");
     }
     return want;
 }

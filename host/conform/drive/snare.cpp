@@ -26,44 +26,47 @@ namespace {
 
 // What brings something of the world into a tick. Memory, locks and signals to oneself are none of it; what changes the
 // process or writes is for others to judge.
-constexpr struct {
+struct forbidden {
     int number;
     const char* name;
-} calls[] = {{SYS_clock_gettime, "clock_gettime"},
-             {SYS_clock_getres, "clock_getres"},
-             {SYS_gettimeofday, "gettimeofday"},
-             {SYS_time, "time"},
-             {SYS_times, "times"},
-             {SYS_getrusage, "getrusage"},
-             {SYS_nanosleep, "nanosleep"},
-             {SYS_clock_nanosleep, "clock_nanosleep"},
-             {SYS_timer_create, "timer_create"},
-             {SYS_timerfd_create, "timerfd_create"},
-             {SYS_getrandom, "getrandom"},
-             {SYS_open, "open"},
-             {SYS_openat, "openat"},
-             {SYS_read, "read"},
-             {SYS_pread64, "pread64"},
-             {SYS_readv, "readv"},
-             {SYS_readlink, "readlink"},
-             {SYS_readlinkat, "readlinkat"},
-             {SYS_getdents64, "getdents64"},
-             {SYS_stat, "stat"},
-             {SYS_lstat, "lstat"},
-             {SYS_fstat, "fstat"},
-             {SYS_newfstatat, "newfstatat"},
-             {SYS_statx, "statx"},
-             {SYS_access, "access"},
-             {SYS_socket, "socket"},
-             {SYS_recvfrom, "recvfrom"},
-             {SYS_recvmsg, "recvmsg"},
-             {SYS_poll, "poll"},
-             {SYS_select, "select"},
-             {SYS_epoll_wait, "epoll_wait"},
-             {SYS_uname, "uname"},
-             {SYS_sysinfo, "sysinfo"},
-             {SYS_getcpu, "getcpu"},
-             {SYS_sched_getaffinity, "sched_getaffinity"}};
+};
+constexpr forbidden calls[] = {{SYS_clock_gettime, "clock_gettime"},
+                               {SYS_clock_getres, "clock_getres"},
+                               {SYS_gettimeofday, "gettimeofday"},
+                               {SYS_time, "time"},
+                               {SYS_times, "times"},
+                               {SYS_getrusage, "getrusage"},
+                               {SYS_nanosleep, "nanosleep"},
+                               {SYS_clock_nanosleep, "clock_nanosleep"},
+                               {SYS_timer_create, "timer_create"},
+                               {SYS_timerfd_create, "timerfd_create"},
+                               {SYS_getrandom, "getrandom"},
+                               {SYS_open, "open"},
+                               {SYS_openat, "openat"},
+                               {SYS_read, "read"},
+                               {SYS_pread64, "pread64"},
+                               {SYS_readv, "readv"},
+                               {SYS_readlink, "readlink"},
+                               {SYS_readlinkat, "readlinkat"},
+                               {SYS_getdents64, "getdents64"},
+                               {SYS_stat, "stat"},
+                               {SYS_lstat, "lstat"},
+                               {SYS_fstat, "fstat"},
+                               {SYS_newfstatat, "newfstatat"},
+                               {SYS_statx, "statx"},
+                               {SYS_access, "access"},
+                               {SYS_socket, "socket"},
+                               {SYS_recvfrom, "recvfrom"},
+                               {SYS_recvmsg, "recvmsg"},
+                               {SYS_poll, "poll"},
+                               {SYS_select, "select"},
+                               {SYS_epoll_wait, "epoll_wait"},
+                               {SYS_uname, "uname"},
+                               {SYS_sysinfo, "sysinfo"},
+                               {SYS_getcpu, "getcpu"},
+                               {SYS_sched_getaffinity, "sched_getaffinity"}};
+
+constexpr forbidden starts[] = {{SYS_clone, "clone"}, {SYS_clone3, "clone3"}, {SYS_fork, "fork"}, {SYS_vfork, "vfork"}};
 
 struct span {
     uintptr_t from = 0, to = 0;
@@ -107,6 +110,19 @@ extern "C" void on_call(int, siginfo_t* about, void*) {
     caught(what);
 }
 
+extern "C" void on_start(int, siginfo_t*, void*) {
+    page& p = mine();
+    char place[512] = "";
+    where(place, sizeof place);
+    std::snprintf(
+        p.text, sizeof p.text,
+        "%s starts a thread or a process%s: expected none; take qiki.pool/1 for parallel work, or be a bridge "
+        "(rule thread.4)",
+        p.step, place);
+    p.said.store(static_cast<uint32_t>(verdict::fail));
+    _exit(0);
+}
+
 bool reads_counter(const void* context) {
     const auto* at =
         reinterpret_cast<const unsigned char*>(static_cast<const ucontext_t*>(context)->uc_mcontext.gregs[REG_RIP]);
@@ -142,8 +158,8 @@ bool forbid_pages() {
     return any;
 }
 
-bool forbid_calls() {
-    constexpr auto n = static_cast<unsigned char>(std::size(calls));
+template <size_t n>
+bool forbid_calls(const forbidden (&all)[n]) {
     std::array<sock_filter, n + 6> f{};
     size_t k = 0;
     f[k++] = BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch));
@@ -151,7 +167,7 @@ bool forbid_calls() {
     f[k++] = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
     f[k++] = BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr));
     for (unsigned char i = 0; i < n; ++i)
-        f[k++] = BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<uint32_t>(calls[i].number),
+        f[k++] = BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<uint32_t>(all[i].number),
                           static_cast<unsigned char>(n - i), 0);
     f[k++] = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
     f[k++] = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP);
@@ -164,8 +180,13 @@ void set_snare(const std::string& file) {
     put(plugin_file, sizeof plugin_file, file);
     listen(SIGSYS, on_call, nullptr);
     listen(SIGSEGV, on_fault, &before);
-    const bool pages = forbid_pages(), counter = prctl(PR_SET_TSC, PR_TSC_SIGSEGV) == 0, called = forbid_calls();
+    const bool pages = forbid_pages(), counter = prctl(PR_SET_TSC, PR_TSC_SIGSEGV) == 0, called = forbid_calls(calls);
     if (!pages && !counter && !called)
         throw skipped("this system lets a process watch neither its clocks nor its system calls");
+}
+void set_thread_snare(const std::string& file) {
+    put(plugin_file, sizeof plugin_file, file);
+    listen(SIGSYS, on_start, nullptr);
+    if (!forbid_calls(starts)) throw skipped("this system does not let a process watch its system calls");
 }
 } // namespace qiki::conform

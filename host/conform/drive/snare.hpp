@@ -11,4 +11,6 @@ namespace qiki::conform {
 //   the instructions rdtsc and rdtscp.
 // The verdict is fail, with what was caught and where in `file`. Throws skipped when the system allows none of it.
 void set_snare(const std::string& file);
+// Likewise, but it catches who starts a thread or a process.
+void set_thread_snare(const std::string& file);
 } // namespace qiki::conform

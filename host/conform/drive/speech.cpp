@@ -24,8 +24,11 @@ speech listen(actor& it, uint64_t seed) {
     return all;
 }
 
-std::vector<qiki_verb> other_rows(const qiki_descriptor& d) {
-    std::vector<qiki_verb> all = {{"conform.other", "nothing that the agent knows", {}, {}, {}, {}, 0, QIKI_BY_AGENT}};
+std::vector<qiki_verb> other_rows(const qiki_descriptor& d, size_t first) {
+    constexpr const char* names[] = {"conform.other", "conform.second", "conform.third", "conform.fourth"};
+    std::vector<qiki_verb> all;
+    for (size_t k = 0; k < first && k < std::size(names); ++k)
+        all.push_back({names[k], "nothing that the agent knows", {}, {}, {}, {}, 0, QIKI_BY_AGENT});
     for (uint32_t i = d.verbs.count; i-- > 0;) all.push_back(load::row<qiki_verb>(d.verbs, i));
     return all;
 }

@@ -15,6 +15,7 @@ struct speech {
 // Sixty ticks: tracks near and far, then none, then some again. Throws skipped when it said nothing.
 speech listen(actor&, uint64_t seed);
 
-// Verbs of a craft that obeys more than the agent knows, in another order: rows are found by name alone.
-std::vector<qiki_verb> other_rows(const qiki_descriptor&);
+// Verbs of a craft that obeys more than the agent knows, `first` of them before those, in another order: rows are found
+// by name alone.
+std::vector<qiki_verb> other_rows(const qiki_descriptor&, size_t first = 1);
 } // namespace qiki::conform

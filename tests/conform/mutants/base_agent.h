@@ -79,7 +79,10 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     }
     return a->life.phase = QIKI_LIFE_READY, QIKI_OK;
 }
-static const void *extension(void *self, const char *id) { return (void)self, (void)id, NULL; }
+#define KEEP_TYPE agent
+#define KEEP_FROM craft
+#include "keep.h"
+static const void *extension(void *self, const char *id) { return (void)self, strcmp(id, QIKI_STATE_ID) ? NULL : &keep_states; }
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
 static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
     agent *a = calloc(1, sizeof *a);
@@ -93,7 +96,7 @@ static const qiki_port outputs[] = {{"proposals", "what is done, and why", QIKI_
 static const qiki_verb verbs[] = {{"turn", "face this bearing", {"bearing"}, {"rad"}, {-QIKI_PI}, {QIKI_PI}, 1, QIKI_BY_AGENT}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.agent", .kind = QIKI_KIND_AGENT, .name = "Agent",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "An agent with at most one fault", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC,
-    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .verbs = QIKI_TABLE(verbs), .create = create};
+    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .verbs = QIKI_TABLE(verbs), .state_schema = 1, .create = create};
 static const qiki_descriptor *describe(uint32_t i) { return i ? OTHERS(i) : &about; }
 QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
 QIKI_NOTE(QIKI_NOTE_TEXT("org.qiki.test.agent", QIKI_KIND_AGENT, "1.0.0", "An agent with at most one fault") OTHERS_NOTE);

@@ -71,7 +71,10 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     *(qiki_frame *)qiki_next(frames) = f, *(qiki_contact *)qiki_next(contacts) = c;
     return QIKI_OK;
 }
-static const void *extension(void *self, const char *id) { return (void)self, (void)id, NULL; }
+#define KEEP_TYPE bridge
+#define KEEP_FROM seq
+#include "keep.h"
+static const void *extension(void *self, const char *id) { return (void)self, strcmp(id, QIKI_STATE_ID) ? NULL : &keep_states; }
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
 static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
     bridge *x = calloc(1, sizeof *x);
@@ -82,7 +85,7 @@ static const qiki_port outputs[] = {{"frames", "one a line", QIKI_REC_FRAME, QIK
 static const qiki_param params[] = {{"file", "", "plots, one a line: east north up; empty: made up", NULL, "", QIKI_TEXT, QIKI_PARAM_PATH, 0, 0, 0}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.bridge", .kind = QIKI_KIND_BRIDGE, .name = "Bridge",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A bridge with at most one fault", .caps = QIKI_CAP_PURE,
-    .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .create = create};
+    .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .state_schema = 1, .create = create};
 static const qiki_descriptor *describe(uint32_t i) { return i ? OTHERS(i) : &about; }
 QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
 QIKI_NOTE(QIKI_NOTE_TEXT("org.qiki.test.bridge", QIKI_KIND_BRIDGE, "1.0.0", "A bridge with at most one fault") OTHERS_NOTE);

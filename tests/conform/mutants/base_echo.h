@@ -60,7 +60,10 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     return QIKI_OK;
 }
 static void destroy(void *self) { free(self); }
-static const void *extension(void *self, const char *id) { return (void)self, (void)id, NULL; }
+#define KEEP_TYPE echo
+#define KEEP_FROM next
+#include "keep.h"
+static const void *extension(void *self, const char *id) { return (void)self, strcmp(id, QIKI_STATE_ID) ? NULL : &keep_states; }
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, destroy, extension};
 
 static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
@@ -75,7 +78,7 @@ static const qiki_port outputs[] = {{"frames", "one a tick", QIKI_REC_FRAME, QIK
 static const qiki_descriptor about = {
     .head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.echo", .kind = QIKI_KIND_RADAR, .name = "Mutant", .version = "1.0.0",
     .vendor = "example", .licence = "MIT", .summary = "A radar with at most one fault", .caps = QIKI_CAP_PURE,
-    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .create = create};
+    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .state_schema = 1, .create = create};
 static const qiki_descriptor *describe(uint32_t i) { return i ? NULL : &about; }
 QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
 QIKI_NOTE(QIKI_NOTE_TEXT("org.qiki.test.echo", QIKI_KIND_RADAR, "1.0.0", "A radar with at most one fault"));

@@ -122,7 +122,10 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     *(qiki_frame *)qiki_next(frames) = f;
     return x->life.phase = QIKI_LIFE_READY, QIKI_OK;
 }
-static const void *extension(void *self, const char *id) { return (void)self, (void)id, NULL; }
+#define KEEP_TYPE radar
+#define KEEP_FROM next
+#include "keep.h"
+static const void *extension(void *self, const char *id) { return (void)self, strcmp(id, QIKI_STATE_ID) ? NULL : &keep_states; }
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
 static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
     radar *x = ((void)h, calloc(1, sizeof *x));
@@ -135,7 +138,7 @@ static const qiki_port outputs[] = {{"frames", "one a tick", QIKI_REC_FRAME, QIK
 static const qiki_param params[] = {{"range_rate", "", "measure it, too", NULL, NULL, QIKI_BOOL, 0, 0, 0, 1}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.radar", .kind = QIKI_KIND_RADAR, .name = "Radar",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A radar with at most one fault", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC,
-    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .create = create};
+    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .state_schema = 1, .create = create};
 static const qiki_descriptor *describe(uint32_t i) { return i ? NULL : &about; }
 QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
 QIKI_NOTE(QIKI_NOTE_TEXT("org.qiki.test.radar", QIKI_KIND_RADAR, "1.0.0", "A radar with at most one fault"));

@@ -63,7 +63,10 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     }
     return x->life.phase = QIKI_LIFE_READY, QIKI_OK;
 }
-static const void *extension(void *self, const char *id) { return (void)self, (void)id, NULL; }
+#define KEEP_TYPE sensor
+#define KEEP_FROM host
+#include "keep.h"
+static const void *extension(void *self, const char *id) { return (void)self, strcmp(id, QIKI_STATE_ID) ? NULL : &keep_states; }
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
 static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
     sensor *x = ((void)h, calloc(1, sizeof *x));
@@ -74,7 +77,7 @@ static const qiki_port outputs[] = {{"samples", "two a tick", QIKI_REC_SAMPLE, Q
 static const qiki_channel channels[] = {{"position", "m", "of its host: east, north, up", 3, 0, 0, 0}, {"turn", "rad/s", "about the upright axis", 1, 0, -10, 10}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.sensor", .kind = QIKI_KIND_SENSOR, .name = "Sensor",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A sensor with at most one fault", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC,
-    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .channels = QIKI_TABLE(channels), .create = create};
+    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .channels = QIKI_TABLE(channels), .state_schema = 1, .create = create};
 static const qiki_descriptor *describe(uint32_t i) { return i ? OTHERS(i) : &about; }
 QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
 QIKI_NOTE(QIKI_NOTE_TEXT("org.qiki.test.sensor", QIKI_KIND_SENSOR, "1.0.0", "A sensor with at most one fault") OTHERS_NOTE);

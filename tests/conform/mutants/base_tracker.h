@@ -151,7 +151,11 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     for (const target *a = x->of; a < all; ++a) if (!ENDS(x, a)) x->of[x->live++] = *a;
     return x->life.phase = QIKI_LIFE_READY, QIKI_OK;
 }
-static const void *extension(void *self, const char *id) { return (void)self, (void)id, NULL; }
+#define KEEP_TYPE tracker
+#define KEEP_FROM now
+#define KEEP_TO seen
+#include "keep.h"
+static const void *extension(void *self, const char *id) { return (void)self, strcmp(id, QIKI_STATE_ID) ? NULL : &keep_states; }
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
 static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
     tracker *x = ((void)h, (void)i, calloc(1, sizeof *x));
@@ -163,7 +167,7 @@ static const qiki_port outputs[] = {{"tracks", "all live ones, after each look",
                                     {"assoc", "what they took", QIKI_REC_ASSOC, QIKI_PORT_STREAM, 64, {0}}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.tracker", .kind = QIKI_KIND_TRACKER, .name = "Tracker",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A tracker with at most one fault", .caps = QIKI_CAP_PURE,
-    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .create = create};
+    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .state_schema = 1, .create = create};
 static const qiki_descriptor *describe(uint32_t i) { return i ? NULL : &about; }
 QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
 QIKI_NOTE(QIKI_NOTE_TEXT("org.qiki.test.tracker", QIKI_KIND_TRACKER, "1.0.0", "A tracker with at most one fault"));

@@ -73,7 +73,10 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     }
     return v->life.phase = QIKI_LIFE_READY, QIKI_OK;
 }
-static const void *extension(void *self, const char *id) { return (void)self, (void)id, NULL; }
+#define KEEP_TYPE vehicle
+#define KEEP_FROM entity
+#include "keep.h"
+static const void *extension(void *self, const char *id) { return (void)self, strcmp(id, QIKI_STATE_ID) ? NULL : &keep_states; }
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
 static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
     vehicle *v = ((void)h, calloc(1, sizeof *v));
@@ -86,7 +89,7 @@ static const qiki_verb verbs[] = {{"velocity", "move like this", {"east", "north
 static const qiki_param params[] = {{"count", "", "of bodies", NULL, NULL, QIKI_INT, 0, 1, 1, MOST}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.vehicle", .kind = QIKI_KIND_VEHICLE, .name = "Vehicle",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A vehicle with at most one fault", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC,
-    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .verbs = QIKI_TABLE(verbs), .create = create};
+    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .verbs = QIKI_TABLE(verbs), .state_schema = 1, .create = create};
 static const qiki_descriptor *describe(uint32_t i) { return i ? NULL : &about; }
 QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
 QIKI_NOTE(QIKI_NOTE_TEXT("org.qiki.test.vehicle", QIKI_KIND_VEHICLE, "1.0.0", "A vehicle with at most one fault"));

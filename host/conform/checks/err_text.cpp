@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/err_text.cpp - qiki_error is written on failure alone, and only when it is there.
+#include "host/conform/check.hpp"
+#include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/damage.hpp"
+#include "host/conform/drive/life.hpp"
+#include "host/conform/page.hpp"
+#include <cstring>
+
+namespace qiki::conform {
+namespace err_text_parts {
+constexpr uint32_t refusals = 100;
+
+// Refusals of each call that can refuse, and nobody who wants to know why.
+void ask_without_text(const subject& s, const configuration& c) {
+    giving("its qiki_error is NULL", "write a text only when there is a place for it, as qiki_say() does (rule err.2)");
+    actor it(s, nullptr);
+    const auto ask = [](const char* call, const std::function<qiki_status()>& does) { calling(call, 0, does); };
+    const qiki_vtable& v = it.table();
+    ask("reset()", [&] { return v.reset(it.self(), nullptr); }); // in CREATED
+    for (uint32_t i = 0; i < refusals; ++i) {
+        const damaged bad(c, *s.about, s.seed, i);
+        ask("configure()", [&] { return v.configure(it.self(), &bad.view(), nullptr); });
+    }
+    it.configure(c);
+    scene world(*s.about, s.seed);
+    const moment m = world.next();
+    pass p(it.about(), m);
+    std::swap(p.tick.t0, p.tick.t1);
+    it.host().begin_tick(1, m.t1);
+    ask("tick()", [&] { return v.tick(it.self(), &p.tick, nullptr); });
+    it.host().end_tick();
+    if (const auto* x = s.about->state_schema ? it.extension<qiki_state>(QIKI_STATE_ID) : nullptr) {
+        qiki_stream nothing{QIKI_HEAD(qiki_stream), nullptr, [](void*, const void*, uint64_t) { return int64_t{-1}; },
+                            [](void*, void*, uint64_t) { return int64_t{0}; }};
+        ask("save()", [&] { return x->save(it.self(), &nothing, nullptr); });
+        ask("load()", [&] { return x->load(it.self(), s.about->state_schema + 1, &nothing, nullptr); });
+    }
+    giving("");
+}
+
+void run(subject& s) {
+    const configuration c(*s.about, s.set);
+    solo::lone_host h(*s.about);
+    for (const deed& d : lead({s, c}, h))
+        if (d.status >= 0 && !d.babble.empty())
+            throw failed(std::string(d.call) + " succeeds, and writes " + d.babble +
+                         " into its qiki_error: expected it untouched; write it on failure only (rule err.2)");
+    ask_without_text(s, c);
+}
+} // namespace err_text_parts
+extern const check err_text{
+    .id = "err.text",
+    .level = 2,
+    .from = needs::plugin,
+    .rules = "err.2",
+    .asserts =
+        "no call of a whole life that succeeds writes into its qiki_error, and who refuses 100 configurations, a "
+        "tick, a reset or a state lives when there is none: a host that wants no text gives NULL",
+    .run = err_text_parts::run};
+} // namespace qiki::conform
