@@ -20,9 +20,10 @@ struct actor {
     using inputs = qiki::ports<>;
     using outputs = qiki::ports<truth, events>;
     static constexpr qiki_param params[] = {
-        qiki::text("mood", "calm",
-                   "calm|abort|fault|hang|shout|exit|leave|warn|overflow|hostile|refuse|throw|fail|wander|doze|forget|measure",
-                   "what happens at 2 s"),
+        qiki::text(
+            "mood", "calm",
+            "calm|abort|fault|hang|shout|exit|leave|warn|overflow|hostile|refuse|throw|fail|wander|doze|forget|measure",
+            "what happens at 2 s"),
         qiki::real("alpha", "s", 1, 0, 1e6, "time of ALPHA"),
         qiki::real("bravo", "s", 3, 0, 1e6, "time of BRAVO"),
     };
