@@ -62,7 +62,10 @@ history go_far(const subject& s, const snapshot& from, const std::set<uint64_t>&
     world.skip(from.after);
     history h;
     for (uint64_t i = from.after; i < far_off; ++i) {
-        if (when.contains(i)) taken.push_back({i, it.stands(), it.save()});
+        if (when.contains(i)) {
+            taken.push_back({i, it.stands(), it.save()});
+            if (!goes_round(s, it)) throw skipped("its state does not even go round; state.round judges that");
+        }
         h.ticks.push_back(it.play(world.next()).bytes());
     }
     h.state = it.save();

@@ -5,6 +5,7 @@
 #include <qiki/c.h>
 #include <qiki/truth.h>
 #include <stdlib.h>
+#include "fits.h"
 #ifndef SPY_KIND
 #define SPY_KIND QIKI_KIND_BRIDGE
 #endif
@@ -24,9 +25,10 @@ static qiki_status spy_configure(void *self, const qiki_config *c, qiki_error *e
 static qiki_status spy_reset(void *self, qiki_error *e) {
     return ((qiki_life *)self)->phase == QIKI_LIFE_CREATED ? qiki_say(e, QIKI_E_ORDER, "reset: configure first") : qiki_life_begin(self);
 }
+static const qiki_descriptor spy;
 static qiki_status spy_tick(void *self, const qiki_tick *t, qiki_error *e) {
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
-    if (in && in->record != QIKI_REC_TRUTH) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not this input");
+    if (!fits_ports(&spy, t)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not this input");
     const qiki_status s = qiki_life_tick(self, t, SPY_OUTPUTS.count, e);
     if (s) return s;
     if (in && in->count) SEEN((const qiki_truth *)in->data);
