@@ -106,6 +106,12 @@ std::string what_to_do(const page& p) {
         if (step.starts_with(r.step)) return "; " + std::string(r.remedy) + " (rule " + std::string(r.rule) + ")";
     return "";
 }
+// Who calls abort() means to end the process, unless something below it does: loading, the end, what was lacking.
+std::string what_to_do_about_abort(const page& p) {
+    const std::string otherwise = what_to_do(p);
+    const bool meant = otherwise.find("(rule lang.7)") == otherwise.npos && !p.mend[0] && !p.lacked[0];
+    return meant ? "; no call may end the process (rule err.4): return a status" : otherwise;
+}
 // Every call must come to an end.
 std::string endless(const page& p) {
     const std::string step = text_of(p.step, sizeof p.step);
@@ -244,6 +250,7 @@ ending process::end() const {
                  (s == SIGXFSZ   ? "; it wrote a file of more than 64 MiB (rule err.4)"
                   : s == SIGKILL ? "; nobody but itself sent it: no call may end the process (rule err.4)"
                   : known        ? known
+                  : s == SIGABRT ? what_to_do_about_abort(p)
                                  : what_to_do(p));
     } else if (e.how == verdict::pass && WEXITSTATUS(status_) != 0) {
         e.how = verdict::fail;

@@ -146,7 +146,7 @@ TEST_CASE("Two live tracks with one address are both suspected") {
     }
 }
 
-TEST_CASE("Of the tracks under the craft's own address the nearest is itself; who else shows it is judged") {
+TEST_CASE("Of the tracks under the craft's own address the nearest is itself, and who else shows it is judged") {
     for (const bool alone : {true, false}) {
         scene run(guards("{ id = 'G', each = 'track', of = 'silence', within = { -1, 1e9 } }"),
                   {give("self", {std::vector<double>{5}, true})});

@@ -167,7 +167,7 @@ TEST_CASE("A plugin file that was named and is refused is an error, in a folder 
     CHECK(qiki("list --plugin folder" + plugin).code == 0);
 }
 
-TEST_CASE("The table shows a measure of zero and no count of zero; machines get both") {
+TEST_CASE("The table shows a measure of zero and no count of zero, machines get both") {
     const command qiki;
     qiki.write("run.lua", scenario("measure"));
     const outcome o = qiki("run run.lua --quiet" + plugin);

@@ -185,7 +185,7 @@ TEST_CASE("the settings of the clone lead to what the build writes, and say the 
 TEST_CASE("what cannot be written or opened is said, and leaves nothing half-written") {
     const command qiki;
     qiki.write("file", "kept");
-    CHECK(qiki("types --to file/play").code == 1);
+    CHECK(qiki("types --to file/play").code == 2);
     CHECK(qiki.read("file") == "kept");
     CHECK(qiki("types --to ''").code == 2);
     CHECK(qiki("types word").code == 2);

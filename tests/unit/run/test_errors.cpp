@@ -186,7 +186,7 @@ TEST_CASE("QIKI_MORE for ever is refused after so many passes, and 65,536 of the
     asks = UINT32_MAX;
     CHECK(raw_run(craft) == "test.lua:1: 'craft' (test.probe) failed at t = 0.1 s (tick 1): asks to be called again "
                             "(QIKI_MORE) after 65536 passes of one tick and 65536 records; a tick that writes so much "
-                            "demands more room (demand)");
+                            "demands more room (demand) (rule tick.5)");
     CHECK(passes == 65536);
     asks = 65535; // the last of them is content
     CHECK(raw_run(craft) == "nothing was wrong");
