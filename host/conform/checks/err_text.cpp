@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/err_text.cpp - qiki_error is written on failure alone, and only when it is there.
-#include "host/conform/check.hpp"
+#include "host/conform/child.hpp"
 #include "host/conform/drive/actor.hpp"
 #include "host/conform/drive/damage.hpp"
 #include "host/conform/drive/life.hpp"
@@ -8,19 +8,24 @@
 #include <cstring>
 
 namespace qiki::conform {
+extern const check err_text;
 namespace err_text_parts {
 constexpr uint32_t refusals = 100;
 
-// Refusals of each call that can refuse, and nobody who wants to know why.
-void ask_without_text(const subject& s, const configuration& c) {
-    giving("its qiki_error is NULL", "write a text only when there is a place for it, as qiki_say() does (rule err.2)");
+constexpr char without[] = "without", with[] = "with"; // parts
+
+// Refusals of each call that can refuse, and nobody who wants to know why, or somebody.
+void ask_for_refusals(const subject& s, const configuration& c, qiki_error* e) {
+    if (!e)
+        giving("its qiki_error is NULL",
+               "write a text only when there is a place for it, as qiki_say() does (rule err.2)");
     actor it(s, nullptr);
     const auto ask = [](const char* call, const std::function<qiki_status()>& does) { calling(call, 0, does); };
     const qiki_vtable& v = it.table();
-    ask("reset()", [&] { return v.reset(it.self(), nullptr); }); // in CREATED
+    ask("reset()", [&] { return v.reset(it.self(), e); }); // in CREATED
     for (uint32_t i = 0; i < refusals; ++i) {
         const damaged bad(c, *s.about, s.seed, i);
-        ask("configure()", [&] { return v.configure(it.self(), &bad.view(), nullptr); });
+        ask("configure()", [&] { return v.configure(it.self(), &bad.view(), e); });
     }
     it.configure(c);
     scene world(*s.about, s.seed);
@@ -28,25 +33,39 @@ void ask_without_text(const subject& s, const configuration& c) {
     pass p(it.about(), m);
     std::swap(p.tick.t0, p.tick.t1);
     it.host().begin_tick(1, m.t1);
-    ask("tick()", [&] { return v.tick(it.self(), &p.tick, nullptr); });
+    ask("tick()", [&] { return v.tick(it.self(), &p.tick, e); });
     it.host().end_tick();
     if (const auto* x = s.about->state_schema ? it.extension<qiki_state>(QIKI_STATE_ID) : nullptr) {
         qiki_stream nothing{QIKI_HEAD(qiki_stream), nullptr, [](void*, const void*, uint64_t) { return int64_t{-1}; },
                             [](void*, void*, uint64_t) { return int64_t{0}; }};
-        ask("save()", [&] { return x->save(it.self(), &nothing, nullptr); });
-        ask("load()", [&] { return x->load(it.self(), s.about->state_schema + 1, &nothing, nullptr); });
+        ask("save()", [&] { return x->save(it.self(), &nothing, e); });
+        ask("load()", [&] { return x->load(it.self(), s.about->state_schema + 1, &nothing, e); });
     }
     giving("");
 }
 
+// Each in another process, which a call may end. What dies either way is not for this check.
+void live_without_text(const subject& s) {
+    try {
+        elsewhere(s, err_text, without);
+    } catch (const failed&) {
+        try {
+            elsewhere(s, err_text, with);
+        } catch (const failed& f) { throw deferred(f.what(), "config.fuzz"); }
+        throw;
+    }
+}
+
 void run(subject& s) {
     const configuration c(*s.about, s.set);
+    qiki_error e{-1, {}};
+    if (!s.part.empty()) return ask_for_refusals(s, c, s.part == with ? &e : nullptr);
     solo::lone_host h(*s.about);
     for (const deed& d : lead({s, c}, h))
         if (d.status >= 0 && !d.babble.empty())
             throw failed(std::string(d.call) + " succeeds, and writes " + d.babble +
                          " into its qiki_error: expected it untouched; write it on failure only (rule err.2)");
-    ask_without_text(s, c);
+    live_without_text(s);
 }
 } // namespace err_text_parts
 extern const check err_text{

@@ -29,7 +29,7 @@ void* copied(graves& to, const void* data, size_t bytes, const std::string& what
     return to.back()->data();
 }
 
-qiki_config lend(graves& to, const qiki_config& c) {
+const qiki_config* lend(graves& to, const qiki_config& c) {
     std::vector<qiki_value> values;
     for (uint32_t i = 0; i < c.values.count; ++i) {
         qiki_value v = *static_cast<const qiki_value*>(qiki_row(c.values, i));
@@ -41,7 +41,7 @@ qiki_config lend(graves& to, const qiki_config& c) {
     }
     qiki_config lent = c;
     lent.values.data = copied(to, values.data(), values.size() * sizeof(qiki_value), "the values of configure()");
-    return lent;
+    return static_cast<const qiki_config*>(copied(to, &lent, sizeof lent, "the qiki_config"));
 }
 
 // Of one pass: what it reads, and what it writes.
@@ -102,7 +102,7 @@ void run(subject& s) {
         } catch (const std::exception&) { return nullptr; }
         return scratch.back()->data();
     });
-    const qiki_config lent = lend(configured, c.view());
+    const qiki_config* lent = lend(configured, c.view());
     loan l(ticked);
     const auto stand = [&](const char* call, const std::function<void()>& does) {
         if (std::strcmp(call, "tick()") != 0) {
@@ -113,7 +113,7 @@ void run(subject& s) {
         if (std::strcmp(call, "configure()") == 0) bury(configured, 0, of_configure);
     };
     life wanted{s, c, stand, ticks};
-    wanted.config = &lent;
+    wanted.config = lent;
     uint64_t last = 0;
     wanted.dress = [&](pass& p) {
         if (p.tick.pass == 0 || p.tick.seq != last)

@@ -112,7 +112,7 @@ void run(subject& s) {
     const std::vector<std::string> found = unbundle(elsewhere(s, state_continue, "later", bundle(sent)));
     if (found.size() != taken.size() + 1) throw failed("the other process did not say what it found");
     const history there = unpack(found[0]);
-    if (there.ticks != whole.ticks) throw deferred("two processes already differ", "det.repeat");
+    if (there.ticks != whole.ticks) throw deferred("two processes already differ", "det.disturbed");
     if (const std::string d = difference_of_state(whole, there); !d.empty())
         throw failed(
             "after the same " + number(ticks) + " ticks, the saved bytes of two processes differ: " + d +

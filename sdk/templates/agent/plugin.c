@@ -43,7 +43,7 @@ static uint32_t look(lookout *a, const qiki_tick *t) { /* what is to be said */
             if ((x->status == QIKI_TRACK_CONFIRMED || x->status == QIKI_TRACK_COASTING) && d < nearest) nearest = d;
         }
     }
-    if (!a->m.known || a->row[TURN] < 0) return NOTHING; /* who does not know where it is does nothing */
+    if (!a->m.known || a->row[TURN] < 0 || !a->because[TURN] || !a->because[RESUME]) return NOTHING; /* where it is, or why, it cannot tell */
     if (!a->m.away && nearest < a->near) return a->m.away = 1, TURN;
     return a->m.away && nearest >= a->far ? (a->m.away = 0, (uint32_t)RESUME) : (uint32_t)NOTHING;
 }

@@ -69,7 +69,7 @@ private:
                 if (s.entity == craft && s.label == QIKI_LABEL_OK && s.n == 3 && names &&
                     names->channel(host, v.head.producer, "position") == static_cast<int32_t>(s.channel))
                     kept.known = 1, std::copy_n(s.v, 3, kept.at);
-        if (!kept.known || row[turn] < 0 || row[resume] < 0) return; // who does not know where it is does nothing
+        if (!kept.known || row[turn] < 0 || row[resume] < 0 || !reason[turn] || !reason[resume]) return; // where it is, or why, it cannot tell
         double nearest = far;
         for (const auto v : t.views<tracks>())
             for (const qiki_track& x : v)

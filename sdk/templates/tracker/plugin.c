@@ -58,21 +58,21 @@ static void follow(tracker *x, const qiki_frame *f, const qiki_contact *c) {
 }
 static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
-    tracker *x = self;
-    memory *m = &x->m;
+    tracker *x = self; memory *m = &x->m;
     const qiki_status s = qiki_life_fit(&m->life, t, 1, qiki_tick_flaw(&about, t), e);
-    const qiki_view *in[2] = {NULL, NULL};
     if (s) return s;
+    const qiki_view *in[2] = {NULL, NULL};
     for (uint32_t i = 0; i < t->view_count; ++i) in[qiki_view_at(t, i)->port % 2] = qiki_view_at(t, i);
     const qiki_frame *f = in[0] ? in[0]->data : NULL, *end = f ? f + in[0]->count : f;
     const qiki_contact *c = in[1] ? in[1]->data : NULL;
     qiki_out *out = qiki_out_at(t, 0);
-    if (f == end) return out->flags |= QIKI_OUT_KEEP, m->life.phase = QIKI_LIFE_READY, QIKI_OK;
+    const qiki_ns before = m->now;
     for (x->told = t->pass ? x->told : 0; !t->pass && f < end; ++f) {
         if (qiki_frame_flaw(f) || f->t_available > t->t1 || f->t_to <= m->now || (f->count && (!c || f->first < in[1]->first || f->first - in[1]->first + f->count > in[1]->count))) continue; /* late, or lost */
         if (f->count > MOST - m->live) return qiki_say(e, QIKI_E_MEMORY, "more tracks and plots than MOST");
         follow(x, f, f->count ? c + (f->first - in[1]->first) : c);
     }
+    if (!t->pass && m->now == before) return out->flags |= QIKI_OUT_KEEP, m->life.phase = QIKI_LIFE_READY, QIKI_OK; /* no frame to go by */
     for (const target *a = m->of + x->told; x->told < m->live; ++x->told, ++a) {
         const uint8_t status = a->hits < x->confirm ? QIKI_TRACK_TENTATIVE : m->now - a->update > x->drop / 2 ? QIKI_TRACK_COASTING : QIKI_TRACK_CONFIRMED;
         if (!qiki_room(out)) return QIKI_MORE; /* go on here, in the next pass */
