@@ -13,7 +13,7 @@ termios as_found{}; // as the terminal was; written before `changed` is ever set
 std::atomic<bool> changed{false};
 
 // They end or suspend the process where nobody cares for them.
-constexpr int leaving[] = {SIGHUP, SIGQUIT, SIGALRM, SIGPIPE, SIGXCPU, SIGXFSZ, SIGSYS, SIGTRAP, SIGTSTP};
+constexpr int last_signals[] = {SIGHUP, SIGQUIT, SIGALRM, SIGPIPE, SIGXCPU, SIGXFSZ, SIGSYS, SIGTRAP, SIGTSTP};
 
 // Puts the terminal back, then lets the signal do what it does. After a suspension the process goes on here; live()
 // sets the mode again.
@@ -52,12 +52,12 @@ void terminal_back() noexcept {
 keys::keys(bool wanted)
     : wanted_(wanted && isatty(STDIN_FILENO) && isatty(STDERR_FILENO) && tcgetattr(STDIN_FILENO, &as_found) == 0) {
     if (!wanted_) return;
-    for (const int s : leaving) attend(s);
+    for (const int s : last_signals) attend(s);
 }
 
 keys::~keys() {
     terminal_back();
-    for (const int s : leaving) {
+    for (const int s : last_signals) {
         struct sigaction now {};
         sigaction(s, nullptr, &now);
         if (now.sa_handler == on_leaving) std::signal(s, SIG_DFL);

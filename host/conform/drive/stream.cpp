@@ -7,7 +7,7 @@
 
 namespace qiki::conform {
 namespace {
-constexpr uint64_t most_bytes = uint64_t{1} << 28;
+constexpr uint64_t most_stored = uint64_t{1} << 28;
 
 // How many of n may pass now; -1: the stream fails.
 int64_t pass(stream& s, uint64_t n) {
@@ -17,7 +17,7 @@ int64_t pass(stream& s, uint64_t n) {
 }
 int64_t write(void* ctx, const void* data, uint64_t n) {
     stream& s = *static_cast<stream*>(ctx);
-    const int64_t k = s.at + n > most_bytes ? -1 : pass(s, n); // no state is that large: it writes without end
+    const int64_t k = s.at + n > most_stored ? -1 : pass(s, n); // no state is that large: it writes without end
     if (k <= 0) return k;
     s.bytes.append(static_cast<const char*>(data), static_cast<size_t>(k));
     s.at += static_cast<uint64_t>(k);
