@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // host/conform/drive/poison.hpp - values that no writer should give, field by field.
 #pragma once
-#include "host/conform/fields.hpp"
 #include "host/conform/drive/scene.hpp"
+#include "host/conform/fields.hpp"
 #include <string>
 
 namespace qiki::conform {
