@@ -137,7 +137,9 @@ void run(subject& s) {
     for (const size_t more : {size_t{0}, size_t{64}}) {
         const std::string host = more ? "at a host of a newer minor, whose structs and rows have grown by 64 bytes"
                                       : "at a host of ABI 1.0, whose structs end where those of 1.0 do";
+        giving(more ? "its host is of a newer minor" : "its host is of ABI 1.0", remedy);
         const std::vector<deed> found = live(s, c, more);
+        giving("");
         for (size_t i = 0; i < expected.size(); ++i) {
             if (i >= found.size() || found[i].status != expected[i].status)
                 throw failed(std::string(expected[std::min(i, found.size() - 1)].call) + " gave status " +
