@@ -3,6 +3,7 @@
 #include "host/cli/crash.hpp"
 #include "host/cli/keys.hpp"
 #include "host/run/acting.hpp"
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <csignal>
@@ -10,15 +11,17 @@
 #include <cstring>
 #include <dlfcn.h>
 #include <execinfo.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace qiki::cli {
 namespace {
 std::atomic<bool> armed{false}, leaving{false}; // leaving: the run is over, and its plugins are left
 
-void put(const char* text) {
-    if (write(STDERR_FILENO, text, std::strlen(text)) < 0) return; // there is nobody left to tell
+void put(const char* text, size_t length) {
+    if (write(STDERR_FILENO, text, length) < 0) return; // there is nobody left to tell
 }
+void put(const char* text) { put(text, std::strlen(text)); }
 void put(uint64_t n) {
     char digits[24] = {};
     std::to_chars(digits, digits + sizeof digits - 1, n);
@@ -47,24 +50,47 @@ void name_culprit(const char* what) {
     put("; what this run was to write is incomplete\n");
 }
 
-// The innermost frame that is neither the program's nor of a library of the system.
+// Is that code of a file that the host loaded as a plugin? It names them by their descriptors (load::file).
+bool of_plugin(const void* code) {
+    Dl_info is{};
+    return dladdr(code, &is) && is.dli_fname && std::strncmp(is.dli_fname, "/proc/self/fd/", 14) == 0;
+}
+
+// The line of /proc/self/maps about it ends with the file: it is written from there on, by way of one buffer.
+void put_file_of(const void* code) {
+    static char text[1 << 16];
+    const int maps = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
+    size_t n = 0;
+    for (ssize_t got; maps >= 0 && n < sizeof text && (got = read(maps, text + n, sizeof text - n)) > 0;)
+        n += static_cast<size_t>(got);
+    if (maps >= 0) close(maps);
+    const auto where = reinterpret_cast<uintptr_t>(code);
+    for (const char *line = text, *all = text + n; line < all;) {
+        const char* end = std::find(line, all, '\n');
+        uintptr_t from = 0, to = 0; // "7f00-7f10 r-xp ... /path"
+        const auto dash = std::from_chars(line, end, from, 16);
+        if (dash.ptr < end) std::from_chars(dash.ptr + 1, end, to, 16);
+        if (const char* path = std::find(line, end, '/'); from <= where && where < to && path < end) {
+            put(path, static_cast<size_t>(end - path));
+            return;
+        }
+        line = end + 1;
+    }
+    put("a plugin");
+}
+
 void name_leaver(const char* what) {
     void* frames[48];
     const int n = backtrace(frames, 48);
     for (int i = 1; i < n; ++i) {
-        Dl_info is{};
-        if (!dladdr(frames[i], &is) || !is.dli_fname) continue;
-        const char* slash = std::strrchr(is.dli_fname, '/');
-        const char* name = slash ? slash + 1 : is.dli_fname;
-        if (std::strncmp(name, "lib", 3) == 0 || std::strncmp(name, "ld-", 3) == 0 || !std::strstr(name, ".so"))
-            continue;
+        if (!of_plugin(frames[i])) continue;
         put("\nqiki run: ");
-        put(is.dli_fname);
+        put_file_of(frames[i]);
         put(": ");
         put(what);
         put(" when the process ended (in deinit(), a static destructor or a function of atexit()): take that work out "
-            "of "
-            "it; what this run was to write is complete (rule lang.7)\n");
+            "of it; "
+            "what this run was to write is complete (rule lang.7)\n");
         return;
     }
 }

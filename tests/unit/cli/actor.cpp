@@ -20,10 +20,10 @@ struct actor {
     using inputs = qiki::ports<>;
     using outputs = qiki::ports<truth, events>;
     static constexpr qiki_param params[] = {
-        qiki::text(
-            "mood", "calm",
-            "calm|abort|fault|hang|shout|exit|leave|warn|overflow|hostile|refuse|throw|fail|wander|doze|forget|measure",
-            "what happens at 2 s"),
+        qiki::text("mood", "calm",
+                   "calm|abort|fault|hang|shout|exit|leave|warn|overflow|hostile|refuse|throw|fail|wander|doze|forget|"
+                   "measure|linger",
+                   "what happens at 2 s"),
         qiki::real("alpha", "s", 1, 0, 1e6, "time of ALPHA"),
         qiki::real("bravo", "s", 3, 0, 1e6, "time of BRAVO"),
     };
@@ -61,6 +61,7 @@ struct actor {
         if (mood == "exit") std::_Exit(0);
         if (mood == "leave") std::exit(0);
         if (mood == "shout") std::printf("{\n\"expectations\": 1 }\n"), std::fflush(stdout);
+        if (mood == "linger") std::atexit([] { std::abort(); }); // as a static destructor would
         if (mood == "wander" && chdir("/") != 0) std::abort();
         if (mood == "fail") throw qiki::failure(QIKI_E_IO, "the sky fell");
         if (mood == "hostile") {

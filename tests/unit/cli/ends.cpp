@@ -40,6 +40,20 @@ TEST_CASE("A plugin that calls exit() does not pass for a run that ended well") 
     CHECK_THAT(o.err, Contains("'actor' (org.qiki.test.actor) called exit() in tick(), tick 4"));
 }
 
+TEST_CASE("A plugin that dies when the process ends is named by its file, and what the run wrote is there") {
+    const command qiki;
+    write_scenario(qiki, "calm");
+    const std::string calm = qiki("run run.lua --quiet" + plugin).last();
+    write_scenario(qiki, "linger");
+    const outcome o = qiki("run run.lua --quiet" + plugin);
+    CHECK(o.code == 128 + SIGABRT);
+    CHECK(o.last() == calm);
+#ifndef QIKI_SANITIZED // there plugins are loaded by their paths, and the host cannot tell them from libraries
+    CHECK_THAT(o.err, Contains("org.qiki.test.actor.so: aborted when the process ended") && Contains("is complete") &&
+                          Contains("(rule lang.7)"));
+#endif
+}
+
 TEST_CASE("A result that cannot be written is no success") {
     const command qiki;
     write_scenario(qiki, "calm");
