@@ -96,26 +96,23 @@ constexpr struct {
     {"destroy()", "own.1", "free what create() took, once, and nothing of the host's"},
     {"", "err.4", "no call may end the process: return a status"},
 };
-std::string what_to_do(const page& p) {
+bool comes_or_goes(std::string_view step) {
+    return step == "dlopen()" || step == "init()" || step.starts_with("the end of the process");
+}
+std::string what_to_do(const page& p, int signal = 0) {
     const std::string step = text_of(p.step, sizeof p.step), mend = text_of(p.mend, sizeof p.mend);
     if (!mend.empty()) return "; " + mend;
     if (const std::string lacked = text_of(p.lacked, sizeof p.lacked); !lacked.empty())
         return "; it had asked for the service " + lacked +
                ", and the host has none for it: ask whether a service is NULL before its table is used (rule err.6)";
+    if (signal == SIGABRT && !comes_or_goes(step)) return "; no call may end the process (rule err.4): return a status";
     for (const auto& r : reasons)
         if (step.starts_with(r.step)) return "; " + std::string(r.remedy) + " (rule " + std::string(r.rule) + ")";
     return "";
 }
-// Who calls abort() means to end the process, unless something below it does: loading, the end, what was lacking.
-std::string what_to_do_about_abort(const page& p) {
-    const std::string otherwise = what_to_do(p);
-    const bool meant = otherwise.find("(rule lang.7)") == otherwise.npos && !p.mend[0] && !p.lacked[0];
-    return meant ? "; no call may end the process (rule err.4): return a status" : otherwise;
-}
 // Every call must come to an end.
 std::string endless(const page& p) {
-    const std::string step = text_of(p.step, sizeof p.step);
-    if (step == "dlopen()" || step == "init()" || step.starts_with("the end of the process"))
+    if (comes_or_goes(text_of(p.step, sizeof p.step)))
         return "; loading and unloading run no work, and come to an end (rule lang.7)";
     return "; every call must come to an end (rule tick.9)";
 }
@@ -250,8 +247,7 @@ ending process::end() const {
                  (s == SIGXFSZ   ? "; it wrote a file of more than 64 MiB (rule err.4)"
                   : s == SIGKILL ? "; nobody but itself sent it: no call may end the process (rule err.4)"
                   : known        ? known
-                  : s == SIGABRT ? what_to_do_about_abort(p)
-                                 : what_to_do(p));
+                                 : what_to_do(p, s));
     } else if (e.how == verdict::pass && WEXITSTATUS(status_) != 0) {
         e.how = verdict::fail;
         e.text = "changed the exit code of the process to " + std::to_string(WEXITSTATUS(status_)) + where(p) +

@@ -64,7 +64,7 @@ history go_far(const subject& s, const snapshot& from, const std::set<uint64_t>&
     for (uint64_t i = from.after; i < far_off; ++i) {
         if (when.contains(i)) {
             taken.push_back({i, it.stands(), it.save()});
-            if (!goes_round(s, it)) throw skipped("its state does not even go round; state.round judges that");
+            if (!goes_round(s, it)) throw deferred("its state does not even go round", "state.round");
         }
         h.ticks.push_back(it.play(world.next()).bytes());
     }

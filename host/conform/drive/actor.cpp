@@ -8,9 +8,7 @@
 #include "host/load/guard.hpp"
 #include "host/load/words.hpp"
 #include "qiki/ext/finish.h"
-#include <algorithm>
 #include <cstdlib>
-#include <cstring>
 #include <cxxabi.h>
 #include <typeinfo>
 
@@ -33,29 +31,6 @@ qiki_error* given(qiki_error* e) {
     return e ? e : &unread;
 }
 
-const qiki_port& output(const qiki_descriptor& d, size_t i) {
-    return load::row<qiki_port>(d.outputs, static_cast<uint32_t>(i));
-}
-
-// Memory of one output, aligned as the ABI says. Who writes on behind it hits what is there for that, and is found out.
-struct buffer {
-    static constexpr size_t slack = 512;
-    static constexpr uint64_t untouched = UINT64_C(0x5ca1ab1e5ca1ab1e);
-    std::vector<uint64_t> words;
-    uint64_t* at = nullptr;
-    size_t size = 0;
-    void resize(size_t n) {
-        words.assign(n + 8 + slack, untouched);
-        void* begin = words.data();
-        size_t left = words.size() * sizeof(uint64_t);
-        at = static_cast<uint64_t*>(std::align(64, 1, begin, left)), size = n;
-    }
-    void paint(uint8_t byte) { std::memset(at, byte, size * sizeof(uint64_t)); }
-    bool kept() const {
-        return std::all_of(static_cast<const uint64_t*>(at) + size, words.data() + words.size(),
-                           [](uint64_t w) { return w == untouched; });
-    }
-};
 } // namespace
 
 const std::byte* written::at(uint64_t i) const {
@@ -209,62 +184,29 @@ told actor::play(const moment& m) {
 }
 
 told actor::tick(const moment& m, const std::vector<uint64_t>& room) {
-    std::vector<qiki_view> views;
-    for (const feed& f : m.in)
-        views.push_back({f.port, f.producer, 0, f.flags, f.record, load::record_size(f.record), f.first, f.now.count,
-                         f.lost, f.t, f.now.count ? f.now.words.data() : nullptr});
     told t;
-    std::vector<buffer> buffers(room.size());
-    std::vector<qiki_out> outs(room.size());
-    for (size_t i = 0; i < room.size(); ++i) {
-        const qiki_port& p = output(about_, i);
-        buffers[i].resize(room[i] * load::record_size(p.record) / sizeof(uint64_t));
-        t.out.push_back({static_cast<uint32_t>(i), p.record, 0, first_[i], 0, 0, {}});
-    }
+    for (uint32_t i = 0; i < room.size(); ++i)
+        t.out.push_back({i, load::row<qiki_port>(about_.outputs, i).record, 0, first_[i], 0, 0, {}});
     host_->begin_tick(++ticks_, m.t1);
     t.status = QIKI_MORE;
     qiki_error e{-1, {}};
     for (; t.status == QIKI_MORE; ++t.passes) {
         if (t.passes == most_passes) throw deferred("tick() says QIKI_MORE without end", "tick.bounds");
-        for (size_t i = 0; i < room.size(); ++i) {
-            buffers[i].paint(paint_);
-            outs[i] = {static_cast<uint32_t>(i),
-                       1,
-                       t.out[i].record,
-                       load::record_size(t.out[i].record),
-                       t.out[i].first + t.out[i].count,
-                       room[i],
-                       0,
-                       0,
-                       room[i] ? buffers[i].at : nullptr,
-                       0,
-                       0};
-        }
-        const qiki_tick call{QIKI_HEAD(qiki_tick),
-                             m.seq,
-                             m.t0,
-                             m.t1,
-                             t.passes,
-                             sizeof(qiki_view),
-                             sizeof(qiki_out),
-                             static_cast<uint32_t>(views.size()),
-                             static_cast<uint32_t>(outs.size()),
-                             0,
-                             views.data(),
-                             outs.data()};
-        calling("tick()", m.seq, [&] { t.status = table_->tick(self_, &call, &e); });
+        pass p(about_, m, room, t.passes);
+        p.paint(paint_);
+        for (size_t i = 0; i < room.size(); ++i) p.outs[i].first = t.out[i].first + t.out[i].count;
+        calling("tick()", m.seq, [&] { t.status = table_->tick(self_, &p.tick, &e); });
         if (t.status < 0) break;
-        uint64_t made = 0;
+        p.must_be_kept();
         for (size_t i = 0; i < room.size(); ++i) {
+            const qiki_out& o = p.outs[i];
             written& w = t.out[i];
-            if (outs[i].count > room[i] || !buffers[i].kept())
-                throw deferred("tick() wrote more than the capacity", "tick.bounds");
-            const size_t n = outs[i].count * load::record_size(w.record) / sizeof(uint64_t);
-            const uint64_t* from = buffers[i].at;
-            if (n) w.words.insert(w.words.end(), from, from + n);
-            w.count += outs[i].count, w.dropped += outs[i].dropped, w.flags = outs[i].flags, made += outs[i].count;
+            const auto* from = static_cast<const uint64_t*>(o.data);
+            if (o.count) w.words.insert(w.words.end(), from, from + o.count * o.stride / sizeof(uint64_t));
+            w.count += o.count, w.dropped += o.dropped, w.flags = o.flags;
         }
-        if (t.status == QIKI_MORE && !made) throw deferred("tick() says QIKI_MORE and writes nothing", "tick.bounds");
+        if (t.status == QIKI_MORE && !p.records())
+            throw deferred("tick() says QIKI_MORE and writes nothing", "tick.bounds");
     }
     host_->end_tick();
     if (t.status < 0) {

@@ -4,34 +4,16 @@
 #include "host/conform/drive/actor.hpp"
 #include "host/conform/drive/extension.hpp"
 #include "host/conform/drive/pass.hpp"
+#include "host/conform/drive/stream.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/ext/finish.h"
 #include "qiki/ext/state.h"
-#include <cstring>
 #include <optional>
 
 namespace qiki::conform {
 namespace {
 constexpr uint64_t most_records = 1'000'000;
-
-struct blob {
-    std::string bytes;
-    size_t at = 0;
-    static int64_t write(void* ctx, const void* data, uint64_t n) {
-        const solo::visit here;
-        static_cast<blob*>(ctx)->bytes.append(static_cast<const char*>(data), n);
-        return static_cast<int64_t>(n);
-    }
-    static int64_t read(void* ctx, void* data, uint64_t n) {
-        auto& b = *static_cast<blob*>(ctx);
-        const size_t k = std::min<size_t>(n, b.bytes.size() - b.at);
-        std::memcpy(data, b.bytes.data() + b.at, k);
-        b.at += k;
-        return static_cast<int64_t>(k);
-    }
-    qiki_stream face() { return {QIKI_HEAD(qiki_stream), this, write, read}; }
-};
 
 class course {
 public:
@@ -90,11 +72,12 @@ private:
     }
     void ticks() {
         for (uint64_t i = 0; i < l_.ticks; ++i) tick();
-        blob kept;
-        const qiki_stream stream = kept.face();
-        if (state_ && call("save()", 0, [&](qiki_error* e) { return state_->save(self_, &stream, e); }) >= 0) {
+        stream kept;
+        const qiki_stream face = kept.face();
+        if (state_ && call("save()", 0, [&](qiki_error* e) { return state_->save(self_, &face, e); }) >= 0) {
             deeds_.back().bytes = kept.bytes;
-            call("load()", 0, [&](qiki_error* e) { return state_->load(self_, about_.state_schema, &stream, e); });
+            kept.at = 0;
+            call("load()", 0, [&](qiki_error* e) { return state_->load(self_, about_.state_schema, &face, e); });
         }
         reset();
         tick();

@@ -57,6 +57,10 @@ std::string pass::bytes() const {
     }
     return all;
 }
+void pass::paint(uint8_t byte) {
+    for (const qiki_out& o : outs)
+        if (o.data) std::memset(o.data, byte, o.capacity * o.stride);
+}
 void pass::must_be_kept() const {
     for (size_t i = 0; i < outs.size(); ++i) {
         const auto& words = memory_[i];

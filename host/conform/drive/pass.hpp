@@ -14,7 +14,8 @@ struct pass {
 
     std::string bytes() const; // of the outputs: counts, flags, records
     uint64_t records() const;
-    void must_be_kept() const; // throws skipped when something was written past a capacity: tick.bounds judges
+    void paint(uint8_t);       // what outputs hold before they are written; 0 unless said
+    void must_be_kept() const; // throws deferred when something was written past a capacity: tick.bounds judges
 
     std::vector<qiki_view> views;
     std::vector<qiki_out> outs;

@@ -168,8 +168,6 @@ layout bind(const std::vector<std::string>& heading, const std::array<std::strin
         take(quantity::elevation), take(quantity::range_rate);
     } else if (pair(quantity::x, quantity::y, "enu")) out.kind = QIKI_ENU, take(quantity::z);
     else if (pair(quantity::latitude, quantity::longitude, "geodetic")) out.kind = QIKI_GEODETIC, take(quantity::z);
-    else if (missing.empty())
-        throw qiki::failure(QIKI_E_CONFIG, "measure: expected auto, polar, enu or geodetic, found another word");
     else
         refuse(file, line, "",
                "expected columns of range and bearing, x and y, or latitude and longitude" + remedy(missing, heading) +

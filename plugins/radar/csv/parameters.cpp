@@ -9,6 +9,9 @@ parameters read_parameters(const qiki::config& c, qiki_ns epoch) {
     const auto time = [&](const char* key) { return static_cast<qiki_ns>(std::llround(c.real(key, 0) * 1e9)); };
     parameters p;
     p.file = c.text("file", ""), p.measure = c.text("measure", "auto");
+    if (p.measure != "auto" && p.measure != "polar" && p.measure != "enu" && p.measure != "geodetic")
+        c.refuse("measure",
+                 "expected auto, polar, enu or geodetic, found another word"); // a host that checks no choices
     for (size_t q = 0; q < quantities; ++q)
         p.columns[q] = c.text((std::string("columns.") + row_of(static_cast<quantity>(q)).key).c_str(), "");
     p.run = static_cast<uint32_t>(c.integer("run", 0));
