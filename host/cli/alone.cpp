@@ -5,6 +5,7 @@
 #include "host/cli/command_line.hpp"
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/places.hpp"
+#include "host/cli/settings.hpp"
 #include "host/cli/terminal.hpp"
 #include "host/words/nearest.hpp"
 #include <algorithm>
@@ -79,12 +80,7 @@ int record(const scenario::scenario& s, load::catalogue& plugins, const std::str
 } // namespace
 
 int play_alone(const alone_words& w) {
-    scenario::source from{w.scenario, {}, lua_library()};
-    for (const std::string& text : w.set) {
-        const size_t is = text.find('=');
-        if (is == 0 || is == text.npos) throw usage_error("--set expects KEY=VALUE, found '" + text + "'");
-        from.set[text.substr(0, is)] = text.substr(is + 1);
-    }
+    scenario::source from{w.scenario, settings_of(w.set), lua_library()};
     from.seed = w.seed;
     const scenario::scenario s = scenario::read(from);
     if (!fs::is_regular_file(w.file)) throw load::error(w.file + ": expected a plugin file, found none");

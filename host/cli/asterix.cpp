@@ -36,7 +36,7 @@ manual about(asked& a) {
         ("origin", po::value(&a.origin)->value_name("LAT,LON,H"), "degrees, degrees, m: where the radar stands")
         ("sites", po::value(&a.sites)->value_name("TEXT"), "of several radars: \"SAC/SIC:latitude,longitude,height; ...\"")
         ("framing", po::value(&a.framing)->value_name("auto|raw|ff|pcap|oradis"), "of the file, when its first octets mislead [auto]")
-        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; a file that is refused is an error; may repeat")
+        ("plugin", po::value(&a.plugins)->value_name("PATH"), plugins_first)
         ("help", "this text");
     // clang-format on
     add_operands(m, po::value(&a.file), 1, takes::file);

@@ -5,6 +5,7 @@
 #include "host/cli/bench_report.hpp"
 #include "host/cli/command_line.hpp"
 #include "host/cli/places.hpp"
+#include "host/cli/settings.hpp"
 #include "host/cli/whole_file.hpp"
 #include "host/load/words.hpp"
 #include "host/observe/table.hpp"
@@ -123,11 +124,7 @@ scenario::use block(const asked& a, const qiki_descriptor& d, uint64_t size) {
     using scenario::param_type;
     scenario::use u;
     u.plugin = d.id, u.id = "bench", u.where = {"--set", 0};
-    for (const std::string& s : a.set) {
-        const size_t is = s.find('=');
-        if (is == std::string::npos || is == 0)
-            throw usage_error("--set: expected KEY=VALUE, found '" + load::one_line(s, 60) + "'");
-        const std::string key = s.substr(0, is), text = s.substr(is + 1);
+    for (const auto& [key, text] : settings_of(a.set)) {
         if (key == "policy" && std::string_view(d.kind) == QIKI_KIND_AGENT) {
             u.policy.emplace();
             u.policy->name = text, u.policy->where = u.where;
@@ -141,7 +138,6 @@ scenario::use block(const asked& a, const qiki_descriptor& d, uint64_t size) {
         if (!v)
             throw usage_error("--set " + load::one_line(key, 60) + ": expected " + scenario::name_of(types[p->type]) +
                               ", found '" + load::one_line(text, 60) + "'");
-        std::erase_if(u.settings, [&](const scenario::setting& x) { return x.key == key; });
         u.settings.push_back({key, *v, u.where});
     }
     const auto set = [&](const char* key) {

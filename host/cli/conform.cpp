@@ -4,6 +4,7 @@
 #include "host/cli/command_line.hpp"
 #include "host/cli/conform_report.hpp"
 #include "host/cli/places.hpp"
+#include "host/cli/settings.hpp"
 #include "host/cli/whole_file.hpp"
 #include "host/conform/child.hpp"
 #include "host/words/nearest.hpp"
@@ -91,11 +92,7 @@ conform::asked asked_of(const words& w) {
     conform::asked a;
     a.file = w.files.front(), a.level = w.level, a.only = w.only, a.plugins = w.ids;
     a.seed = w.seed, a.seconds = w.timeout, a.jobs = w.jobs;
-    for (const std::string& s : w.set) {
-        const size_t is = s.find('=');
-        if (is == std::string::npos || is == 0) throw usage_error("--set expects KEY=VALUE, found '" + s + "'");
-        a.set[s.substr(0, is)] = s.substr(is + 1);
-    }
+    a.set = settings_of(w.set);
     return a;
 }
 

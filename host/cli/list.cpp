@@ -35,7 +35,7 @@ manual about(asked& a) {
         "names and that is refused is an error; in folders such a file is passed over with a warning.";
     // clang-format off
     m.options.add_options()
-        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; a file that is refused is an error; may repeat")
+        ("plugin", po::value(&a.plugins)->value_name("PATH"), plugins_first)
         ("kind", po::value(&a.kind)->value_name("KIND"), "only this kind: vehicle, sensor, radar, tracker, agent, bridge")
         ("names", po::bool_switch(&a.names), "ids alone, one a line, for scripts and shell completion")
         ("verbose", po::bool_switch(&a.verbose), "all that every plugin declares, as if each id were given")

@@ -17,6 +17,10 @@ struct usage_error : std::runtime_error { // the command line is wrong, and how 
     using std::runtime_error::runtime_error;
 };
 
+// What --plugin says of itself where a scenario or a list is at stake.
+inline constexpr const char* plugins_first =
+    "plugin file or folder, before all others; a file that is refused is an error; may repeat";
+
 // The standard search path with what --plugin names in front. Throws usage_error when one of these is not there.
 load::search_path plugin_places(const std::vector<std::string>& first);
 } // namespace qiki::cli

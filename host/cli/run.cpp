@@ -12,6 +12,7 @@
 #include "host/cli/pacing.hpp"
 #include "host/cli/places.hpp"
 #include "host/cli/restoring.hpp"
+#include "host/cli/settings.hpp"
 #include "host/cli/signals.hpp"
 #include "host/cli/summary.hpp"
 #include "host/cli/terminal.hpp"
@@ -70,7 +71,7 @@ manual about(asked& a) {
         ("duration", po::value(&a.duration)->value_name("S"), "simulated seconds, instead of the scenario's")
         ("threads", po::value(&a.threads)->value_name("N"), "worker threads; the digest is the same for every N [1]")
         ("runs", po::value(&a.runs)->value_name("N"), "run N times with a reset between; all digests must agree [1]")
-        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; a file that is refused is an error; may repeat")
+        ("plugin", po::value(&a.plugins)->value_name("PATH"), plugins_first)
         ("csv", po::value(&a.csv)->value_name("DIR"), "write every record, one CSV file a kind, into this folder")
         ("plot", po::value(&a.plot)->value_name("FILE"), "draw truth, contacts and tracks in plan view; FILE ends in .svg")
         ("plot-metric", po::value(&a.metrics)->value_name("WHAT[=FILE]"),
@@ -105,17 +106,6 @@ manual about(asked& a) {
     m.exits.push_back(exit_interrupted);
     m.more = [&a] { return a.file.empty() ? "" : "\n" + a.file + ": " + declared_values(a.file); };
     return m;
-}
-
-scenario::overrides overrides_of(const std::vector<std::string>& set) {
-    scenario::overrides out;
-    for (const std::string& s : set) {
-        const size_t at = s.find('=');
-        if (at == 0 || at == std::string::npos) throw usage_error("--set expects key=value, found '" + s + "'");
-        if (!out.emplace(s.substr(0, at), s.substr(at + 1)).second)
-            throw usage_error("--set gives '" + s.substr(0, at) + "' twice");
-    }
-    return out;
 }
 
 uint64_t seed_of(const std::string& text) {
@@ -251,7 +241,7 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     const bool json = given.count("json") != 0;
     explanations why(a.explain);
     metric_plots metrics(a.metrics);
-    scenario::source from{a.file, overrides_of(a.set), lua_library()};
+    scenario::source from{a.file, settings_of(a.set), lua_library()};
     from.print = pass_on;
     if (given.count("seed")) from.seed = seed_of(a.seed); // before the script draws
     scenario::scenario s = scenario::read(from);

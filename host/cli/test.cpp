@@ -2,6 +2,7 @@
 // host/cli/test.cpp - qiki test: every scenario of a folder in a process of its own, several at a time.
 #include "host/cli/command_line.hpp"
 #include "host/cli/places.hpp"
+#include "host/cli/settings.hpp"
 #include "host/cli/test_report.hpp"
 #include "host/cli/whole_file.hpp"
 #include "host/observe/table.hpp"
@@ -46,7 +47,7 @@ manual about(asked& a) {
         ("set", po::value(&a.set)->value_name("KEY=VALUE"), "for every scenario that declares this value; may repeat")
         ("seed", po::value(&a.seed)->value_name("N"), "seed of all chance, instead of each scenario's")
         ("timeout", po::value(&a.timeout)->value_name("S"), "seconds until a run is ended and fails [300]")
-        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; a file that is refused is an error; may repeat")
+        ("plugin", po::value(&a.plugins)->value_name("PATH"), plugins_first)
         ("check", "check every record against the rules of the ABI")
         ("junit", po::value(&a.junit)->value_name("FILE"), "write JUnit XML, a suite a scenario")
         ("json", "one JSON object on standard output instead of the table")
@@ -149,9 +150,7 @@ void check(const asked& a) {
         throw usage_error("--threads: expected 1 to 256, found " + std::to_string(a.threads));
     if (!(a.timeout > 0 && a.timeout <= 1e6))
         throw usage_error("--timeout: expected more than 0 and up to 1e6 seconds, found " + observe::number(a.timeout));
-    for (const std::string& s : a.set)
-        if (s.find('=') == 0 || s.find('=') == std::string::npos)
-            throw usage_error("--set expects key=value, found '" + s + "'");
+    settings_of(a.set); // throws
 }
 } // namespace test_parts
 

@@ -41,7 +41,7 @@ manual about(asked& a) {
               "Without it the annotations of the plugins are printed. Again after plugins have changed.";
     // clang-format off
     m.options.add_options()
-        ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; a file that is refused is an error; may repeat")
+        ("plugin", po::value(&a.plugins)->value_name("PATH"), plugins_first)
         ("to", po::value(&a.to)->value_name("DIR"), "write into this folder of scenarios instead of printing")
         ("help", "this text");
     // clang-format on

@@ -138,7 +138,7 @@ TEST_CASE("What is wrong with the question is said in one line, and nothing runs
         {"test", "expected a folder or scenario files"},
         {"test nowhere", "nowhere: no such file or folder"},
         {"test all --set fil=3", "--set fil=3: no scenario declares the value \"fil\"; did you mean \"file\"?"},
-        {"test all --set n", "--set expects key=value, found 'n'"},
+        {"test all --set n", "--set: expected KEY=VALUE, found 'n'"},
         {"test all --jobs 257", "--jobs: expected 1 to 256"},
         {"test all --threads 0", "--threads: expected 1 to 256"},
         {"test all --timeout 0", "--timeout: expected more than 0"},
