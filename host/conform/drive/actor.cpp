@@ -9,6 +9,7 @@
 #include "host/load/words.hpp"
 #include "qiki/ext/finish.h"
 #include <cstdlib>
+#include <cstring>
 #include <cxxabi.h>
 #include <typeinfo>
 
