@@ -24,7 +24,16 @@ std::string_view trimmed(std::string_view s) {
 struct places_of_columns {
     size_t time = no_column, id = no_column, x = no_column, y = no_column, z = no_column, run = no_column,
            writer = no_column, status = no_column;
+    size_t vx = no_column, vy = no_column, vz = no_column, xx = no_column, xy = no_column, yy = no_column,
+           height = no_column, address = no_column, mode3a = no_column, identity = no_column, nis = no_column,
+           nis_dims = no_column;
 };
+
+uint64_t number_of(std::string_view name) { // FNV-1a: the same in both files
+    uint64_t h = 0xcbf29ce484222325;
+    for (const char c : name) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    return h;
+}
 
 class reader {
 public:
@@ -78,7 +87,16 @@ private:
         at_.time = need({"time_s"}), at_.id = need(what_.id), at_.x = need({"x_m"}), at_.y = need({"y_m"});
         at_.z = what_.in_space ? need({"z_m"}) : no_column;
         at_.run = find({"run"}), at_.writer = find({"writer"});
-        at_.status = what_.confirmed_only ? find({"status"}) : no_column;
+        at_.status = find({"status"});
+        static const std::pair<const char*, size_t places_of_columns::*> others[] = {
+            {"vx_mps", &places_of_columns::vx},         {"vy_mps", &places_of_columns::vy},
+            {"vz_mps", &places_of_columns::vz},         {"var_x_m2", &places_of_columns::xx},
+            {"cov_xy_m2", &places_of_columns::xy},      {"var_y_m2", &places_of_columns::yy},
+            {"address24", &places_of_columns::address}, {"mode3a", &places_of_columns::mode3a},
+            {"identity", &places_of_columns::identity}, {"nis", &places_of_columns::nis},
+            {"nis_dims", &places_of_columns::nis_dims}};
+        for (const auto& [name, place] : others) at_.*place = find({name});
+        at_.height = find({what_.truth ? "z_m" : "height_m"});
         if (what_.writer && at_.writer == no_column)
             score::refuse_table(what_.file, heading_line_, "", "expected a column writer for --writer, found none");
     }
@@ -101,6 +119,43 @@ private:
         return v;
     }
 
+    std::optional<double> number_if(const row& cells, size_t column, double least, double most) const {
+        if (column == no_column || trimmed(cells[column]).empty()) return std::nullopt;
+        return number(cells, column, least, most);
+    }
+
+    std::optional<uint32_t> code_if(const row& cells, size_t column, int base, uint32_t most) const {
+        if (column == no_column) return std::nullopt;
+        const std::string_view s = trimmed(cells[column]);
+        if (s.empty()) return std::nullopt;
+        uint32_t v = 0;
+        const auto [end, code] = std::from_chars(s.data(), s.data() + s.size(), v, base);
+        if (code != std::errc() || end != s.data() + s.size() || v > most)
+            refuse(column, std::string("expected ") + (base == 16 ? "a 24-bit address in hexadecimal" : "four octal") +
+                               " digits, found '" + std::string(s.substr(0, 40)) + "'");
+        return v;
+    }
+
+    // What is known beyond time, id and place.
+    void details(const row& cells, score::sighted& one) const {
+        const auto vx = number_if(cells, at_.vx, -1e9, 1e9), vy = number_if(cells, at_.vy, -1e9, 1e9);
+        if (vx && vy) one.velocity = {*vx, *vy, what_.in_space ? number_if(cells, at_.vz, -1e9, 1e9).value_or(0) : 0};
+        const auto xx = number_if(cells, at_.xx, -1e24, 1e24), xy = number_if(cells, at_.xy, -1e24, 1e24),
+                   yy = number_if(cells, at_.yy, -1e24, 1e24);
+        if (xx && xy && yy) one.covariance = {*xx, *xy, *yy};
+        one.height_m = number_if(cells, at_.height, -1e9, 1e9);
+        one.address24 = code_if(cells, at_.address, 16, 0xFFFFFF);
+        one.mode3a = code_if(cells, at_.mode3a, 8, 07777);
+        if (at_.identity != no_column)
+            if (const std::string_view name = trimmed(cells[at_.identity]); !name.empty())
+                one.identity = number_of(name);
+        if (const auto nis = number_if(cells, at_.nis, 0, 1e300)) {
+            const double dims = number_if(cells, at_.nis_dims, 1, 100).value_or(2);
+            if (dims != std::floor(dims)) refuse(at_.nis_dims, "expected a whole number");
+            one.nis = score::innovation{*nis, static_cast<uint32_t>(dims)};
+        }
+    }
+
     void take(const row& cells) {
         if (at_.writer != no_column) {
             const std::string writer(trimmed(cells[at_.writer]));
@@ -109,9 +164,9 @@ private:
         }
         ++out_.rows;
         const double t = number(cells, at_.time, -9e12, 9e12);
-        score::labelled one;
-        one.at = {number(cells, at_.x, -1e12, 1e12), number(cells, at_.y, -1e12, 1e12),
-                  at_.z == no_column ? 0 : number(cells, at_.z, -1e12, 1e12)};
+        score::sighted one;
+        one.place.at = {number(cells, at_.x, -1e12, 1e12), number(cells, at_.y, -1e12, 1e12),
+                        at_.z == no_column ? 0 : number(cells, at_.z, -1e12, 1e12)};
         const std::string_view name = trimmed(cells[at_.id]);
         if (name.empty()) refuse(at_.id, "expected an id, found nothing");
         int64_t run = 0;
@@ -121,13 +176,18 @@ private:
             if (s.empty() || code != std::errc() || end != s.data() + s.size())
                 refuse(at_.run, "expected a whole number, found '" + std::string(s.substr(0, 40)) + "'");
         }
-        if (at_.status != no_column && (cells[at_.status] == "tentative" || cells[at_.status] == "ended")) {
-            ++out_.left_out;
-            return;
+        if (at_.status != no_column) {
+            const std::string_view status = trimmed(cells[at_.status]);
+            if (what_.confirmed_only && (status == "tentative" || status == "ended")) {
+                ++out_.left_out;
+                return;
+            }
+            one.coasting = status == "coasting";
         }
-        one.id = out_.ids.try_emplace(std::string(name), out_.ids.size() + 1).first->second;
+        details(cells, one);
+        one.place.id = out_.ids.try_emplace(std::string(name), out_.ids.size() + 1).first->second;
         const int64_t ms = std::llrint(t * 1000); // half to even, as others that compare scores do
-        if (!seen_.insert({run, ms, one.id}).second && !(what_.one_writer && writers_.size() > 1))
+        if (!seen_.insert({run, ms, one.place.id}).second && !(what_.one_writer && writers_.size() > 1))
             refuse(at_.id, "'" + std::string(name.substr(0, 40)) + "' is there twice at " +
                                std::string(trimmed(cells[at_.time])) + " s; times are told apart to 1 ms");
         out_.runs[run][ms].push_back(one);

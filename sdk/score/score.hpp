@@ -56,6 +56,9 @@ public:
         return last_;
     }
 
+    // Of the last instant, by CLEAR-MOT matching: target to track.
+    const std::map<uint64_t, uint64_t>& pairs() const { return follower_.pairs(); }
+
     // So far; the run that is open counts.
     marks result() const {
         scorer all = *this;
