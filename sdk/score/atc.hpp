@@ -56,7 +56,7 @@ public:
             life& l = lives_[s.truth[i].place.id];
             if (!l.begun) l.begun = true, l.first = l.updated = s.t;
             l.last = s.t;
-            if (updated[i]) miss(l, s.t), l.updated = s.t;
+            if (updated[i]) miss(l, s.t), l.updated = s.t, l.ever = true;
             tracked_ += near[i] > 0, doubled_ += near[i] > 1;
         }
     }
@@ -79,7 +79,7 @@ public:
 
 private:
     struct life {
-        bool begun = false;
+        bool begun = false, ever = false;
         double first = 0, last = 0, updated = 0;
         std::vector<double> gaps;
     };
@@ -123,6 +123,7 @@ private:
 
     void close_run() {
         for (auto& [id, l] : lives_) {
+            if (!l.ever) l.updated -= interval_; // not even the first interval had its update
             miss(l, l.last);
             finished_.push_back({std::floor((l.last - l.first) / interval_ + 1e-6), std::move(l.gaps)});
         }

@@ -14,7 +14,7 @@ namespace qiki::score {
 
 namespace distributions {
 inline constexpr int most_terms = 100'000;
-inline constexpr double tiny = 1e-300, close = 1e-16;
+inline constexpr double tiny = 1e-300, close = 4e-16;
 
 // Lower incomplete gamma function over the complete one, P(a, x).
 inline double gamma_share(double a, double x) {

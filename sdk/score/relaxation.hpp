@@ -11,7 +11,7 @@
 // prices; the prices bound the optimum from below by each target's best path under them (Lagrange), the shares, made
 // feasible or rounded to whole assignments, from above. It ends when the bounds meet.
 #pragma once
-#include "assignment.hpp"
+#include "sparse.hpp"
 #include "tracking_paths.hpp"
 #include <array>
 
@@ -47,7 +47,7 @@ public:
     }
 
     relaxation_result solve() {
-        best_.shares.assign(size_, 0);
+        best_.shares.assign(size_, 0), whole_.assign(size_, 0);
         best_.bound = -forbidden;
         state now;
         now.share.assign(size_, 0), now.hold.assign(size_, 0);
@@ -124,44 +124,42 @@ private:
     // At each instant the whole assignment with most of the shares; then each target in turn its best path among what
     // the others leave, until nothing changes.
     void offer_whole(const std::vector<double>& share) {
-        whole_.assign(size_, 0);
-        owner_.assign(p_.columns * p_.instants, alone);
-        std::vector<double> gain(p_.rows * p_.columns), miss(p_.rows, 0);
-        std::vector<int32_t> chosen(p_.rows);
-        for (size_t k = 0; k < p_.instants; ++k) {
-            std::fill(gain.begin(), gain.end(), forbidden);
-            for (size_t i = 0; i < p_.pairs.size(); ++i)
-                if (const double w = share[i * p_.instants + k]; w > 1e-9)
-                    gain[p_.pairs[i].row * p_.columns + p_.pairs[i].column] = -w;
-            assign(p_.rows, p_.columns, gain, miss, chosen, work_);
+        const size_t n = p_.instants;
+        owner_.assign(p_.columns * n, alone), taken_.assign(p_.columns * n, 0);
+        miss_.assign(p_.rows, 0), chosen_.resize(p_.rows);
+        for (size_t k = 0; k < n; ++k) {
+            first_.assign(1, 0), wanted_.clear();
+            for (const auto& row : by_row_) {
+                for (const size_t i : row)
+                    if (const double w = share[i * n + k]; w > 1e-9)
+                        wanted_.push_back({static_cast<int32_t>(p_.pairs[i].column), -w});
+                first_.push_back(wanted_.size());
+            }
+            assign_sparse(p_.columns, first_, wanted_, miss_, chosen_, work_);
             for (size_t r = 0; r < p_.rows; ++r)
-                if (chosen[r] != alone)
-                    owner_[static_cast<size_t>(chosen[r]) * p_.instants + k] = static_cast<int32_t>(r);
+                if (chosen_[r] != alone) take(static_cast<size_t>(chosen_[r]) * n + k, r);
         }
-        std::vector<double> taken(p_.columns * p_.instants);
         double before = forbidden;
         for (int turn = 0; turn < 20; ++turn) {
             double total = 0;
             for (size_t r = 0; r < p_.rows; ++r) {
-                for (size_t at = 0; at < taken.size(); ++at)
-                    taken[at] = owner_[at] == alone || owner_[at] == static_cast<int32_t>(r) ? 0 : 1e300;
-                total += finder_.find(candidates(by_row_[r], true, taken), p_.instants, p_.change, path_);
-                for (int32_t& o : owner_)
-                    if (o == static_cast<int32_t>(r)) o = alone;
-                for (size_t k = 0; k < p_.instants; ++k)
+                for (const size_t i : by_row_[r])
+                    for (size_t at = p_.pairs[i].column * n; at < (p_.pairs[i].column + 1) * n; ++at)
+                        if (owner_[at] == static_cast<int32_t>(r)) owner_[at] = alone, taken_[at] = 0;
+                total += finder_.find(candidates(by_row_[r], true, taken_), n, p_.change, path_);
+                for (size_t k = 0; k < n; ++k)
                     if (path_[k] != path_finder::nobody)
-                        owner_[p_.pairs[by_row_[r][static_cast<size_t>(path_[k])]].column * p_.instants + k] =
-                            static_cast<int32_t>(r);
+                        take(p_.pairs[by_row_[r][static_cast<size_t>(path_[k])]].column * n + k, r);
             }
             if (!(total < before)) break;
             before = total;
         }
         for (size_t i = 0; i < p_.pairs.size(); ++i)
-            for (size_t k = 0; k < p_.instants; ++k)
-                whole_[i * p_.instants + k] =
-                    owner_[p_.pairs[i].column * p_.instants + k] == static_cast<int32_t>(p_.pairs[i].row);
+            for (size_t k = 0; k < n; ++k)
+                whole_[i * n + k] = owner_[p_.pairs[i].column * n + k] == static_cast<int32_t>(p_.pairs[i].row);
         offer(whole_);
     }
+    void take(size_t at, size_t row) { owner_[at] = static_cast<int32_t>(row), taken_[at] = 1e300; }
 
     // The same shares, scaled down where a sum exceeds 1.
     double offer_fractions(const std::vector<double>& share) {
@@ -190,8 +188,11 @@ private:
     path_finder finder_;
     std::vector<path_candidate> candidates_;
     std::vector<int32_t> path_, owner_;
-    std::vector<double> whole_, ahead_, row_sum_, column_sum_;
-    assignment_workspace work_;
+    std::vector<double> whole_, taken_, miss_, ahead_, row_sum_, column_sum_;
+    std::vector<size_t> first_;
+    std::vector<candidate> wanted_;
+    std::vector<int32_t> chosen_;
+    sparse_workspace work_;
 };
 
 // One step of the primal-dual method; `sum` collects the states for their average. weight: of dual against primal

@@ -141,7 +141,7 @@ private:
                 t.changes += p.change * std::fabs(r.shares[i * p.instants + k] - r.shares[i * p.instants + k - 1]);
     }
 
-    static constexpr size_t most_updates = 400'000'000; // of shares: a few seconds
+    static constexpr size_t most_updates = 300'000'000; // of shares, in one cluster
     double c_;
     int p_;
     double gamma_;
