@@ -14,11 +14,12 @@ TEST_CASE("chi-square and Student quantiles are those of the tables") {
     CHECK(chi_square_quantile(0.95, 2) == Approx(5.991464547107979).epsilon(1e-12));
     CHECK(chi_square_quantile(0.025, 10) == Approx(3.246972780236842).epsilon(1e-12));
     CHECK(chi_square_quantile(0.975, 400) == Approx(457.305481966065).epsilon(1e-12));
-    CHECK(student_quantile(0.95, 1) == Approx(12.706204736432095).epsilon(1e-11));
-    CHECK(student_quantile(0.95, 9) == Approx(2.2621571627409915).epsilon(1e-11));
-    CHECK(student_quantile(0.99, 49) == Approx(2.6799519736315514).epsilon(1e-11));
-    CHECK(student_tails(2.2621571627409915, 9) == Approx(0.05).epsilon(1e-11));
-    CHECK(student_tails(-2.2621571627409915, 9) == student_tails(2.2621571627409915, 9));
+    CHECK(student_quantile(0.95, 1) == Approx(1 / qiki_tan(0.025 * QIKI_PI)).epsilon(1e-12)); // Cauchy
+    CHECK(student_quantile(0.95, 2) == Approx(0.95 * std::sqrt(2 / (4 * 0.975 * 0.025))).epsilon(1e-12));
+    CHECK(student_quantile(0.95, 9) == Approx(2.2621571628).epsilon(1e-10));
+    CHECK(student_quantile(0.99, 49) == Approx(2.6799519736).epsilon(1e-10));
+    CHECK(student_tails(student_quantile(0.95, 9), 9) == Approx(0.05).epsilon(1e-12));
+    CHECK(student_tails(-2.5, 9) == student_tails(2.5, 9));
     for (const double degrees : {1.0, 2.0, 5.5, 40.0, 1e5})
         for (const double p : {0.001, 0.3, 0.5, 0.9, 0.9999})
             CHECK(chi_square_probability(chi_square_quantile(p, degrees), degrees) == Approx(p).epsilon(1e-9));
