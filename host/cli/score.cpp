@@ -20,6 +20,7 @@ struct asked {
     std::string tracks, truth, svg, writer;
     score_options how;
     int64_t run = 0;
+    unsigned each_run = 0;
     bool json = false, all_tracks = false, in_space = false;
 };
 
@@ -37,6 +38,8 @@ manual about(asked& a) {
     m.options.add_options()
         ("truth", po::value(&a.truth)->value_name("TRUTH.csv"), "where the targets were: time_s, target_id (or entity), x_m, y_m")
         ("run", po::value(&a.run)->value_name("N"), "score this run of the file alone")
+        ("each-run", po::value(&a.each_run)->value_name("N"), "with --json: an object a line for each of the file's N runs, from the first, "
+            "also for those without a track")
         ("writer", po::value(&a.writer)->value_name("N"), "only rows with this value in the column writer, where several trackers are in one file")
         ("tentative", po::bool_switch(&a.all_tracks), "score tentative tracks, too (by the column status)")
         ("3d", po::bool_switch(&a.in_space), "distances with z_m, instead of in plan view")
@@ -58,13 +61,31 @@ manual about(asked& a) {
     return m;
 }
 
+// Runs are numbered from 0 or, as qiki.bridge.csv does, from 1.
+int each_run(const positions& truth, positions& tracks, const judging& how, unsigned runs) {
+    const int64_t first = tracks.has_run && !tracks.runs.contains(0) ? 1 : 0;
+    if (!tracks.runs.empty() && tracks.runs.rbegin()->first >= first + static_cast<int64_t>(runs))
+        throw score::bad_table(how.tracks + ": expected " + std::to_string(runs) + " runs from " +
+                               std::to_string(first) + " on, found run " + std::to_string(tracks.runs.rbegin()->first));
+    for (int64_t run = first; run < first + static_cast<int64_t>(runs); ++run) {
+        positions one;
+        one.has_run = tracks.has_run;
+        one.runs[run] = std::move(tracks.runs[run]);
+        std::cout << score_json(judge(truth, one, how), how);
+    }
+    std::cout << std::flush;
+    return exit_ok;
+}
+
 int go(const asked& a, bool one_run) {
     std::optional<whole_file> svg;
     if (!a.svg.empty()) svg.emplace("--svg", a.svg);
     const judging how = a.how.judging_of(a.tracks, a.truth);
     const std::optional<std::string> writer = a.writer.empty() ? std::nullopt : std::optional(a.writer);
     const positions truth = read_positions(truth_reading(a.truth, a.in_space));
-    positions tracks = read_positions({a.tracks, {"track_id", "id"}, writer, true, !a.all_tracks, a.in_space});
+    reading of_tracks{a.tracks, {"track_id", "id"}, writer, true, !a.all_tracks, a.in_space};
+    of_tracks.may_be_none = a.each_run > 0;
+    positions tracks = read_positions(of_tracks);
     if (truth.runs.empty()) throw score::bad_table(a.truth + ": expected rows behind the headings, found none");
     if (one_run) {
         if (!tracks.runs.contains(a.run))
@@ -75,6 +96,7 @@ int go(const asked& a, bool one_run) {
                                               std::to_string(tracks.runs.rbegin()->first)));
         std::erase_if(tracks.runs, [&](const auto& r) { return r.first != a.run; });
     }
+    if (a.each_run) return each_run(truth, tracks, how, a.each_run);
     const judged_tracks s = judge(truth, tracks, how);
     if (tracks.left_out)
         std::cerr << "left out: " << tracks.left_out
@@ -109,6 +131,9 @@ int score(int argc, char** argv) {
         if (a.tracks.empty()) throw usage_error("expected a file of tracks; 'qiki score --help' says more");
         if (a.truth.empty()) throw usage_error("expected --truth TRUTH.csv");
         a.how.check(given);
+        if (given.count("each-run") &&
+            (!a.json || a.each_run < 1 || a.each_run > 1'000'000 || !a.svg.empty() || given.count("run")))
+            throw usage_error("--each-run: expected 1 to 1000000, with --json and without --run and --svg");
         try {
             return go(a, given.count("run") != 0);
         } catch (const score::bad_table& e) { return refused(e); } catch (const std::length_error& e) {

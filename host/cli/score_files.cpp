@@ -51,7 +51,7 @@ public:
             score::refuse_table(what_.file, 0, "writer",
                                 "rows of several trackers (" + list + "); choose one: --writer " + *writers_.begin());
         }
-        if (what_.writer && out_.rows == 0) {
+        if (what_.writer && out_.rows == 0 && !what_.may_be_none) {
             std::string list;
             for (const std::string& w : writers_) list += (list.empty() ? "" : ", ") + w;
             score::refuse_table(what_.file, 0, "writer",

@@ -28,6 +28,7 @@ struct reading {
     bool one_writer = false;           // rows of several are an error, unless `writer` chooses
     bool confirmed_only = false;       // by a column `status`, where there is one
     bool in_space = false;             // z_m counts
+    bool may_be_none = false;          // no row of `writer` is no error
     bool truth = false;                // z_m is the height, too, where there is one
 };
 

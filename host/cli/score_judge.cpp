@@ -57,7 +57,7 @@ public:
         for (const auto& [run, rows] : tracks_.runs) runs.push_back(run);
         if (runs.empty()) runs.push_back(0);
         for (const int64_t run : runs) take(run);
-        if (!met_ && !tracks_.runs.empty()) never_met(runs.front());
+        if (!met_ && has_rows()) never_met(runs.front());
         for (moment& m : out_.over_time)
             for (double moment::*part : {&moment::gospa2, &moment::location2, &moment::missed2, &moment::wrong2,
                                          &moment::truths, &moment::estimates})
@@ -114,6 +114,10 @@ private:
         m.gospa2 += d.location + d.missed + d.wrong, m.location2 += d.location, m.missed2 += d.missed;
         m.wrong2 += d.wrong, m.truths += static_cast<double>(d.truths);
         m.estimates += static_cast<double>(d.estimates);
+    }
+
+    bool has_rows() const {
+        return std::any_of(tracks_.runs.begin(), tracks_.runs.end(), [](const auto& r) { return !r.second.empty(); });
     }
 
     [[noreturn]] void never_met(int64_t run) const {

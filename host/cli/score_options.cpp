@@ -90,6 +90,23 @@ void score_options::check(const po::variables_map& given) const {
     }
 }
 
+std::vector<std::string> score_options::arguments(const po::variables_map& given) const {
+    std::vector<std::string> out;
+    const auto add = [&](const char* option, const std::string& value) {
+        if (given.count(option)) out.insert(out.end(), {std::string("--") + option, value});
+    };
+    const auto exact = [](double v) {
+        char text[32];
+        return std::string(text, std::to_chars(text, text + sizeof text, v).ptr);
+    };
+    add("c", exact(c_)), add("p", std::to_string(p_)), add("gamma", exact(gamma_)), add("model", model_);
+    add("settle", std::to_string(settle_)), add("turn-rate", exact(turn_rate_));
+    add("acceleration", exact(acceleration_)), add("transition", exact(transition_)), add("atc", atc_);
+    add("atc-interval", exact(interval_));
+    for (const std::string& l : limits_) out.insert(out.end(), {"--atc-limit", l});
+    return out;
+}
+
 judging score_options::judging_of(const std::string& tracks, const std::string& truth) const {
     judging how;
     how.c = c_, how.p = p_, how.gamma = gamma_ > 0 ? gamma_ : c_ / 10;

@@ -12,6 +12,8 @@ public:
     void add_to(boost::program_options::options_description&);
     // Throws usage_error.
     void check(const boost::program_options::variables_map&) const;
+    // As they were given, for another `qiki score`.
+    std::vector<std::string> arguments(const boost::program_options::variables_map&) const;
     // After check(). Reads the model's file; throws score::bad_table.
     judging judging_of(const std::string& tracks, const std::string& truth) const;
 

@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: MIT
 // host/cli/test.cpp - qiki test: every scenario of a folder in a process of its own, several at a time.
+#include "host/cli/children.hpp"
 #include "host/cli/command_line.hpp"
 #include "host/cli/places.hpp"
 #include "host/cli/settings.hpp"
 #include "host/cli/test_report.hpp"
 #include "host/cli/whole_file.hpp"
 #include "host/observe/table.hpp"
-#include <atomic>
-#include <csignal>
+#include <chrono>
 #include <iostream>
-#include <memory>
 #include <optional>
-#include <poll.h>
 #include <thread>
-#include <unistd.h>
 
 namespace qiki::cli {
 namespace test_parts {
 
 namespace po = boost::program_options;
-std::atomic<int> caught{0};
-extern "C" void on_end(int signal) { caught = signal; }
 
 struct asked {
     std::vector<std::string> places, set, plugins;
@@ -76,41 +71,18 @@ std::vector<std::string> arguments(const candidate& c, const asked& a, const po:
     return out;
 }
 
-// Starts and awaits all; as many at a time as asked for. False: interrupted.
-bool run_all(const candidates& all, const asked& a, const po::variables_map& given, test_report& report) {
+// Runs all that can run. Returns the signal that interrupted it, or 0.
+int run_all(const candidates& all, const asked& a, const po::variables_map& given, test_report& report) {
     report.all.resize(all.scenarios.size());
-    const bool terminal = isatty(STDERR_FILENO) == 1;
-    std::vector<std::unique_ptr<child>> running(all.scenarios.size());
-    size_t next = 0, done = 0, active = 0;
-    while (done < all.scenarios.size() && !caught) {
-        for (; next < all.scenarios.size() && active < a.jobs; ++next) {
-            const candidate& c = all.scenarios[next];
-            if (!c.required.empty()) {
-                report.all[next] = outcome_without(c);
-                ++done;
-                continue;
-            }
-            running[next] = std::make_unique<child>(arguments(c, a, given), std::chrono::duration<double>(a.timeout));
-            ++active;
-        }
-        std::vector<pollfd> ears;
-        for (const auto& r : running)
-            if (r) r->listen(ears);
-        if (active) poll(ears.data(), ears.size(), ears.empty() ? 1 : 20);
-        for (size_t i = 0; i < next; ++i) {
-            if (!running[i] || !running[i]->look()) continue;
-            report.all[i] = outcome_of(all.scenarios[i], *running[i]);
-            running[i].reset();
-            ++done, --active;
-        }
-        if (terminal) std::cerr << "\r\x1b[K" << done << " of " << all.scenarios.size() << std::flush;
+    std::deque<task> tasks;
+    for (size_t i = 0; i < all.scenarios.size(); ++i) {
+        const candidate& c = all.scenarios[i];
+        if (!c.required.empty()) report.all[i] = outcome_without(c);
+        else
+            tasks.push_back(
+                {arguments(c, a, given), [&report, &c, i](const child& gone) { report.all[i] = outcome_of(c, gone); }});
     }
-    if (terminal) std::cerr << "\r\x1b[K" << std::flush;
-    for (const auto& r : running) // interrupted: they may close what they have recorded
-        if (r) r->ask_to_end();
-    for (const auto& r : running)
-        while (r && !r->look()) poll(nullptr, 0, 20);
-    return !caught;
+    return run_children(std::move(tasks), a.jobs, a.timeout);
 }
 
 int go(const asked& a, const po::variables_map& given) {
@@ -125,16 +97,12 @@ int go(const asked& a, const po::variables_map& given) {
     }
     std::optional<whole_file> junit;
     if (!a.junit.empty()) junit.emplace("--junit", a.junit);
-    std::signal(SIGINT, on_end);
-    std::signal(SIGTERM, on_end);
-    if (std::signal(SIGHUP, on_end) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);
     const auto start = std::chrono::steady_clock::now();
     test_report report;
     report.modules = all.modules;
-    const bool whole = run_all(all, a, given, report);
-    if (!whole) {
+    if (const int signal = run_all(all, a, given, report)) {
         std::cerr << "qiki test: interrupted; nothing is reported\n";
-        return 128 + caught;
+        return 128 + signal;
     }
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (junit) junit->complete(junit_xml(test_junit(report)));

@@ -9,6 +9,8 @@ constexpr verb all_verbs[] = {
     {"run", run, "run a scenario: qiki run scenario.lua [--set key=value]..."},
     {"asterix", asterix, "decode a radar recording: counts, CSV or JSON lines"},
     {"score", score, "how good tracks are: qiki score tracks.csv --truth truth.csv --c 500"},
+    {"compare", compare,
+     "which tracker is better on the same contacts: qiki compare scenario.lua --c 500 --seeds 1..20"},
     {"test", test, "run all scenarios of a folder and judge them by what they expect"},
     {"conform", conform, "does a plugin keep the rules? checks, each in a process of its own"},
     {"list", list, "the plugins found; with an id: its ports and parameters"},

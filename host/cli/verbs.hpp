@@ -14,6 +14,7 @@ namespace qiki::cli {
 int run(int argc, char** argv);
 int asterix(int argc, char** argv);
 int score(int argc, char** argv);
+int compare(int argc, char** argv);
 int test(int argc, char** argv);
 int conform(int argc, char** argv);
 int conform_child(int argc, char** argv); // the process of one check

@@ -117,6 +117,18 @@ strokes path(const line& l, const scale& x, const scale& y, const frame& f, doub
     return {d, dots};
 }
 
+// A bar at each point whose span is known.
+std::string bars(const line& l, const scale& x, const scale& y, const frame& f, double y0, double tall) {
+    std::string d;
+    for (size_t i = 0; i < std::min(l.points.size(), l.spans.size()); ++i) {
+        const auto [low, high] = l.spans[i];
+        if (!std::isfinite(low) || !std::isfinite(high)) continue;
+        const auto place = [&](double v) { return figure(y0 + tall * (1 - y.share(std::clamp(v, -beyond, beyond)))); };
+        d += 'M' + figure(f.left + x.share(l.points[i].first) * f.wide()) + ' ' + place(low) + 'V' + place(high);
+    }
+    return d;
+}
+
 std::string pen_of(size_t i) { // colour; when they have all been used, dashed
     const size_t turn = i / std::size(colours) % 3;
     return std::string("stroke='") + colours[i % std::size(colours)] +
@@ -174,6 +186,7 @@ std::string draw(const panel& p, const scale& x, const frame& f, double y0) {
     bool whole = !p.lines.empty();
     for (const line& l : p.lines) {
         whole &= l.steps;
+        for (const auto& [low, high] : l.spans) seen.add(low), seen.add(high);
         for (const auto& [vx, vy] : l.points) seen.add(vy), whole &= !std::isfinite(vy) || vy == std::trunc(vy);
     }
     if (p.from_zero) seen.add(0);
@@ -187,6 +200,9 @@ std::string draw(const panel& p, const scale& x, const frame& f, double y0) {
         const strokes d = path(p.lines[i], x, y, f, y0, tall);
         s += "<path d='" + d.line + "' fill='none' " + pen_of(i) +
              " stroke-width='1.6' stroke-linejoin='round' stroke-linecap='round'/>\n";
+        if (!p.lines[i].spans.empty())
+            s += "<path d='" + bars(p.lines[i], x, y, f, y0, tall) + "' fill='none' " + pen_of(i) +
+                 " stroke-width='4' stroke-opacity='0.45'/>\n";
         if (!d.dots.empty())
             s += "<path d='" + d.dots + "' stroke='" + colours[i % std::size(colours)] +
                  "' stroke-width='5' stroke-linecap='round'/>\n";

@@ -11,6 +11,8 @@ struct line {
     std::string name;
     std::vector<std::pair<double, double>> points; // by ascending x; a y that is not finite is a gap
     bool steps = false;                            // keeps its value until the next point
+    std::vector<std::pair<double, double>>
+        spans{}; // of each point from where to where it may lie; empty: none is drawn
 };
 
 struct limit { // a dashed line across, where it lies within the axis
