@@ -11,6 +11,13 @@ local q = require "qiki"
 local dir = q.param { "dir", type = "text", help = "folder with meta.json and detections.csv or detections.csv.gz" }
 local tracker = q.param { "tracker", default = "qiki.tracker.gnn", help = "id of the tracker" }
 
+-- How wrong the tracker's assumptions are; the detections stay. For robustness: qiki compare ... --vary assume_r=0.1,0.5,1,2,10
+local function assumed(name, help) return q.param { name, default = 1.0, min = 0.001, max = 1000, help = help } end
+local assume_r = assumed("assume_r", "variance of the noise that the tracker is told / the true one")
+local assume_q = assumed("assume_q", "the same of the density of acceleration")
+local assume_miss = assumed("assume_miss", "the same of the probability of a miss, 1 - pd")
+local assume_clutter = assumed("assume_clutter", "the same of the density of clutter")
+
 local meta = q.json(dir .. "/meta.json")
 if type(meta) ~= "table" then error(dir .. "/meta.json: expected an object, found " .. tostring(meta)) end
 local polar = meta.kind == "polar"
@@ -47,6 +54,9 @@ local function fastest()
 end
 
 local period = need "period_s"
+local noise = math.sqrt(assume_r)
+local pd = need "pd"
+if assume_miss ~= 1 then pd = math.max(0.01, math.min(0.9999, 1 - assume_miss * (1 - pd))) end
 
 -- Of the baseline, in m: the first step of a new track, and three standard deviations at the edge.
 local function gate()
@@ -65,10 +75,10 @@ return q.scenario {
       id = "recorded", file = q.there(packed) and packed or plain,
       measure = polar and "polar" or "enu", scan_period = period, scans = meta.scans,
       range_min = polar and (meta.min_range_m or 0) or 0, range_max = polar and (meta.max_range_m or 0) or 0,
-      pd = need "pd",
-      clutter_density = need(polar and "clutter_density_per_m_rad" or "clutter_density_per_m2"),
-      sigma = polar and { range = need "sigma_range_m", bearing = need "sigma_bearing_rad" }
-        or { position = need "sigma_xy_m" },
+      pd = pd,
+      clutter_density = assume_clutter * need(polar and "clutter_density_per_m_rad" or "clutter_density_per_m2"),
+      sigma = polar and { range = noise * need "sigma_range_m", bearing = noise * need "sigma_bearing_rad" }
+        or { position = noise * need "sigma_xy_m" },
     },
   },
 
@@ -76,7 +86,7 @@ return q.scenario {
   trackers = {
     q.use(tracker) {
       id = "picture", from = { "recorded" },
-      ["state_dims?"] = 2, ["q?"] = density(), ["max_speed?"] = fastest(),
+      ["state_dims?"] = 2, ["q?"] = density() and assume_q * density(), ["max_speed?"] = fastest(),
       ["gate?"] = gate(),
     },
   },
