@@ -25,6 +25,12 @@ struct asked {
     std::string against, plot, junit, trackers;
 };
 
+std::string spaced(const std::string& list) { // so that its line can be broken
+    std::string out;
+    for (const char c : list) out += c == ',' ? ", " : std::string(1, c);
+    return out;
+}
+
 manual about(asked& a) {
     manual m;
     m.verb = "compare", m.synopsis = "SCENARIO.lua... --c METRES [options]";
@@ -47,17 +53,17 @@ manual about(asked& a) {
         ("set", po::value(&a.what.set)->value_name("KEY=VALUE"), "give a value that the scenarios declare; may repeat")
         ("duration", po::value(&a.how.duration)->value_name("S"), "simulated seconds, instead of the scenario's")
         ("truth", po::value(&a.how.truth)->value_name("TRUTH.csv"), "where the targets were, when the scenario replays a recording")
-        ("marks", po::value(&a.marks)->value_name("MARK,..."), ("marks of the table and the picture, as 'qiki score' names them [" + a.marks + "]").c_str())
+        ("marks", po::value(&a.marks)->value_name("MARK,..."), ("marks of the table and the picture, as 'qiki score' names them [" + spaced(a.marks) + "]").c_str())
         ("against", po::value(&a.against)->value_name("LABEL"), "the contender that the others are compared with [the first]")
         ("plot", po::value(&a.plot)->value_name("FILE"), "draw the marks as SVG: over the varied value with their intervals, or of every run")
         ("json", "one JSON object on standard output instead of the table")
         ("junit", po::value(&a.junit)->value_name("FILE"), "write JUnit XML, a suite a mark: who is significantly worse than the reference fails")
         ("jobs", po::value(&a.how.jobs)->value_name("N"), "processes at a time [as many as the machine has CPUs]")
         ("timeout", po::value(&a.how.timeout)->value_name("S"), "seconds until a run, or its score, is ended and fails [300]")
-        ("plugin", po::value(&a.how.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
-        ("help", "this text");
+        ("plugin", po::value(&a.how.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat");
     // clang-format on
     a.judging.add_to(m.options);
+    m.options.add_options()("help", "this text");
     add_operands(m, po::value(&a.what.files), -1, takes::scenario);
     m.examples = {
         {"qiki compare crossing.lua --c 1000 --seeds 1..20", "the trackers that the scenario runs"},

@@ -44,10 +44,10 @@ manual about(asked& a) {
         ("tentative", po::bool_switch(&a.all_tracks), "score tentative tracks, too (by the column status)")
         ("3d", po::bool_switch(&a.in_space), "distances with z_m, instead of in plan view")
         ("svg", po::value(&a.svg)->value_name("FILE"), "draw GOSPA, its parts, the number of tracks, NEES and bound over time")
-        ("json", po::bool_switch(&a.json), "one JSON object on standard output")
-        ("help", "this text");
+        ("json", po::bool_switch(&a.json), "one JSON object on standard output");
     // clang-format on
     a.how.add_to(m.options);
+    m.options.add_options()("help", "this text");
     add_operands(m, po::value(&a.tracks), 1, takes::file);
     m.examples = {{"qiki score out/tracks.csv --truth out/truth.csv --c 500", ""},
                   {"qiki score tracks.csv.gz --truth truth.csv.gz --c 10 --json", ""},
@@ -55,7 +55,7 @@ manual about(asked& a) {
                   {"qiki score out/tracks.csv --truth truth.csv.gz --c 1000 --model meta.json", ""},
                   {"qiki score out/tracks.csv --truth out/truth.csv --c 3000 --atc ed142-tma", ""}};
     m.exits = exits_of({{exit_ok, "scored"},
-                        {exit_failed, "a requirement of --atc failed, or an output cannot be written to its end"},
+                        {exit_failed, "a requirement of --atc failed, or an output cannot be written"},
                         {exit_usage, "wrong usage, or a file is wrong"},
                         {exit_internal, ""}});
     return m;

@@ -48,7 +48,8 @@ void score_options::add_to(po::options_description& o) {
         ("turn-rate", po::value(&turn_rate_)->value_name("DEG/S"), "who turns faster is in a turn [0.5]")
         ("acceleration", po::value(&acceleration_)->value_name("M/S2"), "who gains or loses speed faster is, too [0.5]")
         ("transition", po::value(&transition_)->value_name("S"), "phase of transition behind the begin and the end of a turn [15]")
-        ("atc", po::value(&atc_)->value_name(profile_names("|")), "judge by these requirements of air traffic control; exit code 1 when one fails")
+        ("atc", po::value(&atc_)->value_name("PROFILE"), ("judge by these requirements of air traffic control: " + profile_names(", ") +
+            "; exit code 1 when one fails").c_str())
         ("atc-interval", po::value(&interval_)->value_name("S"), "an update is due every S seconds, instead of the profile's")
         ("atc-limit", po::value(&limits_)->value_name("KEY=NUMBER"), "another limit of one requirement; may repeat");
     // clang-format on

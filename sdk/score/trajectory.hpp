@@ -47,7 +47,7 @@ public:
         truths_ += truth.size(), tracks_ += tracks.size(), ++instants_;
     }
 
-    // Throws std::length_error where one cluster would need more than 2^26 shares.
+    // Throws std::length_error where one cluster would need more than 2^24 shares.
     trajectory_distance result() const {
         trajectory_distance t{.instants = instants_};
         const double cut = power(c_ * c_);
@@ -115,15 +115,16 @@ private:
         for (const near& e : cluster) {
             const relaxation_problem::pair x{place(rows, e.row), place(columns, e.column)};
             if (p.pairs.empty() || p.pairs.back().row != x.row || p.pairs.back().column != x.column) {
-                if ((p.pairs.size() + 1) * p.instants > size_t{1} << 26)
+                if ((p.pairs.size() + 1) * p.instants > most_shares)
                     throw std::length_error("trajectory GOSPA: " + std::to_string(p.rows) + " targets and " +
                                             std::to_string(p.columns) + " tracks of one cluster over " +
-                                            std::to_string(p.instants) + " instants are too many");
+                                            std::to_string(p.instants) +
+                                            " instants are too many; score a shorter run, or choose a smaller cut-off");
                 p.pairs.push_back(x), p.costs.resize(p.pairs.size() * p.instants);
             }
             p.costs[(p.pairs.size() - 1) * p.instants + place(instants, e.instant)] = power(e.squared) - cut;
         }
-        const double precision = 1e-11 * cut * static_cast<double>(cluster.size());
+        const double precision = 1e-10 * cut * static_cast<double>(cluster.size());
         const relaxation_result r = relaxation(p, precision, most_updates).solve();
         t.bound += r.bound;
         for (const near& e : cluster) {
@@ -141,7 +142,8 @@ private:
                 t.changes += p.change * std::fabs(r.shares[i * p.instants + k] - r.shares[i * p.instants + k - 1]);
     }
 
-    static constexpr size_t most_updates = 300'000'000; // of shares, in one cluster
+    static constexpr size_t most_shares = size_t{1} << 24; // some 1 GB with all that belongs to them
+    static constexpr size_t most_updates = 300'000'000;    // of shares, in one cluster
     double c_;
     int p_;
     double gamma_;
