@@ -6,6 +6,7 @@
 // a track) still updates tracks that are at most max_late ahead of its plots, by retrodiction; it never counts as a
 // miss. A frame that repeats a number of its sensor is ignored. Frames without platform are measured from ENU (0, 0,
 // 0). Strobes (bearing only) and contacts without range or bearing are not used.
+#include "../tracking/innovations.hpp"
 #include "../tracking/mail.hpp"
 #include "../tracking/publish.hpp"
 #include "associate.hpp"
@@ -23,8 +24,12 @@ public:
     static constexpr const char *vendor = "QIKI", *licence = "MIT";
     static constexpr auto& params = gnn_settings::params;
 
-    gnn(const qiki_host&, const qiki_instance_info& i) : plane_(i.origin), origin_height_(i.origin[2]) {}
-    void configure(const qiki::config& c) { s_ = gnn_settings::of(c); }
+    gnn(const qiki_host& h, const qiki_instance_info& i)
+        : plane_(i.origin), origin_height_(i.origin[2]), innovation_gauges_(h) {}
+    void configure(const qiki::config& c) {
+        s_ = gnn_settings::of(c);
+        innovation_limits_ = innovation_limits(s_.gate);
+    }
     void reserve() {
         const room r(s_.expected);
         inbox_.reserve(r), outbox_.reserve(r), sensors_.all.reserve(r.sensors);
@@ -33,7 +38,7 @@ public:
         match_.reserve(r, s_.cluster_limit);
     }
     void demand(std::span<uint64_t> per_port) const { demand_for(s_.expected, per_port); }
-    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), io(live_); }
+    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), io(live_), io(innovations_); }
     // The gate of two components against the closed form -2 ln(1 - p), and the assignment on a case worked by hand.
     int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
         qiki::score::assignment_workspace w;
@@ -54,6 +59,7 @@ public:
             inbox_.each(t, [this](const qiki_frame& f, std::span<const qiki_contact> seen) { take(f, seen); });
             if (!news_) return t.keep<wire::tracks>(), QIKI_SKIPPED;
             for (track& x : live_) s_.life.outlive(x, t_);
+            innovation_gauges_.set(innovations_);
         }
         const auto record = [this](const track& x) { return record_of(x, t_, s_.motion, s_.plane); };
         if (outbox_.send(t, live_, record) == QIKI_MORE) return QIKI_MORE;
@@ -127,6 +133,7 @@ private:
         const double dt = static_cast<double>(p.t - x.t) * 1e-9;
         gaussian g = seen_at(x.state, dt, s_.motion);
         compare_at(g, dt, s_.motion, p, v, innovation_);
+        if (x.confirmed() && innovation_.good) innovations_.add(innovation_.d2, p.m, innovation_limits_);
         // Taken for its identity although far from where it should be: a manoeuvre or a bad plot, and nobody can say
         // which, so both are less sure than they claim.
         if (const double most = s_.gate.limit[p.m]; innovation_.d2 > most) {
@@ -227,6 +234,9 @@ private:
     qiki_ns t_ = INT64_MIN; // end of the newest frame
     sensors sensors_;
     std::vector<track> live_; // by id
+    innovation_sums innovations_;
+    innovation_limits innovation_limits_;
+    innovation_gauges innovation_gauges_;
     // Of this tick only.
     inbox inbox_;
     outbox outbox_;

@@ -151,6 +151,18 @@ TEST_CASE("chi-square limits are those of the tables") {
     CHECK(chi_square_quantile(0.9999, 2) == Approx(18.420681).epsilon(1e-6));
 }
 
+TEST_CASE("the mean of a gated squared innovation is that of chi-square below the gate") {
+    const double limit = 9.21034037197618; // 2 ln 100: 99 % of two components
+    CHECK(chi_square_mean_below(limit, 2) == Approx(2 - limit * 0.01 / 0.99).epsilon(1e-12));
+    for (size_t m = 1; m <= 4; ++m) {
+        INFO(m << " components");
+        double mean = 0, width = 1e-3;
+        for (double x = 0; x < 5; x += width) mean += (x + width / 2) * (chi_square(x + width, m) - chi_square(x, m));
+        CHECK(chi_square_mean_below(5, m) == Approx(mean / chi_square(5, m)).epsilon(1e-4));
+        CHECK(chi_square_mean_below(150, m) == Approx(static_cast<double>(m)).epsilon(1e-12)); // no gate
+    }
+}
+
 TEST_CASE("the grid finds every point within the radius, each once, also over a huge empty area") {
     const size_t n = 400;
     std::vector<double> x(n), y(n);
