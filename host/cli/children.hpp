@@ -15,8 +15,8 @@ struct task {
 };
 
 // Awaits all, at most `at_a_time` of them together, each for `limit` seconds at most; says on a terminal how many are
-// done. SIGINT, SIGTERM or SIGHUP ends it: the children are asked to close what they have recorded, and `ended` is called no
-// more. Returns that signal, or 0.
+// done. SIGINT, SIGTERM or SIGHUP ends it: the children are asked to close what they have recorded, and `ended` is
+// called no more. Returns that signal, or 0.
 int run_children(std::deque<task>, unsigned at_a_time, double limit);
 
 // Given to a running run_children() by a task's `ended`.

@@ -10,6 +10,7 @@
 #include "host/words/nearest.hpp"
 #include "score/table.hpp"
 #include <iostream>
+#include <set>
 #include <thread>
 
 namespace qiki::cli {
@@ -53,14 +54,14 @@ manual about(asked& a) {
         ("set", po::value(&a.what.set)->value_name("KEY=VALUE"), "give a value that the scenarios declare; may repeat")
         ("duration", po::value(&a.how.duration)->value_name("S"), "simulated seconds, instead of the scenario's")
         ("truth", po::value(&a.how.truth)->value_name("TRUTH.csv"), "where the targets were, when the scenario replays a recording")
-        ("marks", po::value(&a.marks)->value_name("MARK,..."), ("marks of the table and the picture, as 'qiki score' names them [" + spaced(a.marks) + "]").c_str())
+        ("marks", po::value(&a.marks)->value_name("MARK,..."), ("marks of the table and the picture, as 'qiki score' names them, or metric.NAME: what the trackers tell of themselves [" + spaced(a.marks) + "]").c_str())
         ("against", po::value(&a.against)->value_name("LABEL"), "the contender that the others are compared with [the first]")
         ("plot", po::value(&a.plot)->value_name("FILE"), "draw the marks as SVG: over the varied value with their intervals, or of every run")
         ("json", "one JSON object on standard output instead of the table")
         ("junit", po::value(&a.junit)->value_name("FILE"), "write JUnit XML, a suite a mark: who is significantly worse than the reference fails")
         ("jobs", po::value(&a.how.jobs)->value_name("N"), "processes at a time [as many as the machine has CPUs]")
         ("timeout", po::value(&a.how.timeout)->value_name("S"), "seconds until a run, or its score, is ended and fails [300]")
-        ("plugin", po::value(&a.how.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat");
+        ("plugin", po::value(&a.how.plugins)->value_name("PATH"), "plugin file or folder, before all others; a file that is refused is an error; may repeat");
     // clang-format on
     a.judging.add_to(m.options);
     m.options.add_options()("help", "this text");
@@ -96,8 +97,8 @@ void check(asked& a, const po::variables_map& given) {
     a.judging.check(given);
     if (given.count("atc"))
         throw usage_error("--atc judges one tracker; 'qiki score' takes it, 'qiki compare' does not");
-    if (a.how.jobs == 0 || !given.count("jobs")) a.how.jobs = std::max(1u, std::thread::hardware_concurrency());
-    if (a.how.jobs > 256) throw usage_error("--jobs: expected 1 to 256, found " + std::to_string(a.how.jobs));
+    if (a.how.jobs < 1 || a.how.jobs > 256)
+        throw usage_error("--jobs: expected 1 to 256, found " + std::to_string(a.how.jobs));
     if (!(a.how.timeout > 0 && a.how.timeout <= 1e6))
         throw usage_error("--timeout: expected more than 0 and up to 1e6 seconds, found " +
                           observe::number(a.how.timeout));
@@ -107,6 +108,28 @@ void check(asked& a, const po::variables_map& given) {
     if (given.count("trackers")) a.what.trackers = listed_in(a.trackers, "--trackers");
     for (const std::string& m : listed_in(a.marks, "--marks"))
         if (!mark_named(m)) throw usage_error("--marks: no mark '" + m + "'" + did_you_mean(m, mark_names()));
+}
+
+// A metric is of the last run of a scenario.
+void check_metrics(const comparison_plan& plan, const std::string& marks) {
+    for (const std::string& name : listed_in(marks, "--marks"))
+        for (const variant& v : plan.variants)
+            if (is_metric(*mark_named(name)) && v.runs > 1)
+                throw usage_error("--marks: " + name + " is of one run, and " + v.file + " has " +
+                                  std::to_string(v.runs));
+}
+
+// A metric that no run has may be misspelt.
+void tell_metrics(const comparison_runs& runs, const comparison_result& r) {
+    std::set<std::string> told;
+    for (const auto& of : runs.marks)
+        for (const auto& [sample, marks] : of)
+            for (const auto& [name, value] : marks)
+                if (name.starts_with(metric_prefix)) told.insert(name);
+    for (const known_mark& k : r.marks)
+        if (is_metric(k) && !told.contains(k.name))
+            complain("compare", "note: no tracker told " + k.name +
+                                    did_you_mean(k.name, std::vector<std::string>(told.begin(), told.end())));
 }
 
 size_t reference_of(const comparison_plan& plan, const std::string& label) {
@@ -134,6 +157,7 @@ void tell(const comparison_runs& runs) {
 int go(asked& a, const po::variables_map& given) {
     const comparison_plan plan = plan_of(a.what);
     const size_t reference = reference_of(plan, a.against);
+    check_metrics(plan, a.marks);
     a.how.judging = a.judging.arguments(given);
     a.judging.judging_of("", ""); // a model's file is read before the first run
     std::optional<whole_file> svg, junit;
@@ -146,6 +170,7 @@ int go(asked& a, const po::variables_map& given) {
     }
     tell(runs);
     const comparison_result result = compare(plan, runs, listed_in(a.marks, "--marks"), reference);
+    tell_metrics(runs, result);
     std::cout << (given.count("json") ? compare_json(plan, runs, result) : compare_table(plan, runs, result))
               << std::flush;
     if (junit) junit->complete(junit_xml(compare_junit(plan, runs, result)));

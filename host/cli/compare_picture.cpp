@@ -39,7 +39,8 @@ std::vector<observe::line> curves(const comparison_plan& plan, const std::vector
     return out;
 }
 
-std::vector<observe::line> every_run(const comparison_plan& plan, const comparison_runs& runs, const char* mark) {
+std::vector<observe::line> every_run(const comparison_plan& plan, const comparison_runs& runs,
+                                     const std::string& mark) {
     std::vector<comparison_sample> all;
     for (const auto& of : runs.marks)
         for (const auto& [sample, m] : of) all.push_back(sample);
@@ -72,8 +73,8 @@ std::string compare_picture(const comparison_plan& plan, const comparison_runs& 
              (varied ? ", means with 95 % intervals" : "");
     c.x_title = !varied ? "run" : factors ? "log10 of " + plan.varied : plan.varied;
     for (size_t i = 0; i < r.marks.size(); ++i)
-        c.panels.push_back({r.marks[i]->name, r.marks[i]->unit,
-                            varied ? curves(plan, r.rows[i], factors) : every_run(plan, runs, r.marks[i]->name)});
+        c.panels.push_back({r.marks[i].name, r.marks[i].unit,
+                            varied ? curves(plan, r.rows[i], factors) : every_run(plan, runs, r.marks[i].name)});
     return observe::svg(c);
 }
 } // namespace qiki::cli

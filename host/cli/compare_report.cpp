@@ -29,10 +29,10 @@ std::string compare_table(const comparison_plan& plan, const comparison_runs& ru
     observe::table t(
         {"mark", "contender", ">mean", "95 % interval", ">runs", ">difference", "95 % interval", ">p", "verdict"});
     for (size_t i = 0; i < r.marks.size(); ++i) {
-        const known_mark& k = *r.marks[i];
+        const known_mark& k = r.marks[i];
         for (size_t c = 0; c < plan.contenders.size(); ++c) {
             const compared_mark& m = r.rows[i][c];
-            const std::string name = std::string(k.name) + (*k.unit ? std::string(" [") + k.unit + "]" : "");
+            const std::string name = k.name + (k.unit.empty() ? "" : " [" + k.unit + "]");
             std::vector<std::string> row = {
                 c ? "" : name, plan.contenders[c].label, m.of.count ? number(m.of.mean) : "no data",
                 m.of.half ? interval(m.of.mean, *m.of.half) : "-", std::to_string(m.of.count)};
@@ -62,11 +62,11 @@ std::string compare_json(const comparison_plan& plan, const comparison_runs& run
         json marks = json::object();
         for (size_t i = 0; i < r.marks.size(); ++i) {
             const compared_mark& m = r.rows[i][c];
-            json& j = marks[r.marks[i]->name] = {{"n", m.of.count},
-                                                 {"mean", m.of.count ? json(m.of.mean) : json()},
-                                                 {"deviation", of(m.of.deviation)},
-                                                 {"half", of(m.of.half)},
-                                                 {"values", m.values}};
+            json& j = marks[r.marks[i].name] = {{"n", m.of.count},
+                                                {"mean", m.of.count ? json(m.of.mean) : json()},
+                                                {"deviation", of(m.of.deviation)},
+                                                {"half", of(m.of.half)},
+                                                {"values", m.values}};
             if (m.to)
                 j["difference"] = {
                     {"n", m.to->of.count}, {"mean", m.to->of.mean}, {"half", of(m.to->of.half)},   {"t", of(m.to->t)},
@@ -107,14 +107,14 @@ std::vector<junit_suite> compare_junit(const comparison_plan& plan, const compar
             {f.label + (f.seed ? ", seed " + std::to_string(*f.seed) : ""), result::error, f.why, f.why, 0});
     out.push_back(std::move(whole));
     for (size_t i = 0; i < r.marks.size(); ++i) {
-        junit_suite s{r.marks[i]->name, "", {}, 0};
+        junit_suite s{r.marks[i].name, "", {}, 0};
         for (size_t c = 0; c < plan.contenders.size(); ++c) {
             const compared_mark& m = r.rows[i][c];
             if (c == r.reference) continue;
             const std::string said =
-                m.to ? "difference " + signed_number(m.to->of.mean) + " " + r.marks[i]->unit + ", p = " + p_of(*m.p)
+                m.to ? "difference " + signed_number(m.to->of.mean) + " " + r.marks[i].unit + ", p = " + p_of(*m.p)
                      : "no data";
-            const bool worse = verdict(*r.marks[i], m) == "worse *";
+            const bool worse = verdict(r.marks[i], m) == "worse *";
             s.cases.push_back(
                 {plan.contenders[c].label,
                  !m.to   ? result::skipped

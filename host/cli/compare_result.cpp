@@ -8,7 +8,10 @@ namespace {
 constexpr double level = 0.05;
 constexpr auto lower = better::lower, higher = better::higher, neither = better::neither;
 
-constexpr known_mark known[] = {
+constexpr struct {
+    const char *name, *unit;
+    better best;
+} known[] = {
     {"gospa", "m", lower},
     {"loc", "m", lower},
     {"missed", "m", lower},
@@ -62,7 +65,7 @@ constexpr known_mark known[] = {
     {"turn.course", "deg", lower},
 };
 
-std::optional<double> value_of(const run_marks& m, const char* name) {
+std::optional<double> value_of(const run_marks& m, const std::string& name) {
     const auto found = m.find(name);
     return found == m.end() ? std::nullopt : std::optional(found->second);
 }
@@ -70,7 +73,7 @@ std::optional<double> value_of(const run_marks& m, const char* name) {
 // Of the runs in which both have a value.
 std::optional<score::paired_difference> difference(const std::map<comparison_sample, run_marks>& of,
                                                    const std::map<comparison_sample, run_marks>& from,
-                                                   const char* name) {
+                                                   const std::string& name) {
     std::vector<double> a, b;
     for (const auto& [sample, marks] : of) {
         const auto other = from.find(sample);
@@ -82,15 +85,18 @@ std::optional<score::paired_difference> difference(const std::map<comparison_sam
 }
 } // namespace
 
-const known_mark* mark_named(const std::string& name) {
-    for (const known_mark& k : known)
-        if (name == k.name) return &k;
-    return nullptr;
+std::optional<known_mark> mark_named(const std::string& name) {
+    for (const auto& k : known)
+        if (name == k.name) return known_mark{k.name, k.unit, k.best};
+    if (name.size() > metric_prefix.size() && name.starts_with(metric_prefix)) return known_mark{name, "", neither};
+    return std::nullopt;
 }
+
+bool is_metric(const known_mark& k) { return k.name.starts_with(metric_prefix); }
 
 std::vector<std::string> mark_names() {
     std::vector<std::string> out;
-    for (const known_mark& k : known) out.emplace_back(k.name);
+    for (const auto& k : known) out.emplace_back(k.name);
     return out;
 }
 
@@ -99,17 +105,16 @@ comparison_result compare(const comparison_plan& plan, const comparison_runs& ru
     comparison_result r;
     r.reference = reference;
     for (const std::string& name : marks) {
-        const known_mark* const k = mark_named(name);
-        r.marks.push_back(k);
+        const known_mark& k = r.marks.emplace_back(*mark_named(name));
         std::vector<compared_mark>& row = r.rows.emplace_back(plan.contenders.size());
         std::vector<double> p;
         std::vector<size_t> whose;
         for (size_t c = 0; c < row.size(); ++c) {
             for (const auto& [sample, m] : runs.marks[c])
-                if (const auto v = value_of(m, k->name)) row[c].values.push_back(*v);
+                if (const auto v = value_of(m, k.name)) row[c].values.push_back(*v);
             row[c].of = score::spread_of(row[c].values);
             if (c == reference) continue;
-            row[c].to = difference(runs.marks[c], runs.marks[reference], k->name);
+            row[c].to = difference(runs.marks[c], runs.marks[reference], k.name);
             if (row[c].to) p.push_back(row[c].to->p), whose.push_back(c);
         }
         const std::vector<double> held = score::holm(p);

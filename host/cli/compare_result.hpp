@@ -9,12 +9,14 @@ namespace qiki::cli {
 enum class better { lower, higher, neither };
 
 struct known_mark {
-    const char *name, *unit;
+    std::string name, unit;
     better best;
 };
-// All that can be compared, by the names of qiki score; nothing for another.
-const known_mark* mark_named(const std::string&);
-std::vector<std::string> mark_names();
+// All that can be compared: by the names of qiki score, or "metric.NAME" of the tracker's own report; nothing for
+// another.
+std::optional<known_mark> mark_named(const std::string&);
+std::vector<std::string> mark_names(); // of qiki score
+bool is_metric(const known_mark&);
 
 // Of one contender in one mark.
 struct compared_mark {
@@ -27,7 +29,7 @@ struct compared_mark {
 
 struct comparison_result {
     size_t reference = 0; // a contender
-    std::vector<const known_mark*> marks;
+    std::vector<known_mark> marks;
     std::vector<std::vector<compared_mark>> rows; // by mark, then contender
 };
 

@@ -107,6 +107,7 @@ private:
         }
         out_.expectations_failed += expectations_alone;
         contacts_[v][s] = hash_of(folder(v, s) / "contacts.csv");
+        metrics_[{v, s}] = o.metrics;
         std::map<std::string, std::string> number;
         try {
             number = numbers(folder(v, s) / "names.csv");
@@ -157,13 +158,18 @@ private:
             while (!last.empty() && last.back() == '\n') last.pop_back();
             return fail(label, s, last.substr(last.rfind('\n') + 1));
         }
+        const contender& who = plan_.contenders[c];
         unsigned run = 0;
         for (size_t at = 0, end; at < gone.out.size(); at = end + 1) {
             end = std::min(gone.out.find('\n', at), gone.out.size());
             const auto j = nlohmann::json::parse(gone.out.begin() + static_cast<std::ptrdiff_t>(at),
                                                  gone.out.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
             if (!j.is_object()) return fail(label, s, "its score is no JSON");
-            flatten(j, "", out_.marks[c][{plan_.seeds[s], run++}]);
+            run_marks& to = out_.marks[c][{plan_.seeds[s], run++}];
+            flatten(j, "", to);
+            if (plan_.variants[who.variant].runs > 1) continue; // a metric is of the last run alone
+            for (const auto& [name, value] : metrics_[{who.variant, s}][who.tracker])
+                to[std::string(metric_prefix) + name] = value;
         }
     }
 
@@ -183,7 +189,8 @@ private:
     const comparison_plan& plan_;
     const running_options& how_;
     temporary_folder folder_;
-    std::vector<std::map<size_t, uint64_t>> contacts_; // of each variant, by seed
+    std::vector<std::map<size_t, uint64_t>> contacts_;                             // of each variant, by seed
+    std::map<std::pair<size_t, size_t>, decltype(test_outcome::metrics)> metrics_; // by variant and seed
     comparison_runs out_;
 };
 } // namespace

@@ -6,8 +6,10 @@
 
 namespace qiki::cli {
 
-// Marks of one tracker in one run, by the names of the score's rows; what is no data is not there.
+// Marks of one tracker in one run, by the names of the score's rows, and "metric.NAME" of what it told of itself; what
+// is no data is not there.
 using run_marks = std::map<std::string, double>;
+inline constexpr std::string_view metric_prefix = "metric.";
 
 // One for each seed and each run of the scenario under it, the same in all contenders.
 struct comparison_sample {

@@ -64,9 +64,9 @@ bool is_optional_argument(const std::string& word) {
 
 takes taken_by(const po::option_description& o) {
     static const std::pair<const char*, takes> words[] = {
-        {"FILE", takes::file},         {"DIR", takes::folder}, {"PATH", takes::place},  {"TRUTH.csv", takes::file},
-        {"KEY=VALUE", takes::setting}, {"KIND", takes::kind},  {"CHECK", takes::check}, {"WHAT[=FILE]", takes::metric},
-        {"KEY=V1,V2,...", takes::setting}};
+        {"FILE", takes::file},      {"DIR", takes::folder},         {"PATH", takes::place},
+        {"TRUTH.csv", takes::file}, {"KEY=VALUE", takes::setting},  {"KIND", takes::kind},
+        {"CHECK", takes::check},    {"WHAT[=FILE]", takes::metric}, {"KEY=V1,V2,...", takes::setting}};
     const std::string name = argument_of(o);
     for (const auto& [word, what] : words)
         if (name == word || name.rfind(std::string(word) + ":", 0) == 0) return what;

@@ -56,6 +56,12 @@ void take_expectations(test_outcome& o, const json& all) {
     }
 }
 
+void take_metrics(test_outcome& o, const json& all) {
+    for (const auto& [instance, own] : all.items())
+        for (const auto& [name, value] : own.items())
+            if (value.is_number()) o.metrics[instance][name] = value;
+}
+
 std::string sorry(int code) {
     switch (code) {
     case exit_usage: return "wrong scenario";
@@ -91,6 +97,7 @@ test_outcome outcome_of(const candidate& c, const child& gone) {
     const json result = object_of(gone.out);
     if (result.is_object()) {
         take_expectations(o, result["expectations"]);
+        if (result.contains("metrics")) take_metrics(o, result["metrics"]);
         o.digest = text(result, "digest");
     }
     if (o.exit == exit_ok && result.is_object()) {

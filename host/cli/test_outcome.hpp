@@ -4,6 +4,7 @@
 #include "host/cli/expectations.hpp"
 #include "host/cli/test_child.hpp"
 #include "host/cli/test_find.hpp"
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct test_outcome {
     std::string failure; // why, when it was not the expectations alone
     std::string digest;
     std::vector<judged> expectations;
+    std::map<std::string, std::map<std::string, double>> metrics; // that were set, by instance and name
     tally counts;
     int exit = 0; // code of the run; of a crash 128 + signal
     double seconds = 0;

@@ -70,12 +70,37 @@ inline constexpr atc_requirement ed142_tma[] = {
     {"false_mode3a", wrong_mode3a, false, 0.001},
     {"false_identity", wrong_identity, false, 0.001},
 };
+inline constexpr atc_requirement ed117_manoeuvring[] = {
+    {"update", update, true, 0.95},
+    {"within", within, true, 0.95, 0, 7.5},
+    {"within_12m", within, true, 0.99, 0, 12},
+    {"identity", identity, true, 0.999},
+    {"false", wrong, false, 0.0001, 0, 50},
+};
 inline constexpr atc_requirement ed117_airborne[] = {
     {"update", update, true, 0.95},
     {"within", within, true, 0.95, 0, 20},
     {"identity", identity, true, 0.999},
     {"false", wrong, false, 0.0001, 0, 50},
 };
+inline constexpr atc_requirement ed117_approach[] = {
+    {"update", update, true, 0.95},
+    {"within", within, true, 0.95, 0, 40},
+    {"identity", identity, true, 0.999},
+    {"false", wrong, false, 0.0001, 0, 50},
+};
+inline constexpr atc_requirement ed117_apron[] = {
+    {"update", update, true, 0.70},
+    {"identity", identity, true, 0.999},
+    {"false", wrong, false, 0.0001, 0, 50},
+};
+inline constexpr atc_requirement ed117_stand[] = {
+    {"update", update, true, 0.50},
+    {"identity", identity, true, 0.999},
+    {"false", wrong, false, 0.0001, 0, 50},
+};
+// Of the multilateration itself: within 2 s on runways and taxiways, within 5 s on stands.
+inline constexpr atc_requirement ed117_detection[] = {{"update", update, true, 0.999}};
 inline constexpr atc_requirement ed116_surface[] = {
     {"update", update, true, 0.90},
     {"within", within, true, 0.95, 0, 7.5},
@@ -118,7 +143,13 @@ inline constexpr atc_requirement tracker[] = {
 inline constexpr atc_profile atc_profiles[] = {
     {"ed142-enroute", "wide-area multilateration, en route", 8, atc_tables::ed142_enroute},
     {"ed142-tma", "wide-area multilateration, terminal area", 5, atc_tables::ed142_tma},
+    {"ed117-manoeuvring", "surface multilateration, manoeuvring area", 1, atc_tables::ed117_manoeuvring},
     {"ed117-airborne", "surface multilateration, from 2.5 NM to touchdown", 1, atc_tables::ed117_airborne},
+    {"ed117-approach", "surface multilateration, 5 to 2.5 NM from touchdown", 1, atc_tables::ed117_approach},
+    {"ed117-apron", "surface multilateration, apron", 1, atc_tables::ed117_apron},
+    {"ed117-stand", "surface multilateration, stands", 1, atc_tables::ed117_stand},
+    {"ed117-detection", "surface multilateration, detection on runways and taxiways", 2, atc_tables::ed117_detection},
+    {"ed117-detection-stand", "surface multilateration, detection on stands", 5, atc_tables::ed117_detection},
     {"ed116", "surface radar", 1, atc_tables::ed116_surface},
     {"ed87c-manoeuvring", "A-SMGCS, manoeuvring area", 1, atc_tables::ed87c_manoeuvring},
     {"ed87c-apron", "A-SMGCS, apron taxiways", 1, atc_tables::ed87c_apron},

@@ -84,6 +84,23 @@ TEST_CASE("a tracker that the scenario does not run is put in; what fails is nam
     CHECK(j["contenders"][1]["marks"]["gospa"]["mean"].is_null());
 }
 
+TEST_CASE("what a tracker tells of itself is a mark, too; one that none tells is said") {
+    const command qiki;
+    const outcome o =
+        qiki("compare " + crossing + " --c 1000 --seeds 1,2 --duration 80 --marks metric.nis,metric.nis.plot --json");
+    INFO(o.err);
+    REQUIRE(o.code == 0);
+    CHECK_THAT(o.err, Contains("no tracker told metric.nis.plot; did you mean \"metric.nis.plots\"?"));
+    const nlohmann::json j = nlohmann::json::parse(o.out);
+    const outcome run = qiki("run " + crossing + " --json --quiet --seed 2 --duration 80");
+    REQUIRE(run.code != 2);
+    const nlohmann::json told = nlohmann::json::parse(run.out)["metrics"]["gnn"]["nis"];
+    REQUIRE(told.is_number());
+    CHECK(j["contenders"][0]["marks"]["metric.nis"]["values"][1] == told);
+    CHECK(j["contenders"][1]["marks"]["metric.nis"]["n"] == 0); // the baseline has no covariances
+    CHECK(j["contenders"][0]["marks"]["metric.nis.plot"]["mean"].is_null());
+}
+
 TEST_CASE("a comparison that is wrong is refused before anything runs") {
     CHECK_THAT(refused(""), Contains("expected a scenario file"));
     CHECK_THAT(refused(crossing), Contains("expected --c METRES"));
@@ -97,6 +114,7 @@ TEST_CASE("a comparison that is wrong is refused before anything runs") {
     CHECK_THAT(refused(crossing + " --c 5 --vary clutter"), Contains("--vary: expected KEY=V1,V2"));
     CHECK_THAT(refused(crossing + " --c 5 --trackers gn"), Contains("runs no tracker \"gn\"; did you mean \"gnn\"?"));
     CHECK_THAT(refused(crossing + " --c 5 --marks gopsa"), Contains("did you mean \"gospa\"?"));
+    CHECK_THAT(refused(crossing + " --c 5 --marks metric."), Contains("no mark 'metric.'"));
     CHECK_THAT(refused(crossing + " --c 5 --against nobody"), Contains("they are \"gnn\", \"alphabeta\""));
     CHECK_THAT(refused(crossing + " --c 5 --set nothing=1"), Contains("declares no value \"nothing\""));
 }
@@ -121,4 +139,8 @@ TEST_CASE("recorded runs of a scenario are samples of their own") {
     REQUIRE(j["contenders"].size() == 3);
     for (const auto& c : j["contenders"]) CHECK(c["marks"]["gospa"]["n"] == 2);
     CHECK(j["contenders"][1]["label"] == "assume_r=1");
+    const outcome o = qiki("compare " QIKI_SOURCE_DIR "/scripts/lua/scenarios/detections.lua --set dir=" +
+                           (qiki.dir / "set").string() + " --truth truth.csv --c 10 --marks metric.nis");
+    CHECK(o.code == 2);
+    CHECK_THAT(o.err, Contains("metric.nis is of one run, and") && Contains("detections.lua has 2"));
 }
