@@ -7,6 +7,7 @@
 #include "plugins/radar/tracking/gate.hpp"
 #include "plugins/radar/tracking/grid.hpp"
 #include "plugins/radar/tracking/identity.hpp"
+#include "plugins/radar/tracking/innovations.hpp"
 #include "qiki/random.h"
 #include "unit/rounds.hpp"
 #include <catch2/catch.hpp>
