@@ -110,15 +110,6 @@ void check(asked& a, const po::variables_map& given) {
         if (!mark_named(m)) throw usage_error("--marks: no mark '" + m + "'" + did_you_mean(m, mark_names()));
 }
 
-// A metric is of the last run of a scenario.
-void check_metrics(const comparison_plan& plan, const std::string& marks) {
-    for (const std::string& name : listed_in(marks, "--marks"))
-        for (const variant& v : plan.variants)
-            if (is_metric(*mark_named(name)) && v.runs > 1)
-                throw usage_error("--marks: " + name + " is of one run, and " + v.file + " has " +
-                                  std::to_string(v.runs));
-}
-
 // A metric that no run has may be misspelt.
 void tell_metrics(const comparison_runs& runs, const comparison_result& r) {
     std::set<std::string> told;
@@ -157,7 +148,6 @@ void tell(const comparison_runs& runs) {
 int go(asked& a, const po::variables_map& given) {
     const comparison_plan plan = plan_of(a.what);
     const size_t reference = reference_of(plan, a.against);
-    check_metrics(plan, a.marks);
     a.how.judging = a.judging.arguments(given);
     a.judging.judging_of("", ""); // a model's file is read before the first run
     std::optional<whole_file> svg, junit;

@@ -165,11 +165,11 @@ private:
             const auto j = nlohmann::json::parse(gone.out.begin() + static_cast<std::ptrdiff_t>(at),
                                                  gone.out.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
             if (!j.is_object()) return fail(label, s, "its score is no JSON");
-            run_marks& to = out_.marks[c][{plan_.seeds[s], run++}];
+            run_marks& to = out_.marks[c][{plan_.seeds[s], run}];
             flatten(j, "", to);
-            if (plan_.variants[who.variant].runs > 1) continue; // a metric is of the last run alone
-            for (const auto& [name, value] : metrics_[{who.variant, s}][who.tracker])
-                to[std::string(metric_prefix) + name] = value;
+            for (const auto& [name, values] : metrics_[{who.variant, s}][who.tracker])
+                if (run < values.size() && values[run]) to[std::string(metric_prefix) + name] = *values[run];
+            ++run;
         }
     }
 

@@ -60,7 +60,7 @@ json manifest(const scenario::scenario& s, const run::report& r, unsigned thread
 } // namespace
 
 std::string summary_json(const scenario::scenario& s, const run::report& r, unsigned threads) {
-    json instances = json::object(), tracks = json::object(), metrics = json::object();
+    json instances = json::object(), tracks = json::object(), metrics = json::object(), by_run;
     std::optional<uint64_t> allocations;
     for (const run::cost& c : r.instances) {
         instances[c.id] = of(c);
@@ -68,7 +68,12 @@ std::string summary_json(const scenario::scenario& s, const run::report& r, unsi
     }
     for (const run::track_count& t : r.tracks)
         tracks[t.tracker] = {{"live", t.live}, {"confirmed", t.confirmed}, {"born", t.born}};
-    for (const run::metric& m : r.metrics) metrics[m.instance][m.name] = m.set ? json(m.value) : json(nullptr);
+    for (const run::metric& m : r.metrics) {
+        metrics[m.instance][m.name] = m.set ? json(m.value) : json(nullptr);
+        if (m.counter || m.each.empty()) continue;
+        json& each = by_run[m.instance][m.name] = json::array();
+        for (const std::optional<double>& v : m.each) each.push_back(v ? json(*v) : json(nullptr));
+    }
     json expectations = json::array();
     for (size_t i = 0; i < r.verdicts.size(); ++i) expectations.push_back(of(s.expectations[i], r.verdicts[i]));
     const json out{{"digest", r.digest},
@@ -86,6 +91,7 @@ std::string summary_json(const scenario::scenario& s, const run::report& r, unsi
                    {"restore", of(r.restore)},
                    {"instances", instances},
                    {"metrics", metrics},
+                   {"metrics_by_run", by_run},
                    {"expectations", expectations},
                    {"allocations", allocations ? json(*allocations) : json(nullptr)},
                    {"manifest", manifest(s, r, threads)}};

@@ -56,10 +56,17 @@ void take_expectations(test_outcome& o, const json& all) {
     }
 }
 
-void take_metrics(test_outcome& o, const json& all) {
+void take_metrics(test_outcome& o, const json& result) {
+    const bool several = result.contains("metrics_by_run") && result["metrics_by_run"].is_object();
+    const json all = result.value(several ? "metrics_by_run" : "metrics", json::object());
+    const auto of = [](const json& v) { return v.is_number() ? std::optional<double>(v) : std::nullopt; };
     for (const auto& [instance, own] : all.items())
-        for (const auto& [name, value] : own.items())
-            if (value.is_number()) o.metrics[instance][name] = value;
+        for (const auto& [name, value] : own.items()) {
+            std::vector<std::optional<double>>& runs = o.metrics[instance][name];
+            if (!several) runs.push_back(of(value));
+            else
+                for (const json& v : value) runs.push_back(of(v));
+        }
 }
 
 std::string sorry(int code) {
@@ -97,7 +104,7 @@ test_outcome outcome_of(const candidate& c, const child& gone) {
     const json result = object_of(gone.out);
     if (result.is_object()) {
         take_expectations(o, result["expectations"]);
-        if (result.contains("metrics")) take_metrics(o, result["metrics"]);
+        take_metrics(o, result);
         o.digest = text(result, "digest");
     }
     if (o.exit == exit_ok && result.is_object()) {

@@ -5,6 +5,7 @@
 #include "host/cli/test_child.hpp"
 #include "host/cli/test_find.hpp"
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,8 @@ struct test_outcome {
     std::string failure; // why, when it was not the expectations alone
     std::string digest;
     std::vector<judged> expectations;
-    std::map<std::string, std::map<std::string, double>> metrics; // that were set, by instance and name
+    // By instance and name, in each run of the scenario; of several runs counters have none.
+    std::map<std::string, std::map<std::string, std::vector<std::optional<double>>>> metrics;
     tally counts;
     int exit = 0; // code of the run; of a crash 128 + signal
     double seconds = 0;

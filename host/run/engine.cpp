@@ -73,6 +73,7 @@ void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observ
     tell_the_rest(tick_);
     finish_all(nullptr);
     if (taker_ && tick_) read_all(tick_); // with what was measured in finish()
+    note_gauges();
     r.digests.push_back(digest_.hex());
     judge(r.digests.back(), r);
 }

@@ -90,6 +90,7 @@ private:
     gauge gauge_of(const scenario::expectation&) const;
     std::optional<double> read(const gauge&) const;
     void note_bases();
+    void note_gauges();
     void judge(const std::string& digest_of_run, report&) const;
     verdict judge(size_t expectation, const std::string& digest_of_run) const;
     verdict judge_events(const scenario::expectation&, const watched_list&) const;

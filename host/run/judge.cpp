@@ -42,6 +42,17 @@ std::optional<double> engine::read(const gauge& g) const {
 
 // Counters go on counting over resets; a run is judged by its own share. What was counted at birth belongs to the
 // first.
+// Runs that repeat the scenario's are told once.
+void engine::note_gauges() {
+    if (plan_.runs < 2 || run_ > plan_.runs) return;
+    for (const auto& x : instances_)
+        for (const auto& m : x->at.measures) {
+            m->each.resize(plan_.runs);
+            if (m->fresh) m->each[run_ - 1] = m->gauge;
+            m->fresh = false;
+        }
+}
+
 void engine::note_bases() {
     if (!runs_begun_++) return;
     for (size_t i = 0; i < gauges_.size(); ++i) {

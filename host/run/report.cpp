@@ -56,7 +56,7 @@ void engine::sum_up(report& r) {
             const measure& from = *x->at.measures[h];
             const bool counts = from.counts.load();
             r.metrics.push_back({m.name, from.name, from.unit, from.help, counts, counts || from.set,
-                                 counts ? static_cast<double>(x->at.counted(h)) : from.gauge});
+                                 counts ? static_cast<double>(x->at.counted(h)) : from.gauge, from.each});
         }
     }
     for (metric& m : own_metrics()) r.metrics.push_back(std::move(m));

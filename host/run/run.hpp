@@ -111,6 +111,7 @@ struct metric {
     bool counter = false;
     bool set = false; // a gauge never set holds no value
     double value = 0;
+    std::vector<std::optional<double>> each; // of a gauge: at the end of each run, when the scenario has several
 };
 
 struct track_count { // of one tracker, at the end

@@ -80,8 +80,9 @@ private:
 struct measure {
     std::string name, unit, help;
     std::atomic<bool> counts{false}; // else a gauge
-    bool set = false;
+    bool set = false, fresh = false; // fresh: set in the run that goes on
     double gauge = 0;
+    std::vector<std::optional<double>> each; // of a gauge: at the end of each run of a scenario with several
 };
 
 enum class doing : uint8_t { birth, rest, tick };

@@ -30,7 +30,7 @@ void gauge(const qiki_host* h, int32_t handle, double value) {
     seat& s = seat_of(h);
     if (!known(s, handle)) return;
     measure& m = *s.measures[static_cast<size_t>(handle)];
-    m.set = true, m.gauge = value;
+    m.set = m.fresh = true, m.gauge = value;
 }
 constexpr qiki_metrics table{QIKI_HEAD(qiki_metrics), declare, count, gauge};
 } // namespace
