@@ -53,6 +53,7 @@ public:
                                    std::to_string(truth_.runs.size()) +
                                    " runs; found none. Add it, or keep one run of " + how_.truth);
         }
+        if (how_.model && how_.model->sensor.sigma_range_rate > 0) need_velocities();
         std::vector<int64_t> runs;
         for (const auto& [run, rows] : tracks_.runs) runs.push_back(run);
         if (runs.empty()) runs.push_back(0);
@@ -67,6 +68,17 @@ public:
     }
 
 private:
+    void need_velocities() const {
+        for (const auto& [run, all] : truth_.runs)
+            for (const auto& [ms, bodies] : all)
+                for (const score::sighted& x : bodies)
+                    if (!x.velocity)
+                        throw score::bad_table(how_.truth +
+                                               ": the model has \"sigma_range_rate_mps\", and the bound of a " +
+                                               "range rate needs vx_mps and vy_mps in every row; found none at " +
+                                               observe::number(static_cast<double>(ms) / 1000) + " s");
+    }
+
     const instants& truth_of(int64_t run) const {
         static const instants nothing;
         if (!truth_.has_run) return truth_.runs.empty() ? nothing : truth_.runs.begin()->second;

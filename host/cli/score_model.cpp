@@ -55,6 +55,7 @@ score::bound_model read_model(const std::string& file) {
         m.sensor.sigma_bearing = j.contains("sigma_bearing_rad")
                                      ? d.number("sigma_bearing_rad", 1e-9, 1)
                                      : d.number("sigma_bearing_deg", 1e-7, 57) * QIKI_PI / 180;
+        if (j.contains("sigma_range_rate_mps")) m.sensor.sigma_range_rate = d.number("sigma_range_rate_mps", 1e-6, 1e5);
     } else m.sensor.sigma_xy = d.number("sigma_xy_m", 1e-6, 1e6);
     if (j.contains("sigma_velocity_mps")) m.sigma_velocity = d.number("sigma_velocity_mps", 1e-6, 1e6);
     if (j.contains("radar_xy_m")) {

@@ -9,12 +9,14 @@
 #pragma once
 #include "clear.hpp"
 #include <array>
+#include <optional>
 
 namespace qiki::score {
 
 struct sensing {
     bool polar = false;
     double sigma_range = 0, sigma_bearing = 0; // m, rad
+    double sigma_range_rate = 0;               // m/s; 0: not measured
     double sigma_xy = 0;                       // m, on each axis
     double pd = 1;
     point at; // of a polar sensor
@@ -64,6 +66,16 @@ inline void predict(matrix& p, double dt, double q) {
     }
 }
 
+// The same of a range rate: how fast the distance grows on the true path.
+inline void look_at_rate(matrix& j, const sensing& s, const point& at, const point& velocity) {
+    const double x = at.x - s.at.x, y = at.y - s.at.y, r = std::sqrt(x * x + y * y);
+    if (!(r > 0)) return;
+    const double rate = (x * velocity.x + y * velocity.y) / r;
+    const std::array<double, 4> h{(velocity.x - rate * x / r) / r, x / r, (velocity.y - rate * y / r) / r, y / r};
+    for (size_t i = 0; i < 4; ++i)
+        for (size_t k = 0; k < 4; ++k) j[i][k] += s.pd / (s.sigma_range_rate * s.sigma_range_rate) * h[i] * h[k];
+}
+
 // J += pd H' R^-1 H at a place.
 inline void look(matrix& j, const sensing& s, const point& at) {
     double xx = 0, xy = 0, yy = 0;
@@ -82,10 +94,11 @@ inline void look(matrix& j, const sensing& s, const point& at) {
 struct path_point {
     double t = 0; // s
     point at;
+    std::optional<point> velocity; // m/s; needed where a range rate is measured
 };
 
 // Of each point of a path, the least variance of position: x and y together [m^2]. Throws std::domain_error, and
-// std::invalid_argument for noise that is not above 0.
+// std::invalid_argument for noise that is not above 0, and a range rate without velocities.
 inline std::vector<double> position_bound(std::span<const path_point> path, const bound_model& m) {
     const sensing& s = m.sensor;
     if (s.polar ? !(s.sigma_range > 0 && s.sigma_bearing > 0) : !(s.sigma_xy > 0))
@@ -105,6 +118,10 @@ inline std::vector<double> position_bound(std::span<const path_point> path, cons
         }
         if (path[k].t >= next - 1e-9) {
             bounds::look(j, s, path[k].at);
+            if (s.polar && s.sigma_range_rate > 0) {
+                if (!path[k].velocity) throw std::invalid_argument("bound: a range rate needs the path's velocities");
+                bounds::look_at_rate(j, s, path[k].at, *path[k].velocity);
+            }
             while (m.period > 0 && next <= path[k].t + 1e-9) next += m.period;
         }
         p = bounds::inverse(j);

@@ -30,7 +30,7 @@ public:
 
     // relate()d, in the order of time. instant: the same number is the same instant, over runs.
     void add(int64_t instant, const scene& s) {
-        for (const sighted& x : s.truth) paths_[x.place.id].points.push_back({s.t, x.place.at});
+        for (const sighted& x : s.truth) paths_[x.place.id].points.push_back({s.t, x.place.at, x.velocity});
         for (size_t j = 0; j < s.tracks.size(); ++j) {
             if (s.target_of[j] == alone) continue;
             const labelled& is = s.truth[static_cast<size_t>(s.target_of[j])].place;

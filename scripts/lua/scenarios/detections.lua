@@ -3,7 +3,7 @@
 --
 --     qiki run detections.lua --set dir=DIR --set tracker=qiki.tracker.gnn --csv OUT
 --
--- DIR holds detections.csv or detections.csv.gz (run, scan, time_s and range_m, bearing_rad or x_m, y_m) and meta.json,
+-- DIR holds detections.csv or detections.csv.gz (run, scan, time_s and range_m, bearing_rad and perhaps range_rate_mps, or x_m, y_m) and meta.json,
 -- which says what the radar and its targets are like. OUT/tracks.csv gets the confirmed tracks right after each scan.
 -- Neither this script nor the radar looks at any other file of the folder.
 local q = require "qiki"
@@ -77,7 +77,8 @@ return q.scenario {
       range_min = polar and (meta.min_range_m or 0) or 0, range_max = polar and (meta.max_range_m or 0) or 0,
       pd = pd,
       clutter_density = assume_clutter * need(polar and "clutter_density_per_m_rad" or "clutter_density_per_m2"),
-      sigma = polar and { range = noise * need "sigma_range_m", bearing = noise * need "sigma_bearing_rad" }
+      sigma = polar and { range = noise * need "sigma_range_m", bearing = noise * need "sigma_bearing_rad",
+          range_rate = meta.sigma_range_rate_mps and noise * need "sigma_range_rate_mps" or 0 }
         or { position = noise * need "sigma_xy_m" },
     },
   },

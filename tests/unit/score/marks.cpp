@@ -85,6 +85,11 @@ TEST_CASE("qiki score: errors over the bound, with the model of a file") {
     const nlohmann::json j = scored(qiki, "--c 10 --model model.json --settle 30");
     CHECK(j["bound"]["rmse"] == 1);
     CHECK(j["bound"]["pcrlb"].get<double>() == Approx(std::sqrt(2 * 0.41246871)).epsilon(1e-3));
+    qiki.write("rate.json",
+               "{\"kind\":\"polar\",\"period_s\":1,\"pd\":1,\"sigma_range_m\":1,\"sigma_bearing_rad\":1e-3,"
+               "\"q_m2_s3\":0.02,\"sigma_range_rate_mps\":0.1}");
+    CHECK_THAT(qiki("score tracks.csv --truth truth.csv --c 10 --model rate.json").err,
+               Contains("truth.csv: the model has \"sigma_range_rate_mps\"") && Contains("vx_mps and vy_mps"));
     const outcome o = qiki("score tracks.csv --truth truth.csv --c 10 --model model.json --svg p.svg");
     CHECK_THAT(o.out, Contains("bound.ratio"));
     CHECK_THAT(qiki.read("p.svg"), Contains("error and bound"));

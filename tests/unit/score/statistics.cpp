@@ -120,6 +120,28 @@ TEST_CASE("the bound of a polar radar is that of another program") {
     CHECK_THROWS_AS(position_bound(path, m), std::invalid_argument);
 }
 
+TEST_CASE("a range rate tells the speed along the line of sight, and the bound knows") {
+    // Straight away from the radar along y: the rate is vy alone, so y is a filter of position and speed, x one of
+    // position. Joint information of n looks without process noise, by hand: sums of 1, t and t^2 over their variances.
+    std::vector<path_point> path;
+    const double speed = 100, sigma = 5, rate = 0.5, wide = 1e-3;
+    for (int k = 0; k < 8; ++k) path.push_back({2.0 * k, {0, 1e4 + speed * 2.0 * k}, point{0, speed}});
+    bound_model m{{.polar = true, .sigma_range = sigma, .sigma_bearing = wide, .pd = 1}, 0, 1e4, 0};
+    const double without = position_bound(path, m)[7];
+    m.sensor.sigma_range_rate = rate;
+    const double with = position_bound(path, m)[7];
+    double s0 = 0, s1 = 0, s2 = 0;
+    for (int k = 0; k < 8; ++k) { // about the last look
+        const double t = 2.0 * k - 14;
+        s0 += 1 / (sigma * sigma), s1 += t / (sigma * sigma), s2 += t * t / (sigma * sigma);
+    }
+    const double alone = s2 / (s0 * s2 - s1 * s1), helped = s2 + 8 / (rate * rate);
+    CHECK(without - with == Approx(alone - helped / (s0 * helped - s1 * s1)).epsilon(1e-3));
+    CHECK(without - with > 1);
+    path[3].velocity.reset();
+    CHECK_THROWS_AS(position_bound(path, m), std::invalid_argument);
+}
+
 TEST_CASE("a Kalman filter with the right model reaches the bound") {
     const double q = 0.1, sigma = 2;
     std::mt19937_64 bits(17);
