@@ -20,7 +20,7 @@ BEGIN {
     print "run,scan,time_s," (polar ? "range_m,bearing_rad" : "x_m,y_m") (rate ? ",range_rate_mps" : "") > plots
     print "run,time_s,target_id,x_m,y_m,vx_mps,vy_mps" > truth
     for (run = 1; run <= runs; ++run) {
-        x = 15000 + 500 * normal(); y = 20000 + 500 * normal()
+        x = 30000 + 500 * normal(); y = 40000 + 500 * normal()
         course = 2 * pi * uniform(); vx = 170 * sin(course); vy = 170 * cos(course)
         for (k = 0; k < scans; ++k) {
             if (k) {
@@ -38,7 +38,7 @@ BEGIN {
         }
     }
     printf "{\"set\":\"single %s\",\"kind\":\"%s\",\"period_s\":%g,\"scans\":%d,\"runs\":%d,\"pd\":1,\"q_m2_s3\":%g,", kind, polar ? "polar" : kind, period, scans, runs, q > meta
-    if (polar) printf "\"sigma_range_m\":%g,\"sigma_bearing_rad\":%.17g,\"min_range_m\":10,\"max_range_m\":80000,\"clutter_density_per_m_rad\":1e-9,", sigma_range, sigma_bearing > meta
+    if (polar) printf "\"sigma_range_m\":%g,\"sigma_bearing_rad\":%.17g,\"min_range_m\":1000,\"max_range_m\":150000,\"clutter_density_per_m_rad\":1e-9,", sigma_range, sigma_bearing > meta
     if (rate) printf "\"sigma_range_rate_mps\":%g,", sigma_rate > meta
     if (!polar) printf "\"sigma_xy_m\":%g,\"clutter_density_per_m2\":1e-13,", sigma_xy > meta
     print "\"speed_mps\":[100,300]}" > meta
