@@ -73,7 +73,7 @@ TEST_CASE("a varied value makes a curve, and changed contacts are said") {
     CHECK_THAT(qiki.read("r.xml"), Contains("testsuite") && Contains("gospa"));
 }
 
-TEST_CASE("a tracker that the scenario does not run is put in; what fails is named and the others are compared") {
+TEST_CASE("a tracker that the scenario does not run is put in, what fails is named and the others are compared") {
     const command qiki;
     const nlohmann::json j = compared(
         qiki, crossing + " --trackers gnn,org.example.nobody --c 1000 --seeds 1 --duration 40 --marks gospa", 1);
@@ -84,7 +84,7 @@ TEST_CASE("a tracker that the scenario does not run is put in; what fails is nam
     CHECK(j["contenders"][1]["marks"]["gospa"]["mean"].is_null());
 }
 
-TEST_CASE("what a tracker tells of itself is a mark, too; one that none tells is said") {
+TEST_CASE("what a tracker tells of itself is a mark, too, and one that none tells is said") {
     const command qiki;
     const outcome o =
         qiki("compare " + crossing + " --c 1000 --seeds 1,2 --duration 80 --marks metric.nis,metric.nis.plot --json");
