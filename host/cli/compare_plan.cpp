@@ -2,6 +2,7 @@
 // host/cli/compare_plan.cpp - scenarios x varied values x trackers.
 #include "host/cli/compare_plan.hpp"
 #include "host/cli/places.hpp"
+#include "host/cli/settings.hpp"
 #include "host/cli/terminal.hpp"
 #include "host/scenario/scenario.hpp"
 #include "host/words/nearest.hpp"
@@ -97,9 +98,7 @@ class planner {
 public:
     explicit planner(const comparison_wish& w) : wish_(w) {
         for (const std::string& v : w.vary) keys_.push_back(varied_of(v));
-        for (const std::string& s : w.set)
-            if (s.find('=') == 0 || s.find('=') == std::string::npos)
-                throw usage_error("--set expects key=value, found '" + s + "'");
+        settings_of(w.set); // throws
     }
 
     comparison_plan all() {
