@@ -8,6 +8,7 @@
 // 0). Strobes (bearing only) and contacts without range or bearing are not used.
 #include "../tracking/mail.hpp"
 #include "../tracking/publish.hpp"
+#include "../tracking/undetected.hpp"
 #include "associate.hpp"
 #include "qiki/ext/selftest.h"
 #include <cstdio>
@@ -27,13 +28,13 @@ public:
     void configure(const qiki::config& c) { s_ = gnn_settings::of(c); }
     void reserve() {
         const room r(s_.expected);
-        inbox_.reserve(r), outbox_.reserve(r), sensors_.all.reserve(r.sensors);
+        inbox_.reserve(r), outbox_.reserve(r), sensors_.all.reserve(r.sensors), unseen_.reserve(r.sensors);
         live_.reserve(r.tracks);
         order_.reserve(r.plots), plots_.reserve(r.plots);
         match_.reserve(r, s_.cluster_limit);
     }
     void demand(std::span<uint64_t> per_port) const { demand_for(s_.expected, per_port); }
-    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), io(live_); }
+    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), io(unseen_), io(live_); }
     // The gate of two components against the closed form -2 ln(1 - p), and the assignment on a case worked by hand.
     int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
         qiki::score::assignment_workspace w;
@@ -96,6 +97,7 @@ private:
     void take(const qiki_frame& f, std::span<const qiki_contact> seen) {
         const size_t k = sensors_.index(f.source, f.sensor);
         sensor& radar = sensors_.all[k];
+        unseen_.resize(sensors_.all.size());
         const sensor::arrival came = radar.arrive(f);
         if (came == sensor::arrival::again) return;
         news_ = true;
@@ -111,15 +113,30 @@ private:
             plots_.emplace_back();
             if (!maker.make(seen[e.index], plots_.back())) plots_.pop_back();
         }
-        const double stated = f.valid & QIKI_FRAME_HAS_PD && f.pd > 0 ? f.pd : s_.pd;
-        const double pd = std::clamp(stated * s_.gate_probability, 0.001, 0.9999);
+        const bool says_pd = f.valid & QIKI_FRAME_HAS_PD && f.pd > 0;
+        const double pd = std::clamp((says_pd ? f.pd : s_.pd) * s_.gate_probability, 0.001, 0.9999);
+        stated_ = says_pd && states_clutter(f);
         match_.run({s_, maker.view(), live_, plots_, k, radar.period, pd});
         for (uint32_t i = 0; i < live_.size(); ++i)
             if (match_.plot_of[i] != associator::nobody) renew(i, plots_[match_.plot_of[i]], maker.view(), f, k);
         absorb(maker.view(), k, radar.period);
         if (whole) silence(f, k, radar.period, pd);
+        const double born = whole ? newcomers(f, k, pd) : 0;
         for (uint32_t j = 0; j < plots_.size(); ++j)
-            if (match_.track_of[j] == associator::nobody) start(plots_[j], maker.view(), f, k);
+            if (match_.track_of[j] == associator::nobody) start(plots_[j], maker.view(), f, k, born);
+    }
+
+    // Detections of targets without track that are expected in this frame, per m^2 of ground; 0: not known.
+    double newcomers(const qiki_frame& f, size_t k, double pd) {
+        if (s_.share > 0) return 0;
+        for (const plot& p : plots_) unseen_[k].stretch(p);
+        const glimpse g = unseen_[k].look(f, s_.assume);
+        if (!(g.area > 0)) return 0;
+        size_t alone = 0;
+        double alive = 0;
+        for (const uint32_t i : match_.track_of) alone += i == associator::nobody;
+        for (const track& x : live_) alive += x.confirmed();
+        return pd * unseen_[k].expect(g, f.t_to, alone, pd, alive, s_.life.survival_time);
     }
 
     void renew(uint32_t i, const plot& p, const viewpoint& v, const qiki_frame& f, size_t k) {
@@ -150,7 +167,7 @@ private:
         x.t_update = std::max(x.t_update, p.t);
         x.moving = 1; // its second plot at least
         s_.life.age(x, p.t);
-        s_.life.hit(x, k, p.t, sensors_.all[k].period, match_.log_ratio[i]);
+        s_.life.hit(x, k, p.t, sensors_.all[k].period, match_.log_ratio[i], stated_);
         x.identity.hear(p.who);
         outbox_.link(x.id, p, f, QIKI_ASSOC_HARD);
     }
@@ -204,14 +221,15 @@ private:
             for (size_t n = 0; n < 3; ++n) at[n] += dt * at[3 + n];
             if (!looked.holds(at)) continue;
             s_.life.age(x, f.t_to);
-            s_.life.miss(x, k, f.t_to, period, pd);
+            s_.life.miss(x, k, f.t_to, period, pd, stated_);
         }
     }
 
-    void start(const plot& p, const viewpoint& v, const qiki_frame& f, size_t k) {
+    void start(const plot& p, const viewpoint& v, const qiki_frame& f, size_t k, double born) {
         if (t_ - p.t > static_cast<qiki_ns>(s_.max_late * 1e9)) return;
         track& x = live_.emplace_back(s_.birth.start(++last_id_, p, v));
-        s_.life.hit(x, k, p.t, 0, 0);
+        if (born > 0) x.log_odds = qiki_log(born) - p.log_ground;
+        s_.life.hit(x, k, p.t, 0, 0, stated_);
         outbox_.link(x.id, p, f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
     }
 
@@ -226,6 +244,7 @@ private:
     uint64_t last_id_ = 0;
     qiki_ns t_ = INT64_MIN; // end of the newest frame
     sensors sensors_;
+    std::vector<undetected> unseen_; // by sensor
     std::vector<track> live_; // by id
     // Of this tick only.
     inbox inbox_;
@@ -234,7 +253,7 @@ private:
     std::vector<plot> plots_;
     associator match_;
     innovation innovation_;
-    bool news_ = false;
+    bool news_ = false, stated_ = false;
 };
 
 } // namespace

@@ -104,6 +104,19 @@ struct assumptions {
     bool use_identity = true;
 };
 
+// Whether the frame says its density of false plots, in a unit that is known here.
+inline bool states_clutter(const qiki_frame& f) {
+    return (f.valid & QIKI_FRAME_HAS_CLUTTER) && f.clutter_density > 0 && std::isfinite(f.clutter_density) &&
+           (f.clutter_kind == QIKI_POLAR || f.clutter_kind == QIKI_ENU);
+}
+
+// A stated polar density counts each component that has a sigma. What elevation and range rate span together, so that
+// the density times this is one per m rad.
+inline double beyond_position(const qiki_frame& f, const assumptions& a) {
+    if (!(f.valid & QIKI_FRAME_HAS_SIGMA)) return 1;
+    return (f.sigma[2] > 0 ? QIKI_PI / 2 : 1) * (f.sigma[3] > 0 ? 2 * a.max_speed : 1);
+}
+
 inline bool finite(const double* v, size_t n) {
     for (size_t i = 0; i < n; ++i)
         if (!std::isfinite(v[i])) return false;
@@ -141,7 +154,7 @@ private:
     }
     double sagitta(double east, double north) const { return (east * east + north * north) / (2 * earth_radius); }
     void claim_of(const qiki_contact& c, claim& who) const;
-    double null_density(const qiki_contact& c, const plot& p, double range) const;
+    void null_density(const qiki_contact& c, plot& p, double range) const;
 
     const assumptions& a_;
     const tangent_plane& plane_;

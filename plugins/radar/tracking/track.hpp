@@ -24,7 +24,7 @@ struct track {
     double log_odds_before = 0;        // the last counted miss
     uint64_t history = 0;              // bit 0: the newest look had a plot
     uint32_t looks = 0, hits = 0;      // all there were
-    uint32_t misses = 0, reserved = 0; // in a row
+    uint32_t misses = 0, proven = 0; // in a row; confirmed once
     uint32_t status = QIKI_TRACK_TENTATIVE;
     uint32_t moving = 0; // the velocity is known from plots
     std::array<glance, 4> seen{};

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// tracking/undetected.hpp - how dense over ground the targets are that no track stands for yet: what a plot that nobody
+// claims is worth.
+//
+// Targets not yet detected are a Poisson process (Williams 2015, IEEE TAES 51(3), III-B): a look leaves 1 - Pd of them,
+// time takes some and adds births. Births balance deaths, so that a population of n with mean life T has n / T of them a
+// second. At a first look nothing is known but the plots: their number beyond the expected clutter.
+#pragma once
+#include "intake.hpp"
+
+namespace tracking {
+
+// Mean of a >= 0 after n events of Poisson(a + known) and a flat prior: n + 1 - known + known B, where B is Erlang's loss
+// formula (it is the ratio of two incomplete gamma functions), by its recursion (Jagerman 1974).
+inline double excess(size_t n, double known) {
+    double b = 1;
+    for (size_t k = 1; k <= n; ++k) b = known * b / (static_cast<double>(k) + known * b);
+    return static_cast<double>(n) + 1 - known + known * b;
+}
+
+// What a frame looked at, and the false plots that are expected there.
+struct glimpse {
+    double from = 0, to = 0; // bearing
+    double area = 0;         // m^2 of ground; 0: not known
+    double clutter = 0;      // plots
+};
+
+// By bearing, for one sensor. No padding: it is saved as it stands.
+class undetected {
+public:
+    // Counts what the sensor reaches, for frames that do not say where they looked.
+    void stretch(const plot& p) {
+        const double e = p.at[0] - p.antenna[0], n = p.at[1] - p.antenna[1];
+        box_ = plots_ ? std::array{std::min(box_[0], e), std::max(box_[1], e), std::min(box_[2], n), std::max(box_[3], n)}
+                      : std::array{e, e, n, n};
+        far_ = std::max(far_, e * e + n * n);
+        ++plots_;
+    }
+
+    // Area and clutter of frame f. Without limits of range or bearing: a disc sector, or the box, around the plots so
+    // far, as much larger as the extremes of n uniform draws fall short of their limits.
+    glimpse look(const qiki_frame& f, const assumptions& a) const {
+        glimpse g;
+        const auto n = static_cast<double>(plots_);
+        const bool sector = f.valid & QIKI_FRAME_HAS_SECTOR, ranges = sector && f.range[1] > f.range[0];
+        double width = 2 * QIKI_PI;
+        g.to = width;
+        if (sector && f.bearing[1] != f.bearing[0] && f.bearing[1] - f.bearing[0] < width)
+            g.from = f.bearing[0], g.to = f.bearing[1], width = g.to - g.from;
+        double near = 0, reach = 0;
+        if (ranges) near = f.range[0], reach = f.range[1];
+        else if (sector && plots_) reach = qiki_sqrt(far_ * (n + 1) / n);
+        if (reach > near) g.area = width / 2 * (reach * reach - near * near);
+        else if (plots_ > 1) {
+            const double more = (n + 1) / (n - 1);
+            g.area = (box_[1] - box_[0]) * (box_[3] - box_[2]) * more * more;
+            reach = qiki_sqrt(2 * g.area / width); // of a disc sector as large
+        }
+        const bool stated = states_clutter(f);
+        if (stated && f.clutter_kind == QIKI_POLAR) g.clutter = f.clutter_density * beyond_position(f, a) * width * (reach - near);
+        else g.clutter = (stated ? f.clutter_density : a.clutter_density) * g.area;
+        return g;
+    }
+
+    // Before a look at g at time t, of which `alone` plots found no track: the density of undetected targets there.
+    // alive: targets of whom there is a track.
+    double expect(const glimpse& g, qiki_ns t, size_t alone, double pd, double alive, double life) {
+        size_t first = 0, known = 0;
+        double sum = 0, all = 0;
+        each(g, [&](bin& b) { ++(b.area > 0 ? known : first); });
+        for (const bin& b : bins_) all += b.area;
+        if (first) {
+            const double part = static_cast<double>(first) / static_cast<double>(first + known);
+            new_alone_ += static_cast<double>(alone) * part, new_clutter_ += g.clutter * part, new_area_ += g.area * part;
+        }
+        if (!(new_area_ > 0)) return 0;
+        const double at_first = excess(static_cast<size_t>(new_alone_ + 0.5), new_clutter_) / (pd * new_area_);
+        const double one = g.area / static_cast<double>(first + known);
+        all += one * static_cast<double>(first);
+        each(g, [&](bin& b) {
+            if (!(b.area > 0)) b.density = at_first;
+            else if (t > b.t) {
+                const double left = qiki_exp(-seconds(t - b.t) / life);
+                b.density = b.density * left + (1 - left) * (alive + 1) / all;
+            }
+            b.t = t, b.area = one;
+            sum += b.density;
+            b.density *= 1 - pd;
+        });
+        return sum / static_cast<double>(first + known);
+    }
+
+private:
+    struct bin {
+        qiki_ns t = 0;
+        double density = 0, area = 0; // 1/m^2 after the last look; m^2, 0: never looked at
+    };
+    template <class F>
+    void each(const glimpse& g, F&& f) {
+        for (size_t b = 0; b < bins_.size(); ++b)
+            if (inside_arc((static_cast<double>(b) + 0.5) * 2 * QIKI_PI / static_cast<double>(bins_.size()), g.from, g.to))
+                f(bins_[b]);
+    }
+    std::array<bin, sensor::bins> bins_{};
+    std::array<double, 4> box_{};
+    double far_ = 0; // square of the greatest range
+    uint64_t plots_ = 0;
+    double new_alone_ = 0, new_clutter_ = 0, new_area_ = 0; // of all first looks
+};
+static_assert(sizeof(undetected) == 64 * 24 + 9 * 8 && std::is_trivially_copyable_v<undetected>);
+
+} // namespace tracking
