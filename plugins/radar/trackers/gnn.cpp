@@ -8,7 +8,7 @@
 // 0). Strobes (bearing only) and contacts without range or bearing are not used.
 #include "../tracking/mail.hpp"
 #include "../tracking/publish.hpp"
-#include "../tracking/undetected.hpp"
+#include "../tracking/crowd.hpp"
 #include "associate.hpp"
 #include "qiki/ext/selftest.h"
 #include <cstdio>
@@ -31,6 +31,7 @@ public:
         inbox_.reserve(r), outbox_.reserve(r), sensors_.all.reserve(r.sensors), unseen_.reserve(r.sensors);
         live_.reserve(r.tracks);
         order_.reserve(r.plots), plots_.reserve(r.plots);
+        alone_.reserve(r.plots), born_.reserve(r.plots), crowd_.reserve(r.plots);
         match_.reserve(r, s_.cluster_limit);
     }
     void demand(std::span<uint64_t> per_port) const { demand_for(s_.expected, per_port); }
@@ -121,22 +122,29 @@ private:
             if (match_.plot_of[i] != associator::nobody) renew(i, plots_[match_.plot_of[i]], maker.view(), f, k);
         absorb(maker.view(), k, radar.period);
         if (whole) silence(f, k, radar.period, pd);
-        const double born = whole ? newcomers(f, k, pd) : 0;
+        newcomers(f, k, pd, whole);
         for (uint32_t j = 0; j < plots_.size(); ++j)
-            if (match_.track_of[j] == associator::nobody) start(plots_[j], maker.view(), f, k, born);
+            if (match_.track_of[j] == associator::nobody) start(j, maker.view(), f, k);
     }
 
-    // Detections of targets without track that are expected in this frame, per m^2 of ground; 0: not known.
-    double newcomers(const qiki_frame& f, size_t k, double pd) {
-        if (s_.share > 0) return 0;
-        for (const plot& p : plots_) unseen_[k].stretch(p);
-        const glimpse g = unseen_[k].look(f, s_.assume);
-        if (!(g.area > 0)) return 0;
-        size_t alone = 0;
-        double alive = 0;
-        for (const uint32_t i : match_.track_of) alone += i == associator::nobody;
-        for (const track& x : live_) alive += x.confirmed();
-        return pd * unseen_[k].expect(g, f.t_to, alone, pd, alive, s_.life.survival_time);
+    // born_[j]: detections of targets without track that are expected around plot j, per m^2 of ground; 0: not known.
+    void newcomers(const qiki_frame& f, size_t k, double pd, bool whole) {
+        born_.assign(plots_.size(), 0);
+        if (s_.share > 0 || !whole) return;
+        undetected& unseen = unseen_[k];
+        for (const plot& p : plots_) unseen.stretch(p);
+        const glimpse g = unseen.look(f, s_.assume);
+        if (!(g.area > 0)) return;
+        alone_.clear();
+        for (uint32_t j = 0; j < plots_.size(); ++j)
+            if (match_.track_of[j] == associator::nobody) alone_.push_back(j);
+        undetected::census c{alone_.size(), pd, 0, 0, s_.life.survival_time};
+        for (const track& x : live_)
+            if (x.confirmed()) ++c.alive, c.fresh += x.t_birth > unseen.begun() && unseen.begun() != INT64_MIN;
+        const double everywhere = pd * unseen.expect(g, f.t_to, c);
+        for (const uint32_t j : alone_) born_[j] = everywhere;
+        if (unseen.first())
+            crowd_.each(plots_, alone_, g.area, pd, [&](uint32_t j, double density) { born_[j] = pd * density; });
     }
 
     void renew(uint32_t i, const plot& p, const viewpoint& v, const qiki_frame& f, size_t k) {
@@ -225,10 +233,11 @@ private:
         }
     }
 
-    void start(const plot& p, const viewpoint& v, const qiki_frame& f, size_t k, double born) {
+    void start(uint32_t j, const viewpoint& v, const qiki_frame& f, size_t k) {
+        const plot& p = plots_[j];
         if (t_ - p.t > static_cast<qiki_ns>(s_.max_late * 1e9)) return;
         track& x = live_.emplace_back(s_.birth.start(++last_id_, p, v));
-        if (born > 0) x.log_odds = qiki_log(born) - p.log_ground;
+        if (born_[j] > 0) x.log_odds = qiki_log(born_[j]) - p.log_ground;
         s_.life.hit(x, k, p.t, 0, 0, stated_);
         outbox_.link(x.id, p, f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
     }
@@ -251,6 +260,9 @@ private:
     outbox outbox_;
     std::vector<entry> order_;
     std::vector<plot> plots_;
+    std::vector<uint32_t> alone_; // plots without track
+    std::vector<double> born_;
+    crowd crowd_;
     associator match_;
     innovation innovation_;
     bool news_ = false, stated_ = false;

@@ -47,7 +47,7 @@ struct lifecycle {
         if (x.status == QIKI_TRACK_COASTING) x.status = QIKI_TRACK_CONFIRMED;
         if (x.status != QIKI_TRACK_TENTATIVE) return;
         const uint64_t window = confirm_window >= 64 ? ~uint64_t{0} : (uint64_t{1} << confirm_window) - 1;
-        const uint32_t enough = confirm_hits ? confirm_hits : stated ? 2 : 3;
+        const uint32_t enough = confirm_hits ? confirm_hits : stated ? 1 : 3;
         if (static_cast<uint32_t>(std::popcount(x.history & window)) >= enough &&
             x.existence() >= confirm_existence)
             x.status = QIKI_TRACK_CONFIRMED, x.proven = 1;

@@ -62,33 +62,45 @@ public:
         return g;
     }
 
-    // Before a look at g at time t, of which `alone` plots found no track: the density of undetected targets there.
-    // alive: targets of whom there is a track.
-    double expect(const glimpse& g, qiki_ns t, size_t alone, double pd, double alive, double life) {
+    // Before a look at g at time t, of which `alone` plots found no track: the mean density of undetected targets there.
+    // alive: targets of whom there is a track; fresh: how many came after the first look; life: mean time they stay, s.
+    struct census {
+        size_t alone;
+        double pd, alive, fresh, life;
+    };
+    double expect(const glimpse& g, qiki_ns t, const census& c) {
         size_t first = 0, known = 0;
         double sum = 0, all = 0;
         each(g, [&](bin& b) { ++(b.area > 0 ? known : first); });
         for (const bin& b : bins_) all += b.area;
         if (first) {
             const double part = static_cast<double>(first) / static_cast<double>(first + known);
-            new_alone_ += static_cast<double>(alone) * part, new_clutter_ += g.clutter * part, new_area_ += g.area * part;
+            new_alone_ += static_cast<double>(c.alone) * part, new_clutter_ += g.clutter * part,
+                new_area_ += g.area * part;
         }
+        first_ = first > known;
         if (!(new_area_ > 0)) return 0;
-        const double at_first = excess(static_cast<size_t>(new_alone_ + 0.5), new_clutter_) / (pd * new_area_);
+        if (begun_ == INT64_MIN) begun_ = t;
+        const double at_first = excess(static_cast<size_t>(new_alone_ + 0.5), new_clutter_) / (c.pd * new_area_);
         const double one = g.area / static_cast<double>(first + known);
         all += one * static_cast<double>(first);
+        // Arrivals a second: gamma posterior mean, the prior of one event with the mean of the steady state.
+        const double rate = (1 + c.fresh) / (c.life / (c.alive + 1) + seconds(t - begun_));
         each(g, [&](bin& b) {
             if (!(b.area > 0)) b.density = at_first;
             else if (t > b.t) {
-                const double left = qiki_exp(-seconds(t - b.t) / life);
-                b.density = b.density * left + (1 - left) * (alive + 1) / all;
+                const double left = qiki_exp(-seconds(t - b.t) / c.life);
+                b.density = b.density * left + (1 - left) * c.life * rate / all;
             }
             b.t = t, b.area = one;
             sum += b.density;
-            b.density *= 1 - pd;
+            b.density *= 1 - c.pd;
         });
         return sum / static_cast<double>(first + known);
     }
+    // Whether most of what the last look saw was never looked at before.
+    bool first() const { return first_; }
+    qiki_ns begun() const { return begun_; }
 
 private:
     struct bin {
@@ -105,8 +117,10 @@ private:
     std::array<double, 4> box_{};
     double far_ = 0; // square of the greatest range
     uint64_t plots_ = 0;
+    uint64_t first_ = 0;
+    qiki_ns begun_ = INT64_MIN; // end of the first look
     double new_alone_ = 0, new_clutter_ = 0, new_area_ = 0; // of all first looks
 };
-static_assert(sizeof(undetected) == 64 * 24 + 9 * 8 && std::is_trivially_copyable_v<undetected>);
+static_assert(sizeof(undetected) == 64 * 24 + 11 * 8 && std::is_trivially_copyable_v<undetected>);
 
 } // namespace tracking
