@@ -19,6 +19,7 @@ public:
     static constexpr uint32_t nobody = UINT32_MAX;
     std::vector<uint32_t> plot_of, track_of;
     std::vector<double> log_ratio; // of a track with a plot: ln(Pd N / density), identity included
+    std::vector<uint8_t> opened;   // of a track with a plot: it begins anew from its second
     struct neighbour {
         uint32_t track, plot;
     };
@@ -33,8 +34,11 @@ public:
         uint64_t sensor;
         qiki_ns period;
         double pd;
+        bool stated; // the frame says its detection probability and its density of false plots
     };
 
+    // Whether a track of two plots may begin anew from its second, when none lies where they point.
+    static bool reopens(const scene& c, const track& x) { return c.stated && x.hits == 2 && x.misses == 0; }
     void run(const scene& c);
     void reserve(const room&, size_t cluster_limit);
 
@@ -46,7 +50,9 @@ private:
     grid grid_;
     pairing pairing_;
     std::vector<candidate> pairs_, spare_;
-    gaussian seen_{};
+    gaussian seen_{}, open_{};
+    const gaussian* from_ = nullptr; // of the track in hand
+
     double seen_dt_ = 0;
     uint32_t seen_of_ = nobody;
     innovation innovation_;

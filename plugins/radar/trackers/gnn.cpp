@@ -6,9 +6,9 @@
 // a track) still updates tracks that are at most max_late ahead of its plots, by retrodiction; it never counts as a
 // miss. A frame that repeats a number of its sensor is ignored. Frames without platform are measured from ENU (0, 0,
 // 0). Strobes (bearing only) and contacts without range or bearing are not used.
+#include "../tracking/crowd.hpp"
 #include "../tracking/mail.hpp"
 #include "../tracking/publish.hpp"
-#include "../tracking/crowd.hpp"
 #include "associate.hpp"
 #include "qiki/ext/selftest.h"
 #include <cstdio>
@@ -117,7 +117,7 @@ private:
         const bool says_pd = f.valid & QIKI_FRAME_HAS_PD && f.pd > 0;
         const double pd = std::clamp((says_pd ? f.pd : s_.pd) * s_.gate_probability, 0.001, 0.9999);
         stated_ = says_pd && states_clutter(f);
-        match_.run({s_, maker.view(), live_, plots_, k, radar.period, pd});
+        match_.run({s_, maker.view(), live_, plots_, k, radar.period, pd, stated_});
         for (uint32_t i = 0; i < live_.size(); ++i)
             if (match_.plot_of[i] != associator::nobody) renew(i, plots_[match_.plot_of[i]], maker.view(), f, k);
         absorb(maker.view(), k, radar.period);
@@ -130,7 +130,7 @@ private:
     // born_[j]: detections of targets without track that are expected around plot j, per m^2 of ground; 0: not known.
     void newcomers(const qiki_frame& f, size_t k, double pd, bool whole) {
         born_.assign(plots_.size(), 0);
-        if (s_.share > 0 || !whole) return;
+        if (s_.share > 0 || !whole || !stated_) return;
         undetected& unseen = unseen_[k];
         for (const plot& p : plots_) unseen.stretch(p);
         const glimpse g = unseen.look(f, s_.assume);
@@ -150,6 +150,7 @@ private:
     void renew(uint32_t i, const plot& p, const viewpoint& v, const qiki_frame& f, size_t k) {
         track& x = live_[i];
         const double dt = static_cast<double>(p.t - x.t) * 1e-9;
+        if (match_.opened[i]) x.state = s_.birth.reopened(x.state, s_.plane), x.log_odds = x.log_odds_first;
         gaussian g = seen_at(x.state, dt, s_.motion);
         compare_at(g, dt, s_.motion, p, v, innovation_);
         // Taken for its identity although far from where it should be: a manoeuvre or a bad plot, and nobody can say
@@ -237,7 +238,7 @@ private:
         const plot& p = plots_[j];
         if (t_ - p.t > static_cast<qiki_ns>(s_.max_late * 1e9)) return;
         track& x = live_.emplace_back(s_.birth.start(++last_id_, p, v));
-        if (born_[j] > 0) x.log_odds = qiki_log(born_[j]) - p.log_ground;
+        if (born_[j] > 0) x.log_odds = x.log_odds_first = qiki_log(born_[j]) - p.log_ground;
         s_.life.hit(x, k, p.t, 0, 0, stated_);
         outbox_.link(x.id, p, f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
     }
@@ -254,7 +255,7 @@ private:
     qiki_ns t_ = INT64_MIN; // end of the newest frame
     sensors sensors_;
     std::vector<undetected> unseen_; // by sensor
-    std::vector<track> live_; // by id
+    std::vector<track> live_;        // by id
     // Of this tick only.
     inbox inbox_;
     outbox outbox_;

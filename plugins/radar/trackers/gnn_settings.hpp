@@ -30,15 +30,16 @@ struct gnn_settings {
                       "M of M-of-N: looks with a plot; 0: two where the frame says Pd and clutter, so that existence "
                       "is evidence, else three"),
         qiki::integer("confirm_window", "", 5, 1, 64, "N of M-of-N: among so many last looks"),
-        qiki::real("confirm_existence", "", 0.9, 0, 0.999999, "and existence is at least this"),
+        qiki::real("confirm_existence", "", 0.6, 0, 0.999999, "and existence is at least this"),
         qiki::integer("drop_misses", "", 4, 1, 1000,
                       "a confirmed track ends after so many looks in a row without a plot"),
         qiki::integer("drop_misses_identified", "", 8, 1, 1000,
                       "the same for one whose 24-bit address is known: nobody else's plot can continue it"),
         qiki::integer("drop_misses_tentative", "", 2, 1, 1000, "the same for a tentative one"),
         qiki::real("drop_existence", "", 1e-3, 0, 1, "a tentative track less likely than this ends at its next miss"),
-        qiki::real("coast_existence", "", 0.5, 0, 1,
-                   "a confirmed track less likely than this ends at its next miss, where the frame says Pd and clutter"),
+        qiki::real(
+            "coast_existence", "", 0.5, 0, 1,
+            "a confirmed track less likely than this ends at its next miss, where the frame says Pd and clutter"),
         qiki::real("drop_time", "s", 60, 0.01, 1e6,
                    "a confirmed track without a plot for so long ends, looked at or not"),
         qiki::real("drop_time_tentative", "s", 30, 0.01, 1e6, "the same for a tentative one"),
@@ -94,7 +95,7 @@ struct gnn_settings {
         s.life.confirm_window = whole("confirm_window", 5);
         if (s.life.confirm_hits > s.life.confirm_window)
             throw qiki::failure(QIKI_E_CONFIG, "confirm_hits is above confirm_window: M of N needs M <= N");
-        s.life.confirm_existence = c.real("confirm_existence", 0.9);
+        s.life.confirm_existence = c.real("confirm_existence", 0.6);
         s.life.drop_misses = whole("drop_misses", 4);
         s.life.drop_misses_identified = std::max(s.life.drop_misses, whole("drop_misses_identified", 8));
         s.life.drop_misses_tentative = whole("drop_misses_tentative", 2);

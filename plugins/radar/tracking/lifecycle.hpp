@@ -11,7 +11,7 @@ namespace tracking {
 
 struct lifecycle {
     uint32_t confirm_hits = 0, confirm_window = 5; // 0 hits: two where existence is evidence, else three
-    double confirm_existence = 0.9;
+    double confirm_existence = 0.6;
     uint32_t drop_misses = 4, drop_misses_identified = 8, drop_misses_tentative = 2;
     qiki_ns drop_time = 0, drop_time_tentative = 0;
     double drop_existence = 1e-3; // of tentative tracks
@@ -48,8 +48,7 @@ struct lifecycle {
         if (x.status != QIKI_TRACK_TENTATIVE) return;
         const uint64_t window = confirm_window >= 64 ? ~uint64_t{0} : (uint64_t{1} << confirm_window) - 1;
         const uint32_t enough = confirm_hits ? confirm_hits : stated ? 1 : 3;
-        if (static_cast<uint32_t>(std::popcount(x.history & window)) >= enough &&
-            x.existence() >= confirm_existence)
+        if (static_cast<uint32_t>(std::popcount(x.history & window)) >= enough && x.existence() >= confirm_existence)
             x.status = QIKI_TRACK_CONFIRMED, x.proven = 1;
     }
 

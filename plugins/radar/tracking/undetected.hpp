@@ -3,15 +3,15 @@
 // claims is worth.
 //
 // Targets not yet detected are a Poisson process (Williams 2015, IEEE TAES 51(3), III-B): a look leaves 1 - Pd of them,
-// time takes some and adds births. Births balance deaths, so that a population of n with mean life T has n / T of them a
-// second. At a first look nothing is known but the plots: their number beyond the expected clutter.
+// time takes some and adds births. Births balance deaths, so that a population of n with mean life T has n / T of them
+// a second. At a first look nothing is known but the plots: their number beyond the expected clutter.
 #pragma once
 #include "intake.hpp"
 
 namespace tracking {
 
-// Mean of a >= 0 after n events of Poisson(a + known) and a flat prior: n + 1 - known + known B, where B is Erlang's loss
-// formula (it is the ratio of two incomplete gamma functions), by its recursion (Jagerman 1974).
+// Mean of a >= 0 after n events of Poisson(a + known) and a flat prior: n + 1 - known + known B, where B is Erlang's
+// loss formula (it is the ratio of two incomplete gamma functions), by its recursion (Jagerman 1974).
 inline double excess(size_t n, double known) {
     double b = 1;
     for (size_t k = 1; k <= n; ++k) b = known * b / (static_cast<double>(k) + known * b);
@@ -31,8 +31,9 @@ public:
     // Counts what the sensor reaches, for frames that do not say where they looked.
     void stretch(const plot& p) {
         const double e = p.at[0] - p.antenna[0], n = p.at[1] - p.antenna[1];
-        box_ = plots_ ? std::array{std::min(box_[0], e), std::max(box_[1], e), std::min(box_[2], n), std::max(box_[3], n)}
-                      : std::array{e, e, n, n};
+        box_ = plots_
+                   ? std::array{std::min(box_[0], e), std::max(box_[1], e), std::min(box_[2], n), std::max(box_[3], n)}
+                   : std::array{e, e, n, n};
         far_ = std::max(far_, e * e + n * n);
         ++plots_;
     }
@@ -57,13 +58,15 @@ public:
             reach = qiki_sqrt(2 * g.area / width); // of a disc sector as large
         }
         const bool stated = states_clutter(f);
-        if (stated && f.clutter_kind == QIKI_POLAR) g.clutter = f.clutter_density * beyond_position(f, a) * width * (reach - near);
+        if (stated && f.clutter_kind == QIKI_POLAR)
+            g.clutter = f.clutter_density * beyond_position(f, a) * width * (reach - near);
         else g.clutter = (stated ? f.clutter_density : a.clutter_density) * g.area;
         return g;
     }
 
-    // Before a look at g at time t, of which `alone` plots found no track: the mean density of undetected targets there.
-    // alive: targets of whom there is a track; fresh: how many came after the first look; life: mean time they stay, s.
+    // Before a look at g at time t, of which `alone` plots found no track: the mean density of undetected targets
+    // there. alive: targets of whom there is a track; fresh: how many came after the first look; life: mean time they
+    // stay, s.
     struct census {
         size_t alone;
         double pd, alive, fresh, life;
@@ -110,7 +113,8 @@ private:
     template <class F>
     void each(const glimpse& g, F&& f) {
         for (size_t b = 0; b < bins_.size(); ++b)
-            if (inside_arc((static_cast<double>(b) + 0.5) * 2 * QIKI_PI / static_cast<double>(bins_.size()), g.from, g.to))
+            if (inside_arc((static_cast<double>(b) + 0.5) * 2 * QIKI_PI / static_cast<double>(bins_.size()), g.from,
+                           g.to))
                 f(bins_[b]);
     }
     std::array<bin, sensor::bins> bins_{};
@@ -118,7 +122,7 @@ private:
     double far_ = 0; // square of the greatest range
     uint64_t plots_ = 0;
     uint64_t first_ = 0;
-    qiki_ns begun_ = INT64_MIN; // end of the first look
+    qiki_ns begun_ = INT64_MIN;                             // end of the first look
     double new_alone_ = 0, new_clutter_ = 0, new_area_ = 0; // of all first looks
 };
 static_assert(sizeof(undetected) == 64 * 24 + 11 * 8 && std::is_trivially_copyable_v<undetected>);
