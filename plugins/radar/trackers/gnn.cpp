@@ -144,7 +144,7 @@ private:
         const double everywhere = pd * unseen.expect(g, f.t_to, c);
         for (const uint32_t j : alone_) born_[j] = everywhere;
         if (unseen.first())
-            crowd_.each(plots_, alone_, g.area, pd, [&](uint32_t j, double density) { born_[j] = pd * density; });
+            crowd_.each(plots_, alone_, g.area, everywhere, [&](uint32_t n, double density) { born_[n] = density; });
     }
 
     void renew(uint32_t i, const plot& p, const viewpoint& v, const qiki_frame& f, size_t k) {

@@ -17,6 +17,11 @@ inline double excess(size_t n, double known) {
     for (size_t k = 1; k <= n; ++k) b = known * b / (static_cast<double>(k) + known * b);
     return static_cast<double>(n) + 1 - known + known * b;
 }
+// The same with an exponential prior of this mean instead, > 0.
+inline double excess(size_t n, double known, double mean) {
+    const double sharper = 1 + 1 / mean;
+    return excess(n, known * sharper) / sharper;
+}
 
 // What a frame looked at, and the false plots that are expected there.
 struct glimpse {
@@ -31,30 +36,30 @@ public:
     // Counts what the sensor reaches, for frames that do not say where they looked.
     void stretch(const plot& p) {
         const double e = p.at[0] - p.antenna[0], n = p.at[1] - p.antenna[1];
-        box_ = plots_
-                   ? std::array{std::min(box_[0], e), std::max(box_[1], e), std::min(box_[2], n), std::max(box_[3], n)}
-                   : std::array{e, e, n, n};
         far_ = std::max(far_, e * e + n * n);
         ++plots_;
+        const double de = e - mean_[0], dn = n - mean_[1], part = 1 / static_cast<double>(plots_);
+        mean_[0] += part * de, mean_[1] += part * dn;
+        moment_[0] += de * (e - mean_[0]), moment_[1] += de * (n - mean_[1]), moment_[2] += dn * (n - mean_[1]);
     }
 
-    // Area and clutter of frame f. Without limits of range or bearing: a disc sector, or the box, around the plots so
-    // far, as much larger as the extremes of n uniform draws fall short of their limits.
+    // Area and clutter of frame f. Where it tells no limit of range: to the farthest plot so far, and a little farther;
+    // where it tells nothing: 12 roots of the determinant of the plots' covariance, the area of a rectangle that is
+    // evenly filled (a disc's is 4 pi of them).
     glimpse look(const qiki_frame& f, const assumptions& a) const {
         glimpse g;
         const auto n = static_cast<double>(plots_);
         const bool sector = f.valid & QIKI_FRAME_HAS_SECTOR, ranges = sector && f.range[1] > f.range[0];
         double width = 2 * QIKI_PI;
         g.to = width;
-        if (sector && f.bearing[1] != f.bearing[0] && f.bearing[1] - f.bearing[0] < width)
-            g.from = f.bearing[0], g.to = f.bearing[1], width = g.to - g.from;
+        const double arc = f.bearing[1] - f.bearing[0], part = arc - width * std::floor(arc / width);
+        if (sector && part > 0 && arc < width) g.from = f.bearing[0], g.to = g.from + part, width = part;
         double near = 0, reach = 0;
         if (ranges) near = f.range[0], reach = f.range[1];
         else if (sector && plots_) reach = qiki_sqrt(far_ * (n + 1) / n);
         if (reach > near) g.area = width / 2 * (reach * reach - near * near);
-        else if (plots_ > 1) {
-            const double more = (n + 1) / (n - 1);
-            g.area = (box_[1] - box_[0]) * (box_[3] - box_[2]) * more * more;
+        else if (plots_ > 2) {
+            g.area = 12 * qiki_sqrt(std::max(moment_[0] * moment_[2] - moment_[1] * moment_[1], 0.0)) / (n - 1);
             reach = qiki_sqrt(2 * g.area / width); // of a disc sector as large
         }
         const bool stated = states_clutter(f);
@@ -74,7 +79,7 @@ public:
     double expect(const glimpse& g, qiki_ns t, const census& c) {
         size_t first = 0, known = 0;
         double sum = 0, all = 0;
-        each(g, [&](bin& b) { ++(b.area > 0 ? known : first); });
+        each(g, [&](const bin& b) { ++(b.area > 0 ? known : first); });
         for (const bin& b : bins_) all += b.area;
         if (first) {
             const double part = static_cast<double>(first) / static_cast<double>(first + known);
@@ -83,7 +88,7 @@ public:
         }
         first_ = first > known;
         if (!(new_area_ > 0)) return 0;
-        if (begun_ == INT64_MIN) begun_ = t;
+        if (first_) begun_ = std::max(begun_, t);
         const double at_first = excess(static_cast<size_t>(new_alone_ + 0.5), new_clutter_) / (c.pd * new_area_);
         const double one = g.area / static_cast<double>(first + known);
         all += one * static_cast<double>(first);
@@ -110,21 +115,26 @@ private:
         qiki_ns t = 0;
         double density = 0, area = 0; // 1/m^2 after the last look; m^2, 0: never looked at
     };
+    // The bins whose middle was looked at; of a look narrower than a bin, the one that it began in.
     template <class F>
     void each(const glimpse& g, F&& f) {
+        constexpr double step = 2 * QIKI_PI / sensor::bins;
+        bool any = false;
         for (size_t b = 0; b < bins_.size(); ++b)
-            if (inside_arc((static_cast<double>(b) + 0.5) * 2 * QIKI_PI / static_cast<double>(bins_.size()), g.from,
-                           g.to))
-                f(bins_[b]);
+            if (inside_arc((static_cast<double>(b) + 0.5) * step, g.from, g.to)) f(bins_[b]), any = true;
+        if (any) return;
+        const double from = g.from / step - sensor::bins * std::floor(g.from / (2 * QIKI_PI));
+        f(bins_[static_cast<size_t>(from) % bins_.size()]);
     }
     std::array<bin, sensor::bins> bins_{};
-    std::array<double, 4> box_{};
+    std::array<double, 2> mean_{};
+    std::array<double, 3> moment_{};
     double far_ = 0; // square of the greatest range
     uint64_t plots_ = 0;
     uint64_t first_ = 0;
-    qiki_ns begun_ = INT64_MIN;                             // end of the first look
+    qiki_ns begun_ = INT64_MIN;                             // end of the first looks
     double new_alone_ = 0, new_clutter_ = 0, new_area_ = 0; // of all first looks
 };
-static_assert(sizeof(undetected) == 64 * 24 + 11 * 8 && std::is_trivially_copyable_v<undetected>);
+static_assert(sizeof(undetected) == 64 * 24 + 12 * 8 && std::is_trivially_copyable_v<undetected>);
 
 } // namespace tracking

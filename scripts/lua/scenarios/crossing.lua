@@ -64,6 +64,6 @@ return q.scenario {
     q.expect { defaults = true, tracks = "gnn/confirmed", min = 6, max = 15 },
     q.expect { defaults = true, tracks = "alphabeta/confirmed", min = 5, max = 18 },
     q.expect { defaults = true, metric = "gnn.score/gospa", max = 1000 },
-    q.expect { digest = "9b330fad4c4b784de237196624dd2d3f", no_drops = true, no_late_frames = true, no_warnings = true },
+    q.expect { digest = "4e492a4b3cd9f3ee46f4b13d4edf6724", no_drops = true, no_late_frames = true, no_warnings = true },
   },
 }

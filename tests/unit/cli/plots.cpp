@@ -10,7 +10,7 @@ using Catch::Matchers::Contains;
 
 namespace {
 const std::string watch = "run " QIKI_SOURCE_DIR "/scripts/lua/scenarios/watch.lua --quiet ";
-constexpr const char* golden = "digest 7616fc742a3e1d87a6a0d6160b0900af";
+constexpr const char* golden = "digest 9c89d3fe9b3a125a9329b98722cdad9c";
 
 std::vector<std::vector<std::string>> rows(const std::string& csv) {
     std::vector<std::vector<std::string>> all;
