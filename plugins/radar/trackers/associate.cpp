@@ -14,12 +14,18 @@ void associator::reserve(const room& r, size_t cluster_limit) {
 }
 
 void associator::run(const scene& c) {
+    gather(c);
+    choose(c);
+    finish(c);
+}
+
+void associator::gather(const scene& c) {
     const size_t n = c.tracks.size(), m = c.plots.size();
     plot_of.assign(n, nobody);
     track_of.assign(m, nobody);
     log_ratio.assign(n, 0);
     opened.assign(n, 0);
-    close.clear();
+    close.clear(), pairs_.clear(), spare_.clear();
     largest = cut = 0;
     if (m == 0 || n == 0) return;
     log_pd_ = qiki_log(c.pd);
@@ -42,11 +48,12 @@ void associator::run(const scene& c) {
     grid_.build(
         m, cell, [&](size_t j) { return spots_[j].e; }, [&](size_t j) { return spots_[j].n; });
 
-    // First the tracks whose velocity is known; then doubtful ones and those of one plot share what is left.
     bonus_ = 0;
-    spare_.clear();
     collect(c, false);
-    choose(c);
+}
+
+void associator::finish(const scene& c) {
+    if (c.plots.empty() || c.tracks.empty()) return;
     bonus_ = 1e3;
     odds_of_ = nobody;
     collect(c, true);
@@ -141,8 +148,9 @@ void associator::consider(const scene& c, uint32_t i, uint32_t j, bool young) {
         odds_of_ = i, log_odds_ = qiki_log(r / (1 - r * c.pd));
     }
     const double gain = log_odds_ + fit + bonus_;
-    if (gain > 0) pairs_.push_back({i, j, gain, fit});
-    if (!young && !x.confirmed() && !reopens(c, x) && evidence >= 0) spare_.push_back({i, j, gain + 1e3, fit});
+    if (gain > 0 || c.every) pairs_.push_back({i, j, gain, fit});
+    if (!young && !c.every && !x.confirmed() && !reopens(c, x) && evidence >= 0)
+        spare_.push_back({i, j, gain + 1e3, fit});
 }
 
 void associator::choose(const scene& c) {

@@ -34,12 +34,21 @@ public:
         uint64_t sensor;
         qiki_ns period;
         double pd;
-        bool stated; // the frame says its detection probability and its density of false plots
+        bool every = false;  // gather pairs that are worth less than a miss, too, and leave none to finish()
+        bool stated = false; // the frame says its detection probability and its density of false plots
     };
 
     // Whether a track of two plots may begin anew from its second, when none lies where they point.
     static bool reopens(const scene& c, const track& x) { return c.stated && x.hits == 2 && x.misses == 0; }
+    // First the tracks whose velocity is known; then doubtful ones and those of one plot share what is left.
     void run(const scene& c);
+
+    // The steps of run(), for those who decide on the first pairs themselves: gather() finds them; in between, plot_of
+    // and track_of say which members are taken; finish() shares the rest.
+    void gather(const scene& c);
+    std::vector<candidate>& pairs() { return pairs_; }
+    void finish(const scene& c);
+
     void reserve(const room&, size_t cluster_limit);
 
 private:

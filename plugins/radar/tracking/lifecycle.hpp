@@ -30,7 +30,7 @@ struct lifecycle {
 
     // Sensor k found a plot; period: time between its looks, 0 when unknown. log_ratio: ln(Pd N / density). stated: the
     // sensor said its detection probability and its density of false plots, so that existence is evidence.
-    void hit(track& x, size_t k, qiki_ns t, qiki_ns period, double log_ratio, bool stated) const {
+    void hit(track& x, size_t k, qiki_ns t, qiki_ns period, double log_ratio, bool stated = false) const {
         glance& g = x.by(k);
         const bool same_look = g.t_look != INT64_MIN && t - g.t_look < period / 2;
         if (same_look && g.t_hit != g.t_look) { // the miss of the neighbouring sector was none
@@ -53,12 +53,16 @@ struct lifecycle {
     }
 
     // Sensor k looked where the track is at time t, completely, and found nothing. pd: times the share of the gate.
-    void miss(track& x, size_t k, qiki_ns t, qiki_ns period, double pd, bool stated) const {
+    void miss(track& x, size_t k, qiki_ns t, qiki_ns period, double pd, bool stated = false) const {
+        miss_by(x, k, t, period, qiki_log(1 - pd), stated);
+    }
+    // The same where more is known than that: log_ratio is what the odds change by.
+    void miss_by(track& x, size_t k, qiki_ns t, qiki_ns period, double log_ratio, bool stated) const {
         glance& g = x.by(k);
         const qiki_ns last = g.t_look == INT64_MIN ? x.t_birth : g.t_look;
         if (t <= last || t - last < period / 2) return;
         x.log_odds_before = x.log_odds;
-        x.log_odds += qiki_log(1 - pd);
+        x.log_odds = std::min(x.log_odds + log_ratio, most_log_odds);
         x.history <<= 1;
         ++x.looks;
         ++x.misses;
