@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// trackers/jpda_settings.hpp - the parameters of qiki.tracker.jpda: those of gnn, and what joint probabilities need.
+#pragma once
+#include "gnn_settings.hpp"
+
+namespace tracking {
+
+struct jpda_settings {
+    static constexpr qiki_param own[] = {
+        qiki::integer(
+            "net_nodes", "", 4096, 1, 1 << 20,
+            "joint probabilities of a cluster are exact up to so many hypotheses, else by belief propagation: "
+            "its associations are labelled FALLBACK"),
+    };
+    struct table {
+        qiki_param row[std::size(gnn_settings::params) + std::size(own)];
+    };
+    static constexpr table joined = [] {
+        table t{};
+        std::copy(std::begin(own), std::end(own),
+                  std::copy(std::begin(gnn_settings::params), std::end(gnn_settings::params), t.row));
+        return t;
+    }();
+    static constexpr auto& params = joined.row;
+
+    size_t net_nodes = 4096;
+    gnn_settings common{};
+
+    static jpda_settings of(const qiki::config& c) {
+        jpda_settings s;
+        s.common = gnn_settings::of(c);
+        s.net_nodes = static_cast<size_t>(c.integer("net_nodes", 4096));
+        return s;
+    }
+};
+
+} // namespace tracking
