@@ -23,7 +23,7 @@ public:
     size_t largest = 0, cut = 0;
 
     void reserve(size_t tracks, size_t plots, size_t pairs, size_t limit, size_t nodes) {
-        claimed.reserve(plots), begin_.reserve(tracks + 1), shares_.reserve(pairs), miss_of_.reserve(tracks);
+        claimed.reserve(plots), begin_.reserve(tracks + 1), fill_.reserve(tracks + 1), shares_.reserve(pairs), miss_of_.reserve(tracks);
         clusters_.reserve(tracks + plots, pairs);
         rows_.reserve(tracks), log_miss_.reserve(tracks), miss_.reserve(tracks);
         columns_.reserve(pairs), joint_.reserve(pairs), hit_.reserve(pairs);
