@@ -60,9 +60,10 @@ TEST_CASE("every set of detections gives the scores that were recorded, and bett
         double gospa, reference; // 0: the baseline has none
     };
     const row rows[] = {
-        {"mtt4", "gnn", 2.822, 3.7},       {"mtt4", "alphabeta", 13.82, 0},    {"cross12", "gnn", 481.1, 516},
-        {"cross12", "alphabeta", 2261, 0}, {"man20", "gnn", 545.3, 597.1},     {"man20", "alphabeta", 1921, 0},
-        {"dense100", "gnn", 826.5, 1028},  {"dense100", "alphabeta", 3905, 0},
+        {"mtt4", "jpda", 2.963, 4.516},    {"cross12", "jpda", 477.7, 516},   {"man20", "jpda", 546.6, 597.1},
+        {"dense100", "jpda", 826.2, 1028}, {"mtt4", "gnn", 2.822, 3.7},       {"mtt4", "alphabeta", 13.82, 0},
+        {"cross12", "gnn", 481.1, 516},    {"cross12", "alphabeta", 2261, 0}, {"man20", "gnn", 545.3, 597.1},
+        {"man20", "alphabeta", 1921, 0},   {"dense100", "gnn", 826.5, 1028},  {"dense100", "alphabeta", 3905, 0},
 #ifndef QIKI_SANITIZED // five times the targets of dense100, and no other code
         {"dense500", "gnn", 1969, 2649},   {"dense500", "alphabeta", 9927, 0}
 #endif

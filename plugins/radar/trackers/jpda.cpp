@@ -110,7 +110,7 @@ private:
                      coverage::of(f, s_.plane)};
         const associator::scene scene{s_, l.v, live_, plots_, k, l.period, l.pd, true, l.stated};
         match_.gather(scene);
-        joint_.run(match_.pairs(), live_.size(), plots_.size(), l.pd, s_.cluster_limit, all_.net_nodes,
+        joint_.run(match_.pairs(), live_.size(), plots_.size(), {l.pd, s_.cluster_limit, all_.net_nodes, all_.coalesce},
                    [this](uint32_t i) { return live_[i].existence(); });
         exact_.add(static_cast<int64_t>(joint_.exact)), belief_.add(static_cast<int64_t>(joint_.approximate));
         cut_.add(static_cast<int64_t>(joint_.cut));
@@ -153,7 +153,7 @@ private:
         qiki_ns end = x.t, newest = INT64_MIN;
         for (const joint_frame::share& m : mine) {
             alive += m.probability;
-            if (m.probability > least_share)
+            if (m.weight > least_share)
                 end = std::max(end, plots_[m.plot].t), newest = std::max(newest, plots_[m.plot].t);
         }
         const bool hit = match_.plot_of[i] != associator::nobody;
@@ -163,13 +163,13 @@ private:
         };
         if (silent > least_share * alive) mixture_.add(silent, at_end(x.state, x.t));
         for (const joint_frame::share& m : mine) {
-            if (!(m.probability > least_share)) continue;
             const plot& p = plots_[m.plot];
+            if (m.probability > least_share) tell(x, p, m, l);
+            if (!(m.weight > least_share)) continue;
             const double dt = static_cast<double>(p.t - x.t) * 1e-9;
             gaussian g = seen_at(x.state, dt, s_.motion);
             take_plot(g, dt, p, l.v, s_, innovation_);
-            mixture_.add(m.probability, at_end(g, std::max(p.t, x.t)));
-            tell(x, p, m, l);
+            mixture_.add(m.weight, at_end(g, std::max(p.t, x.t)));
         }
         if (newest != INT64_MIN) x.state = mixture_.mean(), x.t = end;
         const double change = odds(alive) - x.log_odds;

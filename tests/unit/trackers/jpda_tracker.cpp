@@ -39,7 +39,7 @@ TEST_CASE("weights of a frame's associations are probabilities, by track and by 
         for (const auto& [id, sum] : by_plot) CHECK(sum <= 1 + 1e-9);
     }
     CHECK(shared > 50); // 200 m apart with 50 m of noise: they do compete
-    CHECK(confirmed(b.tracks()).size() == 4);
+    CHECK(b.tracks().size() - with(b.tracks(), QIKI_TRACK_TENTATIVE).size() == 4);
 }
 
 TEST_CASE("far from each other it is the filter of a single target: as gnn, up to what silence is worth") {
@@ -55,6 +55,21 @@ TEST_CASE("far from each other it is the filter of a single target: as gnn, up t
             CHECK(x[i].p[0] == Approx(y[i].p[0]).epsilon(0.02));
         }
     }
+}
+
+TEST_CASE("blending all plots draws neighbours together, the likeliest pairing does not") {
+    const auto width = [](bool coalesce) {
+        bench b(plane({{"coalesce", coalesce}, {"q", 1.0}}));
+        double sum = 0;
+        for (uint64_t k = 0; k < 60; ++k) {
+            b.scan(ns(4.0 * double(k)), abreast(k, 2, 100));
+            const auto& x = b.tracks();
+            if (k >= 20 && x.size() >= 2) sum += std::fabs(x[1].x[1] - x[0].x[1]) / 40;
+        }
+        return sum;
+    };
+    CHECK(width(true) < 0.9 * width(false));
+    CHECK(width(false) == Approx(100).epsilon(0.3));
 }
 
 TEST_CASE("a cluster too wide for the net is answered by belief propagation, and its associations say so") {
