@@ -81,11 +81,13 @@ private:
                 r.state.at(k, m) = r.state.at(m, k) = spread.at(k, m) / weight - sum[k] * sum[m];
         return r;
     }
-    // Squared distance on the ground in standard deviations of b, as the paper's of the lighter component.
+    // Squared distance in standard deviations of b, as the paper's of the lighter component; height by itself.
     static double distance(const gaussian& a, const gaussian& b) {
-        const double e = a.x[0] - b.x[0], n = a.x[1] - b.x[1], det = b.at(0, 0) * b.at(1, 1) - b.at(0, 1) * b.at(0, 1);
+        const double e = a.x[0] - b.x[0], n = a.x[1] - b.x[1], u = a.x[2] - b.x[2];
+        const double det = b.at(0, 0) * b.at(1, 1) - b.at(0, 1) * b.at(0, 1);
         if (!(det > 0)) return 1e300;
-        return (e * e * b.at(1, 1) - 2 * e * n * b.at(0, 1) + n * n * b.at(0, 0)) / det;
+        const double ground = (e * e * b.at(1, 1) - 2 * e * n * b.at(0, 1) + n * n * b.at(0, 0)) / det;
+        return ground + (b.at(2, 2) > 0 ? u * u / b.at(2, 2) : 0);
     }
     std::vector<uint32_t> order_, near_;
     std::vector<uint8_t> gone_;
