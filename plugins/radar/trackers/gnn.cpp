@@ -106,6 +106,7 @@ private:
         gaussian g = seen_at(x.state, dt, s_.motion);
         take_plot(g, dt, p, v, s_, innovation_);
         if (dt >= 0) x.t = p.t;
+        if (slowed_down(g, s_) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
         x.state = g;
         x.t_update = std::max(x.t_update, p.t);
         x.moving = 1; // its second plot at least

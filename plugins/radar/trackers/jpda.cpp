@@ -172,6 +172,7 @@ private:
             mixture_.add(m.weight, at_end(g, std::max(p.t, x.t)));
         }
         if (newest != INT64_MIN) x.state = mixture_.mean(), x.t = end;
+        if (slowed_down(x.state, s_) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
         const double change = odds(alive) - x.log_odds;
         if (hit) {
             const plot& p = plots_[match_.plot_of[i]];
@@ -201,6 +202,7 @@ private:
         gaussian g = seen_at(x.state, dt, s_.motion);
         take_plot(g, dt, p, l.v, s_, innovation_);
         if (dt >= 0) x.t = p.t;
+        if (slowed_down(g, s_) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
         x.state = g;
         x.t_update = std::max(x.t_update, p.t);
         x.moving = 1;

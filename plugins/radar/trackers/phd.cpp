@@ -179,6 +179,7 @@ private:
                 const double dt = seconds(p.t - old.t);
                 gaussian g = seen_at(old.state, dt, s_.motion);
                 take_plot(g, dt, p, l.v, s_, innovation_);
+                if (slowed_down(g, s_)) continue;
                 density_.push_back({old.label, std::max(p.t, old.t), old.t_weight, share, j, g});
                 outbox_.link(
                     {old.label, p.id, p.t, std::min(share, 1.0), l.f.source, 0, QIKI_ITEM_CONTACT, QIKI_LABEL_OK});
