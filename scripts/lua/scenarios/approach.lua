@@ -47,6 +47,6 @@ return q.scenario {
     q.expect { defaults = true, tracks = "picture/confirmed", equals = 4 },
     q.expect { defaults = true, metric = "nose/frames", equals = 360 },
     q.expect { defaults = true, metric = "nose/contacts", min = 520, max = 720 },
-    q.expect { digest = "3b4e75108dd0d8707e822848cd1f0822", no_drops = true, no_late_frames = true, no_warnings = true },
+    q.expect { digest = "4a54bb3b43f8360b031bee23c124ab00", no_drops = true, no_late_frames = true, no_warnings = true },
   },
 }

@@ -61,6 +61,6 @@ return q.scenario {
         { "RADAR_ALERT_SPOOF", from = "mind", at = 91.6, within = 3 },
       },
     },
-    q.expect { digest = "9c89d3fe9b3a125a9329b98722cdad9c", no_drops = true, no_late_frames = true },
+    q.expect { digest = "d7e588abacd9a068f6061b4138020eae", no_drops = true, no_late_frames = true },
   },
 }

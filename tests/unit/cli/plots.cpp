@@ -10,7 +10,7 @@ using Catch::Matchers::Contains;
 
 namespace {
 const std::string watch = "run " QIKI_SOURCE_DIR "/scripts/lua/scenarios/watch.lua --quiet ";
-constexpr const char* golden = "digest 9c89d3fe9b3a125a9329b98722cdad9c";
+constexpr const char* golden = "digest d7e588abacd9a068f6061b4138020eae";
 
 std::vector<std::vector<std::string>> rows(const std::string& csv) {
     std::vector<std::vector<std::string>> all;
