@@ -16,7 +16,7 @@ struct phd_settings {
                                                   "pd",
                                                   "clutter_density",
                                                   "birth_share",
-                                                  
+
                                                   "survival_time",
                                                   "max_late",
                                                   "use_identity",

@@ -5,7 +5,8 @@
 
 namespace tracking {
 
-// What is known without any plot. A height that nobody measures would grow without end: it stays as uncertain as before.
+// What is known without any plot. A height that nobody measures would grow without end: it stays as uncertain as
+// before.
 inline void bound(gaussian& g, const gnn_settings& s) {
     const auto shrink = [&](size_t i, double most) {
         if (!(g.at(i, i) > most * most)) return;
@@ -16,8 +17,8 @@ inline void bound(gaussian& g, const gnn_settings& s) {
     shrink(5, s.birth.max_climb);
 }
 
-// Beyond max_speed by more than it may err: no target, or what remains of one after plots of others. It is then projected
-// on what can be: Simon, Chia 2002, IEEE TAES 38(1), W = I.
+// Beyond max_speed by more than it may err: no target, or what remains of one after plots of others. It is then
+// projected on what can be: Simon, Chia 2002, IEEE TAES 38(1), W = I.
 inline bool slowed_down(gaussian& g, const gnn_settings& s) {
     const double err = 3 * qiki_sqrt(g.at(3, 3) + g.at(4, 4)), speed = qiki_hypot(g.x[3], g.x[4]);
     if (!(speed > s.birth.max_speed + err)) return false;

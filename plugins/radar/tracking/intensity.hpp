@@ -22,7 +22,9 @@ static_assert(sizeof(blob) == 40 + sizeof(gaussian));
 
 class thinning {
 public:
-    void reserve(size_t n) { order_.reserve(n), near_.reserve(n), gone_.reserve(n), grid_.reserve(n), kept_.reserve(n); }
+    void reserve(size_t n) {
+        order_.reserve(n), near_.reserve(n), gone_.reserve(n), grid_.reserve(n), kept_.reserve(n);
+    }
 
     // Drops components lighter than `least`; makes one of those within `apart` squared standard deviations of a heavier
     // one of the same time; keeps the heaviest `most`.

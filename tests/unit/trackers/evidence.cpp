@@ -166,7 +166,8 @@ TEST_CASE("evidence does not depend on the order of plots, on where north is, or
     CHECK(confirmed(a.tracks()).size() >= 7);
 }
 
-TEST_CASE("a radar that turns through sectors, narrow ones and one across north, comes near to what a whole turn says") {
+TEST_CASE(
+    "a radar that turns through sectors, narrow ones and one across north, comes near to what a whole turn says") {
     const auto told = [](size_t sectors, double from) {
         honest b(40, {{"confirm_existence", 0.99}});
         std::vector<qiki_contact> seen;
@@ -197,7 +198,7 @@ TEST_CASE("a radar that turns through sectors, narrow ones and one across north,
         return sum;
     };
     const double whole = told(1, 0);
-    CHECK(told(8, 0) == Approx(whole).epsilon(0.3)); // the first sectors know the least
+    CHECK(told(8, 0) == Approx(whole).epsilon(0.3));   // the first sectors know the least
     CHECK(told(8, 0.3) == Approx(whole).epsilon(0.3)); // the last one crosses north
     CHECK(told(100, 0) == Approx(whole).epsilon(0.35));
 }
