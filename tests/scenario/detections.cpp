@@ -64,6 +64,7 @@ TEST_CASE("every set of detections gives the scores that were recorded, and bett
         {"dense100", "jpda", 826.2, 1028}, {"mtt4", "gnn", 2.822, 3.7},       {"mtt4", "alphabeta", 13.82, 0},
         {"cross12", "gnn", 481.1, 516},    {"cross12", "alphabeta", 2261, 0}, {"man20", "gnn", 545.3, 597.1},
         {"man20", "alphabeta", 1921, 0},   {"dense100", "gnn", 826.5, 1028},  {"dense100", "alphabeta", 3905, 0},
+        {"man20", "imm", 477.4, 535},      {"mtt4", "imm", 2.822, 3.7},        {"cross12", "imm", 481.1, 516},
 #ifndef QIKI_SANITIZED // five times the targets of dense100, and no other code
         {"dense500", "gnn", 1969, 2649},   {"dense500", "alphabeta", 9927, 0}
 #endif
@@ -124,7 +125,7 @@ TEST_CASE("what is missing in a folder is said with its file") {
     const command qiki;
     write_small(qiki);
     CHECK_THAT(run(qiki, "nowhere", "").err, Contains("there is no file \"nowhere/meta.json\""));
-    CHECK_THAT(run(qiki, "small", "--set tracker=qiki.tracker.gmm").err, Contains("qiki.tracker.gnn"));
+    CHECK_THAT(run(qiki, "small", "--set tracker=qiki.tracker.gn").err, Contains("qiki.tracker.gnn"));
     write_small(qiki, ", \"pd\": 0.5");
     CHECK_THAT(run(qiki, "small", "").err, Contains("small/meta.json:2: expected each key once"));
     write_small(qiki);

@@ -70,18 +70,19 @@ void associator::collect(const scene& c, bool young) {
     const qiki_ns middle = first_ + (last_ - first_) / 2;
     const double half = static_cast<double>(last_ - first_) * 0.5e-9;
     for (uint32_t i = 0; i < c.tracks.size(); ++i) {
-        const track& x = c.tracks[i];
+        const track& x = young && c.modes ? c.modes->unmoved(i) : c.tracks[i];
         const bool again = young && reopens(c, x) && plot_of[i] == nobody;
         if (x.ended() || ((x.hits < 2) != young && !again)) continue;
         if (again) open_ = c.s.birth.reopened(x.state, c.s.plane);
         from_ = again ? &open_ : &x.state;
         const gaussian& g = *from_;
         const double dt = static_cast<double>(middle - x.t) * 1e-9, age = std::fabs(dt) + half;
+        const double since = std::fabs(static_cast<double>(middle - x.t_update) * 1e-9) + half; // any plot was used
         const double e = g.x[0] + dt * g.x[3], n = g.x[1] + dt * g.x[4];
         const uint32_t known = c.s.assume.use_identity ? x.identity.is.valid : 0;
         const double variance = g.horizontal() + 2 * age * (std::fabs(g.at(0, 3)) + std::fabs(g.at(1, 4))) +
                                 age * age * (g.at(3, 3) + g.at(4, 4)) + c.s.motion.q[0] * age * age * age * (2.0 / 3);
-        const double speed = std::fabs(g.x[3]) + std::fabs(g.x[4]), flown = c.s.birth.max_speed * age;
+        const double speed = std::fabs(g.x[3]) + std::fabs(g.x[4]), flown = c.s.birth.max_speed * since;
         const double code = known & QIKI_TRACK_HAS_MODE3A ? 2 * c.s.errors.log_same_code : 0;
         const double sigmas = qiki_sqrt(c.s.gate.limit[4] + code);
         const double wide = qiki_sqrt(variance);
@@ -109,7 +110,7 @@ void associator::collect(const scene& c, bool young) {
 
 void associator::consider(const scene& c, uint32_t i, uint32_t j, bool young) {
     if (young && track_of[j] != nobody) return;
-    const track& x = c.tracks[i];
+    const track& x = young && c.modes ? c.modes->unmoved(i) : c.tracks[i];
     const plot& p = c.plots[j];
     const double dt = static_cast<double>(p.t - x.t) * 1e-9;
     if (dt < -c.s.max_late || (young && dt <= 0)) return;
@@ -129,17 +130,22 @@ void associator::consider(const scene& c, uint32_t i, uint32_t j, bool young) {
     late(innovation_, dt, c.s.motion);
     weigh(seen_, innovation_, true);
     if (!innovation_.good) return;
+    fit_by_modes::fit modal{};
+    bool by_modes = c.modes && !young;
+    if (by_modes) modal = c.modes->of(i, p, c.view, dt), innovation_.d2 = modal.d2;
     // The same address outweighs a wide miss: within what the target could fly, such a plot is an outlier or a
     // manoeuvre, about once in a thousand plots, and has the density of the gate's edge.
     constexpr double log_outlier = -7;
     const double limit = c.s.gate.limit[p.m];
     double fit = log_pd_ - p.log_null + evidence;
     if (innovation_.d2 > limit + (same ? 0 : 2 * std::max(evidence, 0.0))) {
-        if (!same || !c.s.birth.reachable(*from_, p, std::fabs(dt), 4)) return;
+        if (!same || !c.s.birth.reachable(*from_, p, std::fabs(static_cast<double>(p.t - x.t_update) * 1e-9), 4))
+            return;
         innovation_.d2 = limit + innovation_.d2 * 1e-6;
+        by_modes = false;
         fit += log_outlier;
     }
-    fit += innovation_.log_density();
+    fit += by_modes ? modal.log_density : innovation_.log_density();
     if (!young) close.push_back({i, j});
     const glance* g = x.find(c.sensor);
     if (g && g->t_hit != INT64_MIN && std::max(p.t - g->t_hit, g->t_hit - p.t) < c.period / 2) return;

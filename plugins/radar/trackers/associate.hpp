@@ -13,6 +13,21 @@
 
 namespace tracking {
 
+// Says how plot p fits a track that is no single Gaussian. d2: of the nearest of its modes; log_density: of all.
+class fit_by_modes {
+public:
+    struct fit {
+        double d2, log_density;
+    };
+    // dt: p after the state that the associator was given.
+    virtual fit of(uint32_t track, const plot& p, const viewpoint& v, double dt) const = 0;
+    // The track at the time of its last plot, wherever it was moved to for the comparison.
+    virtual const track& unmoved(uint32_t track) const = 0;
+
+protected:
+    ~fit_by_modes() = default;
+};
+
 class associator {
 public:
     // What came of a frame: plot_of[i] of each track, track_of[j] of each plot (or `nobody`), and how well they fit.
@@ -36,6 +51,7 @@ public:
         double pd;
         bool every = false;  // gather pairs that are worth less than a miss, too, and leave none to finish()
         bool stated = false; // the frame says its detection probability and its density of false plots
+        const fit_by_modes* modes = nullptr; // of tracks with more than one plot; their states need only be wide enough
     };
 
     // Whether a track of two plots may begin anew from its second, when none lies where they point.

@@ -39,6 +39,13 @@ local function density()
   return mean_square(meta.speed_mps) * mean_square(rate) * turning / (turning + straight) * need "period_s"
 end
 
+-- Root mean square of the turn rates; none where the law of motion is said.
+local function turns()
+  if meta.q_m2_s3 then return 0 end
+  return meta.turn_deg_s and math.sqrt(mean_square { q.deg(meta.turn_deg_s[1]), q.deg(meta.turn_deg_s[2]) }) or nil
+end
+local function mean(limits) return limits and (limits[1] + limits[2]) / 2 or nil end
+
 -- The fastest target, with room for the error of a first velocity; of a Gaussian birth four standard deviations.
 local function fastest()
   if meta.speed_mps then return 1.25 * meta.speed_mps[2] end
@@ -77,7 +84,8 @@ return q.scenario {
     q.use(tracker) {
       id = "picture", from = { "recorded" },
       ["state_dims?"] = 2, ["q?"] = density(), ["max_speed?"] = fastest(),
-      ["gate?"] = gate(),
+      ["gate?"] = gate(), ["q_steady?"] = meta.q_m2_s3, ["turn_rate?"] = turns(),
+      ["turn_time?"] = mean(meta.turn_s), ["straight_time?"] = mean(meta.straight_s),
     },
   },
 
