@@ -217,6 +217,13 @@ private:
         if (!s_.plane)
             imm_motion::bound(m.modes, 2, s_.height_sigma), imm_motion::bound(m.modes, 5, s_.birth.max_climb);
         x.state = filters::combined(m.modes);
+        const double speed = qiki_hypot(x.state.x[3], x.state.x[4]);
+        if (speed > s_.birth.max_speed + 3 * qiki_sqrt(x.state.at(3, 3) + x.state.at(4, 4))) {
+            // No target, or what remains of one after plots of others.
+            if (!x.confirmed()) x.status = QIKI_TRACK_ENDED;
+            imm_motion::slow_down(m.modes, s_.birth.max_speed / speed);
+            x.state = filters::combined(m.modes);
+        }
         x.t_update = std::max(x.t_update, p.t);
         x.moving = 1; // its second plot at least
         s_.life.age(x, p.t);

@@ -78,6 +78,15 @@ public:
         });
     }
 
+    // The velocity of every mode, times `share`: the estimate projected on what can be (Simon, Chia 2002, IEEE TAES
+    // 38(1), W = I).
+    static void slow_down(motion_belief& b, double share) {
+        filters::each<3>([&](auto i) {
+            auto& x = filters::at<i>(b.mode).x;
+            x[3] *= share, x[4] *= share;
+        });
+    }
+
     static qiki_track_modes record_of(uint64_t track, qiki_ns t, const motion_belief& b) {
         qiki_track_modes r{};
         r.track = track, r.t = t, r.count = 3, r.label = QIKI_LABEL_OK;

@@ -133,6 +133,29 @@ TEST_CASE("a target that its address names is kept through what no mode foresees
     CHECK(sure[0].x[1] == Approx(6200).margin(60));
 }
 
+TEST_CASE("over a radar that measures no height, false plots carry no track of several modes away") {
+    for (uint64_t run = 0; run < 8; ++run) {
+        bench b({}, {}, "qiki.tracker.imm");
+        b.valid = QIKI_FRAME_HAS_SIGMA | QIKI_FRAME_HAS_PLATFORM;
+        for (uint64_t k = 0; k < 50; ++k) {
+            const double t = T * double(k);
+            qiki_contact c = seen_from({0, 0, 0}, {0, 15e3 - 150 * t, 2500}, ns(t));
+            c.z[0] += 50 * noise(run, k, 0, 0), c.z[1] += 0.003 * noise(run, k, 0, 1);
+            c.valid &= ~QIKI_CONTACT_HAS_Z(2), c.z[2] = 0;
+            std::vector<qiki_contact> seen{c};
+            for (uint32_t j = 0; j < 20; ++j)
+                seen.push_back(
+                    polar(ns(t), 1e3 + 11e3 * chance(run, k, 1, 2 * j), 2 * pi * chance(run, k, 1, 2 * j + 1)));
+            b.scan(ns(t), seen);
+            for (const qiki_track& x : confirmed(b.tracks())) {
+                INFO("run " << run << ", scan " << k << ", track " << x.id);
+                CHECK(std::hypot(x.x[3], x.x[4]) < 400 + 3.1 * std::sqrt(x.p[15] + x.p[18]));
+                CHECK(std::hypot(x.x[0], x.x[1]) < 20e3);
+            }
+        }
+    }
+}
+
 TEST_CASE("thousands of scans leave covariances positive definite and values finite") {
     bench b({{"state_dims", int64_t{3}}}, {}, "qiki.tracker.imm");
     b.valid = QIKI_FRAME_HAS_SIGMA | QIKI_FRAME_HAS_PLATFORM;

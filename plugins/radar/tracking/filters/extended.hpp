@@ -103,6 +103,15 @@ void update(normal<N>& g, const plot& p, const viewpoint& v, innovation& o, bool
             for (size_t c = 0; c < 4; ++c) k(2, c) = k(5, c) = 0;
         x = g.x + k * nu;
     }
+    // A mean of the state and the plot lies between them. Where the iteration ran away, its first step is taken.
+    const auto away = [&](const column<N>& y) {
+        return (y[0] - p.at[0]) * (y[0] - p.at[0]) + (y[1] - p.at[1]) * (y[1] - p.at[1]);
+    };
+    if (curved && !(away(x) <= 2 * away(g.x) + 9 * p.spread)) {
+        compare<D>(g, p, v, o);
+        if (o.good) update<D>(g, p, v, o, true);
+        return;
+    }
     g.p = joseph(g.p, s, k, o.m, o.rates ? 2 * D : D);
     g.x = x;
 }
