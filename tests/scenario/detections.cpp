@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// tests/scenario/detections.cpp - detections.lua from the files to scored tracks: every set, every run, two trackers.
+// tests/scenario/detections.cpp - detections.lua from the files to scored tracks: every set, every run, three trackers.
 #include "unit/cli/command.hpp"
 #include "unit/trackers/csv.hpp"
 #include "unit/trackers/gospa.hpp"
@@ -59,14 +59,19 @@ TEST_CASE("every set of detections gives the scores that were recorded, and bett
         const char *set, *tracker;
         double gospa, reference; // 0: the baseline has none
     };
-    const row rows[] = {
-        {"mtt4", "jpda", 2.963, 4.516},    {"cross12", "jpda", 477.7, 516},   {"man20", "jpda", 546.6, 597.1},
-        {"dense100", "jpda", 826.2, 1028}, {"mtt4", "gnn", 2.822, 3.7},       {"mtt4", "alphabeta", 13.82, 0},
-        {"cross12", "gnn", 481.1, 516},    {"cross12", "alphabeta", 2261, 0}, {"man20", "gnn", 545.3, 597.1},
-        {"man20", "alphabeta", 1921, 0},   {"dense100", "gnn", 826.5, 1028},  {"dense100", "alphabeta", 3905, 0},
-        {"man20", "imm", 477.4, 535},      {"mtt4", "imm", 2.822, 3.7},        {"cross12", "imm", 481.1, 516},
+    const row rows[] = {{"mtt4", "jpda", 2.963, 4.516},    {"cross12", "jpda", 477.7, 516},
+                        {"man20", "jpda", 546.6, 597.1},   {"dense100", "jpda", 826.2, 1028},
+                        {"mtt4", "gnn", 2.822, 3.7},       {"mtt4", "alphabeta", 13.82, 0},
+                        {"cross12", "gnn", 481.1, 516},    {"cross12", "alphabeta", 2261, 0},
+                        {"man20", "gnn", 545.3, 597.1},    {"man20", "alphabeta", 1921, 0},
+                        {"dense100", "gnn", 826.5, 1028},  {"dense100", "alphabeta", 3905, 0},
+                        {"man20", "imm", 477.4, 535},      {"mtt4", "imm", 2.822, 3.7},
+                        {"cross12", "imm", 481.1, 516},    {"mtt4", "pmbm", 2.858, 3.7},
+                        {"cross12", "pmbm", 497.4, 516},   {"man20", "pmbm", 535.1, 597.1},
+                        {"dense100", "pmbm", 827.1, 1028},
 #ifndef QIKI_SANITIZED // five times the targets of dense100, and no other code
-        {"dense500", "gnn", 1969, 2649},   {"dense500", "alphabeta", 9927, 0}
+                        {"dense500", "pmbm", 1839, 2649},  {"dense500", "gnn", 1969, 2649},
+                        {"dense500", "alphabeta", 9927, 0}
 #endif
     };
     if (!std::filesystem::exists(sets + "mtt4/meta.json")) {
