@@ -6,13 +6,11 @@
 // a track) still updates tracks that are at most max_late ahead of its plots, by retrodiction; it never counts as a
 // miss. A frame that repeats a number of its sensor is ignored. Frames without platform are measured from ENU (0, 0,
 // 0). Strobes (bearing only) and contacts without range or bearing are not used.
-#include "../tracking/arrivals.hpp"
-#include "../tracking/mail.hpp"
 #include "../tracking/order.hpp"
 #include "../tracking/publish.hpp"
-#include "associate.hpp"
-#include "renewal.hpp"
-#include "verdict.hpp"
+#include "../tracking/renewal.hpp"
+#include "../tracking/verdict.hpp"
+#include "look.hpp"
 
 namespace tracking {
 namespace {
@@ -72,87 +70,41 @@ private:
         if (came == sensor::arrival::again) return;
         news_ = true;
         t_ = std::max(t_, f.t_to);
-        const bool whole = came == sensor::arrival::on_time && (f.flags & QIKI_FRAME_COMPLETE) &&
-                           seen.size() == f.count && f.label == QIKI_LABEL_OK;
         if (came == sensor::arrival::on_time) radar.look(f);
-
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
-        plots_.clear();
-        for (const uint32_t i : order_.sorted(seen)) {
-            plots_.emplace_back();
-            if (!maker.make(seen[i], plots_.back())) plots_.pop_back();
-        }
-        const double says = f.valid & QIKI_FRAME_HAS_PD && f.pd > 0 ? f.pd : s_.pd;
-        const double pd = std::clamp(says * s_.gate_probability, 0.001, 0.9999);
-        stated_ = arrivals::stated(f);
-        match_.run({s_, maker.view(), live_, plots_, k, radar.period, pd, false, stated_});
+        order_.plots(maker, seen, plots_);
+        const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
+        match_.run({s_, l.v, live_, plots_, k, l.period, l.pd, false, l.stated});
         for (uint32_t i = 0; i < live_.size(); ++i)
-            if (match_.plot_of[i] != associator::nobody) renew(i, plots_[match_.plot_of[i]], maker.view(), f, k);
-        absorb(maker.view(), k, radar.period);
-        if (whole) silence(f, k, radar.period, pd);
-        if (whole && stated_ && !(s_.share > 0))
-            arrivals_.look(
-                f, k, s_.assume, plots_, [this](uint32_t j) { return match_.track_of[j] == associator::nobody; }, live_,
-                pd, s_.life.survival_time);
-        else arrivals_.skip(k, plots_.size());
+            if (taken(i)) renew(i, plots_[match_.plot_of[i]], l);
+        const auto at = [this](uint32_t i) -> track& { return live_[i]; };
+        absorb(match_, plots_, l, s_, at);
+        if (l.whole) silence(live_.size(), l, s_, at, [this](uint32_t i) { return taken(i); });
+        expect_new(arrivals_, match_, plots_, live_, l, s_);
         for (uint32_t j = 0; j < plots_.size(); ++j)
-            if (match_.track_of[j] == associator::nobody) start(j, maker.view(), f, k);
+            if (match_.track_of[j] == associator::nobody) start(j, l);
     }
+    bool taken(uint32_t i) const { return match_.plot_of[i] != associator::nobody; }
 
-    void renew(uint32_t i, const plot& p, const viewpoint& v, const qiki_frame& f, size_t k) {
+    void renew(uint32_t i, const plot& p, const look& l) {
         track& x = live_[i];
         const double dt = static_cast<double>(p.t - x.t) * 1e-9;
         if (match_.opened[i]) x.state = s_.birth.reopened(x.state, s_.plane), x.log_odds = x.log_odds_first;
         gaussian g = seen_at(x.state, dt, s_.motion);
-        take_plot(g, dt, p, v, s_, innovation_);
+        take_plot(g, dt, p, l.v, s_, innovation_);
         if (dt >= 0) x.t = p.t;
-        if (slowed_down(g, s_) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
+        if (slowed_down(g, s_.most) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
         x.state = g;
-        x.t_update = std::max(x.t_update, p.t);
-        x.moving = 1; // its second plot at least
-        s_.life.age(x, p.t);
-        s_.life.hit(x, k, p.t, sensors_.all[k].period, match_.log_ratio[i], stated_);
-        x.identity.hear(p.who);
-        outbox_.link(x.id, p, f, QIKI_ASSOC_HARD);
+        heard(x, p, l, s_.life, match_.log_ratio[i]);
+        outbox_.link(x.id, p, l.f, QIKI_ASSOC_HARD);
     }
 
-    // One radar may report a target twice in a turn: a plot close to where a confirmed track just was updated is that.
-    void absorb(const viewpoint& v, size_t k, qiki_ns period) {
-        for (const associator::neighbour& n : match_.close) {
-            if (match_.track_of[n.plot] != associator::nobody) continue;
-            const track& x = live_[n.track];
-            const plot& p = plots_[n.plot];
-            const glance* g = x.find(k);
-            const bool now = match_.plot_of[n.track] != associator::nobody;
-            if (!x.confirmed() || !g || g->t_hit == INT64_MIN || x.identity.contradicts(p.who)) continue;
-            if (!now && std::max(p.t - g->t_hit, g->t_hit - p.t) >= period / 2) continue;
-            const double dt = static_cast<double>(p.t - x.t) * 1e-9;
-            compare_at(seen_at(x.state, dt, s_.motion), dt, s_.motion, p, v, innovation_);
-            if (innovation_.good && innovation_.d2 <= 2 * s_.gate.limit[p.m]) match_.track_of[n.plot] = n.track;
-        }
-    }
-
-    void silence(const qiki_frame& f, size_t k, qiki_ns period, double pd) {
-        const coverage looked = coverage::of(f, s_.plane);
-        for (uint32_t i = 0; i < live_.size(); ++i) {
-            track& x = live_[i];
-            if (x.ended() || match_.plot_of[i] != associator::nobody) continue;
-            const double dt = static_cast<double>(f.t_to - x.t) * 1e-9;
-            std::array<double, 6> at = x.state.x;
-            for (size_t n = 0; n < 3; ++n) at[n] += dt * at[3 + n];
-            if (!looked.holds(at)) continue;
-            s_.life.age(x, f.t_to);
-            s_.life.miss(x, k, f.t_to, period, pd, stated_);
-        }
-    }
-
-    void start(uint32_t j, const viewpoint& v, const qiki_frame& f, size_t k) {
+    void start(uint32_t j, const look& l) {
         const plot& p = plots_[j];
         if (t_ - p.t > static_cast<qiki_ns>(s_.max_late * 1e9)) return;
-        track& x = live_.emplace_back(s_.birth.start(++last_id_, p, v));
-        if (double odds = 0; arrivals_.log_odds(j, p, odds)) x.log_odds = x.log_odds_first = odds;
-        s_.life.hit(x, k, p.t, 0, 0, stated_);
-        outbox_.link(x.id, p, f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
+        track& x = live_.emplace_back(s_.birth.start(++last_id_, p, l.v));
+        begun(x, j, p, l, arrivals_, s_.life);
+        outbox_.link(x.id, p, l.f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
     }
 
     tangent_plane plane_;
@@ -170,7 +122,7 @@ private:
     std::vector<plot> plots_;
     associator match_;
     innovation innovation_;
-    bool news_ = false, stated_ = false;
+    bool news_ = false;
 };
 
 } // namespace

@@ -5,13 +5,11 @@
 // Frames, plots, life and identity are those of qiki.tracker.gnn, which see; a late plot too updates by retrodiction,
 // in each mode. What differs is the state: three modes of motion a track (imm_settings.hpp), whose mixture, moved to
 // the time of a frame, is what plots are compared with.
-#include "../tracking/arrivals.hpp"
-#include "../tracking/mail.hpp"
 #include "../tracking/order.hpp"
 #include "../tracking/publish.hpp"
-#include "associate.hpp"
+#include "../tracking/verdict.hpp"
 #include "imm_motion.hpp"
-#include "verdict.hpp"
+#include "look.hpp"
 
 namespace tracking {
 namespace {
@@ -106,37 +104,24 @@ private:
         if (came == sensor::arrival::again) return;
         news_ = true;
         t_ = std::max(t_, f.t_to);
-        const bool whole = came == sensor::arrival::on_time && (f.flags & QIKI_FRAME_COMPLETE) &&
-                           seen.size() == f.count && f.label == QIKI_LABEL_OK;
         if (came == sensor::arrival::on_time) radar.look(f);
-
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
-        plots_.clear();
-        for (const uint32_t i : order_.sorted(seen)) {
-            plots_.emplace_back();
-            if (!maker.make(seen[i], plots_.back()) || !near_enough(plots_.back())) plots_.pop_back();
-        }
-        const double says = f.valid & QIKI_FRAME_HAS_PD && f.pd > 0 ? f.pd : s_.pd;
-        const double pd = std::clamp(says * s_.gate_probability, 0.001, 0.9999);
-        stated_ = arrivals::stated(f);
+        order_.plots(maker, seen, plots_, [](const qiki_contact&, const plot& p) { return near_enough(p); });
+        const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
         look_ahead();
-        match_.run({s_, maker.view(), seen_, plots_, k, radar.period, pd, false, stated_, this});
+        match_.run({s_, l.v, seen_, plots_, k, l.period, l.pd, false, l.stated, this});
         for (uint32_t i = 0; i < live_.size(); ++i)
-            if (match_.plot_of[i] != associator::nobody) renew(i, plots_[match_.plot_of[i]], maker.view(), f, k);
-        absorb(maker.view(), k, radar.period);
-        if (whole) silence(f, k, radar.period, pd);
-        if (whole && stated_ && !(s_.share > 0)) {
-            seen_.clear();
-            for (const manoeuvring& x : live_) seen_.push_back(x.base);
-            arrivals_.look(
-                f, k, s_.assume, plots_, [this](uint32_t j) { return match_.track_of[j] == associator::nobody; }, seen_,
-                pd, s_.life.survival_time);
-        } else {
-            arrivals_.skip(k, plots_.size());
-        }
+            if (taken(i)) renew(i, plots_[match_.plot_of[i]], l);
+        const auto at = [this](uint32_t i) -> track& { return live_[i].base; };
+        absorb(match_, plots_, l, s_, at);
+        if (l.whole) silence(live_.size(), l, s_, at, [this](uint32_t i) { return taken(i); });
+        seen_.clear();
+        for (const manoeuvring& x : live_) seen_.push_back(x.base);
+        expect_new(arrivals_, match_, plots_, seen_, l, s_);
         for (uint32_t j = 0; j < plots_.size(); ++j)
-            if (match_.track_of[j] == associator::nobody) start(j, maker.view(), f, k);
+            if (match_.track_of[j] == associator::nobody) start(j, l);
     }
+    bool taken(uint32_t i) const { return match_.plot_of[i] != associator::nobody; }
 
     // seen_: the tracks as they will be in the middle of the plots' times, by their modes. A track of one plot has no
     // modes to speak of, and one that is too far away for any plot need not be moved.
@@ -190,7 +175,7 @@ private:
 
     const track& unmoved(uint32_t i) const override { return live_[i].base; }
 
-    void renew(uint32_t i, const plot& p, const viewpoint& v, const qiki_frame& f, size_t k) {
+    void renew(uint32_t i, const plot& p, const look& l) {
         manoeuvring& m = live_[i];
         track& x = m.base;
         const double dt = static_cast<double>(p.t - x.t) * 1e-9;
@@ -198,9 +183,9 @@ private:
             m.modes = motion_.met(s_.birth.reopened(x.state, s_.plane)), x.log_odds = x.log_odds_first;
         if (dt > 0 && !match_.opened[i] && seen_[i].t == p.t && seen_[i].t != x.t) m.modes = ahead_[i];
         else motion_.advance(m.modes, dt);
-        plot heard = p;
-        if (dt < 0) blur(heard, v, filters::combined(m.modes), dt);
-        auto found = filters::compare(m.modes, heard, v);
+        plot blurred = p;
+        if (dt < 0) blur(blurred, l.v, filters::combined(m.modes), dt);
+        auto found = filters::compare(m.modes, blurred, l.v);
         double d2 = HUGE_VAL; // in the mode that is nearest
         for (size_t n = 0; n < found.size(); ++n)
             if (m.modes.weight[n] > 0) d2 = std::min(d2, found[n].d2);
@@ -208,28 +193,22 @@ private:
         // which, so both are less sure than they claim.
         if (const double most = s_.gate.limit[p.m]; d2 > most) {
             imm_motion::loosen(m.modes, d2 / most);
-            for (double& c : heard.r) c *= d2 / most;
-            found = filters::compare(m.modes, heard, v);
+            for (double& c : blurred.r) c *= d2 / most;
+            found = filters::compare(m.modes, blurred, l.v);
         }
-        filters::update(m.modes, heard, v, found, dt < 0);
+        filters::update(m.modes, blurred, l.v, found, dt < 0);
         if (dt < 0) motion_.return_from(m.modes, -dt); // no noise: it went into the plot
         else x.t = p.t;
         if (!s_.plane)
-            imm_motion::bound(m.modes, 2, s_.height_sigma), imm_motion::bound(m.modes, 5, s_.birth.max_climb);
+            imm_motion::bound(m.modes, 2, s_.most.height_sigma), imm_motion::bound(m.modes, 5, s_.most.max_climb);
         x.state = filters::combined(m.modes);
-        const double speed = qiki_hypot(x.state.x[3], x.state.x[4]);
-        if (speed > s_.birth.max_speed + 3 * qiki_sqrt(x.state.at(3, 3) + x.state.at(4, 4))) {
-            // No target, or what remains of one after plots of others.
+        if (const double share = share_of_speed(x.state, s_.most); share < 1) {
             if (!x.confirmed()) x.status = QIKI_TRACK_ENDED;
-            imm_motion::slow_down(m.modes, s_.birth.max_speed / speed);
+            imm_motion::slow_down(m.modes, share);
             x.state = filters::combined(m.modes);
         }
-        x.t_update = std::max(x.t_update, p.t);
-        x.moving = 1; // its second plot at least
-        s_.life.age(x, p.t);
-        s_.life.hit(x, k, p.t, sensors_.all[k].period, match_.log_ratio[i], stated_);
-        x.identity.hear(p.who);
-        outbox_.link(x.id, p, f, QIKI_ASSOC_HARD);
+        heard(x, p, l, s_.life, match_.log_ratio[i]);
+        outbox_.link(x.id, p, l.f, QIKI_ASSOC_HARD);
     }
 
     // A plot of before the state: what may have happened in between counts as its own error (filter.hpp, late()).
@@ -240,44 +219,13 @@ private:
         for (size_t n = 0; n < 16; ++n) p.r[n] += innovation_.r[n] - before[n];
     }
 
-    // One radar may report a target twice in a turn: a plot close to where a confirmed track just was updated is that.
-    void absorb(const viewpoint& v, size_t k, qiki_ns period) {
-        for (const associator::neighbour& n : match_.close) {
-            if (match_.track_of[n.plot] != associator::nobody) continue;
-            const track& x = live_[n.track].base;
-            const plot& p = plots_[n.plot];
-            const glance* g = x.find(k);
-            const bool now = match_.plot_of[n.track] != associator::nobody;
-            if (!x.confirmed() || !g || g->t_hit == INT64_MIN || x.identity.contradicts(p.who)) continue;
-            if (!now && std::max(p.t - g->t_hit, g->t_hit - p.t) >= period / 2) continue;
-            const double dt = static_cast<double>(p.t - x.t) * 1e-9;
-            compare_at(seen_at(x.state, dt, s_.motion), dt, s_.motion, p, v, innovation_);
-            if (innovation_.good && innovation_.d2 <= 2 * s_.gate.limit[p.m]) match_.track_of[n.plot] = n.track;
-        }
-    }
-
-    void silence(const qiki_frame& f, size_t k, qiki_ns period, double pd) {
-        const coverage looked = coverage::of(f, s_.plane);
-        for (uint32_t i = 0; i < live_.size(); ++i) {
-            track& x = live_[i].base;
-            if (x.ended() || match_.plot_of[i] != associator::nobody) continue;
-            const double dt = static_cast<double>(f.t_to - x.t) * 1e-9;
-            std::array<double, 6> at = x.state.x;
-            for (size_t n = 0; n < 3; ++n) at[n] += dt * at[3 + n];
-            if (!looked.holds(at)) continue;
-            s_.life.age(x, f.t_to);
-            s_.life.miss(x, k, f.t_to, period, pd, stated_);
-        }
-    }
-
-    void start(uint32_t j, const viewpoint& v, const qiki_frame& f, size_t k) {
+    void start(uint32_t j, const look& l) {
         const plot& p = plots_[j];
         if (t_ - p.t > static_cast<qiki_ns>(s_.max_late * 1e9)) return;
-        const track born = s_.birth.start(++last_id_, p, v);
+        const track born = s_.birth.start(++last_id_, p, l.v);
         track& x = live_.emplace_back(manoeuvring{born, motion_.met(born.state)}).base;
-        if (double odds = 0; arrivals_.log_odds(j, p, odds)) x.log_odds = x.log_odds_first = odds;
-        s_.life.hit(x, k, p.t, 0, 0, stated_);
-        outbox_.link(x.id, p, f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
+        begun(x, j, p, l, arrivals_, s_.life);
+        outbox_.link(x.id, p, l.f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
     }
 
     tangent_plane plane_;
@@ -300,7 +248,7 @@ private:
     std::vector<mode_views> views_;
     associator match_;
     innovation innovation_;
-    bool news_ = false, stated_ = false;
+    bool news_ = false;
 };
 
 } // namespace

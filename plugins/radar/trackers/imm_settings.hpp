@@ -4,6 +4,7 @@
 #include "../tracking/filters/imm.hpp"
 #include "../tracking/models/turn_rate.hpp"
 #include "gnn_settings.hpp"
+#include "table.hpp"
 
 namespace tracking {
 
@@ -24,16 +25,8 @@ struct imm_settings {
         qiki::real("straight_time", "s", 90, 0.1, 1e9, "mean time of straight flight between manoeuvres"),
         qiki::real("other_share", "", 0.25, 0, 1, "share of manoeuvres that are no turns at a constant speed"),
     };
-    struct table {
-        qiki_param row[std::size(gnn_settings::params) + std::size(own)];
-    };
-    static constexpr table joined = [] {
-        table t{};
-        std::copy(std::begin(own), std::end(own),
-                  std::copy(std::begin(gnn_settings::params), std::end(gnn_settings::params), t.row));
-        return t;
-    }();
-    static constexpr auto& params = joined.row;
+    static constexpr auto all = joined(gnn_settings::params, own);
+    static constexpr auto& params = all.row;
 
     gnn_settings common{};
     motion_modes modes{};

@@ -4,16 +4,14 @@
 // A track takes all plots of its gate, each as far as it is likely its own (Fortmann, Bar-Shalom, Scheffe 1983; with
 // existence Musicki, Evans 2004). Tracks of one plot take whole plots that no older track claims, as in
 // qiki.tracker.gnn, and so do frames, late ones, silence, names and initiation.
-#include "../tracking/arrivals.hpp"
-#include "../tracking/mail.hpp"
-#include "../tracking/mixture.hpp"
+#include "../tracking/moments.hpp"
 #include "../tracking/order.hpp"
 #include "../tracking/publish.hpp"
-#include "associate.hpp"
+#include "../tracking/renewal.hpp"
+#include "../tracking/verdict.hpp"
 #include "joint.hpp"
 #include "jpda_settings.hpp"
-#include "renewal.hpp"
-#include "verdict.hpp"
+#include "look.hpp"
 
 namespace tracking {
 namespace {
@@ -73,17 +71,6 @@ public:
     }
 
 private:
-    // A frame in hand.
-    struct look {
-        const qiki_frame& f;
-        const viewpoint& v;
-        size_t k; // sensor
-        qiki_ns period;
-        double pd;
-        bool whole, stated;
-        coverage area;
-    };
-
     void take(const qiki_frame& f, std::span<const qiki_contact> seen) {
         const size_t k = sensors_.index(f.source, f.sensor);
         sensor& radar = sensors_.all[k];
@@ -93,21 +80,8 @@ private:
         t_ = std::max(t_, f.t_to);
         if (came == sensor::arrival::on_time) radar.look(f);
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
-        plots_.clear();
-        for (const uint32_t i : order_.sorted(seen)) {
-            plots_.emplace_back();
-            if (!maker.make(seen[i], plots_.back())) plots_.pop_back();
-        }
-        const double says = f.valid & QIKI_FRAME_HAS_PD && f.pd > 0 ? f.pd : s_.pd;
-        const look l{f,
-                     maker.view(),
-                     k,
-                     radar.period,
-                     std::clamp(says * s_.gate_probability, 0.001, 0.9999),
-                     came == sensor::arrival::on_time && (f.flags & QIKI_FRAME_COMPLETE) && seen.size() == f.count &&
-                         f.label == QIKI_LABEL_OK,
-                     arrivals::stated(f),
-                     coverage::of(f, s_.plane)};
+        order_.plots(maker, seen, plots_);
+        const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
         const associator::scene scene{s_, l.v, live_, plots_, k, l.period, l.pd, true, l.stated};
         match_.gather(scene);
         joint_.run(match_.pairs(), live_.size(), plots_.size(), {l.pd, s_.cluster_limit, all_.net_nodes, all_.coalesce},
@@ -118,18 +92,18 @@ private:
         match_.finish(scene);
         for (uint32_t i = 0; i < live_.size(); ++i) {
             if (!joint_.of(i).empty() && !match_.opened[i]) blend(i, l);
-            else if (match_.plot_of[i] != associator::nobody) renew(i, plots_[match_.plot_of[i]], l);
+            else if (taken(i)) renew(i, plots_[match_.plot_of[i]], l);
         }
-        absorb(l);
-        if (l.whole) silence(l);
-        if (l.whole && l.stated && !(s_.share > 0))
-            arrivals_.look(
-                f, k, s_.assume, plots_, [this](uint32_t j) { return match_.track_of[j] == associator::nobody; }, live_,
-                l.pd, s_.life.survival_time);
-        else arrivals_.skip(k, plots_.size());
+        const auto at = [this](uint32_t i) -> track& { return live_[i]; };
+        absorb(match_, plots_, l, s_, at);
+        // Those with a plot in their gate have had their share of silence.
+        if (l.whole) silence(live_.size(), l, s_, at, [this](uint32_t i) { return taken(i) || !joint_.of(i).empty(); });
+        expect_new(arrivals_, match_, plots_, live_, l, s_);
         for (uint32_t j = 0; j < plots_.size(); ++j)
             if (match_.track_of[j] == associator::nobody) start(j, l);
     }
+
+    bool taken(uint32_t i) const { return match_.plot_of[i] != associator::nobody; }
 
     // The likeliest plot of track i counts as its plot where one is likelier than none; a plot that is likelier of some
     // track than of none starts no other.
@@ -147,7 +121,7 @@ private:
         track& x = live_[i];
         const auto mine = joint_.of(i);
         const double r = x.existence(), none = joint_.miss(i);
-        const bool looked = l.whole && holds(x, l);
+        const bool looked = l.whole && l.covers(x);
         const double silent = none * (looked ? r * (1 - l.pd) / (1 - r * l.pd) : r);
         double alive = silent;
         qiki_ns end = x.t, newest = INT64_MIN;
@@ -156,12 +130,12 @@ private:
             if (m.weight > least_share)
                 end = std::max(end, plots_[m.plot].t), newest = std::max(newest, plots_[m.plot].t);
         }
-        const bool hit = match_.plot_of[i] != associator::nobody;
-        mixture_.clear();
+        const bool hit = taken(i);
+        blend_.clear();
         const auto at_end = [&](gaussian g, qiki_ns t) {
             return seen_at(g, static_cast<double>(end - t) * 1e-9, s_.motion);
         };
-        if (silent > least_share * alive) mixture_.add(silent, at_end(x.state, x.t));
+        if (silent > least_share * alive) blend_.add(silent, at_end(x.state, x.t));
         for (const joint_frame::share& m : mine) {
             const plot& p = plots_[m.plot];
             if (m.probability > least_share) tell(x, p, m, l);
@@ -169,10 +143,10 @@ private:
             const double dt = static_cast<double>(p.t - x.t) * 1e-9;
             gaussian g = seen_at(x.state, dt, s_.motion);
             take_plot(g, dt, p, l.v, s_, innovation_);
-            mixture_.add(m.weight, at_end(g, std::max(p.t, x.t)));
+            blend_.add(m.weight, at_end(g, std::max(p.t, x.t)));
         }
-        if (newest != INT64_MIN) x.state = mixture_.mean(), x.t = end;
-        if (slowed_down(x.state, s_) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
+        if (newest != INT64_MIN) x.state = blend_.mean(), x.t = end;
+        if (slowed_down(x.state, s_.most) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
         const double change = odds(alive) - x.log_odds;
         if (hit) {
             const plot& p = plots_[match_.plot_of[i]];
@@ -202,55 +176,17 @@ private:
         gaussian g = seen_at(x.state, dt, s_.motion);
         take_plot(g, dt, p, l.v, s_, innovation_);
         if (dt >= 0) x.t = p.t;
-        if (slowed_down(g, s_) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
+        if (slowed_down(g, s_.most) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
         x.state = g;
-        x.t_update = std::max(x.t_update, p.t);
-        x.moving = 1;
-        s_.life.age(x, p.t);
-        s_.life.hit(x, l.k, p.t, l.period, match_.log_ratio[i], l.stated);
-        x.identity.hear(p.who);
+        heard(x, p, l, s_.life, match_.log_ratio[i]);
         outbox_.link(x.id, p, l.f, QIKI_ASSOC_HARD);
-    }
-
-    // One radar may report a target twice in a turn: a plot close to where a confirmed track just was updated is that.
-    void absorb(const look& l) {
-        for (const associator::neighbour& n : match_.close) {
-            if (match_.track_of[n.plot] != associator::nobody) continue;
-            const track& x = live_[n.track];
-            const plot& p = plots_[n.plot];
-            const glance* g = x.find(l.k);
-            const bool now = match_.plot_of[n.track] != associator::nobody;
-            if (!x.confirmed() || !g || g->t_hit == INT64_MIN || x.identity.contradicts(p.who)) continue;
-            if (!now && std::max(p.t - g->t_hit, g->t_hit - p.t) >= l.period / 2) continue;
-            const double dt = static_cast<double>(p.t - x.t) * 1e-9;
-            compare_at(seen_at(x.state, dt, s_.motion), dt, s_.motion, p, l.v, innovation_);
-            if (innovation_.good && innovation_.d2 <= 2 * s_.gate.limit[p.m]) match_.track_of[n.plot] = n.track;
-        }
-    }
-
-    bool holds(const track& x, const look& l) const {
-        const double dt = static_cast<double>(l.f.t_to - x.t) * 1e-9;
-        std::array<double, 6> at = x.state.x;
-        for (size_t n = 0; n < 3; ++n) at[n] += dt * at[3 + n];
-        return l.area.holds(at);
-    }
-    // Tracks without any plot in their gate.
-    void silence(const look& l) {
-        for (uint32_t i = 0; i < joint_.tracks(); ++i) {
-            track& x = live_[i];
-            if (x.ended() || match_.plot_of[i] != associator::nobody || !joint_.of(i).empty() || !holds(x, l)) continue;
-            s_.life.age(x, l.f.t_to);
-            s_.life.miss(x, l.k, l.f.t_to, l.period, l.pd, l.stated);
-        }
     }
 
     void start(uint32_t j, const look& l) {
         const plot& p = plots_[j];
         if (t_ - p.t > static_cast<qiki_ns>(s_.max_late * 1e9)) return;
         track& x = live_.emplace_back(s_.birth.start(++last_id_, p, l.v));
-        if (double log_odds = 0; arrivals_.log_odds(j, p, log_odds))
-            x.log_odds = x.log_odds_first = log_odds + qiki_log(1 - std::min(joint_.claimed[j], 0.999));
-        s_.life.hit(x, l.k, p.t, 0, 0, l.stated);
+        begun(x, j, p, l, arrivals_, s_.life, qiki_log(1 - std::min(joint_.claimed[j], 0.999)));
         outbox_.link(x.id, p, l.f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
     }
 
@@ -272,7 +208,7 @@ private:
     std::vector<plot> plots_;
     associator match_;
     joint_frame joint_;
-    mixture mixture_;
+    moments blend_;
     innovation innovation_;
     bool news_ = false;
 };

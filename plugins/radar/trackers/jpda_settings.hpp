@@ -2,6 +2,7 @@
 // trackers/jpda_settings.hpp - the parameters of qiki.tracker.jpda: those of gnn, and what joint probabilities need.
 #pragma once
 #include "gnn_settings.hpp"
+#include "table.hpp"
 
 namespace tracking {
 
@@ -16,16 +17,8 @@ struct jpda_settings {
             "tracks that compete blend all their plots (JPDA as published), and may drift into one; when off each "
             "blends the plot of the likeliest pairing with none"),
     };
-    struct table {
-        qiki_param row[std::size(gnn_settings::params) + std::size(own)];
-    };
-    static constexpr table joined = [] {
-        table t{};
-        std::copy(std::begin(own), std::end(own),
-                  std::copy(std::begin(gnn_settings::params), std::end(gnn_settings::params), t.row));
-        return t;
-    }();
-    static constexpr auto& params = joined.row;
+    static constexpr auto all = joined(gnn_settings::params, own);
+    static constexpr auto& params = all.row;
 
     size_t net_nodes = 4096;
     bool coalesce = false;

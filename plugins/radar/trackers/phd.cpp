@@ -5,14 +5,13 @@
 // Vo, Ma 2006, IEEE TSP 54(11); births where plots are (Ristic, Clark, Vo, Vo 2012, IEEE TAES 48(2)), as dense as the
 // frame lets expect. It has no association and knows labels only by descent: targets that meet may exchange them, and
 // each miss costs weight at once. Frames, contacts, names and late plots are taken as in qiki.tracker.gnn.
-#include "../tracking/arrivals.hpp"
 #include "../tracking/intensity.hpp"
-#include "../tracking/mail.hpp"
 #include "../tracking/order.hpp"
 #include "../tracking/publish.hpp"
+#include "../tracking/renewal.hpp"
+#include "../tracking/verdict.hpp"
+#include "look.hpp"
 #include "phd_settings.hpp"
-#include "renewal.hpp"
-#include "verdict.hpp"
 
 namespace tracking {
 namespace {
@@ -70,14 +69,6 @@ public:
     }
 
 private:
-    struct look { // a frame in hand
-        const qiki_frame& f;
-        const viewpoint& v;
-        size_t k; // sensor
-        double pd;
-        bool whole;
-        coverage area;
-    };
     struct pair {
         uint32_t blob, plot;
         double value; // weight Pd N(z) / density
@@ -92,21 +83,10 @@ private:
         t_ = std::max(t_, f.t_to);
         if (came == sensor::arrival::on_time) radar.look(f);
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
-        plots_.clear();
-        for (const uint32_t i : order_.sorted(seen)) {
-            plots_.emplace_back();
-            if (!maker.make(seen[i], plots_.back())) plots_.pop_back();
-        }
-        const double says = f.valid & QIKI_FRAME_HAS_PD && f.pd > 0 ? f.pd : s_.pd;
-        const look l{f,
-                     maker.view(),
-                     k,
-                     std::clamp(says * s_.gate_probability, 0.001, 0.9999),
-                     came == sensor::arrival::on_time && (f.flags & QIKI_FRAME_COMPLETE) && seen.size() == f.count &&
-                         f.label == QIKI_LABEL_OK,
-                     coverage::of(f, s_.plane)};
+        order_.plots(maker, seen, plots_);
+        const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
         gather(l);
-        if (l.whole && arrivals::stated(f) && !(s_.share > 0))
+        if (l.whole && l.stated && !(s_.share > 0))
             arrivals_.look(
                 f, k, s_.assume, plots_, [this](uint32_t j) { return sum_[j] < 1; }, labels_, l.pd,
                 s_.life.survival_time);
@@ -179,7 +159,7 @@ private:
                 const double dt = seconds(p.t - old.t);
                 gaussian g = seen_at(old.state, dt, s_.motion);
                 take_plot(g, dt, p, l.v, s_, innovation_);
-                if (slowed_down(g, s_)) continue;
+                if (slowed_down(g, s_.most)) continue;
                 density_.push_back({old.label, std::max(p.t, old.t), old.t_weight, share, j, g});
                 outbox_.link(
                     {old.label, p.id, p.t, std::min(share, 1.0), l.f.source, 0, QIKI_ITEM_CONTACT, QIKI_LABEL_OK});

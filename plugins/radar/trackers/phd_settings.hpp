@@ -2,7 +2,7 @@
 // trackers/phd_settings.hpp - the parameters of qiki.tracker.phd: those of gnn that it shares, and its own.
 #pragma once
 #include "gnn_settings.hpp"
-#include <string_view>
+#include "table.hpp"
 
 namespace tracking {
 
@@ -16,7 +16,6 @@ struct phd_settings {
                                                   "pd",
                                                   "clutter_density",
                                                   "birth_share",
-
                                                   "survival_time",
                                                   "max_late",
                                                   "use_identity",
@@ -37,19 +36,9 @@ struct phd_settings {
         qiki::real("merge_distance", "", 4, 0, 100, "squared distance in standard deviations at which two become one"),
         qiki::integer("components", "", 5, 1, 1000, "at most so many times expected_tracks; the heaviest stay"),
     };
-    struct table {
-        qiki_param row[std::size(shared) + std::size(own)];
-    };
-    static constexpr table joined = [] {
-        table t{};
-        qiki_param* to = t.row;
-        for (const std::string_view key : shared)
-            for (const qiki_param& p : gnn_settings::params)
-                if (key == p.key) *to++ = p;
-        std::copy(std::begin(own), std::end(own), to);
-        return t;
-    }();
-    static constexpr auto& params = joined.row;
+    static constexpr auto common_rows = picked(shared, gnn_settings::params);
+    static constexpr auto all = joined(common_rows.row, own);
+    static constexpr auto& params = all.row;
 
     gnn_settings common{};
     double show = 0.5, prune = 1e-3, merge = 4;

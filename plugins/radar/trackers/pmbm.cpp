@@ -9,9 +9,8 @@
 #include "../tracking/order.hpp"
 #include "../tracking/pmbm/update.hpp"
 #include "../tracking/publish.hpp"
+#include "../tracking/verdict.hpp"
 #include "pmbm_settings.hpp"
-#include "qiki/ext/selftest.h"
-#include <cstdio>
 
 namespace tracking {
 namespace {
@@ -31,10 +30,10 @@ public:
         hidden_.births.prior = s_.prior, hidden_.births.motion = s_.rules.motion;
         hidden_.births.survival_time = s_.survival_time;
         hidden_.share = s_.birth_share, hidden_.survival_time = s_.survival_time;
-        hidden_.max_speed = s_.rules.max_speed;
+        hidden_.assume = s_.assume;
         hidden_.start.max_speed = 2 * s_.birth_speed; // the prior of a velocity is half as wide
         hidden_.begun.memory = s_.survival_time / 10, hidden_.area = s_.area;
-        hidden_.start.max_climb = s_.rules.max_climb;
+        hidden_.start.max_climb = s_.rules.most.max_climb;
     }
     void reserve() {
         const room r(s_.expected);
@@ -85,11 +84,9 @@ private:
         if (came == sensor::arrival::again) return;
         news_ = true;
         age(f.t_to);
-        const bool whole = came == sensor::arrival::on_time && (f.flags & QIKI_FRAME_COMPLETE) &&
-                           seen.size() == f.count && f.label == QIKI_LABEL_OK;
+        const bool whole = tells_all(f, seen.size(), came);
         if (came == sensor::arrival::on_time) radar.look(f);
-        const double stated = f.valid & QIKI_FRAME_HAS_PD && f.pd > 0 ? f.pd : s_.pd;
-        const double pd = std::clamp(stated, 0.001, 0.9999);
+        const double pd = std::clamp(stated_pd(f, s_.pd), 0.001, 0.9999);
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
         make_plots(maker, f, seen);
 
@@ -130,13 +127,13 @@ private:
         qiki_frame silent = f;
         silent.valid &= static_cast<uint8_t>(~QIKI_FRAME_HAS_CLUTTER);
         const plot_maker even(s_.even, plane_, origin_height_, silent);
-        plots_.clear(), even_.clear();
+        even_.clear();
         plot unit;
-        for (const uint32_t i : contacts_.sorted(seen)) {
-            plots_.emplace_back();
-            if (maker.make(seen[i], plots_.back()) && even.make(seen[i], unit)) even_.push_back(unit.log_null);
-            else plots_.pop_back();
-        }
+        contacts_.plots(maker, seen, plots_, [&](const qiki_contact& c, const plot&) {
+            if (!even.make(c, unit)) return false;
+            even_.push_back(unit.log_null);
+            return true;
+        });
     }
 
     // Which plots moved which targets, with the weight of the hypotheses that say so.
@@ -226,7 +223,7 @@ private:
     qiki_ns t_ = INT64_MIN; // end of the newest frame
     sensors sensors_;
     pmbm::mixture known_;
-    pmbm::undetected hidden_;
+    pmbm::poisson_part hidden_;
     pmbm::past past_;
     std::vector<qiki_track> told_; // the last set, by id
     // Of this tick only.
@@ -244,23 +241,13 @@ private:
 
 // The two cheapest assignments of a case worked by hand, and the gate of two components against its closed form.
 int32_t pmbm_tracker::selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
-    const auto verdict = [t](const char* device, double value, double wanted) {
-        qiki_selftest_row r{};
-        r.t = t;
-        std::snprintf(r.device, sizeof r.device, "%s", device);
-        std::snprintf(r.found, sizeof r.found, "%.9g", value);
-        r.value = value, r.min = wanted * (1 - 1e-6), r.max = wanted * (1 + 1e-6);
-        r.result = value >= r.min && value <= r.max ? QIKI_TEST_PASS : QIKI_TEST_FAIL;
-        r.label = QIKI_LABEL_OK;
-        return r;
-    };
     kbest solver;
     const std::array<double, 4> cost{1, 2, 1.5, 100};
     const bool two = solver.run(2, 2, cost, {}, 2) == 2;
     const double p = chi_square(s_.rules.gate.limit[2], 2);
-    const std::array<qiki_selftest_row, 3> found{verdict("gate", s_.rules.gate.limit[2], -2 * qiki_log(1 - p)),
-                                                 verdict("assignment", two ? solver.total(0) : 0, 3.5),
-                                                 verdict("second assignment", two ? solver.total(1) : 0, 101)};
+    const std::array<qiki_selftest_row, 3> found{verdict(t, "gate", s_.rules.gate.limit[2], -2 * qiki_log(1 - p)),
+                                                 verdict(t, "assignment", two ? solver.total(0) : 0, 3.5),
+                                                 verdict(t, "second assignment", two ? solver.total(1) : 0, 101)};
     std::copy_n(found.begin(), std::min(found.size(), rows.size()), rows.begin());
     return static_cast<int32_t>(found.size());
 }

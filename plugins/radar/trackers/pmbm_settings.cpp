@@ -23,16 +23,7 @@ pmbm_settings pmbm_settings::of(const qiki::config& c) {
     s.estimator = c.text("estimator", "best") == "marginal" ? pmbm::estimator::marginal : pmbm::estimator::best;
     s.expected = static_cast<size_t>(c.integer("expected_tracks", 1000));
 
-    s.assume.use_identity = c.flag("use_identity", true);
-    s.assume.sigma_polar = {c.real("sigma_range", 50), c.real("sigma_bearing", 0.003), c.real("sigma_elevation", 0.01),
-                            c.real("sigma_range_rate", 1)};
-    s.assume.sigma_position = c.real("sigma_position", 50);
-    s.assume.sigma_height = c.real("sigma_height", 60);
-    s.assume.height_mean = c.real("height_mean", 5000);
-    s.assume.height_sigma = c.real("height_sigma", 4000);
-    s.assume.clutter_density = c.real("clutter_density", 1e-10);
-    s.assume.max_speed = c.real("max_speed", 400);
-    s.assume.plane = s.plane;
+    s.assume = assumed(c);
     s.even = s.assume;
     s.even.clutter_density = 1;
 
@@ -42,8 +33,7 @@ pmbm_settings pmbm_settings::of(const qiki::config& c) {
     r.gate = gates(c.real("gate_probability", 0.999999));
     r.errors = identity_errors::of(c.real("address_error", 1e-6), c.real("code_error", 1e-3));
     r.use_identity = s.assume.use_identity;
-    r.max_speed = s.assume.max_speed, r.max_climb = c.real("max_climb", 50);
-    r.height_sigma = s.assume.height_sigma;
+    r.most = bounded(c);
     r.max_late = c.real("max_late", 10);
     r.drop_time = static_cast<qiki_ns>(c.real("drop_time", 60) * 1e9);
     r.look_back = static_cast<qiki_ns>(c.real("look_back", 0) * 1e9);
@@ -57,9 +47,9 @@ pmbm_settings pmbm_settings::of(const qiki::config& c) {
     g.x = {c.real("birth_east", 0),       c.real("birth_north", 0),       s.plane ? 0 : s.assume.height_mean,
            c.real("birth_speed_east", 0), c.real("birth_speed_north", 0), 0};
     const double east = c.real("birth_sigma_east", 1e4), north = c.real("birth_sigma_north", 1e4);
-    const double said = c.real("birth_sigma_speed", 0), speed = said > 0 ? said : r.max_speed / 2;
+    const double said = c.real("birth_sigma_speed", 0), speed = said > 0 ? said : r.most.max_speed / 2;
     s.birth_speed = speed;
-    const double climb = s.plane ? 0 : r.max_climb / 2;
+    const double climb = s.plane ? 0 : r.most.max_climb / 2;
     const double height = s.plane ? 0 : s.assume.height_sigma;
     g.at(0, 0) = east * east, g.at(1, 1) = north * north, g.at(2, 2) = height * height;
     g.at(3, 3) = g.at(4, 4) = speed * speed, g.at(5, 5) = climb * climb;

@@ -3,25 +3,36 @@
 #pragma once
 #include "../tracking/pmbm/estimate.hpp"
 #include "../tracking/pmbm/look.hpp"
+#include "gnn_settings.hpp"
+#include "table.hpp"
 
 namespace tracking {
 
 struct pmbm_settings {
-    static constexpr qiki_param params[] = {
-        qiki::integer("state_dims", "", 3, 2, 3,
-                      "3: east, north, up. 2: a plane, where measured heights only shorten the slant range"),
-        qiki::real("q", "m^2/s^3", 30, 1e-9, 1e6,
-                   "spectral density of horizontal acceleration: about (acceleration)^2 times its duration"),
-        qiki::real("q_up", "m^2/s^3", 1, 1e-9, 1e6, "the same for the vertical"),
-        qiki::real("max_speed", "m/s", 400, 0.01, 1e5,
-                   "no target is faster over ground; limits the second plot of a track"),
-        qiki::real("max_climb", "m/s", 50, 0.01, 1e5, "the same for the vertical rate"),
+    static constexpr std::string_view shared[] = {"state_dims",
+                                                  "q",
+                                                  "q_up",
+                                                  "max_speed",
+                                                  "max_climb",
+                                                  "pd",
+                                                  "clutter_density",
+                                                  "survival_time",
+                                                  "max_late",
+                                                  "use_identity",
+                                                  "address_error",
+                                                  "code_error",
+                                                  "sigma_range",
+                                                  "sigma_bearing",
+                                                  "sigma_elevation",
+                                                  "sigma_range_rate",
+                                                  "sigma_position",
+                                                  "sigma_height",
+                                                  "height_mean",
+                                                  "height_sigma",
+                                                  "expected_tracks"};
+    static constexpr qiki_param own[] = {
         qiki::real("gate_probability", "", 0.999999, 0.5, 0.9999999,
                    "share of a target's own plots that its gate lets through (chi-square)"),
-        qiki::real("pd", "", 0.9, 0.01, 0.9999, "detection probability, where a frame does not say"),
-        qiki::real("clutter_density", "1/m^2", 1e-10, 1e-18, 1,
-                   "false plots per square metre of ground and look, where a frame does not say"),
-        qiki::real("survival_time", "s", 1000, 1, 1e9, "mean time a target stays: existence decays with it"),
         qiki::integer("hypotheses", "", 100, 1, 10000, "global hypotheses of a cluster of targets, at most"),
         qiki::real("prune", "", 1e-4, 1e-12, 0.5, "a hypothesis below this share of the best one is dropped"),
         qiki::real("recycle", "", 1e-4, 1e-9, 0.5,
@@ -57,21 +68,10 @@ struct pmbm_settings {
         qiki::reals("birth_area", "m", nullptr, -1e7, 1e7,
                     "targets begin only here: west, east, south, north; absent: wherever the radar looks"),
         qiki::real("drop_time", "s", 60, 0.01, 1e6, "a target without a plot for so long ends, looked at or not"),
-        qiki::real("max_late", "s", 10, 0, 1e4, "plots older than this against a target are not used for it"),
-        qiki::flag("use_identity", true,
-                   "24-bit address and Mode A code weigh in association; when off they are only carried along"),
-        qiki::real("address_error", "", 1e-6, 1e-15, 0.5, "probability that a plot's 24-bit address is wrong"),
-        qiki::real("code_error", "", 1e-3, 1e-15, 0.5, "probability that a validated Mode A code is wrong"),
-        qiki::real("sigma_range", "m", 50, 1e-6, 1e6, "of plots, where neither contact nor frame says"),
-        qiki::real("sigma_bearing", "rad", 0.003, 1e-9, 1, "the same"),
-        qiki::real("sigma_elevation", "rad", 0.01, 1e-9, 1, "the same"),
-        qiki::real("sigma_range_rate", "m/s", 1, 1e-6, 1e4, "the same"),
-        qiki::real("sigma_position", "m", 50, 1e-6, 1e6, "the same, per axis of ENU and geodetic plots"),
-        qiki::real("sigma_height", "m", 60, 1e-3, 1e5, "of a pressure height as a height above the ellipsoid"),
-        qiki::real("height_mean", "m", 5000, -1e4, 1e6, "height taken for a target whose plots do not tell it"),
-        qiki::real("height_sigma", "m", 4000, 1, 1e6, "and how uncertain that is"),
-        qiki::integer("expected_tracks", "", 1000, 1, 1e6, "room made before the first tick; more tracks are no error"),
     };
+    static constexpr auto common_rows = picked(shared, gnn_settings::params);
+    static constexpr auto all = joined(common_rows.row, own);
+    static constexpr auto& params = all.row;
 
     bool plane = false;
     assumptions assume{}, even{}; // even: one target a square metre
@@ -80,7 +80,7 @@ struct pmbm_settings {
     pmbm::estimator estimator = pmbm::estimator::best;
     double pd = 0.9, survival_time = 1000, birth_share = 0.02, confirm_existence = 0.5, keep_existence = 0.4;
     double birth_speed = 200; // standard deviation of a velocity component
-    pmbm::region area;
+    region area;
     uint32_t confirm_hits = 1;
     size_t expected = 1000;
 

@@ -5,7 +5,7 @@
 // The second plot through the filter is two-point differencing (Bar-Shalom, Li, Kirubarajan 2001, 5.5.3) that also
 // knows the prior: variance (greatest speed)^2 / 4 per axis is that of a velocity uniform in a disc.
 #pragma once
-#include "filter.hpp"
+#include "renewal.hpp"
 #include "track.hpp"
 
 namespace tracking {
@@ -45,9 +45,7 @@ struct initiator {
     // Whether the way from state g to plot p, dt > 0 seconds later, can be flown; `sigmas` of both positions are given
     // away.
     bool reachable(const gaussian& g, const plot& p, double dt, double sigmas) const {
-        const double e = p.at[0] - g.x[0], n = p.at[1] - g.x[1];
-        const double reach = max_speed * dt + sigmas * qiki_sqrt(p.spread + g.horizontal());
-        return e * e + n * n <= reach * reach;
+        return tracking::reachable(g, p, max_speed * dt, sigmas);
     }
 
 private:

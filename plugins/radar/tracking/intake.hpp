@@ -78,6 +78,16 @@ struct sensor {
 
 static_assert(sizeof(sensor) == 552, "no padding: it is saved as it stands");
 
+// Whether what a frame does not tell of is a miss: it came on time and whole, with all its contacts.
+inline bool tells_all(const qiki_frame& f, size_t contacts, sensor::arrival came) {
+    return came == sensor::arrival::on_time && (f.flags & QIKI_FRAME_COMPLETE) && contacts == f.count &&
+           f.label == QIKI_LABEL_OK;
+}
+// Its detection probability, or this where it does not say.
+inline double stated_pd(const qiki_frame& f, double otherwise) {
+    return f.valid & QIKI_FRAME_HAS_PD && f.pd > 0 ? f.pd : otherwise;
+}
+
 // Sensors in the order they were first heard.
 class sensors {
 public:

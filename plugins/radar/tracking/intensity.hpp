@@ -5,7 +5,7 @@
 // passes to what becomes of the component, and of merged ones the heaviest keeps its own.
 #pragma once
 #include "grid.hpp"
-#include "linear.hpp"
+#include "moments.hpp"
 #include "qiki/qiki.hpp"
 
 namespace tracking {
@@ -58,29 +58,19 @@ private:
     blob merged(const std::vector<blob>& all, uint32_t i, double apart, double wide) {
         const blob& first = all[i];
         blob r = first;
-        std::array<double, 6> sum{};
-        gaussian spread{};
-        double weight = 0;
-        const auto add = [&](const blob& b) {
-            std::array<double, 6> d;
-            for (size_t k = 0; k < 6; ++k) d[k] = b.state.x[k] - first.state.x[k], sum[k] += b.weight * d[k];
-            for (size_t k = 0; k < 6; ++k)
-                for (size_t m = k; m < 6; ++m) spread.at(k, m) += b.weight * (b.state.at(k, m) + d[k] * d[m]);
-            weight += b.weight;
-        };
-        add(first);
         near_.clear();
         grid_.near(first.state.x[0], first.state.x[1], qiki_sqrt(apart * wide), [&](uint32_t j) {
             if (!gone_[j] && all[j].t == first.t && distance(first.state, all[j].state) <= apart) near_.push_back(j);
         });
-        std::sort(near_.begin(), near_.end());
-        for (const uint32_t j : near_) add(all[j]), gone_[j] = 1;
         if (near_.empty()) return r;
-        r.weight = weight;
-        for (size_t k = 0; k < 6; ++k) sum[k] /= weight, r.state.x[k] = first.state.x[k] + sum[k];
-        for (size_t k = 0; k < 6; ++k)
-            for (size_t m = k; m < 6; ++m)
-                r.state.at(k, m) = r.state.at(m, k) = spread.at(k, m) / weight - sum[k] * sum[m];
+        std::sort(near_.begin(), near_.end());
+        moments all_of;
+        all_of.add(first.weight, first.state);
+        for (const uint32_t j : near_) {
+            all_of.add(all[j].weight, all[j].state), gone_[j] = 1;
+            r.weight += all[j].weight;
+        }
+        r.state = all_of.mean();
         return r;
     }
     // Squared distance in standard deviations of b, as the paper's of the lighter component; height by itself.

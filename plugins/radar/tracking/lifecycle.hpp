@@ -10,7 +10,7 @@
 namespace tracking {
 
 struct lifecycle {
-    uint32_t confirm_hits = 0, confirm_window = 5; // 0 hits: two where existence is evidence, else three
+    uint32_t confirm_hits = 0, confirm_window = 5; // 0 hits: one where existence is evidence, else three
     double confirm_existence = 0.6;
     uint32_t drop_misses = 4, drop_misses_identified = 8, drop_misses_tentative = 2;
     qiki_ns drop_time = 0, drop_time_tentative = 0;

@@ -25,6 +25,19 @@ public:
         return index_;
     }
 
+    // The plots of a frame, in that order. keep(contact, plot): whether a plot that can be used is wanted.
+    template <class Keep>
+    void plots(const plot_maker& maker, std::span<const qiki_contact> seen, std::vector<plot>& all, Keep&& keep) {
+        all.clear();
+        for (const uint32_t i : sorted(seen)) {
+            all.emplace_back();
+            if (!maker.make(seen[i], all.back()) || !keep(seen[i], all.back())) all.pop_back();
+        }
+    }
+    void plots(const plot_maker& maker, std::span<const qiki_contact> seen, std::vector<plot>& all) {
+        plots(maker, seen, all, [](const qiki_contact&, const plot&) { return true; });
+    }
+
 private:
     struct entry {
         qiki_ns t;

@@ -6,7 +6,7 @@
 // time takes some and adds births. Births balance deaths, so that a population of n with mean life T has n / T of them
 // a second. At a first look nothing is known but the plots: their number beyond the expected clutter.
 #pragma once
-#include "intake.hpp"
+#include "field.hpp"
 
 namespace tracking {
 
@@ -22,6 +22,10 @@ inline double excess(size_t n, double known, double mean) {
     const double sharper = 1 + 1 / mean;
     return excess(n, known * sharper) / sharper;
 }
+
+// Arrivals a second after so many were seen in so many seconds: the mean of the gamma posterior, the prior worth one of
+// them at the rate of a steady state (Gelman, Carlin, Stern, Dunson, Vehtari, Rubin 2013, 2.6).
+inline double arrival_rate(double seen, double time, double steady) { return (1 + seen) / (1 / steady + time); }
 
 // What a frame looked at, and the false plots that are expected there.
 struct glimpse {
@@ -47,6 +51,10 @@ public:
     // where it tells nothing: 12 roots of the determinant of the plots' covariance, the area of a rectangle that is
     // evenly filled (a disc's is 4 pi of them).
     glimpse look(const qiki_frame& f, const assumptions& a) const {
+        if (field whole; field::of(f, a, whole)) {
+            const field::content all = whole.all({}, {});
+            return {whole.from, whole.from + whole.width, all.ground, all.clutter};
+        }
         glimpse g;
         const auto n = static_cast<double>(plots_);
         const bool sector = f.valid & QIKI_FRAME_HAS_SECTOR, ranges = sector && f.range[1] > f.range[0];
@@ -92,8 +100,7 @@ public:
         const double at_first = excess(static_cast<size_t>(new_alone_ + 0.5), new_clutter_) / (c.pd * new_area_);
         const double one = g.area / static_cast<double>(first + known);
         all += one * static_cast<double>(first);
-        // Arrivals a second: gamma posterior mean, the prior of one event with the mean of the steady state.
-        const double rate = (1 + c.fresh) / (c.life / (c.alive + 1) + seconds(t - begun_));
+        const double rate = arrival_rate(c.fresh, seconds(t - begun_), (c.alive + 1) / c.life);
         each(g, [&](bin& b) {
             if (!(b.area > 0)) b.density = at_first;
             else if (t > b.t) {

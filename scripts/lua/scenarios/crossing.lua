@@ -36,7 +36,9 @@ local bridges = {
 }
 
 if guest ~= "" then
-  table.insert(trackers, q.use(guest) { id = "guest", from = { "tower" } })
+  table.insert(trackers, q.use(guest) {
+    id = "guest", from = { "tower" }, ["height_mean?"] = meeting[3], ["height_sigma?"] = 300,
+  })
   table.insert(bridges, q.use "qiki.bridge.score" { id = "guest.score", from = { "guest" }, c = 1000 })
 end
 

@@ -245,8 +245,8 @@ TEST_CASE("M above N is refused with the names of both parameters") {
     }
 }
 
-TEST_CASE("the self-test of both trackers passes") {
-    for (const char* id : {"qiki.tracker.gnn", "qiki.tracker.alphabeta"}) {
+TEST_CASE("the self-test of this tracker and of the baseline passes") {
+    for (const char* id : {QIKI_TEST_TRACKER, "qiki.tracker.alphabeta"}) {
         rig::instance t(id);
         const auto rows = t.selftest(5);
         CHECK(!rows.empty());

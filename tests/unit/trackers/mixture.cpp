@@ -17,7 +17,7 @@ class filter {
 public:
     pmbm::rules rules;
     pmbm::mixture mix;
-    pmbm::undetected hidden;
+    pmbm::poisson_part hidden;
     pmbm::past before;
     pmbm::updater update;
     double pd = 0.9, clutter = 10.0 / 9e4, variance = 1;
@@ -26,7 +26,7 @@ public:
     explicit filter(double q = 0.02) {
         rules.motion.q = {q, q, 0};
         rules.gate = gates(0.999999);
-        rules.max_speed = 1e3;
+        rules.most.max_speed = 1e3;
         rules.prune = 1e-12, rules.recycle = 1e-9;
         pmbm::birth_prior& p = hidden.births.prior;
         p.first = 3, p.rate = 0.005;

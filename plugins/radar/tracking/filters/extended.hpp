@@ -78,14 +78,9 @@ void compare(const normal<N>& g, const plot& p, const viewpoint& v, innovation& 
 template <size_t D, size_t N>
 void update(normal<N>& g, const plot& p, const viewpoint& v, innovation& o, bool once = false) {
     const gaussian wide = kinematic<D>(g);
-    const double far = (p.at[0] - p.antenna[0]) * (p.at[0] - p.antenna[0]) +
-                       (p.at[1] - p.antenna[1]) * (p.at[1] - p.antenna[1]) +
-                       (p.at[2] - p.antenna[2]) * (p.at[2] - p.antenna[2]);
-    const bool curved = !once && p.what[0] == component::range && wide.spatial() * wide.spatial() > 0.2 * far * p.r[0];
+    const bool curved = !once && curves(wide, p);
     const bool blind = D == 3 && !v.plane && !tells_height(p);
-    gaussian here{};
-    for (size_t i = 0; i < 3; ++i)
-        for (size_t j = 0; j < 3; ++j) here.at(i, j) = p.cov[3 * i + j];
+    const gaussian here = around(p);
     sight<N> s = sight_of<D, N>(o);
     matrix<N, 4> k;
     column<N> x = g.x;
@@ -103,11 +98,7 @@ void update(normal<N>& g, const plot& p, const viewpoint& v, innovation& o, bool
             for (size_t c = 0; c < 4; ++c) k(2, c) = k(5, c) = 0;
         x = g.x + k * nu;
     }
-    // A mean of the state and the plot lies between them. Where the iteration ran away, its first step is taken.
-    const auto away = [&](const column<N>& y) {
-        return (y[0] - p.at[0]) * (y[0] - p.at[0]) + (y[1] - p.at[1]) * (y[1] - p.at[1]);
-    };
-    if (curved && !(away(x) <= 2 * away(g.x) + 9 * p.spread)) {
+    if (curved && ran_away(g.x[0], g.x[1], x[0], x[1], p)) { // its first step is taken
         compare<D>(g, p, v, o);
         if (o.good) update<D>(g, p, v, o, true);
         return;

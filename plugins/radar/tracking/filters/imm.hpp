@@ -162,13 +162,7 @@ belief<M...> met(const mode_set<M...>& s, const std::array<double, sizeof...(M)>
     constexpr size_t dims = mode_set<M...>::dims;
     belief<M...> b{};
     b.weight = weight;
-    normal<2 * dims> seen{};
-    for (size_t i = 0; i < 6; ++i) {
-        if (place<dims>(i) == none) continue;
-        seen.x[place<dims>(i)] = g.x[i];
-        for (size_t j = 0; j < 6; ++j)
-            if (place<dims>(j) != none) seen.p(place<dims>(i), place<dims>(j)) = g.at(i, j);
-    }
+    const normal<2 * dims> seen = normal_of<dims>(g);
     each<sizeof...(M)>(
         [&](auto i) { at<i>(b.mode) = as_state_of<models::constant_velocity<dims>>(at<i>(s.model), seen); });
     return b;

@@ -89,4 +89,17 @@ gaussian kinematic(const normal<N>& g) {
     return s;
 }
 
+// And back: a state of position and velocity only.
+template <size_t D>
+normal<2 * D> normal_of(const gaussian& s) {
+    normal<2 * D> g{};
+    for (size_t i = 0; i < 6; ++i) {
+        if (place<D>(i) == none) continue;
+        g.x[place<D>(i)] = s.x[i];
+        for (size_t j = 0; j < 6; ++j)
+            if (place<D>(j) != none) g.p(place<D>(i), place<D>(j)) = s.at(i, j);
+    }
+    return g;
+}
+
 } // namespace tracking::filters

@@ -47,7 +47,7 @@ void candidates::collect(const look& k, const mixture& m, const rules& s, uint32
                             age * age * (g.at(3, 3) + g.at(4, 4)) + s.motion.q[0] * age * age * age * (2.0 / 3);
     const uint32_t known = s.use_identity ? l.identity.is.valid : 0;
     const double code = known & QIKI_TRACK_HAS_MODE3A ? 2 * s.errors.log_same_code : 0;
-    const double sigmas = qiki_sqrt(s.gate.limit[4] + code), flown = s.max_speed * age;
+    const double sigmas = qiki_sqrt(s.gate.limit[4] + code), flown = s.most.max_speed * age;
     double reach = sigmas * (qiki_sqrt(variance) + widest_) + half * (std::fabs(g.x[3]) + std::fabs(g.x[4]));
     if (l.hits < 2) reach = std::min(reach, flown + sigmas * (qiki_sqrt(g.horizontal()) + widest_));
     if (known & QIKI_TRACK_HAS_ADDRESS) reach = std::max(reach, 2 * flown);
@@ -65,12 +65,8 @@ void candidates::consider(const look& k, const leaf& l, const rules& s, uint32_t
     const double dt = static_cast<double>(p.t - l.t) * 1e-9;
     if (dt < -s.max_late || (l.hits < 2 && dt <= 0)) return;
     if (l.sensor == k.sensor && std::max(p.t - l.t_update, l.t_update - p.t) < k.period / 2) return;
-    const auto reachable = [&](double sigmas) {
-        const double e = p.at[0] - l.state.x[0], n = p.at[1] - l.state.x[1];
-        const double reach = s.max_speed * std::fabs(dt) + sigmas * qiki_sqrt(p.spread + l.state.horizontal());
-        return e * e + n * n <= reach * reach;
-    };
-    if (l.hits < 2 && !reachable(3)) return;
+    const double flown = s.most.max_speed * std::fabs(dt);
+    if (l.hits < 2 && !reachable(l.state, p, flown, 3)) return;
     const double evidence = s.use_identity ? l.identity.log_ratio(p.who, s.errors) : 0;
     const bool same = evidence > 0 && evidence == s.errors.log_same_address;
     if (!at_known_ || at_dt_ != dt) at_ = seen_at(l.state, dt, s.motion), at_dt_ = dt, at_known_ = true;
@@ -82,7 +78,7 @@ void candidates::consider(const look& k, const leaf& l, const rules& s, uint32_t
     double fit = qiki_log(k.pd) - k.fresh[j].log_null + evidence;
     // The same address outweighs a wide miss, within what the target could fly: about once in a thousand plots.
     if (innovation_.d2 > limit + (same ? 0 : 2 * std::max(evidence, 0.0))) {
-        if (!same || !reachable(4)) return;
+        if (!same || !reachable(l.state, p, flown, 4)) return;
         innovation_.d2 = limit + innovation_.d2 * 1e-6;
         fit += -7;
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // tracking/pmbm/gather.hpp - which clusters come together because they compete for a plot.
 #pragma once
+#include "../disjoint.hpp"
 #include "candidates.hpp"
-#include <numeric>
 
 namespace tracking::pmbm {
 
@@ -20,7 +20,7 @@ public:
     }
 
     void reserve(size_t expected) {
-        for (auto* v : {&parent_, &size_, &number_, &of_target_}) v->reserve(5 * expected);
+        sets_.reserve(5 * expected), number_.reserve(5 * expected), of_target_.reserve(5 * expected);
         for (auto* v : {&old_, &plot_}) v->reserve(3 * expected);
         for (auto* v : {&old_begin_, &plot_begin_}) v->reserve(5 * expected + 2);
         order_.reserve(16 * expected), keep_.reserve(16 * expected);
@@ -34,13 +34,14 @@ public:
         cut = 0;
         separate(m, plots);
         bool large = false;
-        for (const pair& p : pairs) large |= !join(of_target_[p.target], static_cast<uint32_t>(old) + p.plot, members);
+        for (const pair& p : pairs)
+            large |= !sets_.join(of_target_[p.target], static_cast<uint32_t>(old) + p.plot, members);
         if (large) strongest_first(m, pairs, plots, members);
         const size_t nodes = old + plots;
         number_.assign(nodes, absent);
         groups_ = 0;
         for (uint32_t i = 0; i < nodes; ++i)
-            if (uint32_t& n = number_[root(i)]; n == absent) n = static_cast<uint32_t>(groups_++);
+            if (uint32_t& n = number_[sets_.root(i)]; n == absent) n = static_cast<uint32_t>(groups_++);
         list(0, old, old_, old_begin_);
         list(old, nodes, plot_, plot_begin_);
     }
@@ -48,22 +49,8 @@ public:
 private:
     void separate(const mixture& m, size_t plots) {
         const size_t old = m.clusters.size();
-        parent_.resize(old + plots), size_.assign(old + plots, 0);
-        std::iota(parent_.begin(), parent_.end(), 0u);
-        for (size_t c = 0; c < old; ++c) size_[c] = m.clusters[c].targets;
-    }
-    uint32_t root(uint32_t i) {
-        while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-        return i;
-    }
-    bool join(uint32_t a, uint32_t b, size_t members) {
-        a = root(a), b = root(b);
-        if (a == b) return true;
-        if (size_[a] && size_[b] && size_[a] + size_[b] > members) return false; // a plot alone always may
-        if (b < a) std::swap(a, b);
-        parent_[b] = a;
-        size_[a] += size_[b];
-        return true;
+        sets_.clear(old + plots, 0); // a plot alone always may
+        for (uint32_t c = 0; c < old; ++c) sets_.size_of(c) = m.clusters[c].targets;
     }
     void strongest_first(const mixture& m, std::vector<pair>& pairs, size_t plots, size_t members) {
         order_.resize(pairs.size());
@@ -74,7 +61,8 @@ private:
         separate(m, plots);
         keep_.assign(pairs.size(), 1);
         for (const uint32_t k : order_)
-            if (!join(of_target_[pairs[k].target], static_cast<uint32_t>(m.clusters.size()) + pairs[k].plot, members))
+            if (!sets_.join(of_target_[pairs[k].target], static_cast<uint32_t>(m.clusters.size()) + pairs[k].plot,
+                            members))
                 keep_[k] = 0, ++cut;
         size_t n = 0;
         for (size_t k = 0; k < pairs.size(); ++k)
@@ -84,13 +72,14 @@ private:
     // Counting sort of nodes [from, to) by group.
     void list(size_t from, size_t to, std::vector<uint32_t>& all, std::vector<size_t>& begin) {
         begin.assign(groups_ + 2, 0);
-        for (size_t i = from; i < to; ++i) ++begin[number_[root(static_cast<uint32_t>(i))] + 2];
+        for (size_t i = from; i < to; ++i) ++begin[number_[sets_.root(static_cast<uint32_t>(i))] + 2];
         for (size_t g = 1; g < begin.size(); ++g) begin[g] += begin[g - 1];
         all.resize(to - from);
         for (size_t i = from; i < to; ++i)
-            all[begin[number_[root(static_cast<uint32_t>(i))] + 1]++] = static_cast<uint32_t>(i - from);
+            all[begin[number_[sets_.root(static_cast<uint32_t>(i))] + 1]++] = static_cast<uint32_t>(i - from);
     }
-    std::vector<uint32_t> parent_, size_, number_, of_target_, old_, plot_, order_;
+    disjoint_sets sets_;
+    std::vector<uint32_t> number_, of_target_, old_, plot_, order_;
     std::vector<size_t> old_begin_, plot_begin_;
     std::vector<uint8_t> keep_;
     size_t groups_ = 0;

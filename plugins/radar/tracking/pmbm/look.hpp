@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // tracking/pmbm/look.hpp - one frame as the mixture sees it, and the rules it is weighed by.
 #pragma once
-#include "../gate.hpp"
-#include "undetected.hpp"
+#include "../renewal.hpp"
+#include "poisson.hpp"
 
 namespace tracking::pmbm {
 
@@ -11,7 +11,8 @@ struct rules {
     identity_errors errors = identity_errors::of(1e-6, 1e-3);
     white_acceleration motion{};
     bool use_identity = true;
-    double max_speed = 400, max_climb = 50, height_sigma = 4000, max_late = 10;
+    bounds most{};
+    double max_late = 10;
     qiki_ns drop_time = 60'000'000'000;
     qiki_ns look_back = 0;   // so far back leaves remember where they were; 0: they do not
     size_t hypotheses = 100; // of a cluster, at most
@@ -47,28 +48,9 @@ inline void take(leaf& l, const plot& p, const look& k, const rules& s, uint64_t
     innovation o;
     const double dt = static_cast<double>(p.t - l.t) * 1e-9;
     gaussian g = seen_at(l.state, dt, s.motion);
-    compare_at(g, dt, s.motion, p, k.view, o);
-    if (!o.good) return;
-    // Taken for its identity although far from where it should be: a manoeuvre or a bad plot, so both are less sure.
-    if (const double most = s.gate.limit[p.m]; o.d2 > most) {
-        const double excess = o.d2 / most;
-        plot vague = p;
-        for (double& c : g.p) c *= excess;
-        for (double& c : vague.r) c *= excess;
-        compare_at(g, dt, s.motion, vague, k.view, o);
-        update(g, vague, k.view, o, dt < 0);
-    } else {
-        update(g, p, k.view, o, dt < 0);
-    }
-    if (dt < 0) white_acceleration{{0, 0, 0}}.predict(g, -dt); // no noise: it went into the plot
-    else l.t = p.t;
-    // A height that nobody measures stays as uncertain as before any plot.
-    const auto bound = [&g](size_t i, double most) {
-        if (!(g.at(i, i) > most * most)) return;
-        const double shrink = most / qiki_sqrt(g.at(i, i));
-        for (size_t j = 0; j < 6; ++j) g.at(i, j) *= shrink, g.at(j, i) *= shrink;
-    };
-    bound(2, s.height_sigma), bound(5, s.max_climb);
+    if (!take_plot(g, dt, p, k.view, s, o)) return;
+    slowed_down(g, s.most);
+    l.t = std::max(l.t, p.t);
     l.state = g;
     l.t_update = std::max(l.t_update, p.t);
     l.r = 1;

@@ -2,9 +2,9 @@
 // tracking/pmbm/past.hpp - where the leaves of a mixture were at their last plots, and where they were at an earlier
 // time given all that came since: trajectories over a fixed lag.
 //
-// Fixed-interval smoothing of Rauch, Tung, Striebel 1965 (AIAA Journal 3(8)) over the plots of the lag. Leaves share
-// the past they have in common.
+// Smoothed over the plots of the lag (filters/smooth.hpp). Leaves share the past they have in common.
 #pragma once
+#include "../filters/smooth.hpp"
 #include "mixture.hpp"
 #include <algorithm>
 #include <span>
@@ -69,7 +69,9 @@ public:
             gaussian own = m.state;
             const qiki_ns when = std::max(m.t, std::min(t, next->t));
             motion.predict(own, seconds_of(when - m.t));
-            back(own, seconds_of(next->t - when), motion, plane, g);
+            const double dt = seconds_of(next->t - when);
+            if (plane) back<2>(own, dt, motion, g);
+            else back<3>(own, dt, motion, g);
             if (m.t <= t) return t_plot = m.t, true;
             next = &m;
         }
@@ -80,45 +82,12 @@ private:
     static double seconds_of(qiki_ns t) { return static_cast<double>(t) * 1e-9; }
 
     // g, smoothed dt seconds after `own` which is filtered, becomes own smoothed.
-    static void back(const gaussian& own, double dt, const white_acceleration& motion, bool plane, gaussian& g) {
-        constexpr std::array<size_t, 6> flat{0, 1, 3, 4, 0, 0}, full{0, 1, 2, 3, 4, 5};
-        const auto& row = plane ? flat : full;
-        const size_t n = plane ? 4 : 6;
-        gaussian ahead = own;
-        motion.predict(ahead, dt);
-        std::array<double, 36> l{}, gain{}; // factor of ahead; gain = P F^T inverse(ahead)
-        for (size_t i = 0; i < n; ++i)
-            for (size_t j = 0; j <= i; ++j) {
-                double v = ahead.at(row[i], row[j]);
-                for (size_t k = 0; k < j; ++k) v -= l[6 * i + k] * l[6 * j + k];
-                if (i == j && !(v > 0)) return void(g = own);
-                l[6 * i + j] = i == j ? qiki_sqrt(v) : v / l[6 * j + j];
-            }
-        for (size_t i = 0; i < n; ++i) {
-            double* c = &gain[6 * i];
-            for (size_t j = 0; j < n; ++j)
-                c[j] = own.at(row[i], row[j]) + (row[j] < 3 ? dt * own.at(row[i], row[j] + 3) : 0);
-            for (size_t j = 0; j < n; ++j) {
-                for (size_t k = 0; k < j; ++k) c[j] -= l[6 * j + k] * c[k];
-                c[j] /= l[6 * j + j];
-            }
-            for (size_t j = n; j-- > 0;) {
-                for (size_t k = j + 1; k < n; ++k) c[j] -= l[6 * k + j] * c[k];
-                c[j] /= l[6 * j + j];
-            }
-        }
-        gaussian s = own;
-        for (size_t i = 0; i < n; ++i)
-            for (size_t j = 0; j < n; ++j) s.x[row[i]] += gain[6 * i + j] * (g.x[row[j]] - ahead.x[row[j]]);
-        for (size_t i = 0; i < n; ++i)
-            for (size_t j = 0; j <= i; ++j) {
-                double v = own.at(row[i], row[j]);
-                for (size_t a = 0; a < n; ++a)
-                    for (size_t b = 0; b < n; ++b)
-                        v += gain[6 * i + a] * (g.at(row[a], row[b]) - ahead.at(row[a], row[b])) * gain[6 * j + b];
-                s.at(row[i], row[j]) = s.at(row[j], row[i]) = v;
-            }
-        g = s;
+    template <size_t D>
+    static void back(const gaussian& own, double dt, const white_acceleration& motion, gaussian& g) {
+        models::constant_velocity<D> flight;
+        for (size_t i = 0; i < D; ++i) flight.q[i] = motion.q[i];
+        const auto now = filters::normal_of<D>(own);
+        g = filters::kinematic<D>(filters::smoothed(now, filters::advanced(now, flight, dt), filters::normal_of<D>(g)));
     }
     std::vector<moment> kept_;
     std::vector<uint64_t> map_;

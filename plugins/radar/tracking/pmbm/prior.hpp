@@ -3,6 +3,7 @@
 // predicted, fed, and thinned by each look (Williams 2015, eq. 28, 29).
 #pragma once
 #include "../filter.hpp"
+#include "../moments.hpp"
 #include "sight.hpp"
 #include <vector>
 
@@ -44,38 +45,22 @@ public:
     // ln of the density of first plots at p, per unit of z, and the target that such a plot begins.
     double born(const plot& p, const viewpoint& v, double pd, gaussian& g) const {
         innovation o;
-        double sum = 0, most = 0;
-        gaussian total{};
         const auto density = [&](const part& c) {
             compare(c.state, p, v, o);
             return o.good ? c.weight * pd * qiki_exp(o.log_density()) : 0.0;
         };
-        const part* best = nullptr;
-        for (const part& c : parts_)
-            if (const double d = density(c); d > 0) {
-                sum += d;
-                if (d > most) most = d, best = &c;
-            }
-        if (!best) return -1e300;
-        // Moments of the sum, about the likeliest: nothing is lost to rounding.
-        gaussian middle = best->state;
-        density(*best), update(middle, p, v, o);
-        std::array<double, 6> shift{};
+        double sum = 0;
+        for (const part& c : parts_) sum += density(c);
+        if (!(sum > 0)) return -1e300;
+        moments all;
         for (const part& c : parts_) {
             const double w = density(c) / sum;
             if (w < 1e-9) continue;
             gaussian one = c.state;
             update(one, p, v, o);
-            for (size_t i = 0; i < 6; ++i) {
-                shift[i] += w * (one.x[i] - middle.x[i]);
-                for (size_t j = 0; j < 6; ++j)
-                    total.at(i, j) += w * (one.at(i, j) + (one.x[i] - middle.x[i]) * (one.x[j] - middle.x[j]));
-            }
+            all.add(w, one);
         }
-        for (size_t i = 0; i < 6; ++i) {
-            g.x[i] = middle.x[i] + shift[i];
-            for (size_t j = 0; j < 6; ++j) g.at(i, j) = total.at(i, j) - shift[i] * shift[j];
-        }
+        g = all.mean();
         return qiki_log(sum);
     }
     // After a look.

@@ -9,11 +9,11 @@ void updater::reserve(size_t expected) {
     const size_t n = s.members + 64;
     leaves_.reserve(4 * n), columns_.reserve(n), chosen_.reserve(n * 2 * s.hypotheses);
     options_.reserve(8 * s.hypotheses), weights_.reserve(8 * s.hypotheses), keys_.reserve(8 * s.hypotheses);
-    shared_.reserve(32 * n), kept_.reserve(8 * s.hypotheses), parent_.reserve(n), order_.reserve(8 * s.hypotheses + n);
+    shared_.reserve(32 * n), kept_.reserve(8 * s.hypotheses), sets_.reserve(n), order_.reserve(8 * s.hypotheses + n);
     map_.reserve(4 * n), rank_.reserve(8 * s.hypotheses + n), sums_.reserve(8 * s.hypotheses), taken_.reserve(16 * n);
 }
 
-void updater::run(mixture& m, const look& k, undetected& hidden, past& before, uint64_t& last_id) {
+void updater::run(mixture& m, const look& k, poisson_part& hidden, past& before, uint64_t& last_id) {
     before_ = &before;
     found_.run(k, m, s);
     gathered_.run(m, found_.pairs, k.plots.size(), s.members);
@@ -33,7 +33,7 @@ void updater::run(mixture& m, const look& k, undetected& hidden, past& before, u
 }
 
 // Leaves of the group after the look, and which of them each hypothesis has.
-void updater::grow(const mixture& m, const look& k, std::span<const uint32_t> plots, undetected& hidden,
+void updater::grow(const mixture& m, const look& k, std::span<const uint32_t> plots, poisson_part& hidden,
                    uint64_t& last_id) {
     rows_ = branched_.children.size();
     leaves_.clear(), columns_.clear(), chosen_.clear();
@@ -146,8 +146,7 @@ void updater::merge() {
 // independent from now on: each gets the marginal of the hypotheses.
 void updater::split() {
     const size_t width = columns_.size();
-    parent_.resize(width);
-    std::iota(parent_.begin(), parent_.end(), 0u);
+    sets_.clear(width, 0); // of equal size the first leads
     shared_.clear();
     for (uint32_t n = 0; n < width; ++n) {
         const uint32_t* own = chosen_.data() + n * rows_;
@@ -164,19 +163,18 @@ void updater::split() {
     std::sort(shared_.begin(), shared_.end());
     for (size_t i = 1; i < shared_.size(); ++i) {
         if (shared_[i].first != shared_[i - 1].first) continue;
-        const uint32_t a = root(shared_[i - 1].second), b = root(shared_[i].second);
-        parent_[std::max(a, b)] = std::min(a, b);
+        sets_.join(shared_[i - 1].second, shared_[i].second, width);
     }
     // Columns by component, components by their first column.
     order_.clear();
     for (uint32_t n = 0; n < width; ++n) order_.push_back(n);
     std::sort(order_.begin(), order_.end(), [this](uint32_t a, uint32_t b) {
-        const uint32_t x = root(a), y = root(b);
+        const uint32_t x = sets_.root(a), y = sets_.root(b);
         return x != y ? x < y : a < b;
     });
     for (size_t from = 0; from < width;) {
         size_t to = from + 1;
-        while (to < width && root(order_[to]) == root(order_[from])) ++to;
+        while (to < width && sets_.root(order_[to]) == sets_.root(order_[from])) ++to;
         emit(from, to);
         from = to;
     }

@@ -16,7 +16,7 @@ public:
     void reserve(size_t expected);
     // m: existence predicted to the look; becomes the mixture after it. hidden: gets back what is too doubtful. before:
     // remembers where leaves were at their plots, for rules.look_back.
-    void run(mixture& m, const look& k, undetected& hidden, past& before, uint64_t& last_id);
+    void run(mixture& m, const look& k, poisson_part& hidden, past& before, uint64_t& last_id);
 
 private:
     struct option {
@@ -29,7 +29,8 @@ private:
         target head;
         uint32_t first, count; // in leaves_
     };
-    void grow(const mixture& m, const look& k, std::span<const uint32_t> plots, undetected& hidden, uint64_t& last_id);
+    void grow(const mixture& m, const look& k, std::span<const uint32_t> plots, poisson_part& hidden,
+              uint64_t& last_id);
     uint32_t become(const mixture& m, const look& k, std::span<const uint32_t> plots, uint32_t old, int32_t plot,
                     double& lost);
     void begin(const look& k, uint32_t plot, uint64_t& last_id, std::span<const uint32_t> plots);
@@ -37,10 +38,6 @@ private:
     void split();
     void emit(size_t from, size_t to);
     uint64_t key_of(const leaf& l, uint64_t id) const;
-    uint32_t root(uint32_t i) {
-        while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-        return i;
-    }
 
     past* before_ = nullptr; // of the run in hand
     mixture next_;
@@ -55,7 +52,8 @@ private:
     std::vector<double> weights_;
     size_t rows_ = 0; // hypotheses
     std::vector<std::pair<uint64_t, uint32_t>> keys_, shared_;
-    std::vector<uint32_t> kept_, parent_, order_, map_, rank_;
+    disjoint_sets sets_; // of columns
+    std::vector<uint32_t> kept_, order_, map_, rank_;
     std::vector<double> sums_;
     std::vector<uint8_t> taken_;
 };

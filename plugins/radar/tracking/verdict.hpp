@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// trackers/verdict.hpp - a row of a self-test: a number that was computed against the one that is right.
+// tracking/verdict.hpp - a row of a self-test: a number that was computed against the one that is right.
 #pragma once
 #include "qiki/ext/selftest.h"
 #include "qiki/qiki.hpp"

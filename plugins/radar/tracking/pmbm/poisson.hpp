@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// tracking/pmbm/undetected.hpp - targets that exist and gave no plot yet: the Poisson part of the mixture.
+// tracking/pmbm/poisson.hpp - targets that exist and gave no plot yet: the Poisson part of the mixture.
 //
 // Three kinds of knowledge, the first that is there counts. A Gaussian prior (prior.hpp). The field and the clutter of
 // the radar: as many targets as the first looks had plots above the clutter, later as many begin as end, corrected by
-// how many were seen to begin (arrivals.hpp). Neither: a fixed share of the plots that are of no known target.
+// how many were seen to begin (beginnings.hpp). Neither: a fixed share of the plots that are of no known target.
 #pragma once
 #include "../initiate.hpp"
-#include "arrivals.hpp"
+#include "beginnings.hpp"
 #include "census.hpp"
 #include "mixture.hpp"
 #include "prior.hpp"
@@ -22,13 +22,14 @@ struct blank {
     double turn = 0;                         // m^2 a whole turn covers
 };
 
-class undetected {
+class poisson_part {
 public:
     expected_births births;
     initiator start;
-    arrivals begun;
+    beginnings begun;
     region area; // where targets begin
-    double share = 0.02, survival_time = 1000, max_speed = 400;
+    assumptions assume;
+    double share = 0.02, survival_time = 1000;
 
     void reserve(size_t plots) {
         births.reserve(), blanks_.reserve(room::sensors);
@@ -44,7 +45,7 @@ public:
         k_ = k;
         at_ = {0, 0};
         if (f.valid & QIKI_FRAME_HAS_PLATFORM) at_ = {f.pos[0], f.pos[1]};
-        even_ = field::of(f, max_speed, field_) && (whole || blanks_[k].area > 0);
+        even_ = field::of(f, assume, field_) && (whole || blanks_[k].area > 0);
         if (even_ && whole) count(plots, pd), grow(f.t_to, pd, known);
     }
     // ln of the density of first plots at plot j, p, per unit of z, and the target that such a plot begins. log_unit:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// tracking/mixture.hpp - one Gaussian for several: their mean and covariance (Bar-Shalom, Li, Kirubarajan
+// tracking/moments.hpp - one Gaussian for several: their mean and covariance (Bar-Shalom, Li, Kirubarajan
 // 2001, 1.4.16).
 #pragma once
 #include "linear.hpp"
@@ -7,7 +7,7 @@
 namespace tracking {
 
 // Sums about the first component, so that nothing large is subtracted.
-class mixture {
+class moments {
 public:
     void clear() { weight_ = 0; }
     void add(double weight, const gaussian& g) {

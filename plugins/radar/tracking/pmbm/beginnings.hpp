@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
-// tracking/pmbm/arrivals.hpp - how many targets begin in a second: as many as end, corrected by those seen to begin.
+// tracking/pmbm/beginnings.hpp - how many targets begin in a second: as many as end, corrected by those seen to begin.
 //
-// Targets seen are a Poisson count with forgotten past; the prior is worth one of them (gamma and Poisson: Gelman,
-// Carlin, Stern, Dunson, Vehtari, Rubin 2013, 2.6).
+// What was seen long ago is forgotten.
 #pragma once
-#include "mixture.hpp"
+#include "../undetected.hpp"
 
 namespace tracking::pmbm {
 
-class arrivals {
+class beginnings {
 public:
     double memory = 100; // s
 
@@ -28,7 +27,7 @@ public:
     // A second, where `balance` of them end in one. Never more than ten times that: what confirms itself would grow.
     double rate(qiki_ns now, double balance) {
         pass(now);
-        return std::min((seen_ + 1) / (time_ + 1 / balance), 10 * balance);
+        return std::min(arrival_rate(seen_, time_, balance), 10 * balance);
     }
 
 private:
