@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// tests/scenario/detections.cpp - detections.lua from the files to scored tracks: every set, every run, two trackers.
+// tests/scenario/detections.cpp - detections.lua from the files to scored tracks: every set, every run, three trackers.
 #include "unit/cli/command.hpp"
 #include "unit/trackers/csv.hpp"
 #include "unit/trackers/gospa.hpp"
@@ -59,12 +59,19 @@ TEST_CASE("every set of detections gives the scores that were recorded, and bett
         const char *set, *tracker;
         double gospa, reference; // 0: the baseline has none
     };
-    const row rows[] = {
-        {"mtt4", "gnn", 3.557, 3.7},       {"mtt4", "alphabeta", 13.82, 0},    {"cross12", "gnn", 611.7, 612.8},
-        {"cross12", "alphabeta", 2261, 0}, {"man20", "gnn", 570.9, 597.1},     {"man20", "alphabeta", 1921, 0},
-        {"dense100", "gnn", 969.5, 1028},  {"dense100", "alphabeta", 3905, 0},
+    const row rows[] = {{"mtt4", "jpda", 2.963, 4.516},    {"cross12", "jpda", 477.7, 516},
+                        {"man20", "jpda", 546.6, 597.1},   {"dense100", "jpda", 826.2, 1028},
+                        {"mtt4", "gnn", 2.822, 3.7},       {"mtt4", "alphabeta", 13.82, 0},
+                        {"cross12", "gnn", 481.1, 516},    {"cross12", "alphabeta", 2261, 0},
+                        {"man20", "gnn", 545.3, 597.1},    {"man20", "alphabeta", 1921, 0},
+                        {"dense100", "gnn", 826.5, 1028},  {"dense100", "alphabeta", 3905, 0},
+                        {"man20", "imm", 477.4, 535},      {"mtt4", "imm", 2.822, 3.7},
+                        {"cross12", "imm", 481.1, 516},    {"mtt4", "pmbm", 2.858, 3.7},
+                        {"cross12", "pmbm", 497.4, 516},   {"man20", "pmbm", 535.1, 597.1},
+                        {"dense100", "pmbm", 827.1, 1028},
 #ifndef QIKI_SANITIZED // five times the targets of dense100, and no other code
-        {"dense500", "gnn", 2363, 2649},   {"dense500", "alphabeta", 9927, 0}
+                        {"dense500", "pmbm", 1839, 2649},  {"dense500", "gnn", 1969, 2649},
+                        {"dense500", "alphabeta", 9927, 0}
 #endif
     };
     if (!std::filesystem::exists(sets + "mtt4/meta.json")) {
@@ -123,7 +130,7 @@ TEST_CASE("what is missing in a folder is said with its file") {
     const command qiki;
     write_small(qiki);
     CHECK_THAT(run(qiki, "nowhere", "").err, Contains("there is no file \"nowhere/meta.json\""));
-    CHECK_THAT(run(qiki, "small", "--set tracker=qiki.tracker.gmm").err, Contains("qiki.tracker.gnn"));
+    CHECK_THAT(run(qiki, "small", "--set tracker=qiki.tracker.gn").err, Contains("qiki.tracker.gnn"));
     write_small(qiki, ", \"pd\": 0.5");
     CHECK_THAT(run(qiki, "small", "").err, Contains("small/meta.json:2: expected each key once"));
     write_small(qiki);

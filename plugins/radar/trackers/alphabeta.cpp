@@ -91,7 +91,7 @@ private:
                 outbox_.link(b.id, e.p, f, QIKI_ASSOC_HARD);
             }
         }
-        if ((f.flags & QIKI_FRAME_COMPLETE) && seen.size() == f.count && f.label == QIKI_LABEL_OK) silence(f, known);
+        if (tells_all(f, seen.size(), came)) silence(f, known);
     }
 
     // The first `known` tracks were there when the frame looked; those without an echo that it covers have missed it.

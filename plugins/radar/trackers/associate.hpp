@@ -13,12 +13,28 @@
 
 namespace tracking {
 
+// Says how plot p fits a track that is no single Gaussian. d2: of the nearest of its modes; log_density: of all.
+class fit_by_modes {
+public:
+    struct fit {
+        double d2, log_density;
+    };
+    // dt: p after the state that the associator was given.
+    virtual fit of(uint32_t track, const plot& p, const viewpoint& v, double dt) const = 0;
+    // The track at the time of its last plot, wherever it was moved to for the comparison.
+    virtual const track& unmoved(uint32_t track) const = 0;
+
+protected:
+    ~fit_by_modes() = default;
+};
+
 class associator {
 public:
     // What came of a frame: plot_of[i] of each track, track_of[j] of each plot (or `nobody`), and how well they fit.
     static constexpr uint32_t nobody = UINT32_MAX;
     std::vector<uint32_t> plot_of, track_of;
     std::vector<double> log_ratio; // of a track with a plot: ln(Pd N / density), identity included
+    std::vector<uint8_t> opened;   // of a track with a plot: it begins anew from its second
     struct neighbour {
         uint32_t track, plot;
     };
@@ -33,9 +49,22 @@ public:
         uint64_t sensor;
         qiki_ns period;
         double pd;
+        bool every = false;  // gather pairs that are worth less than a miss, too, and leave none to finish()
+        bool stated = false; // the frame says its detection probability and its density of false plots
+        const fit_by_modes* modes = nullptr; // of tracks with more than one plot; their states need only be wide enough
     };
 
+    // Whether a track of two plots may begin anew from its second, when none lies where they point.
+    static bool reopens(const scene& c, const track& x) { return c.stated && x.hits == 2 && x.misses == 0; }
+    // First the tracks whose velocity is known; then doubtful ones and those of one plot share what is left.
     void run(const scene& c);
+
+    // The steps of run(), for those who decide on the first pairs themselves: gather() finds them; in between, plot_of
+    // and track_of say which members are taken; finish() shares the rest.
+    void gather(const scene& c);
+    std::vector<candidate>& pairs() { return pairs_; }
+    void finish(const scene& c);
+
     void reserve(const room&, size_t cluster_limit);
 
 private:
@@ -46,7 +75,9 @@ private:
     grid grid_;
     pairing pairing_;
     std::vector<candidate> pairs_, spare_;
-    gaussian seen_{};
+    gaussian seen_{}, open_{};
+    const gaussian* from_ = nullptr; // of the track in hand
+
     double seen_dt_ = 0;
     uint32_t seen_of_ = nobody;
     innovation innovation_;

@@ -8,6 +8,25 @@
 
 namespace tracking {
 
+// What every tracker assumes where frames do not say, and knows of any target.
+inline assumptions assumed(const qiki::config& c) {
+    assumptions a;
+    a.use_identity = c.flag("use_identity", true);
+    a.sigma_polar = {c.real("sigma_range", 50), c.real("sigma_bearing", 0.003), c.real("sigma_elevation", 0.01),
+                     c.real("sigma_range_rate", 1)};
+    a.sigma_position = c.real("sigma_position", 50);
+    a.sigma_height = c.real("sigma_height", 60);
+    a.height_mean = c.real("height_mean", 5000);
+    a.height_sigma = c.real("height_sigma", 4000);
+    a.clutter_density = c.real("clutter_density", 1e-10);
+    a.max_speed = c.real("max_speed", 400);
+    a.plane = c.integer("state_dims", 3) == 2;
+    return a;
+}
+inline bounds bounded(const qiki::config& c) {
+    return {c.real("max_speed", 400), c.real("max_climb", 50), c.real("height_sigma", 4000)};
+}
+
 struct gnn_settings {
     static constexpr qiki_param params[] = {
         qiki::integer("state_dims", "", 3, 2, 3,
@@ -23,17 +42,22 @@ struct gnn_settings {
         qiki::real("pd", "", 0.9, 0.01, 0.9999, "detection probability, where a frame does not say"),
         qiki::real("clutter_density", "1/m^2", 1e-10, 1e-18, 1,
                    "false plots per square metre of ground and look, where a frame does not say"),
-        qiki::real("birth_share", "", 0.02, 1e-9, 0.999999,
-                   "existence of a track of one plot: share of such plots that are of a new target"),
-        qiki::integer("confirm_hits", "", 3, 1, 64, "M of M-of-N: looks with a plot"),
+        qiki::real("birth_share", "", 0, 0, 0.999999,
+                   "existence of a track of one plot; 0: by the densities of targets without track and of false plots "
+                   "there, 0.02 where the area looked at is unknown"),
+        qiki::integer("confirm_hits", "", 0, 0, 64,
+                      "M of M-of-N: looks with a plot; 0: existence alone decides where the frame says Pd and clutter, "
+                      "else three"),
         qiki::integer("confirm_window", "", 5, 1, 64, "N of M-of-N: among so many last looks"),
-        qiki::real("confirm_existence", "", 0.9, 0, 0.999999, "and existence is at least this"),
+        qiki::real("confirm_existence", "", 0.6, 0, 0.999999, "and existence is at least this"),
         qiki::integer("drop_misses", "", 4, 1, 1000,
                       "a confirmed track ends after so many looks in a row without a plot"),
         qiki::integer("drop_misses_identified", "", 8, 1, 1000,
                       "the same for one whose 24-bit address is known: nobody else's plot can continue it"),
         qiki::integer("drop_misses_tentative", "", 2, 1, 1000, "the same for a tentative one"),
         qiki::real("drop_existence", "", 1e-3, 0, 1, "a tentative track less likely than this ends at its next miss"),
+        qiki::real("coast_existence", "", 0.5, 0, 1,
+                   "a confirmed track less likely than this is tentative again, where the frame says Pd and clutter"),
         qiki::real("drop_time", "s", 60, 0.01, 1e6,
                    "a confirmed track without a plot for so long ends, looked at or not"),
         qiki::real("drop_time_tentative", "s", 30, 0.01, 1e6, "the same for a tentative one"),
@@ -61,10 +85,11 @@ struct gnn_settings {
     assumptions assume{};
     gates gate{};
     initiator birth{};
+    bounds most{};
     lifecycle life{};
     identity_errors errors{};
-    double gate_probability = 0.9999, pd = 0.9;
-    double max_late = 10, height_sigma = 4000;
+    double gate_probability = 0.9999, pd = 0.9, share = 0;
+    double max_late = 10;
     size_t cluster_limit = 100, expected = 1000;
 
     static gnn_settings of(const qiki::config& c) {
@@ -78,35 +103,29 @@ struct gnn_settings {
         s.plane = c.integer("state_dims", 3) == 2;
         const double q = c.real("q", 30);
         s.motion.q = {q, q, s.plane ? 0 : c.real("q_up", 1)};
-        s.birth.max_speed = s.assume.max_speed = c.real("max_speed", 400);
+        s.birth.max_speed = c.real("max_speed", 400);
         s.birth.max_climb = c.real("max_climb", 50);
-        s.birth.share = c.real("birth_share", 0.02);
+        s.share = c.real("birth_share", 0);
+        if (s.share > 0) s.birth.share = s.share;
         s.gate_probability = c.real("gate_probability", 0.9999);
         s.gate = gates(s.gate_probability);
         s.pd = c.real("pd", 0.9);
-        s.life.confirm_hits = whole("confirm_hits", 3);
+        s.life.confirm_hits = whole("confirm_hits", 0);
         s.life.confirm_window = whole("confirm_window", 5);
         if (s.life.confirm_hits > s.life.confirm_window)
             throw qiki::failure(QIKI_E_CONFIG, "confirm_hits is above confirm_window: M of N needs M <= N");
-        s.life.confirm_existence = c.real("confirm_existence", 0.9);
+        s.life.confirm_existence = c.real("confirm_existence", 0.6);
         s.life.drop_misses = whole("drop_misses", 4);
         s.life.drop_misses_identified = std::max(s.life.drop_misses, whole("drop_misses_identified", 8));
         s.life.drop_misses_tentative = whole("drop_misses_tentative", 2);
         s.life.drop_existence = c.real("drop_existence", 1e-3);
+        s.life.coast_existence = c.real("coast_existence", 0.5);
         s.life.drop_time = time("drop_time", 60);
         s.life.drop_time_tentative = time("drop_time_tentative", 30);
         s.life.survival_time = c.real("survival_time", 1000);
         s.max_late = c.real("max_late", 10);
         s.errors = identity_errors::of(c.real("address_error", 1e-6), c.real("code_error", 1e-3));
-        s.assume.use_identity = c.flag("use_identity", true);
-        s.assume.sigma_polar = {c.real("sigma_range", 50), c.real("sigma_bearing", 0.003),
-                                c.real("sigma_elevation", 0.01), c.real("sigma_range_rate", 1)};
-        s.assume.sigma_position = c.real("sigma_position", 50);
-        s.assume.sigma_height = c.real("sigma_height", 60);
-        s.assume.height_mean = c.real("height_mean", 5000);
-        s.assume.height_sigma = s.height_sigma = c.real("height_sigma", 4000);
-        s.assume.clutter_density = c.real("clutter_density", 1e-10);
-        s.assume.plane = s.plane;
+        s.assume = assumed(c), s.most = bounded(c);
         s.cluster_limit = whole("cluster_limit", 100);
         s.expected = whole("expected_tracks", 1000);
         return s;

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 // tracking/cluster.hpp - groups of tracks and plots that compete, found by union-find and never larger than a limit.
 #pragma once
+#include "disjoint.hpp"
 #include <algorithm>
-#include <cstddef>
-#include <cstdint>
-#include <numeric>
-#include <vector>
 
 namespace tracking {
 
@@ -29,7 +26,7 @@ public:
 
     // After this, no split() of no more members and pairs allocates.
     void reserve(size_t members, size_t pairs) {
-        for (auto* v : {&parent_, &size_, &number_}) v->reserve(members);
+        sets_.reserve(members), number_.reserve(members);
         too_big_.reserve(members);
         order_.reserve(pairs), keep_.reserve(pairs), sorted_.reserve(pairs);
         start_.reserve(members + 1), fill_.reserve(members + 1);
@@ -37,20 +34,18 @@ public:
 
     // pairs: by track, then plot. Equal input gives equal output.
     void split(std::vector<candidate>& pairs, size_t tracks, size_t plots, size_t limit) {
-        parent_.resize(tracks + plots);
-        size_.assign(tracks + plots, 1);
-        std::iota(parent_.begin(), parent_.end(), 0u);
+        sets_.clear(tracks + plots);
         cut_ = 0;
-        for (const candidate& p : pairs) join(p.track, static_cast<uint32_t>(tracks) + p.plot, tracks + plots);
+        for (const candidate& p : pairs) sets_.join(p.track, static_cast<uint32_t>(tracks) + p.plot, tracks + plots);
         bool broken = false;
-        for (const candidate& p : pairs) broken |= size_[root(p.track)] > limit;
+        for (const candidate& p : pairs) broken |= sets_.size_of(p.track) > limit;
         if (broken) loosen(pairs, tracks, limit);
 
         // Counting sort by cluster number; numbers rise with the first track.
         number_.assign(tracks + plots, none);
         start_.assign(1, 0);
         for (const candidate& p : pairs) {
-            uint32_t& n = number_[root(p.track)];
+            uint32_t& n = number_[sets_.root(p.track)];
             if (n == none) n = static_cast<uint32_t>(start_.size() - 1), start_.push_back(0);
             ++start_[n + 1];
         }
@@ -61,45 +56,33 @@ public:
         }
         sorted_.resize(pairs.size());
         fill_.assign(start_.begin(), start_.end());
-        for (const candidate& p : pairs) sorted_[fill_[number_[root(p.track)]]++] = p;
+        for (const candidate& p : pairs) sorted_[fill_[number_[sets_.root(p.track)]]++] = p;
         pairs.swap(sorted_);
     }
 
 private:
     static constexpr uint32_t none = UINT32_MAX;
-    uint32_t root(uint32_t i) {
-        while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-        return i;
-    }
-    bool join(uint32_t a, uint32_t b, size_t limit) {
-        a = root(a), b = root(b);
-        if (a == b) return true;
-        if (size_[a] + size_[b] > limit) return false;
-        if (size_[a] < size_[b] || (size_[a] == size_[b] && b < a)) std::swap(a, b);
-        parent_[b] = a;
-        size_[a] += size_[b];
-        return true;
-    }
     void loosen(std::vector<candidate>& pairs, size_t tracks, size_t limit) {
         order_.clear();
-        too_big_.resize(parent_.size());
-        for (uint32_t i = 0; i < parent_.size(); ++i) too_big_[i] = size_[root(i)] > limit;
+        too_big_.resize(sets_.size());
+        for (uint32_t i = 0; i < sets_.size(); ++i) too_big_[i] = sets_.size_of(i) > limit;
         for (uint32_t k = 0; k < pairs.size(); ++k)
             if (too_big_[pairs[k].track]) order_.push_back(k);
         std::sort(order_.begin(), order_.end(), [&](uint32_t a, uint32_t b) {
             return pairs[a].gain != pairs[b].gain ? pairs[a].gain > pairs[b].gain : a < b;
         });
-        for (uint32_t i = 0; i < parent_.size(); ++i)
-            if (too_big_[i]) parent_[i] = i, size_[i] = 1;
+        for (uint32_t i = 0; i < sets_.size(); ++i)
+            if (too_big_[i]) sets_.alone(i);
         keep_.assign(pairs.size(), 1);
         for (uint32_t k : order_)
-            if (!join(pairs[k].track, static_cast<uint32_t>(tracks) + pairs[k].plot, limit)) keep_[k] = 0, ++cut_;
+            if (!sets_.join(pairs[k].track, static_cast<uint32_t>(tracks) + pairs[k].plot, limit)) keep_[k] = 0, ++cut_;
         size_t n = 0;
         for (size_t k = 0; k < pairs.size(); ++k)
             if (keep_[k]) pairs[n++] = pairs[k];
         pairs.resize(n);
     }
-    std::vector<uint32_t> parent_, size_, number_, order_;
+    disjoint_sets sets_;
+    std::vector<uint32_t> number_, order_;
     std::vector<uint8_t> too_big_, keep_;
     std::vector<size_t> start_{0}, fill_;
     std::vector<candidate> sorted_;

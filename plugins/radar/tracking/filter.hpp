@@ -42,21 +42,28 @@ inline bool tells_height(const plot& p) {
     return false;
 }
 
+// Whether the curvature of range over the uncertainty of state g matters.
+inline bool curves(const gaussian& g, const plot& p) {
+    const double far = (p.at[0] - p.antenna[0]) * (p.at[0] - p.antenna[0]) +
+                       (p.at[1] - p.antenna[1]) * (p.at[1] - p.antenna[1]) +
+                       (p.at[2] - p.antenna[2]) * (p.at[2] - p.antenna[2]);
+    return p.what[0] == component::range && g.spatial() * g.spatial() > 0.2 * far * p.r[0];
+}
+// A mean of the state and the plot lies between them: whether an iteration from (e, n) to (east, north) did not stay
+// there.
+inline bool ran_away(double e, double n, double east, double north, const plot& p) {
+    const auto away = [&](double x, double y) { return (x - p.at[0]) * (x - p.at[0]) + (y - p.at[1]) * (y - p.at[1]); };
+    return !(away(east, north) <= 2 * away(e, n) + 9 * p.spread);
+}
 // g, predicted to the plot's time, takes the plot; o is their innovation. Iterated (Jazwinski 1970, theorem 8.2;
 // Bar-Shalom 2001, 10.5.2) where the curvature of range over the uncertainty of the state matters, unless `once`.
 // Around the iterated state the linearisation errs only by as much as the plot itself is uncertain.
 inline void update(gaussian& g, const plot& p, const viewpoint& v, innovation& o, bool once = false) {
     std::array<double, 24> gain;
     std::array<double, 6> x = g.x;
-    const double far = (p.at[0] - p.antenna[0]) * (p.at[0] - p.antenna[0]) +
-                       (p.at[1] - p.antenna[1]) * (p.at[1] - p.antenna[1]) +
-                       (p.at[2] - p.antenna[2]) * (p.at[2] - p.antenna[2]);
-    const double bend = g.spatial() * g.spatial();
-    const bool curved = !once && p.what[0] == component::range && bend > 0.2 * far * p.r[0];
+    const bool curved = !once && curves(g, p);
     const bool blind = !v.plane && !tells_height(p);
-    gaussian here{};
-    for (size_t i = 0; i < 3; ++i)
-        for (size_t j = 0; j < 3; ++j) here.at(i, j) = p.cov[3 * i + j];
+    const gaussian here = around(p);
     for (int round = 0; round < (curved ? 3 : 1); ++round) {
         std::array<double, 4> nu = o.nu;
         if (round > 0) {
@@ -78,11 +85,7 @@ inline void update(gaussian& g, const plot& p, const viewpoint& v, innovation& o
         for (size_t k = 0; k < o.m; ++k)
             for (size_t i = 0; i < 6; ++i) x[i] += gain[6 * k + i] * nu[k];
     }
-    // A mean of the state and the plot lies between them. Where the iteration ran away, its first step is taken.
-    const auto away = [&](const std::array<double, 6>& y) {
-        return (y[0] - p.at[0]) * (y[0] - p.at[0]) + (y[1] - p.at[1]) * (y[1] - p.at[1]);
-    };
-    if (curved && !(away(x) <= 2 * away(g.x) + 9 * p.spread)) {
+    if (curved && ran_away(g.x[0], g.x[1], x[0], x[1], p)) { // its first step is taken
         expect(g, g.x, p, v, o);
         weigh(g, o);
         if (o.good) update(g, p, v, o, true);

@@ -5,7 +5,7 @@
 // The second plot through the filter is two-point differencing (Bar-Shalom, Li, Kirubarajan 2001, 5.5.3) that also
 // knows the prior: variance (greatest speed)^2 / 4 per axis is that of a velocity uniform in a disc.
 #pragma once
-#include "filter.hpp"
+#include "renewal.hpp"
 #include "track.hpp"
 
 namespace tracking {
@@ -25,17 +25,27 @@ struct initiator {
         x.state.at(3, 3) = x.state.at(4, 4) = max_speed * max_speed / 4;
         if (!v.plane) x.state.at(5, 5) = max_climb * max_climb / 4;
         radial(x, p, v);
-        x.log_odds = qiki_log(share / (1 - share));
+        x.log_odds = x.log_odds_first = qiki_log(share / (1 - share));
         x.identity.hear(p.who);
         return x;
     }
 
-    // Whether the way from the state of a track of one plot to plot p, dt > 0 seconds later, can be flown; `sigmas` of
-    // both positions are given away.
-    bool reachable(const track& x, const plot& p, double dt, double sigmas) const {
-        const double e = p.at[0] - x.state.x[0], n = p.at[1] - x.state.x[1];
-        const double reach = max_speed * dt + sigmas * qiki_sqrt(p.spread + x.state.horizontal());
-        return e * e + n * n <= reach * reach;
+    // The state of a track of two plots, when no third lies where they point: perhaps they were not of one target, and
+    // then the newer one still is as good as a first.
+    gaussian reopened(const gaussian& g, bool plane) const {
+        gaussian o = g;
+        for (size_t i = 0; i < 3; ++i)
+            for (size_t j = 0; j < 3; ++j) o.at(i, j + 3) = o.at(j + 3, i) = o.at(i + 3, j + 3) = 0;
+        o.x[3] = o.x[4] = o.x[5] = 0;
+        o.at(3, 3) = o.at(4, 4) = max_speed * max_speed / 4;
+        if (!plane) o.at(5, 5) = max_climb * max_climb / 4;
+        return o;
+    }
+
+    // Whether the way from state g to plot p, dt > 0 seconds later, can be flown; `sigmas` of both positions are given
+    // away.
+    bool reachable(const gaussian& g, const plot& p, double dt, double sigmas) const {
+        return tracking::reachable(g, p, max_speed * dt, sigmas);
     }
 
 private:

@@ -53,18 +53,22 @@ void plot_maker::claim_of(const qiki_contact& c, claim& who) const {
 
 // Per unit of the components in use. A stated density counts what its kind measures; a component beyond that (a height,
 // or all of it when the density is in another kind) enters by the width it could lie in.
-double plot_maker::null_density(const qiki_contact& c, const plot& p, double range) const {
+void plot_maker::null_density(const qiki_contact& c, plot& p, double range) const {
     constexpr double height_width = 15000;
-    const bool stated = (f_.valid & QIKI_FRAME_HAS_CLUTTER) && f_.clutter_density > 0 &&
-                        (f_.clutter_kind == QIKI_POLAR || f_.clutter_kind == QIKI_ENU);
+    const bool stated = states_clutter(f_);
     const bool in_polar = stated && f_.clutter_kind == QIKI_POLAR;
-    double density = stated ? f_.clutter_density : a_.clutter_density;
+    const double stated_density = stated ? f_.clutter_density : a_.clutter_density;
+    double density = stated_density;
     const double jacobian = range > 1 ? range : 1; // m^2 of ground per m rad
     if (c.kind == QIKI_POLAR && !in_polar) density *= jacobian;
     if (c.kind != QIKI_POLAR && in_polar) density /= jacobian;
     const auto counted = [&](size_t k) { // in a polar density
         return in_polar && (f_.valid & QIKI_FRAME_HAS_SIGMA ? f_.sigma[k] > 0 : (c.valid & QIKI_CONTACT_HAS_Z(k)) != 0);
     };
+    const double ground =
+        in_polar ? stated_density * (counted(2) ? QIKI_PI / 2 : 1) * (counted(3) ? 2 * a_.max_speed : 1) / jacobian
+                 : stated_density;
+    p.log_ground = qiki_log(ground > 1e-300 ? ground : 1e-300);
     bool elevation = false, rate = false;
     for (size_t k = 0; k < p.m; ++k) switch (p.what[k]) {
         case component::elevation:
@@ -82,7 +86,7 @@ double plot_maker::null_density(const qiki_contact& c, const plot& p, double ran
     // Counted there, not used here: what remains is the density over the others.
     if (c.kind == QIKI_POLAR && counted(2) && !elevation) density *= QIKI_PI / 2;
     if (c.kind == QIKI_POLAR && counted(3) && !rate) density *= 2 * a_.max_speed;
-    return qiki_log(density > 1e-300 ? density : 1e-300);
+    p.log_null = qiki_log(density > 1e-300 ? density : 1e-300);
 }
 
 bool plot_maker::make(const qiki_contact& c, plot& p) const {
@@ -169,7 +173,7 @@ bool plot_maker::polar(const qiki_contact& c, plot& p) const {
         p.at[2] = 0;
         for (size_t i : {2u, 5u, 6u, 7u, 8u}) p.cov[i] = 0;
     }
-    p.log_null = null_density(c, p, range);
+    null_density(c, p, range);
     return true;
 }
 
@@ -208,7 +212,7 @@ bool plot_maker::cartesian(const qiki_contact& c, plot& p) const {
     if (a_.plane) p.at[2] = 0;
     p.spread = p.cov[0] + p.cov[4];
     const double e = p.at[0] - pos_[0], n = p.at[1] - pos_[1];
-    p.log_null = null_density(c, p, qiki_sqrt(e * e + n * n));
+    null_density(c, p, qiki_sqrt(e * e + n * n));
     return true;
 }
 

@@ -78,6 +78,16 @@ struct sensor {
 
 static_assert(sizeof(sensor) == 552, "no padding: it is saved as it stands");
 
+// Whether what a frame does not tell of is a miss: it came on time and whole, with all its contacts.
+inline bool tells_all(const qiki_frame& f, size_t contacts, sensor::arrival came) {
+    return came == sensor::arrival::on_time && (f.flags & QIKI_FRAME_COMPLETE) && contacts == f.count &&
+           f.label == QIKI_LABEL_OK;
+}
+// Its detection probability, or this where it does not say.
+inline double stated_pd(const qiki_frame& f, double otherwise) {
+    return f.valid & QIKI_FRAME_HAS_PD && f.pd > 0 ? f.pd : otherwise;
+}
+
 // Sensors in the order they were first heard.
 class sensors {
 public:
@@ -103,6 +113,19 @@ struct assumptions {
     bool plane = false;
     bool use_identity = true;
 };
+
+// Whether the frame says its density of false plots, in a unit that is known here.
+inline bool states_clutter(const qiki_frame& f) {
+    return (f.valid & QIKI_FRAME_HAS_CLUTTER) && f.clutter_density > 0 && std::isfinite(f.clutter_density) &&
+           (f.clutter_kind == QIKI_POLAR || f.clutter_kind == QIKI_ENU);
+}
+
+// A stated polar density counts each component that has a sigma. What elevation and range rate span together, so that
+// the density times this is one per m rad.
+inline double beyond_position(const qiki_frame& f, const assumptions& a) {
+    if (!(f.valid & QIKI_FRAME_HAS_SIGMA)) return 1;
+    return (f.sigma[2] > 0 ? QIKI_PI / 2 : 1) * (f.sigma[3] > 0 ? 2 * a.max_speed : 1);
+}
 
 inline bool finite(const double* v, size_t n) {
     for (size_t i = 0; i < n; ++i)
@@ -141,7 +164,7 @@ private:
     }
     double sagitta(double east, double north) const { return (east * east + north * north) / (2 * earth_radius); }
     void claim_of(const qiki_contact& c, claim& who) const;
-    double null_density(const qiki_contact& c, const plot& p, double range) const;
+    void null_density(const qiki_contact& c, plot& p, double range) const;
 
     const assumptions& a_;
     const tangent_plane& plane_;

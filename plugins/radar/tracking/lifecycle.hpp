@@ -10,11 +10,12 @@
 namespace tracking {
 
 struct lifecycle {
-    uint32_t confirm_hits = 3, confirm_window = 5;
-    double confirm_existence = 0.9;
+    uint32_t confirm_hits = 0, confirm_window = 5; // 0 hits: one where existence is evidence, else three
+    double confirm_existence = 0.6;
     uint32_t drop_misses = 4, drop_misses_identified = 8, drop_misses_tentative = 2;
     qiki_ns drop_time = 0, drop_time_tentative = 0;
     double drop_existence = 1e-3; // of tentative tracks
+    double coast_existence = 0.5; // of confirmed ones, where existence is evidence
     double survival_time = 1000;  // s, mean life of a target: 1/e of existence is lost in it without any look
     double most_log_odds = 14;    // certainty is never so great that a few misses could not end it
 
@@ -27,8 +28,9 @@ struct lifecycle {
         x.t_existence = t;
     }
 
-    // Sensor k found a plot; period: time between its looks, 0 when unknown. log_ratio: ln(Pd N / density).
-    void hit(track& x, size_t k, qiki_ns t, qiki_ns period, double log_ratio) const {
+    // Sensor k found a plot; period: time between its looks, 0 when unknown. log_ratio: ln(Pd N / density). stated: the
+    // sensor said its detection probability and its density of false plots, so that existence is evidence.
+    void hit(track& x, size_t k, qiki_ns t, qiki_ns period, double log_ratio, bool stated = false) const {
         glance& g = x.by(k);
         const bool same_look = g.t_look != INT64_MIN && t - g.t_look < period / 2;
         if (same_look && g.t_hit != g.t_look) { // the miss of the neighbouring sector was none
@@ -45,34 +47,39 @@ struct lifecycle {
         if (x.status == QIKI_TRACK_COASTING) x.status = QIKI_TRACK_CONFIRMED;
         if (x.status != QIKI_TRACK_TENTATIVE) return;
         const uint64_t window = confirm_window >= 64 ? ~uint64_t{0} : (uint64_t{1} << confirm_window) - 1;
-        if (static_cast<uint32_t>(std::popcount(x.history & window)) >= confirm_hits &&
-            x.existence() >= confirm_existence)
-            x.status = QIKI_TRACK_CONFIRMED;
+        const uint32_t enough = confirm_hits ? confirm_hits : stated ? 1 : 3;
+        if (static_cast<uint32_t>(std::popcount(x.history & window)) >= enough && x.existence() >= confirm_existence)
+            x.status = QIKI_TRACK_CONFIRMED, x.proven = 1;
     }
 
     // Sensor k looked where the track is at time t, completely, and found nothing. pd: times the share of the gate.
-    void miss(track& x, size_t k, qiki_ns t, qiki_ns period, double pd) const {
+    void miss(track& x, size_t k, qiki_ns t, qiki_ns period, double pd, bool stated = false) const {
+        miss_by(x, k, t, period, qiki_log(1 - pd), stated);
+    }
+    // The same where more is known than that: log_ratio is what the odds change by.
+    void miss_by(track& x, size_t k, qiki_ns t, qiki_ns period, double log_ratio, bool stated) const {
         glance& g = x.by(k);
         const qiki_ns last = g.t_look == INT64_MIN ? x.t_birth : g.t_look;
         if (t <= last || t - last < period / 2) return;
         x.log_odds_before = x.log_odds;
-        x.log_odds += qiki_log(1 - pd);
+        x.log_odds = std::min(x.log_odds + log_ratio, most_log_odds);
         x.history <<= 1;
         ++x.looks;
         ++x.misses;
         g.t_look = t;
-        if (x.status == QIKI_TRACK_CONFIRMED) x.status = QIKI_TRACK_COASTING;
-        const bool patient = x.confirmed();
+        const bool patient = x.proven;
         const bool named = x.identity.is.valid & QIKI_TRACK_HAS_ADDRESS;
         if (x.misses >= (!patient ? drop_misses_tentative
                          : named  ? drop_misses_identified
                                   : drop_misses) ||
             (!patient && x.existence() < drop_existence))
             x.status = QIKI_TRACK_ENDED;
+        else if (stated && !named && x.existence() < coast_existence) x.status = QIKI_TRACK_TENTATIVE;
+        else if (x.confirmed()) x.status = QIKI_TRACK_COASTING;
     }
 
     void outlive(track& x, qiki_ns t) const {
-        if (t - x.t_update > (x.confirmed() ? drop_time : drop_time_tentative)) x.status = QIKI_TRACK_ENDED;
+        if (t - x.t_update > (x.proven ? drop_time : drop_time_tentative)) x.status = QIKI_TRACK_ENDED;
     }
 };
 

@@ -64,6 +64,9 @@ public:
         links_.push_back(
             {track, p.id, p.t, 1.0, f.source, static_cast<uint16_t>(how), QIKI_ITEM_CONTACT, QIKI_LABEL_OK});
     }
+    void link(const qiki_assoc& a) {
+        if (tell_) links_.push_back(a);
+    }
     // Goes on where the last pass stopped; QIKI_MORE until all is sent.
     template <class Tick, class Live, class F>
     qiki_status send(const Tick& t, const Live& live, F&& record) {

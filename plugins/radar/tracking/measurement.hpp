@@ -112,6 +112,14 @@ inline void expect_around(const gaussian& g, const std::array<double, 6>& x, con
         for (size_t k = 0; k < p.m; ++k) o.h[6 * k + 2] = o.h[6 * k + 5] = 0;
 }
 
+// Covariance of a state that is known as well as a plot says, and no better.
+inline gaussian around(const plot& p) {
+    gaussian g{};
+    for (size_t i = 0; i < 3; ++i)
+        for (size_t j = 0; j < 3; ++j) g.at(i, j) = p.cov[3 * i + j];
+    return g;
+}
+
 // The same. A state that may be on either side of the antenna has no bearing, and no plane touches the curved range
 // over all of it: there the linearisation is done around the plot, whose place is known better, and a plot on the other
 // side is as far from the state as it is on the ground.
@@ -121,11 +129,8 @@ inline void expect(const gaussian& g, const std::array<double, 6>& x, const plot
     const double flat = g.horizontal(), loose = flat + (g.at(2, 2) < flat ? g.at(2, 2) : flat);
     const bool overhead = p.what[0] == component::range && loose > e * e + n * n;
     if (!overhead) return expect_around(g, x, p, v, o, mean);
-    gaussian here{};
-    for (size_t i = 0; i < 3; ++i)
-        for (size_t j = 0; j < 3; ++j) here.at(i, j) = p.cov[3 * i + j];
     const std::array<double, 6> there{p.at[0], p.at[1], p.at[2], x[3], x[4], x[5]};
-    expect_around(here, there, p, v, o, false);
+    expect_around(around(p), there, p, v, o, false);
     for (size_t k = 0; k < o.m; ++k)
         for (size_t i = 0; i < 3; ++i) o.nu[k] -= o.h[6 * k + i] * (x[i] - there[i]);
 }

@@ -31,7 +31,8 @@ struct plot {
     vec3 at{};                   // ENU position that z says
     std::array<double, 9> cov{}; // of at, 3 x 3
     double spread = 0;           // trace of its horizontal part, m^2
-    double log_null = 0;         // ln of the density of contacts that are of no track yet, per unit of z
+    double log_null = 0;         // ln of the density of false plots, per unit of z
+    double log_ground = 0;       // the same per m^2 of ground, whatever else was measured
     claim who;
 
     bool rates() const {

@@ -20,11 +20,12 @@ struct track {
     qiki_ns t = 0; // of state
     qiki_ns t_update = 0, t_birth = 0, t_existence = 0;
     gaussian state{};
-    double log_odds = 0;               // of being a target: ln(r / (1 - r))
-    double log_odds_before = 0;        // the last counted miss
-    uint64_t history = 0;              // bit 0: the newest look had a plot
-    uint32_t looks = 0, hits = 0;      // all there were
-    uint32_t misses = 0, reserved = 0; // in a row
+    double log_odds = 0;             // of being a target: ln(r / (1 - r))
+    double log_odds_before = 0;      // the last counted miss
+    double log_odds_first = 0;       // at birth
+    uint64_t history = 0;            // bit 0: the newest look had a plot
+    uint32_t looks = 0, hits = 0;    // all there were
+    uint32_t misses = 0, proven = 0; // in a row; confirmed once
     uint32_t status = QIKI_TRACK_TENTATIVE;
     uint32_t moving = 0; // the velocity is known from plots
     std::array<glance, 4> seen{};
@@ -50,6 +51,6 @@ struct track {
         return nullptr;
     }
 };
-static_assert(sizeof(known_identity) == 56 && sizeof(track) == 576 && std::is_trivially_copyable_v<track>);
+static_assert(sizeof(known_identity) == 56 && sizeof(track) == 584 && std::is_trivially_copyable_v<track>);
 
 } // namespace tracking

@@ -47,6 +47,6 @@ return q.scenario {
     q.expect { defaults = true, tracks = "picture/confirmed", equals = 4 },
     q.expect { defaults = true, metric = "nose/frames", equals = 360 },
     q.expect { defaults = true, metric = "nose/contacts", min = 520, max = 720 },
-    q.expect { digest = "c03364df5a09e96bfc7e143ea56baf04", no_drops = true, no_late_frames = true, no_warnings = true },
+    q.expect { digest = "4a54bb3b43f8360b031bee23c124ab00", no_drops = true, no_late_frames = true, no_warnings = true },
   },
 }

@@ -46,6 +46,13 @@ local function density()
   return mean_square(meta.speed_mps) * mean_square(rate) * turning / (turning + straight) * need "period_s"
 end
 
+-- Root mean square of the turn rates; none where the law of motion is said.
+local function turns()
+  if meta.q_m2_s3 then return 0 end
+  return meta.turn_deg_s and math.sqrt(mean_square { q.deg(meta.turn_deg_s[1]), q.deg(meta.turn_deg_s[2]) }) or nil
+end
+local function mean(limits) return limits and (limits[1] + limits[2]) / 2 or nil end
+
 -- The fastest target, with room for the error of a first velocity; of a Gaussian birth four standard deviations.
 local function fastest()
   if meta.speed_mps then return 1.25 * meta.speed_mps[2] end
@@ -65,6 +72,28 @@ local function gate()
     or need "sigma_xy_m"
   return fastest() * period + 3 * noise
 end
+-- Where targets begin and how long they stay, for a tracker that can be told. The clock says the first scan.
+local function birth()
+  if tracker ~= "qiki.tracker.pmbm" then return {} end
+  local b, known = meta.birth, {}
+  if meta.ps then known.survival_time = -period / math.log(meta.ps)
+  elseif meta.late_fraction then -- so many do not stay for the whole of a run
+    known.survival_time = -period * need "scans" / math.log(1 - meta.late_fraction)
+  end
+  if meta.square_m then
+    local half = meta.square_m / 2
+    known.birth_area = { -half, half, -half, half }
+  end
+  if meta.speed_mps then known.birth_sigma_speed = math.sqrt(mean_square(meta.speed_mps) / 2) end
+  if b then
+    known.birth_first, known.birth_rate = b.weight_first, b.weight_per_scan / period
+    known.birth_east, known.birth_speed_east = b.mean[1], b.mean[2]
+    known.birth_north, known.birth_speed_north = b.mean[3], b.mean[4]
+    known.birth_sigma_east, known.birth_sigma_north, known.birth_sigma_speed = b.std[1], b.std[3], b.std[2]
+  end
+  return known
+end
+local known = birth()
 local plain, packed = dir .. "/detections.csv", dir .. "/detections.csv.gz"
 
 return q.scenario {
@@ -88,7 +117,14 @@ return q.scenario {
     q.use(tracker) {
       id = "picture", from = { "recorded" },
       ["state_dims?"] = 2, ["q?"] = density() and assume_q * density(), ["max_speed?"] = fastest(),
-      ["gate?"] = gate(),
+      ["gate?"] = gate(), ["q_steady?"] = meta.q_m2_s3 and assume_q * meta.q_m2_s3, ["turn_rate?"] = turns(),
+      ["turn_time?"] = mean(meta.turn_s), ["straight_time?"] = mean(meta.straight_s),
+      ["survival_time?"] = known.survival_time,
+      ["birth_area?"] = known.birth_area, ["birth_first?"] = known.birth_first, ["birth_rate?"] = known.birth_rate,
+      ["birth_east?"] = known.birth_east, ["birth_sigma_east?"] = known.birth_sigma_east,
+      ["birth_north?"] = known.birth_north, ["birth_sigma_north?"] = known.birth_sigma_north,
+      ["birth_speed_east?"] = known.birth_speed_east, ["birth_speed_north?"] = known.birth_speed_north,
+      ["birth_sigma_speed?"] = known.birth_sigma_speed,
     },
   },
 

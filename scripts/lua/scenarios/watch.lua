@@ -61,6 +61,6 @@ return q.scenario {
         { "RADAR_ALERT_SPOOF", from = "mind", at = 91.6, within = 3 },
       },
     },
-    q.expect { digest = "7616fc742a3e1d87a6a0d6160b0900af", no_drops = true, no_late_frames = true },
+    q.expect { digest = "d7e588abacd9a068f6061b4138020eae", no_drops = true, no_late_frames = true },
   },
 }

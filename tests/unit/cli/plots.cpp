@@ -10,7 +10,7 @@ using Catch::Matchers::Contains;
 
 namespace {
 const std::string watch = "run " QIKI_SOURCE_DIR "/scripts/lua/scenarios/watch.lua --quiet ";
-constexpr const char* golden = "digest 7616fc742a3e1d87a6a0d6160b0900af";
+constexpr const char* golden = "digest d7e588abacd9a068f6061b4138020eae";
 
 std::vector<std::vector<std::string>> rows(const std::string& csv) {
     std::vector<std::vector<std::string>> all;

@@ -46,7 +46,8 @@ size_t allocations(const char* id, int64_t expected_tracks) {
 }
 
 TEST_CASE("a tracker with room for its tracks allocates in no tick, from the first on") {
-    for (const char* id : {"qiki.tracker.gnn", "qiki.tracker.alphabeta"}) {
+    for (const char* id : {"qiki.tracker.gnn", "qiki.tracker.jpda", "qiki.tracker.phd", "qiki.tracker.imm",
+                           "qiki.tracker.pmbm", "qiki.tracker.fusion", "qiki.tracker.alphabeta"}) {
         INFO(id);
         CHECK(allocations(id, 1000) == 0);
         CHECK(allocations(id, 1) > 0); // else the counter would count nothing; and more tracks are no error

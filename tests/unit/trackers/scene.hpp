@@ -7,6 +7,10 @@
 #include <cmath>
 #include <functional>
 
+#ifndef QIKI_TEST_TRACKER // the same tests are built for other trackers, too
+#define QIKI_TEST_TRACKER "qiki.tracker.gnn"
+#endif
+
 namespace scene {
 
 using vec3 = std::array<double, 3>;
@@ -50,7 +54,7 @@ inline qiki_contact seen_from(const vec3& antenna, const vec3& at, qiki_ns t) {
 // A tracker that is fed frame by frame.
 class bench {
 public:
-    explicit bench(const rig::settings& s = {}, const rig::birth& b = {}, const std::string& id = "qiki.tracker.gnn")
+    explicit bench(const rig::settings& s = {}, const rig::birth& b = {}, const std::string& id = QIKI_TEST_TRACKER)
         : rig(id, s, b) {}
 
     rig::instance rig;

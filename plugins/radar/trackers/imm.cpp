@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+// trackers/imm.cpp - qiki.tracker.imm: global nearest neighbour on interacting multiple models, for targets that fly
+// straight for long and then turn.
+//
+// Frames, plots, life and identity are those of qiki.tracker.gnn, which see; a late plot too updates by retrodiction,
+// in each mode. What differs is the state: three modes of motion a track (imm_settings.hpp), whose mixture, moved to
+// the time of a frame, is what plots are compared with.
+#include "../tracking/order.hpp"
+#include "../tracking/publish.hpp"
+#include "../tracking/verdict.hpp"
+#include "imm_motion.hpp"
+#include "look.hpp"
+
+namespace tracking {
+namespace {
+
+namespace wire_of_imm {
+using modes = qiki::port<"modes", qiki_track_modes, QIKI_PORT_SNAPSHOT | QIKI_PORT_OPTIONAL, 256>;
+} // namespace wire_of_imm
+
+// base.state is what the modes give together. No padding: it is saved as it stands.
+struct manoeuvring {
+    track base;
+    motion_belief modes;
+};
+static_assert(sizeof(manoeuvring) == sizeof(track) + 8 * (3 + 42 + 56 + 42) &&
+              std::is_trivially_copyable_v<manoeuvring>);
+
+class imm final : fit_by_modes {
+public:
+    using inputs = qiki::ports<wire::frames, wire::contacts>;
+    using outputs = qiki::ports<wire::tracks, wire::assocs, wire_of_imm::modes>;
+    static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE;
+    static constexpr const char *vendor = "QIKI", *licence = "MIT";
+    static constexpr auto& params = imm_settings::params;
+
+    imm(const qiki_host&, const qiki_instance_info& i) : plane_(i.origin), origin_height_(i.origin[2]) {}
+    void configure(const qiki::config& c) {
+        const imm_settings s = imm_settings::of(c);
+        s_ = s.common, motion_ = imm_motion(s.modes);
+    }
+    void reserve() {
+        const room r(s_.expected);
+        inbox_.reserve(r), outbox_.reserve(r), sensors_.all.reserve(r.sensors);
+        live_.reserve(r.tracks), ahead_.reserve(r.tracks), seen_.reserve(r.tracks), views_.reserve(r.tracks);
+        order_.reserve(r.plots), plots_.reserve(r.plots);
+        arrivals_.reserve(r);
+        match_.reserve(r, s_.cluster_limit);
+    }
+    void demand(std::span<uint64_t> per_port) const {
+        demand_for(s_.expected, per_port);
+        per_port[2] = per_port[0];
+    }
+    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), io(arrivals_.unseen), io(live_); }
+
+    // The gate of two components against the closed form -2 ln(1 - p); jumps of the modes against their own halves.
+    int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
+        const auto once = motion_.jump(8), half = motion_.jump(4);
+        const std::array<qiki_selftest_row, 2> found{
+            verdict(t, "gate", s_.gate.limit[2], -2 * qiki_log(1 - s_.gate_probability)),
+            verdict(t, "jumps", (half * half)(0, 0), once(0, 0))};
+        std::copy_n(found.begin(), std::min(found.size(), rows.size()), rows.begin());
+        return static_cast<int32_t>(found.size());
+    }
+
+    qiki_status step(const qiki::tick<imm>& t) {
+        if (t.pass() == 0) {
+            outbox_.begin(t);
+            told_ = 0;
+            news_ = false;
+            inbox_.each(t, [this](const qiki_frame& f, std::span<const qiki_contact> seen) { take(f, seen); });
+            if (!news_) return t.keep<wire::tracks>(), t.keep<wire_of_imm::modes>(), QIKI_SKIPPED;
+            for (manoeuvring& x : live_) s_.life.outlive(x.base, t_);
+        }
+        const auto record = [this](const manoeuvring& x) {
+            track now = x.base;
+            if (now.hits < 2) return record_of(now, t_, s_.motion, s_.plane); // no modes to speak of yet
+            motion_belief b = x.modes;
+            motion_.advance(b, static_cast<double>(t_ - now.t) * 1e-9);
+            if (t_ != now.t) now.state = filters::combined(b), now.t = t_;
+            return record_of(now, t_, s_.motion, s_.plane);
+        };
+        if (outbox_.send(t, live_, record) == QIKI_MORE) return QIKI_MORE;
+        if (t.wanted<wire_of_imm::modes>())
+            for (; told_ < live_.size(); ++told_) {
+                if (!t.room<wire_of_imm::modes>()) return QIKI_MORE;
+                const manoeuvring& x = live_[told_];
+                t.put<wire_of_imm::modes>(imm_motion::record_of(x.base.id, x.base.t, x.modes));
+            }
+        std::erase_if(live_, [](const manoeuvring& x) { return x.base.ended(); });
+        return QIKI_OK;
+    }
+
+private:
+    // Modes are compared by the squares of how far they are apart: beyond a billion kilometres rounding alone is far.
+    static bool near_enough(const plot& p) {
+        return std::fabs(p.at[0]) < 1e12 && std::fabs(p.at[1]) < 1e12 && std::fabs(p.at[2]) < 1e12;
+    }
+
+    void take(const qiki_frame& f, std::span<const qiki_contact> seen) {
+        const size_t k = sensors_.index(f.source, f.sensor);
+        sensor& radar = sensors_.all[k];
+        const sensor::arrival came = radar.arrive(f);
+        if (came == sensor::arrival::again) return;
+        news_ = true;
+        t_ = std::max(t_, f.t_to);
+        if (came == sensor::arrival::on_time) radar.look(f);
+        const plot_maker maker(s_.assume, plane_, origin_height_, f);
+        order_.plots(maker, seen, plots_, [](const qiki_contact&, const plot& p) { return near_enough(p); });
+        const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
+        look_ahead();
+        match_.run({s_, l.v, seen_, plots_, k, l.period, l.pd, false, l.stated, this});
+        for (uint32_t i = 0; i < live_.size(); ++i)
+            if (taken(i)) renew(i, plots_[match_.plot_of[i]], l);
+        const auto at = [this](uint32_t i) -> track& { return live_[i].base; };
+        absorb(match_, plots_, l, s_, at);
+        if (l.whole) silence(live_.size(), l, s_, at, [this](uint32_t i) { return taken(i); });
+        seen_.clear();
+        for (const manoeuvring& x : live_) seen_.push_back(x.base);
+        expect_new(arrivals_, match_, plots_, seen_, l, s_);
+        for (uint32_t j = 0; j < plots_.size(); ++j)
+            if (match_.track_of[j] == associator::nobody) start(j, l);
+    }
+    bool taken(uint32_t i) const { return match_.plot_of[i] != associator::nobody; }
+
+    // seen_: the tracks as they will be in the middle of the plots' times, by their modes. A track of one plot has no
+    // modes to speak of, and one that is too far away for any plot need not be moved.
+    void look_ahead() {
+        seen_.clear();
+        ahead_.resize(live_.size()), views_.resize(live_.size());
+        for (const manoeuvring& x : live_) seen_.push_back(x.base);
+        if (plots_.empty()) return;
+        const qiki_ns middle = plots_.front().t + (plots_.back().t - plots_.front().t) / 2;
+        std::array<double, 4> box{HUGE_VAL, -HUGE_VAL, HUGE_VAL, -HUGE_VAL};
+        double widest = 0;
+        for (const plot& p : plots_) {
+            widest = std::max(widest, p.spread);
+            for (size_t i = 0; i < 2; ++i)
+                box[2 * i] = std::min(box[2 * i], p.at[i]), box[2 * i + 1] = std::max(box[2 * i + 1], p.at[i]);
+        }
+        const double half = static_cast<double>(plots_.back().t - plots_.front().t) * 0.5e-9;
+        for (uint32_t i = 0; i < live_.size(); ++i) {
+            track& x = seen_[i];
+            const double dt = static_cast<double>(middle - x.t) * 1e-9;
+            if (x.hits < 2 || x.ended()) continue;
+            const double reach =
+                2 * s_.birth.max_speed * (std::fabs(dt) + half) +
+                6 * qiki_sqrt(x.state.horizontal() + widest + s_.motion.q[0] * std::fabs(dt * dt * dt));
+            bool near = true;
+            for (size_t a = 0; a < 2; ++a)
+                near &= x.state.x[a] >= box[2 * a] - reach && x.state.x[a] <= box[2 * a + 1] + reach;
+            ahead_[i] = live_[i].modes;
+            if (dt > 0 && near) motion_.advance(ahead_[i], dt), x.t = middle;
+            views_[i] = mode_views::of(ahead_[i]);
+            x.state = views_[i].cover();
+        }
+    }
+
+    fit of(uint32_t i, const plot& p, const viewpoint& v, double dt) const override {
+        const mode_views& m = views_[i];
+        std::array<double, 3> log_density{-HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
+        double d2 = HUGE_VAL, top = -HUGE_VAL, sum = 0;
+        for (size_t k = 0; k < 3; ++k) {
+            if (!m.counts(k)) continue;
+            const gaussian g = dt != 0 ? seen_at(m.mode[k], dt, s_.motion) : m.mode[k];
+            innovation o;
+            compare_at(g, dt, s_.motion, p, v, o);
+            if (!o.good) continue;
+            d2 = std::min(d2, o.d2);
+            top = std::max(top, log_density[k] = o.log_density() + m.log_weight[k]);
+        }
+        for (size_t k = 0; k < 3; ++k) sum += qiki_exp(log_density[k] - top);
+        return {d2, top + qiki_log(sum)};
+    }
+
+    const track& unmoved(uint32_t i) const override { return live_[i].base; }
+
+    void renew(uint32_t i, const plot& p, const look& l) {
+        manoeuvring& m = live_[i];
+        track& x = m.base;
+        const double dt = static_cast<double>(p.t - x.t) * 1e-9;
+        if (match_.opened[i])
+            m.modes = motion_.met(s_.birth.reopened(x.state, s_.plane)), x.log_odds = x.log_odds_first;
+        if (dt > 0 && !match_.opened[i] && seen_[i].t == p.t && seen_[i].t != x.t) m.modes = ahead_[i];
+        else motion_.advance(m.modes, dt);
+        plot blurred = p;
+        if (dt < 0) blur(blurred, l.v, filters::combined(m.modes), dt);
+        auto found = filters::compare(m.modes, blurred, l.v);
+        double d2 = HUGE_VAL; // in the mode that is nearest
+        for (size_t n = 0; n < found.size(); ++n)
+            if (m.modes.weight[n] > 0) d2 = std::min(d2, found[n].d2);
+        // Taken for its identity although far from where it should be: a manoeuvre or a bad plot, and nobody can say
+        // which, so both are less sure than they claim.
+        if (const double most = s_.gate.limit[p.m]; d2 > most) {
+            imm_motion::loosen(m.modes, d2 / most);
+            for (double& c : blurred.r) c *= d2 / most;
+            found = filters::compare(m.modes, blurred, l.v);
+        }
+        filters::update(m.modes, blurred, l.v, found, dt < 0);
+        if (dt < 0) motion_.return_from(m.modes, -dt); // no noise: it went into the plot
+        else x.t = p.t;
+        if (!s_.plane)
+            imm_motion::bound(m.modes, 2, s_.most.height_sigma), imm_motion::bound(m.modes, 5, s_.most.max_climb);
+        x.state = filters::combined(m.modes);
+        if (const double share = share_of_speed(x.state, s_.most); share < 1) {
+            if (!x.confirmed()) x.status = QIKI_TRACK_ENDED;
+            imm_motion::slow_down(m.modes, share);
+            x.state = filters::combined(m.modes);
+        }
+        heard(x, p, l, s_.life, match_.log_ratio[i]);
+        outbox_.link(x.id, p, l.f, QIKI_ASSOC_HARD);
+    }
+
+    // A plot of before the state: what may have happened in between counts as its own error (filter.hpp, late()).
+    void blur(plot& p, const viewpoint& v, const gaussian& seen, double dt) {
+        compare(seen, p, v, innovation_);
+        const std::array<double, 16> before = innovation_.r;
+        late(innovation_, dt, s_.motion);
+        for (size_t n = 0; n < 16; ++n) p.r[n] += innovation_.r[n] - before[n];
+    }
+
+    void start(uint32_t j, const look& l) {
+        const plot& p = plots_[j];
+        if (t_ - p.t > static_cast<qiki_ns>(s_.max_late * 1e9)) return;
+        const track born = s_.birth.start(++last_id_, p, l.v);
+        track& x = live_.emplace_back(manoeuvring{born, motion_.met(born.state)}).base;
+        begun(x, j, p, l, arrivals_, s_.life);
+        outbox_.link(x.id, p, l.f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
+    }
+
+    tangent_plane plane_;
+    double origin_height_;
+    gnn_settings s_;
+    imm_motion motion_{{}};
+    uint64_t last_id_ = 0;
+    qiki_ns t_ = INT64_MIN; // end of the newest frame
+    sensors sensors_;
+    arrivals arrivals_;
+    std::vector<manoeuvring> live_; // by id
+    // Of this tick only.
+    inbox inbox_;
+    outbox outbox_;
+    size_t told_ = 0;
+    contact_order order_;
+    std::vector<plot> plots_;
+    std::vector<track> seen_;
+    std::vector<motion_belief> ahead_;
+    std::vector<mode_views> views_;
+    associator match_;
+    innovation innovation_;
+    bool news_ = false;
+};
+
+} // namespace
+} // namespace tracking
+
+QIKI_PLUGIN(tracking::imm, "qiki.tracker.imm", QIKI_KIND_TRACKER, "0.1.0",
+            "Interacting multiple models with global nearest neighbour, for targets that manoeuvre");

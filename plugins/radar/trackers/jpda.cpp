@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+// trackers/jpda.cpp - qiki.tracker.jpda: joint probabilistic data association with existence, for any number of radars.
+//
+// A track takes all plots of its gate, each as far as it is likely its own (Fortmann, Bar-Shalom, Scheffe 1983; with
+// existence Musicki, Evans 2004). Tracks of one plot take whole plots that no older track claims, as in
+// qiki.tracker.gnn, and so do frames, late ones, silence, names and initiation.
+#include "../tracking/moments.hpp"
+#include "../tracking/order.hpp"
+#include "../tracking/publish.hpp"
+#include "../tracking/renewal.hpp"
+#include "../tracking/verdict.hpp"
+#include "joint.hpp"
+#include "jpda_settings.hpp"
+#include "look.hpp"
+
+namespace tracking {
+namespace {
+
+class jpda {
+public:
+    using inputs = qiki::ports<wire::frames, wire::contacts>;
+    using outputs = qiki::ports<wire::tracks, wire::assocs>;
+    static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE;
+    static constexpr const char *vendor = "QIKI", *licence = "MIT";
+    static constexpr auto& params = jpda_settings::params;
+
+    jpda(const qiki_host& h, const qiki_instance_info& i)
+        : plane_(i.origin), origin_height_(i.origin[2]),
+          exact_(h, "clusters.exact", "", "clusters whose joint probabilities are exact"),
+          belief_(h, "clusters.belief", "", "clusters too wide for that: by belief propagation"),
+          cut_(h, "clusters.cut", "", "pairs left out to keep clusters below cluster_limit") {}
+    void configure(const qiki::config& c) { all_ = jpda_settings::of(c), s_ = all_.common; }
+    void reserve() {
+        const room r(s_.expected);
+        inbox_.reserve(r), outbox_.reserve(r), sensors_.all.reserve(r.sensors), arrivals_.reserve(r);
+        live_.reserve(r.tracks), order_.reserve(r.plots), plots_.reserve(r.plots);
+        match_.reserve(r, s_.cluster_limit);
+        joint_.reserve(r.tracks, r.plots, r.pairs, s_.cluster_limit, all_.net_nodes);
+    }
+    void demand(std::span<uint64_t> per_port) const { demand_for(s_.expected, per_port); }
+    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), io(arrivals_.unseen), io(live_); }
+    // The gate of two components against the closed form, and a joint probability worked out in rationals.
+    int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
+        joint_association joint;
+        std::array<double, 2> miss{};
+        std::array<double, 4> hit{};
+        const double tenth = qiki_log(0.1);
+        joint.run(std::array{tenth, tenth},
+                  std::array<joint_pair, 4>{
+                      {{0, 0, qiki_log(8)}, {0, 1, qiki_log(2)}, {1, 0, qiki_log(3)}, {1, 1, qiki_log(5)}}},
+                  2, miss, hit);
+        const std::array<qiki_selftest_row, 2> found{
+            verdict(t, "gate", s_.gate.limit[2], -2 * qiki_log(1 - s_.gate_probability)),
+            verdict(t, "joint", hit[0], 40.8 / 47.81)};
+        std::copy_n(found.begin(), std::min(found.size(), rows.size()), rows.begin());
+        return static_cast<int32_t>(found.size());
+    }
+
+    qiki_status step(const qiki::tick<jpda>& t) {
+        if (t.pass() == 0) {
+            outbox_.begin(t);
+            news_ = false;
+            inbox_.each(t, [this](const qiki_frame& f, std::span<const qiki_contact> seen) { take(f, seen); });
+            if (!news_) return t.keep<wire::tracks>(), QIKI_SKIPPED;
+            for (track& x : live_) s_.life.outlive(x, t_);
+        }
+        const auto record = [this](const track& x) { return record_of(x, t_, s_.motion, s_.plane); };
+        if (outbox_.send(t, live_, record) == QIKI_MORE) return QIKI_MORE;
+        std::erase_if(live_, [](const track& x) { return x.ended(); });
+        return QIKI_OK;
+    }
+
+private:
+    void take(const qiki_frame& f, std::span<const qiki_contact> seen) {
+        const size_t k = sensors_.index(f.source, f.sensor);
+        sensor& radar = sensors_.all[k];
+        const sensor::arrival came = radar.arrive(f);
+        if (came == sensor::arrival::again) return;
+        news_ = true;
+        t_ = std::max(t_, f.t_to);
+        if (came == sensor::arrival::on_time) radar.look(f);
+        const plot_maker maker(s_.assume, plane_, origin_height_, f);
+        order_.plots(maker, seen, plots_);
+        const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
+        const associator::scene scene{s_, l.v, live_, plots_, k, l.period, l.pd, true, l.stated};
+        match_.gather(scene);
+        joint_.run(match_.pairs(), live_.size(), plots_.size(), {l.pd, s_.cluster_limit, all_.net_nodes, all_.coalesce},
+                   [this](uint32_t i) { return live_[i].existence(); });
+        exact_.add(static_cast<int64_t>(joint_.exact)), belief_.add(static_cast<int64_t>(joint_.approximate));
+        cut_.add(static_cast<int64_t>(joint_.cut));
+        for (uint32_t i = 0; i < live_.size(); ++i) choose(i);
+        match_.finish(scene);
+        for (uint32_t i = 0; i < live_.size(); ++i) {
+            if (!joint_.of(i).empty() && !match_.opened[i]) blend(i, l);
+            else if (taken(i)) renew(i, plots_[match_.plot_of[i]], l);
+        }
+        const auto at = [this](uint32_t i) -> track& { return live_[i]; };
+        absorb(match_, plots_, l, s_, at);
+        // Those with a plot in their gate have had their share of silence.
+        if (l.whole) silence(live_.size(), l, s_, at, [this](uint32_t i) { return taken(i) || !joint_.of(i).empty(); });
+        expect_new(arrivals_, match_, plots_, live_, l, s_);
+        for (uint32_t j = 0; j < plots_.size(); ++j)
+            if (match_.track_of[j] == associator::nobody) start(j, l);
+    }
+
+    bool taken(uint32_t i) const { return match_.plot_of[i] != associator::nobody; }
+
+    // The likeliest plot of track i counts as its plot where one is likelier than none; a plot that is likelier of some
+    // track than of none starts no other.
+    void choose(uint32_t i) {
+        const joint_frame::share* best = nullptr;
+        for (const joint_frame::share& x : joint_.of(i)) {
+            if (joint_.claimed[x.plot] >= 0.5) match_.track_of[x.plot] = i;
+            if (!best || x.probability > best->probability) best = &x;
+        }
+        if (best && joint_.miss(i) < 0.5) match_.plot_of[i] = best->plot;
+    }
+
+    // Track i takes each plot of its gate by its probability; what is left is the state without a plot.
+    void blend(uint32_t i, const look& l) {
+        track& x = live_[i];
+        const auto mine = joint_.of(i);
+        const double r = x.existence(), none = joint_.miss(i);
+        const bool looked = l.whole && l.covers(x);
+        const double silent = none * (looked ? r * (1 - l.pd) / (1 - r * l.pd) : r);
+        double alive = silent;
+        qiki_ns end = x.t, newest = INT64_MIN;
+        for (const joint_frame::share& m : mine) {
+            alive += m.probability;
+            if (m.weight > least_share)
+                end = std::max(end, plots_[m.plot].t), newest = std::max(newest, plots_[m.plot].t);
+        }
+        const bool hit = taken(i);
+        blend_.clear();
+        const auto at_end = [&](gaussian g, qiki_ns t) {
+            return seen_at(g, static_cast<double>(end - t) * 1e-9, s_.motion);
+        };
+        if (silent > least_share * alive) blend_.add(silent, at_end(x.state, x.t));
+        for (const joint_frame::share& m : mine) {
+            const plot& p = plots_[m.plot];
+            if (m.probability > least_share) tell(x, p, m, l);
+            if (!(m.weight > least_share)) continue;
+            const double dt = static_cast<double>(p.t - x.t) * 1e-9;
+            gaussian g = seen_at(x.state, dt, s_.motion);
+            take_plot(g, dt, p, l.v, s_, innovation_);
+            blend_.add(m.weight, at_end(g, std::max(p.t, x.t)));
+        }
+        if (newest != INT64_MIN) x.state = blend_.mean(), x.t = end;
+        if (slowed_down(x.state, s_.most) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
+        const double change = odds(alive) - x.log_odds;
+        if (hit) {
+            const plot& p = plots_[match_.plot_of[i]];
+            x.t_update = std::max(x.t_update, p.t);
+            x.moving = 1;
+            s_.life.hit(x, l.k, p.t, l.period, change, l.stated);
+            s_.life.age(x, p.t);
+            x.identity.hear(p.who);
+        } else if (looked) {
+            s_.life.miss_by(x, l.k, l.f.t_to, l.period, change, l.stated);
+            s_.life.age(x, l.f.t_to);
+        } else {
+            x.log_odds += change;
+        }
+    }
+    static double odds(double p) { return qiki_log(p / std::max(1 - p, 1e-12)); }
+    void tell(const track& x, const plot& p, const joint_frame::share& m, const look& l) {
+        outbox_.link({x.id, p.id, p.t, m.probability, l.f.source, 0, QIKI_ITEM_CONTACT,
+                      static_cast<uint8_t>(m.belief ? QIKI_LABEL_FALLBACK : QIKI_LABEL_OK)});
+    }
+
+    // A track of one plot takes its second, all of it.
+    void renew(uint32_t i, const plot& p, const look& l) {
+        track& x = live_[i];
+        const double dt = static_cast<double>(p.t - x.t) * 1e-9;
+        if (match_.opened[i]) x.state = s_.birth.reopened(x.state, s_.plane), x.log_odds = x.log_odds_first;
+        gaussian g = seen_at(x.state, dt, s_.motion);
+        take_plot(g, dt, p, l.v, s_, innovation_);
+        if (dt >= 0) x.t = p.t;
+        if (slowed_down(g, s_.most) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
+        x.state = g;
+        heard(x, p, l, s_.life, match_.log_ratio[i]);
+        outbox_.link(x.id, p, l.f, QIKI_ASSOC_HARD);
+    }
+
+    void start(uint32_t j, const look& l) {
+        const plot& p = plots_[j];
+        if (t_ - p.t > static_cast<qiki_ns>(s_.max_late * 1e9)) return;
+        track& x = live_.emplace_back(s_.birth.start(++last_id_, p, l.v));
+        begun(x, j, p, l, arrivals_, s_.life, qiki_log(1 - std::min(joint_.claimed[j], 0.999)));
+        outbox_.link(x.id, p, l.f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
+    }
+
+    static constexpr double least_share = 1e-4;
+    tangent_plane plane_;
+    double origin_height_;
+    qiki::counter exact_, belief_, cut_;
+    jpda_settings all_;
+    gnn_settings s_;
+    uint64_t last_id_ = 0;
+    qiki_ns t_ = INT64_MIN; // end of the newest frame
+    sensors sensors_;
+    arrivals arrivals_;
+    std::vector<track> live_; // by id
+    // Of this tick only.
+    inbox inbox_;
+    outbox outbox_;
+    contact_order order_;
+    std::vector<plot> plots_;
+    associator match_;
+    joint_frame joint_;
+    moments blend_;
+    innovation innovation_;
+    bool news_ = false;
+};
+
+} // namespace
+} // namespace tracking
+
+QIKI_PLUGIN(tracking::jpda, "qiki.tracker.jpda", QIKI_KIND_TRACKER, "0.1.0",
+            "Joint probabilistic data association with existence, exact by cluster, for plots of any number of radars");

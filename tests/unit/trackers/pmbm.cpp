@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+// tests/unit/trackers/pmbm.cpp - qiki.tracker.pmbm on the crossing others were measured on, and what must not matter to
+// it.
+#include "crossing_truth.hpp"
+#include "gospa.hpp"
+#include "scene.hpp"
+#include <catch2/catch.hpp>
+
+using namespace scene;
+
+namespace {
+const char* const id = "qiki.tracker.pmbm";
+
+bool same_bytes(const std::vector<qiki_track>& a, const std::vector<qiki_track>& b) {
+    return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(qiki_track)) == 0);
+}
+std::vector<qiki_track> reported(const std::vector<qiki_track>& all) {
+    std::vector<qiki_track> r;
+    for (const qiki_track& x : all)
+        if (x.status == QIKI_TRACK_CONFIRMED || x.status == QIKI_TRACK_COASTING) r.push_back(x);
+    return r;
+}
+
+// Poisson count by multiplication (Knuth 1969, 3.4.1).
+size_t poisson(double mean, uint64_t key, uint64_t k) {
+    double p = 1;
+    size_t n = 0;
+    for (uint32_t i = 0;; ++i, ++n)
+        if ((p *= chance(key, k, 1000, i)) < std::exp(-mean)) return n;
+}
+
+// Root of the mean of GOSPA^2 over all steps of `runs` runs, and its parts; models as in the scenario.
+struct outcome {
+    double total, location, missed, wrong;
+};
+outcome play_crossing(uint64_t runs, double pd, double clutter, rig::settings more = {}) {
+    rig::settings s{{"state_dims", int64_t{2}},  {"q", 0.02},
+                    {"max_speed", 10.0},         {"survival_time", -1 / std::log(0.99)},
+                    {"birth_first", 3.0},        {"birth_rate", 0.005},
+                    {"birth_east", 100.0},       {"birth_north", 100.0},
+                    {"birth_sigma_east", 150.0}, {"birth_sigma_north", 150.0},
+                    {"birth_sigma_speed", 1.0},  {"expected_tracks", int64_t{50}}};
+    s.insert(more.begin(), more.end());
+    const auto lag = s.find("look_back");
+    const auto look_back = lag == s.end() ? 0 : static_cast<uint64_t>(std::get<double>(lag->second));
+    scoring::gospa sum;
+    for (uint64_t run = 0; run < runs; ++run) {
+        bench b(s, {}, id);
+        b.sigma = {1, 1, 0, 0};
+        b.valid = QIKI_FRAME_HAS_SIGMA | QIKI_FRAME_HAS_PD | QIKI_FRAME_HAS_CLUTTER;
+        b.shape = [&](qiki_frame& f) { f.pd = pd, f.clutter_kind = QIKI_ENU, f.clutter_density = clutter / 9e4; };
+        const uint64_t key = 100 + run;
+        std::vector<scoring::set> past;
+        for (uint64_t k = 0; k < crossing::steps; ++k) {
+            std::vector<qiki_contact> seen;
+            scoring::set real;
+            for (uint64_t j = 0; j < crossing::targets; ++j) {
+                if (j == 0 && k >= crossing::last_of_first) continue;
+                const double x = crossing::truth[k][2 * j], y = crossing::truth[k][2 * j + 1];
+                real.push_back({j, x, y});
+                if (chance(key, k, j, 0) < pd)
+                    seen.push_back(enu(ns(double(k)), x + noise(key, k, j, 0), y + noise(key, k, j, 1)));
+            }
+            past.push_back(real);
+            const size_t wrong = poisson(clutter, key, k);
+            for (uint32_t j = 0; j < wrong; ++j)
+                seen.push_back(
+                    enu(ns(double(k)), 300 * chance(key, k, 2000, 2 * j), 300 * chance(key, k, 2000, 2 * j + 1)));
+            scoring::set found;
+            for (const qiki_track& x : reported(b.scan(ns(double(k)), seen))) found.push_back({x.id, x.x[0], x.x[1]});
+            if (k < look_back) continue;
+            const scoring::gospa g = scoring::gospa_of(past[k - look_back], found, 10);
+            sum.location += g.location, sum.missed += g.missed, sum.wrong += g.wrong;
+        }
+    }
+    const double n = double(runs) * double(crossing::steps - look_back);
+    return {std::sqrt(sum.total() / n), std::sqrt(sum.location / n), std::sqrt(sum.missed / n),
+            std::sqrt(sum.wrong / n)};
+}
+
+const rig::settings plane{{"state_dims", int64_t{2}}};
+// Seven targets, clutter, misses: the contacts of scan k around the origin, in the plane.
+std::vector<qiki_contact> scan_of(uint64_t k, double turned = 0, double de = 0, double dn = 0, qiki_ns later = 0) {
+    std::vector<qiki_contact> seen;
+    const double s = 4.0 * static_cast<double>(k), c = std::cos(turned), w = std::sin(turned);
+    const auto add = [&](double e, double n) {
+        seen.push_back(enu(ns(s) + later, c * e - w * n + de, w * e + c * n + dn));
+    };
+    for (uint64_t j = 0; j < 7; ++j) {
+        if (chance(2, k, j, 0) > 0.9) continue;
+        const double a = 0.9 * static_cast<double>(j), r = 2e3 * static_cast<double>(j + 1);
+        add(r * std::cos(a) + 90 * s * std::sin(a) + 50 * noise(2, k, j, 0),
+            r * std::sin(a) + 70 * s + 50 * noise(2, k, j, 1));
+    }
+    for (uint64_t j = 0; j < 10; ++j) add(8e4 * chance(2, k, 100 + j, 1) - 4e4, 8e4 * chance(2, k, 100 + j, 2) - 4e4);
+    return seen;
+}
+} // namespace
+
+TEST_CASE("four targets meet: a hundred runs stay within the reference filter's GOSPA and its own error") {
+    const outcome g = play_crossing(100, 0.9, 10);
+    INFO("location " << g.location << ", missed " << g.missed << ", false " << g.wrong);
+    CHECK(g.total <= 3.08);
+    CHECK(g.location <= 1.1 * 1.97);
+    CHECK(g.missed <= 1.1 * 1.88);
+    CHECK(g.wrong <= 1.1 * 1.00);
+    CHECK(g.total > 1.92); // the oracle's: nobody can be better
+}
+TEST_CASE("four targets meet, seen less often or in more clutter") {
+    const outcome rare = play_crossing(40, 0.7, 10), full = play_crossing(40, 0.9, 30);
+    INFO("Pd 0.7: " << rare.total << " = " << rare.location << ", " << rare.missed << ", " << rare.wrong);
+    INFO("clutter 30: " << full.total << " = " << full.location << ", " << full.missed << ", " << full.wrong);
+    CHECK(rare.total <= 4.18);
+    CHECK(full.total <= 3.84);
+}
+TEST_CASE("looked back upon from a few seconds later the crossing is clearer") {
+    const outcome g = play_crossing(20, 0.9, 10, {{"look_back", 4.0}});
+    INFO("location " << g.location << ", missed " << g.missed << ", false " << g.wrong);
+    CHECK(g.total <= 2.3);
+    CHECK(g.location < 1.5);
+    CHECK(g.total > 1);
+}
+TEST_CASE("one hypothesis a cluster is worse than many") {
+    CHECK(play_crossing(20, 0.9, 10, {{"hypotheses", int64_t{1}}}).total > play_crossing(20, 0.9, 10).total);
+}
+
+TEST_CASE("the order of contacts inside a frame changes nothing in the mixture") {
+    bench a(plane, {}, id), b(plane, {}, id);
+    for (uint64_t k = 0; k < 40; ++k) {
+        auto seen = scan_of(k), other = seen;
+        for (size_t i = 0; i < other.size(); ++i) std::swap(other[i], other[(i * 7 + k) % other.size()]);
+        CHECK(same_bytes(a.scan(ns(4.0 * double(k)), seen), b.scan(ns(4.0 * double(k)), other)));
+    }
+    CHECK(reported(a.tracks()).size() >= 6);
+}
+TEST_CASE("moving the scene or turning it moves and turns the mixture's tracks, a later date changes nothing else") {
+    const double turn = 0.7345, de = 4096, dn = -2048;
+    const qiki_ns later = 86400 * second;
+    bench a(plane, {}, id), shifted(plane, {}, id), turned(plane, {}, id), dated(plane, {}, id);
+    const double c = std::cos(turn), w = std::sin(turn);
+    for (uint64_t k = 0; k < 40; ++k) {
+        const qiki_ns t = ns(4.0 * double(k));
+        const auto base = reported(a.scan(t, scan_of(k)));
+        const auto there = reported(shifted.scan(t, scan_of(k, 0, de, dn)));
+        const auto round = reported(turned.scan(t, scan_of(k, turn)));
+        auto late = reported(dated.scan(t + later, scan_of(k, 0, 0, 0, later)));
+        REQUIRE(there.size() == base.size());
+        REQUIRE(round.size() == base.size());
+        for (qiki_track& x : late) x.t -= later, x.t_update -= later, x.t_birth -= later;
+        CHECK(same_bytes(late, base));
+        for (const qiki_track& x : base) {
+            double near = 1e300, near_turned = 1e300;
+            for (const qiki_track& y : there)
+                near = std::min(near, std::hypot(x.x[0] + de - y.x[0], x.x[1] + dn - y.x[1]));
+            for (const qiki_track& y : round)
+                near_turned = std::min(near_turned,
+                                       std::hypot(c * x.x[0] - w * x.x[1] - y.x[0], w * x.x[0] + c * x.x[1] - y.x[1]));
+            CHECK(near < 1e-9 * 4e4);
+            CHECK(near_turned < 1e-9 * 4e4);
+        }
+    }
+}
+TEST_CASE("narrow outputs, a restored state and a repeated frame give the mixture's same tracks") {
+    rig::birth narrow;
+    narrow.capacity = 1;
+    bench a(plane, {}, id), b(plane, narrow, id), twice(plane, {}, id);
+    for (uint64_t k = 0; k < 20; ++k) {
+        const qiki_ns t = ns(4.0 * double(k));
+        const auto x = a.scan(t, scan_of(k));
+        CHECK(same_bytes(x, b.scan(t, scan_of(k))));
+        auto doubled = scan_of(k);
+        for (const qiki_contact& c : scan_of(k)) doubled.push_back(c);
+        const qiki_frame f = twice.frame(t, doubled, 1, 0);
+        CHECK(same_bytes(x, twice.feed({f, f}, {doubled, doubled}, std::max(t, twice.now() + 1))));
+        const auto la = a.links(), lb = b.links();
+        REQUIRE(la.size() == lb.size());
+        CHECK((la.empty() || std::memcmp(la.data(), lb.data(), la.size() * sizeof(qiki_assoc)) == 0));
+    }
+    const std::string saved = a.rig.save();
+    bench c(plane, {}, id);
+    c.rig.load(saved, a.rig);
+    c.follow(a);
+    CHECK(c.rig.save() == saved);
+    for (uint64_t k = 20; k < 40; ++k)
+        CHECK(same_bytes(a.scan(ns(4.0 * double(k)), scan_of(k)), c.scan(ns(4.0 * double(k)), scan_of(k))));
+    CHECK(a.rig.save() == c.rig.save());
+    CHECK_THROWS(c.rig.load(saved.substr(0, saved.size() / 2), a.rig));
+}
+
+TEST_CASE("silence where nobody looked takes no existence, silence where a radar looked does") {
+    const auto existence_after = [](double from, double to) {
+        bench b(plane, {}, id);
+        b.valid = QIKI_FRAME_HAS_PLATFORM | QIKI_FRAME_HAS_SIGMA;
+        for (int k = 0; k < 5; ++k) b.scan(ns(4 * k), {polar(ns(4 * k), 3e4, 0.5)});
+        b.valid |= QIKI_FRAME_HAS_SECTOR;
+        b.shape = [&](qiki_frame& f) { f.bearing[0] = from, f.bearing[1] = to, f.range[1] = 1e5; };
+        b.scan(20 * second, {});
+        REQUIRE(b.tracks().size() == 1);
+        return b.tracks()[0].existence;
+    };
+    CHECK(existence_after(1, 2) > 0.99);
+    CHECK(existence_after(0, 1) < 0.97);
+    const double edge = existence_after(0.5, 1.5); // half of it may be inside
+    CHECK((edge < existence_after(1, 2) && edge > existence_after(0, 1)));
+}
+
+TEST_CASE("ten times the clutter that was declared degrades the mixture and does not explode it") {
+    bench b({{"state_dims", int64_t{2}}, {"q", 1.0}, {"max_speed", 300.0}}, {}, id);
+    b.valid = QIKI_FRAME_HAS_PLATFORM | QIKI_FRAME_HAS_SIGMA | QIKI_FRAME_HAS_SECTOR | QIKI_FRAME_HAS_CLUTTER |
+              QIKI_FRAME_HAS_PD;
+    b.sigma = {50, 0.002, 0, 0};
+    b.shape = [](qiki_frame& f) {
+        f.bearing[1] = 2 * pi, f.range[1] = 6e4, f.pd = 0.9;
+        f.clutter_kind = QIKI_POLAR, f.clutter_density = 20 / (6e4 * 2 * pi);
+    };
+    size_t most = 0;
+    for (uint64_t k = 0; k < 40; ++k) {
+        std::vector<qiki_contact> seen;
+        const double s = 4.0 * double(k);
+        for (uint64_t j = 0; j < 10; ++j)
+            if (chance(9, k, j, 0) < 0.9)
+                seen.push_back(polar(ns(s), 1e4 + 4e3 * double(j) + 50 * noise(9, k, j, 0),
+                                     0.5 * double(j) + 0.003 * s + 0.002 * noise(9, k, j, 1)));
+        for (uint64_t j = 0; j < 200; ++j)
+            seen.push_back(polar(ns(s), 6e4 * chance(9, k, 100 + j, 1), 2 * pi * chance(9, k, 100 + j, 2)));
+        b.scan(ns(s), seen);
+        most = std::max(most, b.tracks().size());
+    }
+    size_t kept = 0;
+    for (uint64_t j = 0; j < 10; ++j)
+        for (const qiki_track& x : reported(b.tracks())) {
+            const double bearing = 0.5 * double(j) + 0.003 * 156, r = 1e4 + 4e3 * double(j);
+            if (std::hypot(x.x[0] - r * std::sin(bearing), x.x[1] - r * std::cos(bearing)) < 600) {
+                ++kept;
+                break;
+            }
+        }
+    CHECK(kept >= 8);
+    CHECK(most < 3000);
+}
