@@ -131,7 +131,7 @@ TEST_CASE("what is wrong is said in one line with its place and the remedy") {
         {"run one.lua --set pf=1", 2, "pd"},
         {"run one.lua --set pd=2", 2, "pd"},
         {"run one.lua --set pd=high", 2, "pd"},
-        {"run one.lua --set pd", 2, "key=value"},
+        {"run one.lua --set pd", 2, "KEY=VALUE"},
         {"run one.lua --threads 0", 2, "1 to 256"},
         {"run one.lua --thread 2", 2, "--thread"},
         {"run one.lua --duration -1", 2, "--duration"},
