@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // tests/fuzz/fuzz_asterix.cpp - any octets as an ASTERIX recording: decoded or refused with their place, never worse.
+#include "plugins/radar/asterix/dialect.hpp"
 #include "plugins/radar/asterix/recording.hpp"
 #include <cstdlib>
 
@@ -16,7 +17,7 @@ void check(const asterix::recording& r, size_t size) {
         plots += f.count;
         must(plots <= r.plots.size());
         for (size_t i = f.first; i < plots; ++i) {
-            const int64_t t = asterix::ns_of(r.plots[i].when);
+            const int64_t t = asterix::time_of(r, r.plots[i]);
             must(t >= f.from && t <= f.to);
         }
     }
@@ -37,6 +38,17 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         asterix::request r;
         r.how.outer = outer;
         r.test_targets = true;
+        check(asterix::decode(file, r), size);
+    }
+    // Surface reports are read above, too. Of ADS-B, each edition that is read in its own way; plots lost and added.
+    const asterix::profile* before = nullptr;
+    for (const asterix::edition& e : asterix::adsb_editions()) {
+        if (e.of == before) continue;
+        before = e.of;
+        asterix::request r;
+        r.how.outer = framing::raw;
+        r.how.speaks.adsb = e.of;
+        r.hardened = {0.3, 1, 600, 60};
         check(asterix::decode(file, r), size);
     }
     return 0;

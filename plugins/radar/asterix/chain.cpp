@@ -17,7 +17,8 @@ constexpr uint8_t given_out[] = {1,  2,  3,  4,  7,  8,  9,  10, 11,  15,  16,  
                                  31, 32, 34, 48, 61, 62, 63, 65, 129, 150, 204, 205, 239, 240, 241, 247, 252, 253, 254};
 } // namespace
 
-chain::chain(octets file) : file_(file), budget_(uint64_t{16} * file.size() + (1u << 22)) {
+chain::chain(octets file, const dialect& d)
+    : file_(file), speaks_(d), budget_(uint64_t{16} * file.size() + (1u << 22)) {
     for (const uint8_t category : given_out) heard_.set(category);
     std::array<uint32_t, 256> times{};
     uint32_t all = 0;
@@ -35,7 +36,7 @@ chain::chain(octets file) : file_(file), budget_(uint64_t{16} * file.size() + (1
 bool chain::fills(octets block, bool& runs_out) {
     refusal why;
     for (uint32_t at = block_header; at < block.size(); at = scratch_.end) {
-        const profile* p = profile_for(block, at, 0, why);
+        const profile* p = profile_for(block, at, 0, why, speaks_);
         if (p != nullptr && walk(*p, block, at, 0, scratch_, why)) continue;
         runs_out = why.why == reason::item_beyond || why.why == reason::fspec_beyond;
         return false;

@@ -14,7 +14,7 @@ namespace asterix {
 // out, and its values would be shifted.
 class chain {
 public:
-    explicit chain(octets file);
+    chain(octets file, const dialect&);
 
     // The length of the block that begins there, which with its category and source counts as known from now on; 0 when
     // none does, or none that is believed.
@@ -42,6 +42,7 @@ private:
     bool known(size_t place, uint32_t length) const;
     bool sane(size_t place, uint32_t length, uint8_t before) const;
     bool fills(octets block, bool& runs_out);
+    bool configured(uint8_t category) const { return asterix::configured(category, speaks_); }
     bool row(size_t place, size_t end);
     bool bridges(size_t place, size_t end);
     bool holds(size_t place, uint8_t before);
@@ -50,6 +51,7 @@ private:
     bool begins(size_t place);
 
     octets file_;
+    dialect speaks_;
     std::bitset<256> heard_;              // categories given out, or frequent where the headers alone lead through
     std::array<uint32_t, 256> longest_{}; // by category: of the blocks believed so far
     std::bitset<65536> sources_;          // SAC << 8 | SIC of them

@@ -2,6 +2,7 @@
 // plugins/radar/asterix/facts.cpp - adds up what the records of a recording say.
 #include "facts.hpp"
 #include "profiles/cat048.hpp"
+#include "reports.hpp"
 #include <cstdio>
 
 namespace asterix {
@@ -48,7 +49,11 @@ constexpr count_row count_rows[] = {
     {"registers", "1", "Mode S registers"},
     {"north_marks", "1", "north marks"},
     {"sector_crossings", "1", "sector crossings"},
+    {"update_cycles", "1", "starts of an update cycle of a surface sensor"},
+    {"surface.statuses", "1", "status messages of surface sensors"},
     {"before_start", "1", "plots and track updates before the start, dropped"},
+    {"trial.lost", "1", "plots dropped because the parameter drop asks for it"},
+    {"trial.false", "1", "false plots added because the parameter false_per_turn asks for it"},
     {"late", "1", "plots that came after their sector was given out"},
     {"outside", "1", "plots in no sector"},
     {"frames", "1", "frames to replay"},
@@ -58,11 +63,10 @@ constexpr count_row count_rows[] = {
 };
 static_assert(std::size(count_rows) == static_cast<size_t>(count::count_));
 
-constexpr count_row reach_rows[] = {{"range", "_nm", "slant range, NM"},
-                                    {"azimuth", "_deg", "azimuth, degrees"},
-                                    {"level", "_fl", "flight level"},
-                                    {"latitude", "_deg", "latitude, degrees"},
-                                    {"longitude", "_deg", "longitude, degrees"}};
+constexpr count_row reach_rows[] = {
+    {"range", "_nm", "slant range, NM"},       {"range", "_m", "range of a surface sensor, m"},
+    {"azimuth", "_deg", "azimuth, degrees"},   {"level", "_fl", "flight level"},
+    {"latitude", "_deg", "latitude, degrees"}, {"longitude", "_deg", "longitude, degrees"}};
 static_assert(std::size(reach_rows) == static_cast<size_t>(reach::count_));
 
 constexpr size_t frequent = 10; // reports of an identity that make its intervals worth a number
@@ -117,8 +121,14 @@ void facts::add(const target& t, const record& r) {
     n[count::ends] += flagged(t, track_end);
     if (has(t, has_descriptor) && is_048) ++types_[t.type];
     if (has(t, has_position)) {
-        reaches(reach::range_nm, t.rho * lsb::range_nm);
-        reaches(reach::azimuth_deg, t.theta * lsb::azimuth_deg);
+        if (t.form == target::polar) reaches(reach::range_nm, t.rho * lsb::range_nm);
+        if (t.form == target::metres) reaches(reach::range_m, t.rho);
+        if (t.form == target::polar || t.form == target::metres)
+            reaches(reach::azimuth_deg, t.theta * lsb::azimuth_deg);
+        if (t.form == target::geodetic) {
+            reaches(reach::latitude_deg, static_cast<double>(t.latitude) * lsb::wgs84_deg);
+            reaches(reach::longitude_deg, static_cast<double>(t.longitude) * lsb::wgs84_deg);
+        }
     }
     if (has(t, has_level)) reaches(reach::level_fl, t.level * lsb::flight_level);
     if (has(t, has_address)) addresses_.add(t.address);
@@ -163,6 +173,7 @@ void facts::add(const system_track& t) {
 void facts::seen(const target& t, tick when) {
     if (has(t, has_address)) by_address_.push_back({t.address, when});
     if (has(t, has_code)) by_code_.push_back({t.code, when});
+    if (t.form != target::polar && has(t, has_track)) by_track_.push_back({uint64_t{t.source} << 16 | t.track, when});
 }
 void facts::seen(const system_track& t, tick when) {
     if (has(t, has_track)) by_track_.push_back({uint64_t{t.source} << 16 | t.track, when});
@@ -208,7 +219,7 @@ std::vector<fact> facts::report() const {
             say(name + ".skipped.blocks", "1", "data blocks skipped", number(c.blocks_skipped));
             say(name + ".skipped.bytes", "B", "octets of them", number(c.octets_skipped));
         }
-        if (!configured(which)) continue;
+        if (c.records + c.refused == 0 && !configured(which)) continue;
         say(name + ".records", "1", "records decoded", number(c.records));
         say(name + ".refused", "1", "records refused", number(c.refused));
         say(name + ".duplicates", "1", "records that came a second time", number(c.duplicates));
@@ -231,10 +242,11 @@ std::vector<fact> facts::report() const {
         say("identities.mode3a", "1", "distinct Mode 3/A codes", number(codes_.size()));
         say("identities.callsign", "1", "distinct callsigns", number(names_.size()));
         say("identities.track", "1", "distinct track numbers of the sources", number(tracks_.size()));
-        const bool by_track = !targets_, by_address = !by_track && !by_address_.empty();
+        const bool by_track = !by_track_.empty() && by_address_.empty() && by_code_.empty(),
+                   by_address = !by_track && !by_address_.empty();
         intervals(by_address_, "mode_s", by_address, out);
         intervals(by_code_, "mode3a", !by_track && !by_address, out);
-        if (system_tracks_) intervals(by_track_, "track", by_track, out);
+        if (!by_track_.empty()) intervals(by_track_, "track", by_track, out);
     }
     for (unsigned i = 0; i < types_.size(); ++i)
         if (types_[i] != 0) say(printed("cat048.typ%u", i), "1", "target reports of this type", number(types_[i]));

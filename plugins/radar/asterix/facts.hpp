@@ -58,7 +58,11 @@ enum class count : uint8_t {
     registers,
     north_marks,
     sectors,
+    cycles,
+    statuses,
     before_start,
+    lost,
+    made,
     late,
     outside,
     frames,
@@ -67,7 +71,7 @@ enum class count : uint8_t {
     lives,
     count_
 };
-enum class reach : uint8_t { range_nm, azimuth_deg, level_fl, latitude_deg, longitude_deg, count_ };
+enum class reach : uint8_t { range_nm, range_m, azimuth_deg, level_fl, latitude_deg, longitude_deg, count_ };
 
 // How many different numbers below a limit there were; memory only for the neighbourhoods that occur.
 class number_set {

@@ -57,9 +57,10 @@ enum target_flags : uint16_t {
     track_tentative = 1 << 10,
     name_invalid = 1 << 11, // a character outside the alphabet
     name_from_plan = 1 << 12,
+    airborne = 1 << 13, // it says so; neither this nor on_ground: it does not say
 };
 
-// CAT001 and CAT048.
+// CAT001 and CAT048; with the members at the end also CAT010 and CAT021.
 struct target {
     uint32_t time = 0; // 1/128 s of the day
     uint32_t rho = 0;  // 1/256 NM
@@ -72,6 +73,17 @@ struct target {
     uint8_t type = 0;   // TYP of CAT048; of CAT001 0 none, 1 PSR, 2 SSR, 3 both
     uint8_t status = 0; // STAT of I048/230
     name8 name{};       // callsign, padding stripped
+    // CAT010 and CAT021.
+    enum : uint8_t {
+        polar,    // rho and theta
+        metres,   // the same, rho in m
+        plane,    // longitude east of the sensor, latitude north of it, m
+        geodetic, // latitude, longitude: 180/2^31 deg
+    } form = polar;
+    uint8_t accuracy = 255; // NACp; 255: not said
+    int16_t altitude = 0;   // 25/4 ft, geometric, with has_altitude
+    int32_t fine_ns = 0;    // time is so much later than its 1/128 s say
+    int64_t latitude = 0, longitude = 0;
 };
 
 // CAT002 and CAT034.

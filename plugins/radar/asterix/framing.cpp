@@ -74,7 +74,7 @@ packet_counts read_blocks(octets file, const reading& how, block_sink& sink) {
     case framing::ff: read_ff(file, sink, counts); break;
     case framing::oradis: read_oradis(file, 0, sink); break;
     case framing::raw:
-    case framing::detect: read_raw(file, sink, counts); break;
+    case framing::detect: read_raw(file, how.speaks, sink, counts); break;
     }
     return counts;
 }
@@ -89,8 +89,8 @@ void read_plain(octets bytes, uint64_t offset, block_sink& sink) {
     }
 }
 
-void read_raw(octets file, block_sink& sink, packet_counts& counts) {
-    chain blocks(file);
+void read_raw(octets file, const dialect& d, block_sink& sink, packet_counts& counts) {
+    chain blocks(file, d);
     for (size_t at = 0; at != file.size();) {
         if (const uint32_t length = blocks.believe(at)) {
             sink.block(file.subspan(at, length), at);

@@ -3,6 +3,7 @@
 // them.
 #pragma once
 #include "bytes.hpp"
+#include "dialect.hpp"
 #include "refusal.hpp"
 
 namespace asterix {
@@ -20,6 +21,7 @@ struct reading {
     framing outer = framing::detect;
     datagram inner = datagram::detect; // of pcap
     uint16_t port = 0;                 // UDP destination that is read; 0: all
+    dialect speaks;
 };
 
 struct packet_counts {
@@ -49,7 +51,7 @@ packet_counts read_blocks(octets file, const reading&, block_sink&);
 
 // A raw file. Octets that are no block, and a block that they may have spoilt, are refused as one, with their place and
 // number; reading goes on where the next chain of blocks begins.
-void read_raw(octets file, block_sink&, packet_counts&);
+void read_raw(octets file, const dialect&, block_sink&, packet_counts&);
 
 // Blocks one after the other, as in a datagram; after a length that does not fit the rest is lost.
 void read_plain(octets bytes, uint64_t offset, block_sink&);

@@ -2,8 +2,10 @@
 // plugins/radar/asterix/parameters.cpp - reads the parameters and the file.
 #include "parameters.hpp"
 #include "qiki/math.h"
+#include <cerrno>
 #include <charconv>
 #include <fstream>
+#include <new>
 
 namespace asterix {
 namespace {
@@ -78,12 +80,23 @@ parameters read_parameters(const qiki::config& c, qiki_ns epoch) {
     p.range = c.real("range", 0);
     p.velocity = c.text("velocity.axes", "target") != "none";
     p.velocity_at_target = c.text("velocity.axes", "target") == "target";
+    const auto tell = c.text("tell", "all");
+    p.tell_who = tell == "all", p.tell_level = tell != "place";
+    p.only_airborne = c.text("origins", "all") == "airborne";
+    p.decoding.hardened = {c.real("drop", 0), static_cast<uint64_t>(c.integer("false_per_turn", 0)),
+                           c.real("false_turn", 4), c.real("false_range", 111120) / 1852,
+                           static_cast<uint64_t>(c.integer("draw", 0))};
+    p.adsb = c.text("cat021", "skip");
+    p.decoding.how.speaks = {adsb_edition(p.adsb), c.text("cat010", "1.1") != "skip"};
+    p.sigma_adsb = c.real("sigma.adsb", 50), p.sigma_surface = c.real("sigma.surface", 5);
     p.limit = static_cast<uint64_t>(c.integer("limit", 1024)) * 1'000'000;
     return p;
 }
 
 std::vector<uint8_t> read_file(const std::string& path, uint64_t limit) {
+    errno = 0;
     std::ifstream in(path, std::ios::binary | std::ios::ate);
+    if (!in && errno == ENOMEM) throw std::bad_alloc();
     if (!in) throw bad_input(QIKI_E_IO, "file: cannot open \"" + path + "\"; expected an ASTERIX recording");
     const std::streamoff size = in.tellg();
     if (size < 0) throw bad_input(QIKI_E_IO, "file: \"" + path + "\" has no length; expected an ordinary file");

@@ -43,6 +43,20 @@ inline constexpr qiki_param parameter_rows[] = {
     qiki::text("velocity.axes", "target", "target|scenario|none",
                "of I062/185: east and north at the target, along the scenario's axes, or not to be used"),
     qiki::real("track.silence", "s", 30, 1, 3600, "a system track without an update for so long has ended"),
+    qiki::text("tell", "all", "all|level|place",
+               "what plots say: all that was recorded, or time, place and pressure height, or time and place alone"),
+    qiki::text("origins", "all", "all|airborne",
+               "of which plots scorers learn the 24-bit address: all that have one, or those that say they fly"),
+    qiki::real("drop", "", 0, 0, 1, "share of the plots that is left out, chosen by the number of their record"),
+    qiki::integer("false_per_turn", "", 0, 0, 1000, "false plots added every false_turn, uniform in a disc"),
+    qiki::real("false_turn", "s", 4, 0.1, 3600, "time between two batches of false plots"),
+    qiki::real("false_range", "m", 111120, 1, 1e6, "radius of the disc they lie in"),
+    qiki::integer("draw", "", 0, 0, 65535, "another choice of plots to lose and to add, of the same kind"),
+    qiki::text("cat021", "skip", "skip|0.23|0.24|0.26|2.1|2.2|2.3|2.4|2.5|2.6",
+               "edition of ADS-B reports; they do not say which, and the wrong one may read without an error"),
+    qiki::text("cat010", "1.1", "1.1|skip", "edition of surface movement reports"),
+    qiki::real("sigma.adsb", "m", 50, 0.1, 1e5, "standard deviation, per axis, of ADS-B positions that do not say it"),
+    qiki::real("sigma.surface", "m", 5, 0.1, 1e4, "standard deviation, per axis, of a surface sensor's positions"),
     qiki::integer("limit", "MB", 1024, 1, 65536, "a larger file is refused; it is decoded whole"),
 };
 
@@ -51,8 +65,11 @@ struct parameters {
     request decoding;
     site own; // of the one radar; all 0: the scenario's origin
     std::map<uint16_t, site> sites;
+    std::string adsb; // edition; "skip": none
+    double sigma_adsb = 0, sigma_surface = 0;
     double sigma_range = 0, sigma_azimuth = 0, sigma_rate = 0, rate_sign = 1, pd = 0, range = 0;
     bool velocity = true, velocity_at_target = true;
+    bool tell_level = true, tell_who = true, only_airborne = false;
     uint64_t limit = 0; // bytes
 };
 

@@ -12,11 +12,12 @@ namespace {
 
 using frames = qiki::port<"frames", qiki_frame, QIKI_PORT_STREAM, 64>;
 using contacts = qiki::port<"contacts", qiki_contact, QIKI_PORT_STREAM, 256>;
+using origins = qiki::port<"origin", qiki_origin, QIKI_PORT_STREAM | QIKI_PORT_SECRET | QIKI_PORT_OPTIONAL, 256>;
 using tracks = qiki::port<"tracks", qiki_track, QIKI_PORT_SNAPSHOT, 512>;
 
 struct radar {
     using inputs = qiki::ports<>;
-    using outputs = qiki::ports<frames, contacts, tracks>;
+    using outputs = qiki::ports<frames, contacts, tracks, origins>;
     static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC;
     static constexpr auto& params = parameter_rows;
     static constexpr const char *vendor = "qiki", *licence = "MIT";
@@ -46,8 +47,11 @@ struct radar {
             const frame& f = r.all.frames[next_frame_];
             if (r.at(f.available) > t.to()) break;
             for (; next_contact_ < f.first + f.count; ++next_contact_) {
-                if (t.room<contacts>() == 0) return QIKI_MORE;
-                t.put<contacts>(r.contact_record(r.all.plots[next_contact_], next_contact_ + 1, f));
+                const bool secret = t.wanted<origins>();
+                if (t.room<contacts>() == 0 || (secret && t.room<origins>() == 0)) return QIKI_MORE;
+                const plot& p = r.all.plots[next_contact_];
+                t.put<contacts>(r.contact_record(p, next_contact_ + 1, f));
+                if (qiki_origin o; secret && r.origin_record(p, next_contact_ + 1, o)) t.put<origins>(o);
             }
             if (t.room<frames>() == 0) return QIKI_MORE;
             t.put<frames>(r.frame_record(f));

@@ -2,6 +2,8 @@
 // plugins/radar/asterix/recording.cpp - from octets to frames: reads blocks, sorts records to their sources, cuts.
 #include "recording.hpp"
 #include "duplicates.hpp"
+#include "reports.hpp"
+#include "slices.hpp"
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -19,6 +21,8 @@ struct feed {
     std::map<uint8_t, tick> before; // by category: the record before
     std::vector<plot> plots;
     std::vector<sighting> messages;
+    std::vector<plot> reports; // of CAT010 and CAT021
+    std::vector<tick> cycles;  // starts of update cycles
     std::vector<plot> waiting; // truncated times before the first full one
 };
 
@@ -29,7 +33,7 @@ public:
     void block(octets b, uint64_t offset) override {
         ++facts_[count::blocks];
         const uint8_t category = b[0];
-        if (!configured(category)) {
+        if (!configured(category, request_.how.speaks)) {
             auto& c = facts_.of(category);
             ++c.blocks_skipped, ++facts_[count::blocks_skipped];
             c.octets_skipped += b.size(), facts_[count::octets_skipped] += b.size();
@@ -38,7 +42,7 @@ public:
         std::optional<uint16_t> heir;
         refusal why;
         for (uint32_t at = 3; at < b.size(); at = record_.end) {
-            const profile* p = profile_for(b, at, offset, why);
+            const profile* p = profile_for(b, at, offset, why, request_.how.speaks);
             if (p == nullptr || !walk(*p, b, at, offset, record_, why)) {
                 ++facts_.of(category).refused;
                 facts_[count::sequences] += why.why == reason::random_sequence;
@@ -50,6 +54,8 @@ public:
             switch (category) {
             case 1:
             case 48: take(read_target(record_), heir); break;
+            case 10: take_surface(heir); break;
+            case 21: take_report(read_adsb(record_), heir); break;
             case 2:
             case 34: take(read_service(record_), heir); break;
             default: take(read_system_track(record_), heir); break;
@@ -76,6 +82,7 @@ public:
         forget_astray();
         name_lives();
         choose_start();
+        add_false_plots();
         for (const feed& f : feeds_) {
             out_.sources.push_back(f.about);
             facts_.sensor(f.about.id, f.about.records, f.about.period_s);
@@ -149,7 +156,7 @@ private:
         facts_.add(t, record_);
         const uint64_t whose = uint64_t{t.address} << 32 | uint64_t{t.code} << 16 | t.track;
         if (again(t.time, {source_and_time(t.source, t.time, t.type), uint64_t{t.rho} << 32 | t.theta, whose})) return;
-        plot p{0, order_, t};
+        plot p{0, order_, 0, t};
         if (t.has & has_time) {
             p.when = accept(f, 48, t.time, ticks_per_day);
             keep(f, p);
@@ -157,15 +164,41 @@ private:
         else if (f.newest || reference()) resolve(f, p);
         else f.waiting.push_back(p);
     }
+    void take_surface(std::optional<uint16_t>& heir) {
+        target t = read_surface(record_);
+        const uint8_t type = surface_message(record_);
+        if (type == 1) return take_report(t, heir);
+        feed& f = feed_of(t, heir);
+        if (again(t.time, {source_and_time(t.source, t.time, type), fingerprint()})) return;
+        ++facts_[type == 2 ? count::cycles : count::statuses];
+        if ((t.has & has_time) == 0) return void(++facts_[count::time_none]);
+        const tick when = accept(f, 10, t.time, ticks_per_day);
+        if (type == 2) f.cycles.push_back(when);
+    }
+    void take_report(target t, std::optional<uint16_t>& heir) {
+        feed& f = feed_of(t, heir);
+        facts_.add(t, record_);
+        if (again(t.time, {source_and_time(t.source, t.time, t.type), fingerprint()})) return;
+        if ((t.has & has_time) == 0) return void(++facts_[count::time_none]);
+        plot p{0, order_, 0, t};
+        p.when = accept(f, record_.of->category, t.time, ticks_per_day);
+        if ((t.has & has_position) || t.form != target::geodetic) facts_.seen(t, p.when);
+        keep(p, f.reports);
+    }
     void resolve(feed& f, plot p) {
         p.when = accept(f, 1, p.what.time, ticks_per_truncated);
         keep(f, p);
     }
     void keep(feed& f, const plot& p) {
         facts_.seen(p.what, p.when);
+        keep(p, f.plots);
+    }
+    void keep(const plot& p, std::vector<plot>& to) {
         const bool detected = (p.what.has & has_descriptor) == 0 || p.what.type != 0;
         const bool real = (p.what.flags & simulated) == 0 || request_.test_targets;
-        if ((p.what.has & has_position) && detected && real) f.plots.push_back(p);
+        if ((p.what.has & has_position) == 0 || !detected || !real) return;
+        if (stays(request_.hardened, p.order - 1)) to.push_back(p);
+        else ++facts_[count::lost];
     }
     void take(service s, std::optional<uint16_t>& heir) {
         feed& f = feed_of(s, heir);
@@ -207,37 +240,56 @@ private:
     void cut_all() {
         struct piece {
             frame what;
-            const feed* of;
+            uint16_t id;
+            const std::vector<plot>* of;
             const std::vector<uint32_t>* rows;
         };
-        std::vector<cutting> cuttings(feeds_.size());
+        std::vector<cutting> cuttings(2 * feeds_.size());
         std::vector<piece> pieces;
+        const auto sightings = [](const std::vector<plot>& of) {
+            std::vector<sighting> out;
+            out.reserve(of.size());
+            for (const plot& p : of) out.push_back({p.when, p.order, p.what.theta});
+            return out;
+        };
+        const auto add = [&](size_t k, cutting& made, const std::vector<plot>& of) {
+            facts_[count::late] += made.late;
+            facts_[count::outside] += made.outside;
+            for (frame& x : made.frames) {
+                x.source = static_cast<uint16_t>(k);
+                for (uint32_t i = 0; i < x.count; ++i) { // they were cut by the times that all records have
+                    const plot& p = of[made.plots[x.first + i]];
+                    x.from = std::min(x.from, measured_at(p)), x.to = std::max(x.to, measured_at(p));
+                }
+                x.available = std::max(x.available, x.to);
+                pieces.push_back({x, feeds_[k].about.id, &of, &made.plots});
+            }
+        };
+        const auto astray = [&](auto& all, auto time) { facts_[count::time_astray] += drop_astray(all, time); };
         for (size_t k = 0; k < feeds_.size(); ++k) {
             feed& f = feeds_[k];
-            facts_[count::time_astray] += drop_astray(f.plots, [](const plot& p) { return p.when; });
-            facts_[count::time_astray] += drop_astray(f.messages, [](const sighting& m) { return m.time; });
-            std::vector<sighting> plots;
-            plots.reserve(f.plots.size());
-            for (const plot& p : f.plots) plots.push_back({p.when, p.order, p.what.theta});
+            astray(f.plots, [](const plot& p) { return p.when; });
+            astray(f.reports, [](const plot& p) { return p.when; });
+            astray(f.messages, [](const sighting& m) { return m.time; });
+            astray(f.cycles, [](tick t) { return t; });
+            const std::vector<sighting> plots = sightings(f.plots);
             const sweep s = f.about.sector_messages ? sweep_by_messages(f.messages, ns_of(f.newest.value_or(0)))
                                                     : sweep_by_plots(plots, request_.window_ns);
             f.about.period_s = s.period_s;
-            cuttings[k] = cut(plots, s, request_.window_ns);
-            facts_[count::late] += cuttings[k].late;
-            facts_[count::outside] += cuttings[k].outside;
-            for (frame& x : cuttings[k].frames) {
-                x.source = static_cast<uint16_t>(k);
-                pieces.push_back({x, &f, &cuttings[k].plots});
-            }
+            cuttings[2 * k] = cut(plots, s, request_.window_ns);
+            add(k, cuttings[2 * k], f.plots);
+            if (f.reports.empty()) continue;
+            cuttings[2 * k + 1] = cut_slices(sightings(f.reports), f.cycles, request_.window_ns);
+            add(k, cuttings[2 * k + 1], f.reports);
         }
         std::stable_sort(pieces.begin(), pieces.end(), [](const piece& a, const piece& b) {
-            return std::tie(a.what.available, a.what.to, a.of->about.id, a.what.seq) <
-                   std::tie(b.what.available, b.what.to, b.of->about.id, b.what.seq);
+            return std::tie(a.what.available, a.what.to, a.id, a.what.seq) <
+                   std::tie(b.what.available, b.what.to, b.id, b.what.seq);
         });
         for (piece& x : pieces) {
             const uint32_t first = x.what.first;
             x.what.first = static_cast<uint32_t>(out_.plots.size());
-            for (uint32_t i = 0; i < x.what.count; ++i) out_.plots.push_back(x.of->plots[(*x.rows)[first + i]]);
+            for (uint32_t i = 0; i < x.what.count; ++i) out_.plots.push_back((*x.of)[(*x.rows)[first + i]]);
             out_.frames.push_back(x.what);
         }
     }
@@ -249,6 +301,7 @@ private:
         const auto see = [&](tick t) { kept = kept ? std::min(*kept, t) : t; };
         for (const feed& f : feeds_) {
             for (const plot& p : f.plots) see(p.when);
+            for (const plot& p : f.reports) see(p.when);
             for (const sighting& m : f.messages) see(m.time);
         }
         for (const track_update& u : out_.tracks) see(u.when);
@@ -300,6 +353,55 @@ private:
         out_.end_ns = out_.start_ns;
         if (!out_.frames.empty()) out_.end_ns = out_.frames.back().available;
         if (!out_.tracks.empty()) out_.end_ns = std::max(out_.end_ns, ns_of(out_.tracks.back().when));
+    }
+
+    // Each goes into the frame of its radar that covers its time, whatever azimuth the antenna had: where the frames
+    // leave a gap nobody looked, and there is none. Before the first and behind the last whole turn there are none
+    // either.
+    void add_false_plots() {
+        const trial& h = request_.hardened;
+        if (h.per_turn == 0 || out_.frames.empty()) return;
+        const auto turns = static_cast<uint64_t>(static_cast<double>(out_.end_ns - out_.start_ns) * 1e-9 / h.turn_s);
+        out_.wanted_false = turns * h.per_turn;
+        if (out_.wanted_false > most_false) return;
+        std::vector<std::vector<uint32_t>> into(out_.frames.size()); // rows of out_.made, from 1
+        for (uint32_t radar = 0, k = 0; k < feeds_.size(); ++k) {
+            std::vector<uint32_t> mine; // frames of whole sectors, by their end
+            for (uint32_t i = 0; i < out_.frames.size(); ++i)
+                if (out_.frames[i].source == k && !out_.frames[i].late && !feeds_[k].plots.empty()) mine.push_back(i);
+            if (mine.empty()) continue;
+            const auto ends = [&](uint32_t i) { return out_.frames[i].to; };
+            std::sort(mine.begin(), mine.end(), [&](uint32_t a, uint32_t b) { return ends(a) < ends(b); });
+            for (uint64_t n = 0; n < turns * h.per_turn; ++n) {
+                const false_plot p = false_plot_of(h, radar, n / h.per_turn, n % h.per_turn);
+                const int64_t t = out_.start_ns + p.t;
+                const auto at =
+                    std::lower_bound(mine.begin(), mine.end(), t, [&](uint32_t i, int64_t x) { return ends(i) < x; });
+                if (at == mine.end() || out_.frames[*at].from > t + request_.window_ns) continue;
+                out_.made.push_back(p);
+                into[*at].push_back(static_cast<uint32_t>(out_.made.size()));
+            }
+            ++radar;
+        }
+        std::vector<plot> all;
+        all.reserve(out_.plots.size() + out_.made.size());
+        for (uint32_t i = 0; i < out_.frames.size(); ++i) {
+            frame& f = out_.frames[i];
+            const auto first = static_cast<uint32_t>(all.size());
+            for (uint32_t j = 0; j < f.count; ++j) all.push_back(out_.plots[f.first + j]);
+            for (const uint32_t row : into[i]) {
+                plot p{};
+                p.made = row;
+                f.from = std::min(f.from, time_of(out_, p));
+                all.push_back(p);
+            }
+            f.first = first;
+            f.count = static_cast<uint32_t>(all.size()) - first;
+            std::stable_sort(all.begin() + first, all.end(),
+                             [&](const plot& a, const plot& b) { return time_of(out_, a) < time_of(out_, b); });
+        }
+        out_.plots.swap(all);
+        facts_[count::made] = out_.made.size();
     }
 
     const request& request_;

@@ -6,6 +6,7 @@
 #include "facts.hpp"
 #include "fields.hpp"
 #include "framing.hpp"
+#include "trial.hpp"
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,8 +14,9 @@
 namespace asterix {
 
 struct plot {
-    tick when = 0; // of target.time, unwrapped
-    uint32_t order = 0;
+    tick when = 0;      // of target.time, unwrapped
+    uint32_t order = 0; // of its record in the file, from 1
+    uint32_t made = 0;  // false plots of a trial: row of recording::made, from 1
     target what;
 };
 
@@ -45,6 +47,7 @@ struct request {
     std::optional<int64_t> start_ns; // time of day of t = 0; absent: the earliest record's whole second
     bool reference = false;          // start_ns also dates CAT001 without CAT002
     int64_t window_ns = 1'000'000'000;
+    trial hardened;
 };
 
 struct recording {
@@ -53,6 +56,8 @@ struct recording {
     std::vector<frame> frames;        // by (available, to, source id, seq); none available at or before the start
     std::vector<plot> plots;          // in the order of the frames
     std::vector<track_update> tracks; // by (when, order)
+    std::vector<false_plot> made;     // of a trial
+    uint64_t wanted_false = 0;        // of each radar; above most_false none is made
     std::vector<fact> about;
     std::vector<refusal> refused; // the first few
     uint64_t refusals = 0, blocks = 0, octets = 0;
@@ -60,6 +65,12 @@ struct recording {
     int64_t start_ns = 0;         // t = 0, on the axis of the frames
     int64_t end_ns = 0;           // the last frame or track update, on the same axis
 };
+
+// When a plot of a record was measured, and any plot, on the axis of the frames.
+inline int64_t measured_at(const plot& p) { return ns_of(p.when) + p.what.fine_ns; }
+inline int64_t time_of(const recording& r, const plot& p) {
+    return p.made ? r.start_ns + r.made[p.made - 1].t : measured_at(p);
+}
 
 // Decodes all of it. Never throws for what the octets say: every refusal is in the result. [any thread]
 recording decode(octets file, const request&);

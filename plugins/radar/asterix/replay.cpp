@@ -2,6 +2,7 @@
 // plugins/radar/asterix/replay.cpp - units, axes and labels of what is replayed.
 #include "replay.hpp"
 #include "inventory.hpp"
+#include "reports.hpp"
 #include <cstring>
 #include <filesystem>
 
@@ -30,12 +31,14 @@ uint8_t transponder_of(const target& t) {
 
 double records(const recording& r) {
     double n = 0;
-    for (const char* category : {"cat001", "cat002", "cat034", "cat048", "cat062"})
+    for (const char* category : {"cat001", "cat002", "cat010", "cat021", "cat034", "cat048", "cat062"})
         n += told(r, std::string(category) + ".records");
     return n;
 }
 
-antenna place_of(const source& s, const replay& r, bool only_one) {
+} // namespace
+
+antenna antenna_of(const replay& r, const source& s, bool only_one) {
     antenna a;
     const auto named = r.said.sites.find(s.id);
     site where = r.said.own;
@@ -52,7 +55,6 @@ antenna place_of(const source& s, const replay& r, bool only_one) {
     a.north = qiki_atan2(north[0], north[1]);
     return a;
 }
-} // namespace
 
 qiki_frame replay::frame_record(const frame& f) const {
     const antenna& a = antennas[f.source];
@@ -70,12 +72,14 @@ qiki_frame replay::frame_record(const frame& f) const {
     out.flags = static_cast<uint16_t>((f.complete ? QIKI_FRAME_COMPLETE : 0u) | (f.late ? QIKI_FRAME_LATE : 0u) |
                                       (f.north ? QIKI_FRAME_NORTH : 0u));
     out.label = QIKI_LABEL_OK;
-    out.valid = QIKI_FRAME_HAS_SECTOR;
-    out.bearing[0] = wrapped(radians(f.begin) + a.north);
-    out.bearing[1] = a.north == 0 ? radians(f.end) : wrapped(radians(f.end % full_turn) + a.north);
-    out.elevation[1] = QIKI_PI / 2;
-    out.range[1] = a.range;
-    if (a.known) {
+    out.valid = a.turns ? QIKI_FRAME_HAS_SECTOR : 0;
+    if (a.turns) {
+        out.bearing[0] = wrapped(radians(f.begin) + a.north);
+        out.bearing[1] = a.north == 0 ? radians(f.end) : wrapped(radians(f.end % full_turn) + a.north);
+        out.elevation[1] = QIKI_PI / 2;
+        out.range[1] = a.range;
+    }
+    if (a.known && !a.everywhere) {
         out.valid |= QIKI_FRAME_HAS_PLATFORM;
         for (size_t i = 0; i < 3; ++i) out.pos[i] = a.place[i];
         out.att[0] = 1;
@@ -87,30 +91,76 @@ qiki_frame replay::frame_record(const frame& f) const {
     return out;
 }
 
+// Where it was, in the kind of its source, and how sure that is.
+void replay::locate(const plot& p, const antenna& a, qiki_contact& c) const {
+    const target& t = p.what;
+    const auto square = [](double v) { return v * v; };
+    c.valid = QIKI_CONTACT_HAS_Z(0) | QIKI_CONTACT_HAS_Z(1) | QIKI_CONTACT_HAS_COV;
+    const double ground = square(said.sigma_surface);
+    switch (t.form) {
+    case target::polar:
+        c.kind = QIKI_POLAR;
+        c.z[0] = t.rho * lsb::range_m;
+        c.z[1] = wrapped(radians(t.theta) + a.north);
+        c.cov[0] = square(said.sigma_range);
+        c.cov[4] = square(said.sigma_azimuth);
+        return;
+    case target::metres:
+        c.kind = QIKI_POLAR;
+        c.z[0] = t.rho;
+        c.z[1] = wrapped(radians(t.theta) + a.north);
+        c.cov[0] = ground;
+        c.cov[4] = ground / square(std::max(c.z[0], said.sigma_surface));
+        return;
+    case target::plane: {
+        const qiki_sc n = qiki_sincos(a.north);
+        const auto east = static_cast<double>(t.longitude), north = static_cast<double>(t.latitude);
+        c.kind = QIKI_ENU;
+        c.z[0] = a.place[0] + east * n.cos + north * n.sin;
+        c.z[1] = a.place[1] - east * n.sin + north * n.cos;
+        c.cov[0] = c.cov[4] = ground;
+        return;
+    }
+    case target::geodetic: break;
+    }
+    c.kind = QIKI_GEODETIC;
+    c.z[0] = static_cast<double>(t.latitude) * lsb::wgs84_deg * radian_per_degree + 0.0;
+    c.z[1] = static_cast<double>(t.longitude) * lsb::wgs84_deg * radian_per_degree + 0.0;
+    const double most = accuracy_m(t.accuracy);
+    c.cov[0] = c.cov[4] = square(most > 0 ? most / 2.448 : said.sigma_adsb); // 95 % of a circular normal: 2.448 sigma
+    if ((t.has & has_altitude) && said.tell_level) {
+        c.valid |= QIKI_CONTACT_HAS_Z(2);
+        c.z[2] = t.altitude * lsb::geometric_ft * foot_m;
+        c.cov[7] = square(30); // geometric heights come in steps of 25 ft and are worse than the position
+    }
+}
+
 qiki_contact replay::contact_record(const plot& p, uint64_t id, const frame& f) const {
     const target& t = p.what;
     qiki_contact c{};
     c.id = id;
-    c.t = at(ns_of(p.when));
+    c.t = at(time_of(all, p));
     c.frame = f.seq;
-    c.kind = QIKI_POLAR;
     c.label = QIKI_LABEL_OK;
-    c.transponder = transponder_of(t);
-    c.valid = QIKI_CONTACT_HAS_Z(0) | QIKI_CONTACT_HAS_Z(1) | QIKI_CONTACT_HAS_COV;
-    c.z[0] = t.rho * lsb::range_m;
-    c.z[1] = wrapped(radians(t.theta) + antennas[f.source].north);
-    c.cov[0] = said.sigma_range * said.sigma_range;
-    c.cov[4] = said.sigma_azimuth * said.sigma_azimuth;
-    if ((t.has & has_doppler) && said.rate_sign != 0) {
+    locate(p, antennas[f.source], c);
+    if (p.made) {
+        const false_plot& m = all.made[p.made - 1];
+        c.z[0] = m.range_m;
+        c.z[1] = wrapped(m.azimuth * full_circle + antennas[f.source].north);
+        return c;
+    }
+    if ((t.has & has_doppler) && said.rate_sign != 0 && said.tell_who) {
         c.valid |= QIKI_CONTACT_HAS_Z(3);
         c.z[3] = said.rate_sign * t.doppler + 0.0;
         c.cov[9] = said.sigma_rate * said.sigma_rate;
     }
-    if (t.has & has_level) {
+    if ((t.has & has_level) && said.tell_level) {
         c.valid |= QIKI_CONTACT_HAS_HEIGHT;
         c.height_m = pressure_height(t.level);
         c.height_flags = flags_of(t.flags, level_not_validated, level_garbled, 0);
     }
+    if (!said.tell_who) return c;
+    c.transponder = transponder_of(t);
     if (t.has & has_code) {
         c.valid |= QIKI_CONTACT_HAS_MODE3A;
         c.mode3a = t.code;
@@ -125,6 +175,19 @@ qiki_contact replay::contact_record(const plot& p, uint64_t id, const frame& f) 
         std::memcpy(c.identity, t.name.data(), t.name.size());
     }
     return c;
+}
+
+bool replay::origin_record(const plot& p, uint64_t id, qiki_origin& o) const {
+    const bool known = (p.what.has & has_address) && (!said.only_airborne || (p.what.flags & airborne));
+    if (!p.made && !known) return false;
+    o = {};
+    o.contact = id;
+    o.entity = p.made ? 0 : p.what.address;
+    o.t = at(time_of(all, p));
+    o.source = index;
+    o.cause = p.made ? QIKI_CAUSE_NOISE : QIKI_CAUSE_TARGET;
+    o.label = QIKI_LABEL_OK;
+    return true;
 }
 
 qiki_track replay::track_record(const track_update& u) const {
@@ -201,6 +264,31 @@ std::string packed(const std::vector<uint8_t>& file) {
             return std::string(": it is compressed by ") + by + "; unpack it and give the file in it; ";
     return {};
 }
+
+// An edition that does not fit shows in refusals that another one does not have; the choice stays with who runs it.
+void check_edition(const parameters& said, const std::vector<uint8_t>& file, const recording& read) {
+    const double refused = told(read, "cat021.refused");
+    if (said.decoding.how.speaks.adsb == nullptr || refused == 0) return;
+    std::string better;
+    double least = refused;
+    for (const edition& e : adsb_editions()) {
+        if (e.of == said.decoding.how.speaks.adsb) continue;
+        request other = said.decoding;
+        other.how.speaks.adsb = e.of;
+        const double n = told(decode(file, other), "cat021.refused");
+        if (n < least) least = n, better = e.name;
+    }
+    if (better.empty()) return; // damage, not the edition
+    const auto number = [](double n) { return std::to_string(static_cast<uint64_t>(n)); };
+    throw bad_input(QIKI_E_CONFIG,
+                    "cat021: " + number(refused) + " of " + number(refused + told(read, "cat021.records")) +
+                        " records do not fit edition " + said.adsb + ", by edition " + better + " " +
+                        (least == 0 ? "all do" : "all but " + number(least) + " do") + "; say cat021 = \"" + better +
+                        "\" if the sensor speaks it; " +
+                        (read.refused.empty()
+                             ? ""
+                             : explain(read.refused[0], std::filesystem::path(said.file).filename().string())));
+}
 } // namespace
 
 replay make_replay(parameters said, const qiki_instance_info& info) {
@@ -223,21 +311,34 @@ replay make_replay(parameters said, const qiki_instance_info& info) {
                      : ", or another framing (say which in the parameter framing: raw, ff, pcap, oradis); " +
                            inventory(r.all) + "; " + why));
     }
+    check_edition(said, file, r.all);
+    if (r.all.wanted_false > most_false)
+        throw bad_input(QIKI_E_CONFIG, "false_per_turn: the recording would get " + std::to_string(r.all.wanted_false) +
+                                           " false plots, at most " + std::to_string(most_false) +
+                                           " are made; say fewer, or a longer false_turn");
     r.said = std::move(said);
     r.plane = tangent_plane(info.origin[0], info.origin[1], info.origin[2]);
     r.index = info.index;
     r.platform = info.host_entity;
     r.antennas.resize(r.all.sources.size());
     std::vector<uint32_t> frames(r.all.sources.size()), farthest(r.all.sources.size());
+    std::vector<uint32_t> forms(r.all.sources.size()); // bits 1 << target::form
     for (const frame& f : r.all.frames) {
         ++frames[f.source];
-        for (uint32_t i = 0; i < f.count; ++i)
-            farthest[f.source] = std::max(farthest[f.source], r.all.plots[f.first + i].what.rho);
+        for (uint32_t i = 0; i < f.count; ++i) {
+            const plot& p = r.all.plots[f.first + i];
+            if (p.made) continue;
+            forms[f.source] |= 1u << p.what.form;
+            if (p.what.form == target::polar) farthest[f.source] = std::max(farthest[f.source], p.what.rho);
+        }
     }
     const auto radars = frames.size() - static_cast<size_t>(std::count(frames.begin(), frames.end(), 0u));
     for (size_t i = 0; i < frames.size(); ++i) {
         if (frames[i] == 0) continue;
-        r.antennas[i] = place_of(r.all.sources[i], r, radars == 1);
+        r.antennas[i] = antenna_of(r, r.all.sources[i], radars == 1);
+        r.antennas[i].turns = forms[i] == 0 || (forms[i] & 1u << target::polar) != 0;
+        r.antennas[i].everywhere = forms[i] == 1u << target::geodetic;
+        r.antennas[i].known |= r.antennas[i].everywhere; // its positions need no place of a sensor
         r.antennas[i].range = r.said.range > 0 ? r.said.range : farthest[i] * lsb::range_m;
     }
     return r;
@@ -246,7 +347,9 @@ replay make_replay(parameters said, const qiki_instance_info& info) {
 std::string barren(const replay& r) {
     if (!r.all.plots.empty() || !r.all.tracks.empty()) return "";
     return "nothing to replay, neither a plot nor a track; " + inventory(r.all) +
-           "; what is replayed are plots of CAT001 and CAT048 and tracks of CAT062";
+           "; what is replayed are plots of CAT001, CAT010 and CAT048, of CAT021 when the parameter cat021 names its "
+           "edition, "
+           "and tracks of CAT062";
 }
 
 std::string unplaced(const replay& r) {

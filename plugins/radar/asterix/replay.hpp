@@ -11,9 +11,11 @@ namespace asterix {
 // Where a radar of the recording stands.
 struct antenna {
     bool known = false;
-    vec3 place{};     // ENU m of the scenario
-    double north = 0; // bearing of its true north from the scenario's north, rad
-    double range = 0; // limit, m
+    bool turns = true;       // it has sectors
+    bool everywhere = false; // positions on the Earth, no antenna
+    vec3 place{};            // ENU m of the scenario
+    double north = 0;        // bearing of its true north from the scenario's north, rad
+    double range = 0;        // limit, m
 };
 
 // All that ticks need, made once in configure(); shared and never changed.
@@ -28,10 +30,16 @@ struct replay {
     qiki_ns at(int64_t ns) const { return ns - all.start_ns; }
     qiki_ns end() const { return std::max<qiki_ns>(1, at(all.end_ns)); } // one tick at least, for the report
 
+    void locate(const plot&, const antenna&, qiki_contact&) const;
     qiki_frame frame_record(const frame&) const;
     qiki_contact contact_record(const plot&, uint64_t id, const frame&) const;
+    // False when nobody can say, or may, whose plot it is.
+    bool origin_record(const plot&, uint64_t id, qiki_origin&) const;
     qiki_track track_record(const track_update&) const;
 };
+
+// Where a source stands, as far as parameters and recording say. only_one: it is the only radar.
+antenna antenna_of(const replay&, const source&, bool only_one);
 
 // Throws bad_input: parameters, the file, a file in which nothing is ASTERIX, or not one record could be read.
 replay make_replay(parameters, const qiki_instance_info&);

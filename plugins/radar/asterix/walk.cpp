@@ -3,6 +3,7 @@
 #include "walk.hpp"
 #include "profiles/cat001.hpp"
 #include "profiles/cat002.hpp"
+#include "profiles/cat010.hpp"
 #include "profiles/cat034.hpp"
 #include "profiles/cat048.hpp"
 #include "profiles/cat062.hpp"
@@ -156,14 +157,18 @@ bool walk(const profile& p, octets block, uint32_t at, uint64_t offset, record& 
     return true;
 }
 
-bool configured(uint8_t category) {
+bool configured(uint8_t category, const dialect& d) {
+    if (category == 10) return d.surface;
+    if (category == 21) return d.adsb != nullptr;
     return category == 1 || category == 2 || category == 34 || category == 48 || category == 62;
 }
 
-const profile* profile_for(octets block, uint32_t at, uint64_t offset, refusal& why) {
+const profile* profile_for(octets block, uint32_t at, uint64_t offset, refusal& why, const dialect& d) {
     why = {};
     switch (block[0]) {
     case 2: return &cat002;
+    case 10: return d.surface ? &cat010 : nullptr;
+    case 21: return d.adsb;
     case 34: return &cat034;
     case 48: return &cat048;
     case 62: return &cat062;

@@ -2,6 +2,7 @@
 // plugins/radar/asterix/walk.hpp - one record of a block: where each of its items lies.
 #pragma once
 #include "bytes.hpp"
+#include "dialect.hpp"
 #include "profile.hpp"
 #include "refusal.hpp"
 #include <array>
@@ -30,13 +31,13 @@ public:
 // True: `out` holds it and ends at out.end. False: `why` says what stopped it; the rest of the block cannot be read.
 bool walk(const profile&, octets block, uint32_t at, uint64_t offset, record& out, refusal& why);
 
-// The profile of the record at block[at] for the categories that a replay reads: 1, 2, 34, 48, 62. nullptr, and then
-// `why` is set, when CAT001 does not say which of its two applies. Another category: nullptr, and why.why is
-// reason::none.
-const profile* profile_for(octets block, uint32_t at, uint64_t offset, refusal& why);
+// The profile of the record at block[at] for the categories that a replay reads: 1, 2, 34, 48, 62, and 10 and 21 as the
+// dialect says. nullptr, and then `why` is set, when CAT001 does not say which of its two applies. Another category:
+// nullptr, and why.why is reason::none.
+const profile* profile_for(octets block, uint32_t at, uint64_t offset, refusal& why, const dialect& = {});
 
 // True for the categories that profile_for() knows.
-bool configured(uint8_t category);
+bool configured(uint8_t category, const dialect& = {});
 
 // A sub-item of a compound item that walk() accepted; empty when absent.
 octets sub_item(const item&, octets bytes, size_t index);

@@ -8,6 +8,10 @@
 local q = require "qiki"
 
 local file = q.param { "file", type = "text", help = "recording: raw blocks, IOSS final format or pcap" }
+local cat021 = q.param {
+  "cat021", default = "skip", choices = { "skip", "0.23", "0.24", "0.26", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6" },
+  help = "edition of ADS-B reports, which do not say it",
+}
 local origin = q.param {
   "origin", default = { 0.0, 0.0, 0.0 },
   help = "degrees, degrees and metres; where the one radar stands, unless sites says more; for a place on the Earth",
@@ -27,7 +31,7 @@ local identity = q.param { "identity", default = true, help = "let addresses and
 return q.scenario {
   name = "asterix", seed = 1, tick = 0.25, origin = placed and origin or nil,
 
-  radars = { q.use "qiki.radar.asterix" { id = "replay", file = file, framing = framing, sites = sites } },
+  radars = { q.use "qiki.radar.asterix" { id = "replay", file = file, framing = framing, sites = sites, cat021 = cat021 } },
 
   -- Its defaults are those of airliners.
   trackers = { q.use "qiki.tracker.gnn" { id = "picture", from = { "replay" }, use_identity = identity } },

@@ -5,6 +5,10 @@
 local q = require "qiki"
 
 local file = q.param { "file", type = "text", help = "recording: raw blocks, IOSS final format or pcap" }
+local cat021 = q.param {
+  "cat021", default = "skip", choices = { "skip", "0.23", "0.24", "0.26", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6" },
+  help = "edition of ADS-B reports, which do not say it",
+}
 local origin = q.param { "origin", default = { 0.0, 0.0, 0.0 }, help = "degrees, degrees and metres; where (0, 0, 0) is" }
 local sites = q.param {
   "sites", default = "",
@@ -18,6 +22,6 @@ local placed = origin[1] ~= 0 or origin[2] ~= 0 or origin[3] ~= 0
 
 return q.scenario {
   name = "recording", tick = 1, origin = placed and origin or nil,
-  radars = { q.use "qiki.radar.asterix" { id = "replay", file = file, framing = framing, sites = sites } },
+  radars = { q.use "qiki.radar.asterix" { id = "replay", file = file, framing = framing, sites = sites, cat021 = cat021 } },
   expect = { q.expect { no_drops = true } },
 }

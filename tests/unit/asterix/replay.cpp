@@ -309,7 +309,7 @@ TEST_CASE("a new instance goes on from a checkpoint as the old one would have, a
 }
 
 TEST_CASE("a recording of skipped categories still lasts one tick and reports what it skipped") {
-    const file f(join({block(10, bytes(20, 0xFF)), block(21, bytes(10, 0))}));
+    const file f(join({block(20, bytes(20, 0xFF)), block(21, bytes(10, 0))}));
     rig::instance r(id, {{"file", f.path()}});
     CHECK(r.span() == 1);
     r.tick(0, second);

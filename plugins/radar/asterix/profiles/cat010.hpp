@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// plugins/radar/asterix/profiles/cat010.hpp - CAT010 surface movement, edition 1.1; the replay skips it, other readers
-// need not.
+// plugins/radar/asterix/profiles/cat010.hpp - CAT010 surface movement, edition 1.1.
 #pragma once
 #include "../profile.hpp"
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// plugins/radar/asterix/profiles/cat021.hpp - CAT021 ADS-B reports, edition 2.1 and editions 2.2 to 2.6; the replay
-// skips them.
+// plugins/radar/asterix/profiles/cat021.hpp - CAT021 ADS-B reports, editions 2.1 to 2.6.
 #pragma once
 #include "../profile.hpp"
 #include <array>
@@ -69,7 +68,9 @@ constexpr std::array<item, 49> cat021_items(const item& surface, uint8_t descrip
             explicit_length("SP")};
 }
 inline constexpr std::array<item, 49> cat021_2_1_items = cat021_items(one_more("271"), 3);
-inline constexpr std::array<item, 49> cat021_2_2_items = cat021_items(extended("271", 2), 5);
+inline constexpr std::array<item, 49> cat021_2_2_items = cat021_items(extended("271", 2), 3);
+inline constexpr std::array<item, 49> cat021_2_6_items = cat021_items(extended("271", 2), 5);
 inline constexpr profile cat021_2_1{21, "2.1", cat021_2_1_items};
-inline constexpr profile cat021_2_2{21, "2.2 to 2.6", cat021_2_2_items};
+inline constexpr profile cat021_2_2{21, "2.2 to 2.5", cat021_2_2_items};
+inline constexpr profile cat021_2_6{21, "2.6", cat021_2_6_items};
 } // namespace asterix
