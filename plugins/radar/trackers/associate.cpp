@@ -35,12 +35,13 @@ void associator::gather(const scene& c) {
     odds_of_ = nobody;
     spots_.clear();
     for (const plot& p : c.plots) {
-        spots_.push_back({p.t, p.at[0], p.at[1], qiki_sqrt(p.spread)});
-        widest = std::max(widest, p.spread);
+        const double width = c.s.wild.widest() * qiki_sqrt(p.spread);
+        spots_.push_back({p.t, p.at[0], p.at[1], width});
+        widest = std::max(widest, width);
         box_ = {std::min(box_[0], p.at[0]), std::max(box_[1], p.at[0]), std::min(box_[2], p.at[1]),
                 std::max(box_[3], p.at[1])};
     }
-    widest_plot_ = qiki_sqrt(widest);
+    widest_plot_ = widest;
     // Cells with about one plot each, but not smaller than a plot is uncertain.
     const double area = (box_[1] - box_[0]) * (box_[3] - box_[2]);
     const double roomy = qiki_sqrt(area / static_cast<double>(m));
@@ -138,6 +139,13 @@ void associator::consider(const scene& c, uint32_t i, uint32_t j, bool young) {
     constexpr double log_outlier = -7;
     const double limit = c.s.gate.limit[p.m];
     double fit = log_pd_ - p.log_null + evidence;
+    if (c.s.wild.any() && innovation_.d2 > limit) {
+        c.s.wild.loosen(p, innovation_.r);
+        weigh(seen_, innovation_, true);
+        if (!innovation_.good) return;
+        if (by_modes) modal = c.modes->of(i, c.s.wild.loosened(p), c.view, dt), innovation_.d2 = modal.d2;
+        fit += c.s.wild.log_share;
+    }
     if (innovation_.d2 > limit + (same ? 0 : 2 * std::max(evidence, 0.0))) {
         if (!same || !c.s.birth.reachable(*from_, p, std::fabs(static_cast<double>(p.t - x.t_update) * 1e-9), 4))
             return;

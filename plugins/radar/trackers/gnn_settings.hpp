@@ -5,6 +5,7 @@
 #include "../tracking/initiate.hpp"
 #include "../tracking/intake.hpp"
 #include "../tracking/lifecycle.hpp"
+#include "../tracking/outlier.hpp"
 
 namespace tracking {
 
@@ -39,7 +40,12 @@ struct gnn_settings {
         qiki::real("max_climb", "m/s", 50, 0.01, 1e5, "the same for the vertical rate"),
         qiki::real("gate_probability", "", 0.9999, 0.5, 0.9999999,
                    "share of a target's own plots that its gate lets through (chi-square)"),
+        qiki::real("outlier_share", "", 0, 0, 0.5,
+                   "share of a target's plots whose angles err outlier_factor times as much; 0: none do"),
+        qiki::real("outlier_factor", "", 10, 1, 1000, "and how much that is"),
         qiki::real("pd", "", 0.9, 0.01, 0.9999, "detection probability, where a frame does not say"),
+        qiki::real("pd_faded", "", 0, 0, 0.9999,
+                   "the same at a look after one without a plot: fades last (0: as if they did not)"),
         qiki::real("clutter_density", "1/m^2", 1e-10, 1e-18, 1,
                    "false plots per square metre of ground and look, where a frame does not say"),
         qiki::real("birth_share", "", 0, 0, 0.999999,
@@ -54,6 +60,8 @@ struct gnn_settings {
                       "a confirmed track ends after so many looks in a row without a plot"),
         qiki::integer("drop_misses_identified", "", 8, 1, 1000,
                       "the same for one whose 24-bit address is known: nobody else's plot can continue it"),
+        qiki::real("slow_speed", "m/s", 0, 0, 1e4, "a track slower than this is one on the ground; 0: none is"),
+        qiki::integer("drop_misses_slow", "", 4, 1, 1000, "drop_misses of such a one: it may stop for good any time"),
         qiki::integer("drop_misses_tentative", "", 2, 1, 1000, "the same for a tentative one"),
         qiki::real("drop_existence", "", 1e-3, 0, 1, "a tentative track less likely than this ends at its next miss"),
         qiki::real("coast_existence", "", 0.5, 0, 1,
@@ -88,6 +96,7 @@ struct gnn_settings {
     bounds most{};
     lifecycle life{};
     identity_errors errors{};
+    outliers wild{};
     double gate_probability = 0.9999, pd = 0.9, share = 0;
     double max_late = 10;
     size_t cluster_limit = 100, expected = 1000;
@@ -109,7 +118,9 @@ struct gnn_settings {
         if (s.share > 0) s.birth.share = s.share;
         s.gate_probability = c.real("gate_probability", 0.9999);
         s.gate = gates(s.gate_probability);
+        s.wild = outliers::of(c.real("outlier_share", 0), c.real("outlier_factor", 10));
         s.pd = c.real("pd", 0.9);
+        s.life.pd_faded = c.real("pd_faded", 0);
         s.life.confirm_hits = whole("confirm_hits", 0);
         s.life.confirm_window = whole("confirm_window", 5);
         if (s.life.confirm_hits > s.life.confirm_window)
@@ -118,6 +129,8 @@ struct gnn_settings {
         s.life.drop_misses = whole("drop_misses", 4);
         s.life.drop_misses_identified = std::max(s.life.drop_misses, whole("drop_misses_identified", 8));
         s.life.drop_misses_tentative = whole("drop_misses_tentative", 2);
+        s.life.slow_speed = c.real("slow_speed", 0);
+        s.life.drop_misses_slow = whole("drop_misses_slow", 4);
         s.life.drop_existence = c.real("drop_existence", 1e-3);
         s.life.coast_existence = c.real("coast_existence", 0.5);
         s.life.drop_time = time("drop_time", 60);

@@ -186,9 +186,15 @@ private:
         plot blurred = p;
         if (dt < 0) blur(blurred, l.v, filters::combined(m.modes), dt);
         auto found = filters::compare(m.modes, blurred, l.v);
-        double d2 = HUGE_VAL; // in the mode that is nearest
-        for (size_t n = 0; n < found.size(); ++n)
-            if (m.modes.weight[n] > 0) d2 = std::min(d2, found[n].d2);
+        const auto nearest = [&] {
+            double d2 = HUGE_VAL; // of the modes
+            for (size_t n = 0; n < found.size(); ++n)
+                if (m.modes.weight[n] > 0) d2 = std::min(d2, found[n].d2);
+            return d2;
+        };
+        double d2 = nearest();
+        if (s_.wild.any() && d2 > s_.gate.limit[p.m])
+            blurred = s_.wild.loosened(blurred), found = filters::compare(m.modes, blurred, l.v), d2 = nearest();
         // Taken for its identity although far from where it should be: a manoeuvre or a bad plot, and nobody can say
         // which, so both are less sure than they claim.
         if (const double most = s_.gate.limit[p.m]; d2 > most) {

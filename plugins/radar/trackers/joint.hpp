@@ -38,14 +38,16 @@ public:
         association_.reserve(side, side, std::min(pairs, side * side / 4 + 1), nodes);
     }
 
-    // pairs: by track, then plot, with log_ratio = ln(Pd N / density). existence(i): of track i.
+    // pairs: by track, then plot, with log_ratio = ln(Pd N / density). known_of(i): of track i.
+    struct known {
+        double existence, pd;
+    };
     struct rules {
-        double pd;
         size_t limit, nodes; // members of a cluster; hypotheses for it to be exact
         bool coalesce;
     };
-    template <class Existence>
-    void run(std::vector<candidate>& pairs, size_t tracks, size_t plots, const rules& u, Existence&& existence) {
+    template <class Of>
+    void run(std::vector<candidate>& pairs, size_t tracks, size_t plots, const rules& u, Of&& known_of) {
         claimed.assign(plots, 0);
         miss_of_.assign(tracks, 1);
         begin_.assign(tracks + 1, 0);
@@ -57,7 +59,7 @@ public:
         largest = clusters_.largest(), cut = clusters_.cut();
         fill_.assign(begin_.begin(), begin_.end());
         for (size_t c = 0; c < clusters_.count(); ++c)
-            solve({pairs.data() + clusters_.begin(c), pairs.data() + clusters_.begin(c + 1)}, u, existence);
+            solve({pairs.data() + clusters_.begin(c), pairs.data() + clusters_.begin(c + 1)}, u, known_of);
     }
     // What track i gets; nothing: no plot in its gate.
     std::span<const share> of(uint32_t i) const { return {shares_.data() + begin_[i], shares_.data() + fill_[i]}; }
@@ -65,8 +67,8 @@ public:
     size_t tracks() const { return miss_of_.size(); }
 
 private:
-    template <class Existence>
-    void solve(std::span<const candidate> group, const rules& u, Existence&& existence) {
+    template <class Of>
+    void solve(std::span<const candidate> group, const rules& u, Of&& known_of) {
         rows_.clear(), columns_.clear(), log_miss_.clear(), joint_.clear();
         for (const candidate& p : group) columns_.push_back(p.plot);
         std::sort(columns_.begin(), columns_.end());
@@ -74,10 +76,10 @@ private:
         double log_r = 0;
         for (const candidate& p : group) {
             if (rows_.empty() || rows_.back() != p.track) {
-                const double r = existence(p.track);
+                const known k = known_of(p.track);
                 rows_.push_back(p.track);
-                log_miss_.push_back(qiki_log(1 - r * u.pd));
-                log_r = qiki_log(r);
+                log_miss_.push_back(qiki_log(1 - k.existence * k.pd));
+                log_r = qiki_log(k.existence);
             }
             const auto column = std::lower_bound(columns_.begin(), columns_.end(), p.plot) - columns_.begin();
             joint_.push_back(

@@ -84,8 +84,10 @@ private:
         const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
         const associator::scene scene{s_, l.v, live_, plots_, k, l.period, l.pd, true, l.stated};
         match_.gather(scene);
-        joint_.run(match_.pairs(), live_.size(), plots_.size(), {l.pd, s_.cluster_limit, all_.net_nodes, all_.coalesce},
-                   [this](uint32_t i) { return live_[i].existence(); });
+        joint_.run(match_.pairs(), live_.size(), plots_.size(), {s_.cluster_limit, all_.net_nodes, all_.coalesce},
+                   [&](uint32_t i) -> joint_frame::known {
+                       return {live_[i].existence(), s_.life.pd_of(live_[i], l.pd)};
+                   });
         exact_.add(static_cast<int64_t>(joint_.exact)), belief_.add(static_cast<int64_t>(joint_.approximate));
         cut_.add(static_cast<int64_t>(joint_.cut));
         for (uint32_t i = 0; i < live_.size(); ++i) choose(i);
@@ -120,9 +122,9 @@ private:
     void blend(uint32_t i, const look& l) {
         track& x = live_[i];
         const auto mine = joint_.of(i);
-        const double r = x.existence(), none = joint_.miss(i);
+        const double r = x.existence(), none = joint_.miss(i), pd = s_.life.pd_of(x, l.pd);
         const bool looked = l.whole && l.covers(x);
-        const double silent = none * (looked ? r * (1 - l.pd) / (1 - r * l.pd) : r);
+        const double silent = none * (looked ? r * (1 - pd) / (1 - r * pd) : r);
         double alive = silent;
         qiki_ns end = x.t, newest = INT64_MIN;
         for (const joint_frame::share& m : mine) {
@@ -142,7 +144,7 @@ private:
             if (!(m.weight > least_share)) continue;
             const double dt = static_cast<double>(p.t - x.t) * 1e-9;
             gaussian g = seen_at(x.state, dt, s_.motion);
-            take_plot(g, dt, p, l.v, s_, innovation_);
+            take_plot(g, dt, p, l.v, s_, innovation_, s_.wild);
             blend_.add(m.weight, at_end(g, std::max(p.t, x.t)));
         }
         if (newest != INT64_MIN) x.state = blend_.mean(), x.t = end;
@@ -174,7 +176,7 @@ private:
         const double dt = static_cast<double>(p.t - x.t) * 1e-9;
         if (match_.opened[i]) x.state = s_.birth.reopened(x.state, s_.plane), x.log_odds = x.log_odds_first;
         gaussian g = seen_at(x.state, dt, s_.motion);
-        take_plot(g, dt, p, l.v, s_, innovation_);
+        take_plot(g, dt, p, l.v, s_, innovation_, s_.wild);
         if (dt >= 0) x.t = p.t;
         if (slowed_down(g, s_.most) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
         x.state = g;

@@ -95,7 +95,7 @@ private:
         const double dt = static_cast<double>(p.t - x.t) * 1e-9;
         if (match_.opened[i]) x.state = rules.birth.reopened(x.state, rules.plane), x.log_odds = x.log_odds_first;
         gaussian g = seen_at(x.state, dt, rules.motion);
-        if (const auto d2 = take_plot(g, dt, p, l.v, rules, innovation_); d2 && x.confirmed())
+        if (const auto d2 = take_plot(g, dt, p, l.v, rules, innovation_, rules.wild); d2 && x.confirmed())
             now.squares.add(*d2, p.m, expected_);
         if (dt >= 0) x.t = p.t;
         if (slowed_down(g, rules.most) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;

@@ -17,7 +17,10 @@ struct lifecycle {
     double drop_existence = 1e-3; // of tentative tracks
     double coast_existence = 0.5; // of confirmed ones, where existence is evidence
     double survival_time = 1000;  // s, mean life of a target: 1/e of existence is lost in it without any look
-    double most_log_odds = 14;    // certainty is never so great that a few misses could not end it
+    double pd_faded = 0;          // detection probability behind a miss; 0: as ever
+    double slow_speed = 0;        // m/s; what is slower taxies
+    uint32_t drop_misses_slow = 4;
+    double most_log_odds = 14; // certainty is never so great that a few misses could not end it
 
     // The passing of time alone.
     void age(track& x, qiki_ns t) const {
@@ -54,8 +57,10 @@ struct lifecycle {
 
     // Sensor k looked where the track is at time t, completely, and found nothing. pd: times the share of the gate.
     void miss(track& x, size_t k, qiki_ns t, qiki_ns period, double pd, bool stated = false) const {
-        miss_by(x, k, t, period, qiki_log(1 - pd), stated);
+        miss_by(x, k, t, period, qiki_log(1 - pd_of(x, pd)), stated);
     }
+    // Detection as a Markov chain of two states (Musicki, Evans 2004): a miss after a miss says less.
+    double pd_of(const track& x, double pd) const { return x.misses && pd_faded > 0 ? std::min(pd, pd_faded) : pd; }
     // The same where more is known than that: log_ratio is what the odds change by.
     void miss_by(track& x, size_t k, qiki_ns t, qiki_ns period, double log_ratio, bool stated) const {
         glance& g = x.by(k);
@@ -69,13 +74,19 @@ struct lifecycle {
         g.t_look = t;
         const bool patient = x.proven;
         const bool named = x.identity.is.valid & QIKI_TRACK_HAS_ADDRESS;
-        if (x.misses >= (!patient ? drop_misses_tentative
-                         : named  ? drop_misses_identified
-                                  : drop_misses) ||
+        if (x.misses >= (!patient  ? drop_misses_tentative
+                         : named   ? drop_misses_identified
+                         : slow(x) ? drop_misses_slow
+                                   : drop_misses) ||
             (!patient && x.existence() < drop_existence))
             x.status = QIKI_TRACK_ENDED;
         else if (stated && !named && x.existence() < coast_existence) x.status = QIKI_TRACK_TENTATIVE;
         else if (x.confirmed()) x.status = QIKI_TRACK_COASTING;
+    }
+
+    bool slow(const track& x) const {
+        const double e = x.state.x[3], n = x.state.x[4];
+        return x.moving && e * e + n * n < slow_speed * slow_speed;
     }
 
     void outlive(track& x, qiki_ns t) const {

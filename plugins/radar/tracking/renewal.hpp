@@ -3,6 +3,7 @@
 #pragma once
 #include "filter.hpp"
 #include "gate.hpp"
+#include "outlier.hpp"
 #include <optional>
 
 namespace tracking {
@@ -49,18 +50,21 @@ inline bool reachable(const gaussian& g, const plot& p, double flown, double sig
 // plot and is of the later of both times. S has the rules: motion, gate and most (bounds). Gives the squared distance
 // of the plot; nothing, and g is as it was, when none can be said.
 template <class S>
-std::optional<double> take_plot(gaussian& g, double dt, const plot& p, const viewpoint& v, const S& s, innovation& o) {
+std::optional<double> take_plot(gaussian& g, double dt, const plot& p, const viewpoint& v, const S& s, innovation& o,
+                                const outliers& wild = {}) {
     compare_at(g, dt, s.motion, p, v, o);
     if (!o.good) return {};
     const double d2 = o.d2;
-    // Taken for its identity although far from where it should be: a manoeuvre or a bad plot, and nobody can say
-    // which, so both are less sure than they claim.
     if (const double most = s.gate.limit[p.m]; d2 > most) {
-        const double excess = d2 / most;
-        plot vague = p;
-        for (double& c : g.p) c *= excess;
-        for (double& c : vague.r) c *= excess;
-        compare_at(g, dt, s.motion, vague, v, o);
+        plot vague = wild.loosened(p);
+        if (wild.any()) compare_at(g, dt, s.motion, vague, v, o);
+        // Taken for its identity although far from where it should be: a manoeuvre or a bad plot, and nobody can say
+        // which, so both are less sure than they claim.
+        if (const double excess = o.d2 / most; excess > 1) {
+            for (double& c : g.p) c *= excess;
+            for (double& c : vague.r) c *= excess;
+            compare_at(g, dt, s.motion, vague, v, o);
+        }
         update(g, vague, v, o, dt < 0);
     } else {
         update(g, p, v, o, dt < 0);
