@@ -61,7 +61,7 @@ manual about(asked& a) {
         ("junit", po::value(&a.junit)->value_name("FILE"), "write JUnit XML, a suite a mark: who is significantly worse than the reference fails")
         ("jobs", po::value(&a.how.jobs)->value_name("N"), "processes at a time [as many as the machine has CPUs]")
         ("timeout", po::value(&a.how.timeout)->value_name("S"), "seconds until a run, or its score, is ended and fails [300]")
-        ("plugin", po::value(&a.how.plugins)->value_name("PATH"), "plugin file or folder, before all others; a file that is refused is an error; may repeat");
+        ("plugin", po::value(&a.how.plugins)->value_name("PATH"), plugins_first);
     // clang-format on
     a.judging.add_to(m.options);
     m.options.add_options()("help", "this text");

@@ -64,11 +64,10 @@ reading_of_scenario read_scenario(const std::string& file, const std::vector<std
     from.print = pass_on;
     reading_of_scenario out;
     for (const scenario::param& p : scenario::declared(from)) out.declared.push_back(p.name);
-    for (const std::string& s : set) {
-        const std::string key = s.substr(0, s.find('='));
+    for (const auto& [key, value] : settings_of(set)) {
         if (std::find(out.declared.begin(), out.declared.end(), key) == out.declared.end())
             throw usage_error(file + " declares no value \"" + key + "\"" + did_you_mean(key, out.declared));
-        from.set[key] = s.substr(s.find('=') + 1);
+        from.set[key] = value;
     }
     const scenario::scenario s = scenario::read(from);
     for (const scenario::use& u : s.uses)
@@ -97,8 +96,13 @@ std::vector<std::vector<std::string>> choices(const std::vector<varied_key>& key
 class planner {
 public:
     explicit planner(const comparison_wish& w) : wish_(w) {
-        for (const std::string& v : w.vary) keys_.push_back(varied_of(v));
-        settings_of(w.set); // throws
+        const std::map<std::string, std::string> set = settings_of(w.set);
+        std::set<std::string> once;
+        for (const std::string& v : w.vary) {
+            const std::string& key = keys_.emplace_back(varied_of(v)).key;
+            if (!once.insert(key).second) throw usage_error("--vary gives '" + key + "' twice; keep one");
+            if (set.contains(key)) throw usage_error("--set and --vary both give '" + key + "'; keep one");
+        }
     }
 
     comparison_plan all() {

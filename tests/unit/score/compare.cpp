@@ -111,6 +111,10 @@ TEST_CASE("a comparison that is wrong is refused before anything runs") {
     CHECK_THAT(refused(crossing + " --c 5 --seeds 0..99999999999"), Contains("up to 100000 seeds"));
     CHECK_THAT(refused(crossing + " --c 5 --vary cluter=1,2"),
                Contains("declares no value \"cluter\"; did you mean \"clutter\"?"));
+    CHECK_THAT(refused(crossing + " --c 5 --vary clutter=1,2 --set clutter=3"),
+               Contains("--set and --vary both give 'clutter'"));
+    CHECK_THAT(refused(crossing + " --c 5 --vary pd=0.5,0.9 --vary pd=0.7,0.8"), Contains("--vary gives 'pd' twice"));
+    CHECK_THAT(refused(crossing + " --c 5 --set clutter"), Contains("--set: expected KEY=VALUE, found 'clutter'"));
     CHECK_THAT(refused(crossing + " --c 5 --vary clutter"), Contains("--vary: expected KEY=V1,V2"));
     CHECK_THAT(refused(crossing + " --c 5 --trackers gn"), Contains("runs no tracker \"gn\"; did you mean \"gnn\"?"));
     CHECK_THAT(refused(crossing + " --c 5 --marks gopsa"), Contains("did you mean \"gospa\"?"));
