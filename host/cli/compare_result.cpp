@@ -11,7 +11,7 @@ constexpr auto lower = better::lower, higher = better::higher, neither = better:
 constexpr struct {
     const char *name, *unit;
     better best;
-} known[] = {
+} known_marks[] = {
     {"gospa", "m", lower},
     {"loc", "m", lower},
     {"missed", "m", lower},
@@ -86,7 +86,7 @@ std::optional<score::paired_difference> difference(const std::map<comparison_sam
 } // namespace
 
 std::optional<known_mark> mark_named(const std::string& name) {
-    for (const auto& k : known)
+    for (const auto& k : known_marks)
         if (name == k.name) return known_mark{k.name, k.unit, k.best};
     if (name.size() > metric_prefix.size() && name.starts_with(metric_prefix)) return known_mark{name, "", neither};
     return std::nullopt;
@@ -96,7 +96,7 @@ bool is_metric(const known_mark& k) { return k.name.starts_with(metric_prefix); 
 
 std::vector<std::string> mark_names() {
     std::vector<std::string> out;
-    for (const auto& k : known) out.emplace_back(k.name);
+    for (const auto& k : known_marks) out.emplace_back(k.name);
     return out;
 }
 

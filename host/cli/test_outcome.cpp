@@ -57,13 +57,13 @@ void take_expectations(test_outcome& o, const json& all) {
 }
 
 void take_metrics(test_outcome& o, const json& result) {
-    const bool several = result.contains("metrics_by_run") && result["metrics_by_run"].is_object();
-    const json all = result.value(several ? "metrics_by_run" : "metrics", json::object());
+    const bool by_run = result.contains("metrics_by_run") && result["metrics_by_run"].is_object();
+    const json all = result.value(by_run ? "metrics_by_run" : "metrics", json::object());
     const auto of = [](const json& v) { return v.is_number() ? std::optional<double>(v) : std::nullopt; };
     for (const auto& [instance, own] : all.items())
         for (const auto& [name, value] : own.items()) {
             std::vector<std::optional<double>>& runs = o.metrics[instance][name];
-            if (!several) runs.push_back(of(value));
+            if (!by_run) runs.push_back(of(value));
             else
                 for (const json& v : value) runs.push_back(of(v));
         }

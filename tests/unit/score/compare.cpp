@@ -15,7 +15,7 @@ nlohmann::json compared(const command& qiki, const std::string& rest, int code =
     REQUIRE(o.code == code);
     return nlohmann::json::parse(o.out);
 }
-std::string refused(const std::string& rest) {
+std::string refused_comparison(const std::string& rest) {
     const command qiki;
     const outcome o = qiki("compare " + rest);
     CHECK(o.code == 2);
@@ -102,25 +102,28 @@ TEST_CASE("what a tracker tells of itself is a mark, too, and one that none tell
 }
 
 TEST_CASE("a comparison that is wrong is refused before anything runs") {
-    CHECK_THAT(refused(""), Contains("expected a scenario file"));
-    CHECK_THAT(refused(crossing), Contains("expected --c METRES"));
-    CHECK_THAT(refused("nothing.lua --c 5"), Contains("nothing.lua: no such file"));
-    CHECK_THAT(refused(crossing + " --c 5 --seeds 5..1"), Contains("runs backwards"));
-    CHECK_THAT(refused(crossing + " --c 5 --seeds 1..x"), Contains("--seeds: expected numbers"));
-    CHECK_THAT(refused(crossing + " --c 5 --seeds 1,1"), Contains("1 is there twice"));
-    CHECK_THAT(refused(crossing + " --c 5 --seeds 0..99999999999"), Contains("up to 100000 seeds"));
-    CHECK_THAT(refused(crossing + " --c 5 --vary cluter=1,2"),
+    CHECK_THAT(refused_comparison(""), Contains("expected a scenario file"));
+    CHECK_THAT(refused_comparison(crossing), Contains("expected --c METRES"));
+    CHECK_THAT(refused_comparison("nothing.lua --c 5"), Contains("nothing.lua: no such file"));
+    CHECK_THAT(refused_comparison(crossing + " --c 5 --seeds 5..1"), Contains("runs backwards"));
+    CHECK_THAT(refused_comparison(crossing + " --c 5 --seeds 1..x"), Contains("--seeds: expected numbers"));
+    CHECK_THAT(refused_comparison(crossing + " --c 5 --seeds 1,1"), Contains("1 is there twice"));
+    CHECK_THAT(refused_comparison(crossing + " --c 5 --seeds 0..99999999999"), Contains("up to 100000 seeds"));
+    CHECK_THAT(refused_comparison(crossing + " --c 5 --vary cluter=1,2"),
                Contains("declares no value \"cluter\"; did you mean \"clutter\"?"));
-    CHECK_THAT(refused(crossing + " --c 5 --vary clutter=1,2 --set clutter=3"),
+    CHECK_THAT(refused_comparison(crossing + " --c 5 --vary clutter=1,2 --set clutter=3"),
                Contains("--set and --vary both give 'clutter'"));
-    CHECK_THAT(refused(crossing + " --c 5 --vary pd=0.5,0.9 --vary pd=0.7,0.8"), Contains("--vary gives 'pd' twice"));
-    CHECK_THAT(refused(crossing + " --c 5 --set clutter"), Contains("--set: expected KEY=VALUE, found 'clutter'"));
-    CHECK_THAT(refused(crossing + " --c 5 --vary clutter"), Contains("--vary: expected KEY=V1,V2"));
-    CHECK_THAT(refused(crossing + " --c 5 --trackers gn"), Contains("runs no tracker \"gn\"; did you mean \"gnn\"?"));
-    CHECK_THAT(refused(crossing + " --c 5 --marks gopsa"), Contains("did you mean \"gospa\"?"));
-    CHECK_THAT(refused(crossing + " --c 5 --marks metric."), Contains("no mark 'metric.'"));
-    CHECK_THAT(refused(crossing + " --c 5 --against nobody"), Contains("they are \"gnn\", \"alphabeta\""));
-    CHECK_THAT(refused(crossing + " --c 5 --set nothing=1"), Contains("declares no value \"nothing\""));
+    CHECK_THAT(refused_comparison(crossing + " --c 5 --vary pd=0.5,0.9 --vary pd=0.7,0.8"),
+               Contains("--vary gives 'pd' twice"));
+    CHECK_THAT(refused_comparison(crossing + " --c 5 --set clutter"),
+               Contains("--set: expected KEY=VALUE, found 'clutter'"));
+    CHECK_THAT(refused_comparison(crossing + " --c 5 --vary clutter"), Contains("--vary: expected KEY=V1,V2"));
+    CHECK_THAT(refused_comparison(crossing + " --c 5 --trackers gn"),
+               Contains("runs no tracker \"gn\"; did you mean \"gnn\"?"));
+    CHECK_THAT(refused_comparison(crossing + " --c 5 --marks gopsa"), Contains("did you mean \"gospa\"?"));
+    CHECK_THAT(refused_comparison(crossing + " --c 5 --marks metric."), Contains("no mark 'metric.'"));
+    CHECK_THAT(refused_comparison(crossing + " --c 5 --against nobody"), Contains("they are \"gnn\", \"alphabeta\""));
+    CHECK_THAT(refused_comparison(crossing + " --c 5 --set nothing=1"), Contains("declares no value \"nothing\""));
 }
 
 TEST_CASE("recorded runs of a scenario are samples of their own") {

@@ -8,13 +8,13 @@
 using Catch::Matchers::Contains;
 
 namespace {
-nlohmann::json scored(const command& qiki, const std::string& rest, int code = 0) {
+nlohmann::json marks_of(const command& qiki, const std::string& rest, int code = 0) {
     const outcome o = qiki("score tracks.csv --truth truth.csv --json " + rest);
     INFO(o.err);
     REQUIRE(o.code == code);
     return nlohmann::json::parse(o.out);
 }
-std::string refused(const std::string& rest, const std::string& model = "") {
+std::string refused_marks(const std::string& rest, const std::string& model = "") {
     const command qiki;
     qiki.write("truth.csv", "time_s,target_id,x_m,y_m\n0,A,0,0\n");
     qiki.write("tracks.csv", "time_s,track_id,x_m,y_m\n0,a,0,0\n");
@@ -35,14 +35,14 @@ TEST_CASE("qiki score: trajectory GOSPA of two tracks that exchange their target
         tracks += t + "a," + t + (k < 3 ? "0\n" : "20\n") + t + "b," + t + (k < 3 ? "20\n" : "0\n");
     }
     qiki.write("truth.csv", truth), qiki.write("tracks.csv", tracks);
-    const nlohmann::json j = scored(qiki, "--c 10 --gamma 2");
+    const nlohmann::json j = marks_of(qiki, "--c 10 --gamma 2");
     CHECK(j["gospa"] == 0);
     CHECK(j["tgospa"]["whole"].get<double>() == Approx(2.8284271247));
     CHECK(j["tgospa"]["all"].get<double>() == Approx(std::sqrt(8.0 / 6)));
     CHECK(j["tgospa"]["switch"] == j["tgospa"]["all"]);
     CHECK(j["tgospa"]["gap"] == 0);
     CHECK(j["gamma"] == 2);
-    CHECK(scored(qiki, "--c 10")["gamma"] == 1);
+    CHECK(marks_of(qiki, "--c 10")["gamma"] == 1);
     CHECK(j["siap"]["completeness"] == 1);
     CHECK(j["siap"]["rate"].get<double>() == Approx(2.0 / 10));
     CHECK(j["siap"]["longest"].get<double>() == Approx(4.0 / 10)); // 2 s with one and 2 s with the other, of 5
@@ -56,7 +56,7 @@ TEST_CASE("qiki score: NEES from the covariances, NIS from its columns, names fr
                "time_s,track_id,x_m,y_m,vx_mps,vy_mps,var_x_m2,cov_xy_m2,var_y_m2,address24,mode3a,identity,"
                "nis,nis_dims\n"
                "0,a,3,4,10,3,9,0,16,abcd,1234,,1.5,3\n1,a,10,1,10,0,,,,abcd,7777,KLM1,,\n");
-    const nlohmann::json j = scored(qiki, "--c 10");
+    const nlohmann::json j = marks_of(qiki, "--c 10");
     CHECK(j["nees"]["mean"] == 2);
     CHECK(j["nees"]["count"] == 1);
     CHECK(j["nees"]["low"].get<double>() == Approx(0.0506).margin(1e-4));
@@ -82,7 +82,7 @@ TEST_CASE("qiki score: errors over the bound, with the model of a file") {
     }
     qiki.write("truth.csv", truth), qiki.write("tracks.csv", tracks);
     qiki.write("model.json", "{\"kind\":\"cartesian\",\"period_s\":1,\"pd\":1,\"sigma_xy_m\":1,\"q_m2_s3\":0.02}");
-    const nlohmann::json j = scored(qiki, "--c 10 --model model.json --settle 30");
+    const nlohmann::json j = marks_of(qiki, "--c 10 --model model.json --settle 30");
     CHECK(j["bound"]["rmse"] == 1);
     CHECK(j["bound"]["pcrlb"].get<double>() == Approx(std::sqrt(2 * 0.41246871)).epsilon(1e-3));
     qiki.write("rate.json",
@@ -103,7 +103,7 @@ TEST_CASE("qiki score --atc passes, fails with exit code 1, and takes other limi
         if (k < 20 || k > 50) tracks += std::to_string(k) + ",a," + std::to_string(100 * k) + ",200\n";
     }
     qiki.write("truth.csv", truth), qiki.write("tracks.csv", tracks);
-    const nlohmann::json j = scored(qiki, "--c 3000 --atc ed142-enroute", 1);
+    const nlohmann::json j = marks_of(qiki, "--c 3000 --atc ed142-enroute", 1);
     const nlohmann::json& r = j["atc"]["requirements"];
     CHECK(j["atc"]["passed"] == false);
     CHECK(r["update"]["of"] == 10);
@@ -113,10 +113,10 @@ TEST_CASE("qiki score --atc passes, fails with exit code 1, and takes other limi
     CHECK(r["rms"]["passed"] == true);
     CHECK(r["address"]["value"].is_null());
     CHECK(r["address"]["passed"].is_null());
-    CHECK(scored(qiki,
-                 "--c 3000 --atc ed142-enroute --atc-limit update=0.6 --atc-limit long_gaps=0.4")["atc"]["passed"] ==
+    CHECK(marks_of(qiki,
+                   "--c 3000 --atc ed142-enroute --atc-limit update=0.6 --atc-limit long_gaps=0.4")["atc"]["passed"] ==
           true);
-    CHECK(scored(qiki, "--c 3000 --atc ed142-enroute --atc-interval 40 --atc-limit long_gaps=1")["atc"]["passed"] ==
+    CHECK(marks_of(qiki, "--c 3000 --atc ed142-enroute --atc-interval 40 --atc-limit long_gaps=1")["atc"]["passed"] ==
           true);
     const outcome o = qiki("score tracks.csv --truth truth.csv --c 3000 --atc ed142-enroute");
     CHECK(o.code == 1);
@@ -143,24 +143,24 @@ TEST_CASE("qiki score --each-run: an object a line, also for a run without a tra
 }
 
 TEST_CASE("marks that cannot be had are refused with what was meant") {
-    CHECK_THAT(refused("--gamma 0"), Contains("--gamma: expected more than 0"));
-    CHECK_THAT(refused("--atc ed142-tmaa"),
+    CHECK_THAT(refused_marks("--gamma 0"), Contains("--gamma: expected more than 0"));
+    CHECK_THAT(refused_marks("--atc ed142-tmaa"),
                Contains("no profile 'ed142-tmaa'") && Contains("did you mean \"ed142-tma\"?"));
-    CHECK_THAT(refused("--atc-limit update=0.5"), Contains("--atc PROFILE"));
-    CHECK_THAT(refused("--atc ed116 --atc-limit updat=0.5"), Contains("did you mean \"update\"?"));
-    CHECK_THAT(refused("--atc ed116 --atc-limit update"), Contains("expected KEY=NUMBER"));
-    CHECK_THAT(refused("--model none.json"), Contains("none.json: cannot be opened"));
-    CHECK_THAT(refused("--model model.json", "{\"kind\": 5"), Contains("model.json: byte 11: expected JSON"));
-    CHECK_THAT(refused("--model model.json", "{\"kind\":\"polar\",\"period_s\":1,\"pd\":1}"),
+    CHECK_THAT(refused_marks("--atc-limit update=0.5"), Contains("--atc PROFILE"));
+    CHECK_THAT(refused_marks("--atc ed116 --atc-limit updat=0.5"), Contains("did you mean \"update\"?"));
+    CHECK_THAT(refused_marks("--atc ed116 --atc-limit update"), Contains("expected KEY=NUMBER"));
+    CHECK_THAT(refused_marks("--model none.json"), Contains("none.json: cannot be opened"));
+    CHECK_THAT(refused_marks("--model model.json", "{\"kind\": 5"), Contains("model.json: byte 11: expected JSON"));
+    CHECK_THAT(refused_marks("--model model.json", "{\"kind\":\"polar\",\"period_s\":1,\"pd\":1}"),
                Contains("expected a number \"q_m2_s3\", found none"));
-    CHECK_THAT(
-        refused("--model model.json", "{\"kind\":\"polar\",\"period_s\":1,\"pd\":1,\"q_m2_s3\":1,\"sigma_rang_m\":1}"),
-        Contains("did you mean \"sigma_rang_m\"?"));
-    CHECK_THAT(refused("--model model.json", "{\"kind\":\"polar\",\"period_s\":\"4\"}"),
+    CHECK_THAT(refused_marks("--model model.json",
+                             "{\"kind\":\"polar\",\"period_s\":1,\"pd\":1,\"q_m2_s3\":1,\"sigma_rang_m\":1}"),
+               Contains("did you mean \"sigma_rang_m\"?"));
+    CHECK_THAT(refused_marks("--model model.json", "{\"kind\":\"polar\",\"period_s\":\"4\"}"),
                Contains("\"period_s\": expected a number, found \"4\""));
-    CHECK_THAT(refused("--turn-rate -1"), Contains("--turn-rate: expected more than 0"));
-    CHECK_THAT(refused("--each-run 2"), Contains("--each-run: expected"));
-    CHECK_THAT(refused("--settle 3"), Contains("--settle is for --model"));
+    CHECK_THAT(refused_marks("--turn-rate -1"), Contains("--turn-rate: expected more than 0"));
+    CHECK_THAT(refused_marks("--each-run 2"), Contains("--each-run: expected"));
+    CHECK_THAT(refused_marks("--settle 3"), Contains("--settle is for --model"));
     const command qiki;
     qiki.write("truth.csv", "time_s,target_id,x_m,y_m\n0,A,0,0\n");
     qiki.write("tracks.csv", "time_s,track_id,x_m,y_m,address24\n0,a,0,0,12345Z\n");
