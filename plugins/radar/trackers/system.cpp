@@ -28,7 +28,7 @@ struct system_track {
     uint64_t id;
     qiki_ns t_birth;
     uint64_t count;
-    std::array<member, blend::most> of; // by source
+    std::array<member, blend::most> of; // in the order in which they joined
     qiki_track said;                    // the last record
 };
 static_assert(sizeof(system_track) == 24 + 16 * blend::most + sizeof(qiki_track));
@@ -143,19 +143,24 @@ private:
         }
     }
 
+    static bool hears(const system_track& x, uint32_t source) {
+        return std::any_of(x.of.begin(), x.of.begin() + static_cast<ptrdiff_t>(x.count),
+                           [source](const member& m) { return m.source == source; });
+    }
+
     // Tracks of one source, all_[begin, end), that belong to nobody: to the nearest system tracks without that source,
-    // else they begin new ones.
+    // else they begin new ones. One that is a system track by itself joins an older one, and its own ends.
     void join(uint32_t begin, uint32_t end) {
         const uint32_t source = all_[begin].source;
         rows_.clear(), free_.clear(), pairs_.clear();
         double widest = 0;
         for (uint32_t i = 0; i < live_.size(); ++i) {
             const system_track& x = live_[i];
-            if (x.count == 0 || x.count == blend::most || x.of[x.count - 1].source >= source) continue;
+            if (x.count == 0 || x.count == blend::most || hears(x, source)) continue;
             rows_.push_back(i), widest = std::max(widest, width(blends_[i].state()));
         }
         for (uint32_t j = begin; j < end; ++j)
-            if (owner_[j] == unowned) free_.push_back(j);
+            if (owner_[j] == unowned || live_[owner_[j]].count == 1) free_.push_back(j);
         if (!rows_.empty() && !free_.empty()) {
             const auto at = [this](size_t i) -> const fuse::normal<6>& { return blends_[rows_[i]].state(); };
             grid_.build(
@@ -167,7 +172,9 @@ private:
                 grid_.near(e.at.x[0], e.at.x[1], reach, [&](uint32_t i) {
                     const qiki_track& said = live_[rows_[i]].said;
                     const double most = gate(e.said, said), d2 = fuse::distance(at(i), e.at);
-                    if (!contradict(e.said, said) && d2 < most) pairs_.push_back({i, j, 4 * s_.gate - d2 + 1e-9, 0});
+                    const bool older = owner_[free_[j]] == unowned || rows_[i] < owner_[free_[j]];
+                    if (older && !contradict(e.said, said) && d2 < most)
+                        pairs_.push_back({i, j, 4 * s_.gate - d2 + 1e-9, 0});
                 });
             }
             std::sort(pairs_.begin(), pairs_.end(), [](const candidate& a, const candidate& b) {
@@ -186,6 +193,7 @@ private:
     }
     static double width(const fuse::normal<6>& g) { return qiki_sqrt(g.p(0, 0) + g.p(1, 1)); }
     void take(uint32_t i, uint32_t j) {
+        if (owner_[j] != unowned) live_[owner_[j]].count = 0;
         owner_[j] = i;
         blends_[i].add(all_[j]);
         live_[i].of[live_[i].count++] = {all_[j].id, all_[j].source};

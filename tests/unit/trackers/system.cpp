@@ -115,6 +115,33 @@ TEST_CASE("a system track lives as long as one of its sources does, under one na
     }
 }
 
+TEST_CASE("whoever comes first, and who was taken for two at first, is one") {
+    desk late;
+    for (int k = 1; k <= 6; ++k) {
+        std::map<uint32_t, list> now{{5, list{track(1, k * second, {100.0 * k, 0, 0}, {100, 0, 0}, 40, 40)}}};
+        if (k > 3) now[2] = {track(7, k * second, {100.0 * k, 0, 0}, {100, 0, 0}, 40, 40)};
+        const auto all = late.tick(now);
+        REQUIRE(all.size() == 1);
+        CHECK(late.sources(all[0].id).size() == (k > 3 ? 2 : 1));
+    }
+    desk apart;
+    std::vector<size_t> live;
+    uint64_t first = 0;
+    size_t ended = 0;
+    for (int k = 1; k <= 12; ++k) {
+        const double off = std::max(0.0, 600 - 100.0 * k);
+        const auto all = apart.tick({{2, list{track(7, k * second, {100.0 * k, 0, 0}, {100, 0, 0}, 40, 40)}},
+                                     {5, list{track(1, k * second, {100.0 * k, off, 0}, {100, 0, 0}, 40, 40)}}});
+        if (k == 1) first = all.at(0).id;
+        live.push_back(all.size() - with(all, QIKI_TRACK_ENDED).size());
+        ended += with(all, QIKI_TRACK_ENDED).size();
+    }
+    CHECK(live.front() == 2);
+    CHECK(live.back() == 1);
+    CHECK(ended == 1);
+    CHECK(apart.sources(first).size() == 2); // the older one stays
+}
+
 TEST_CASE("addresses decide who cannot be one, and a source that drifts away leaves") {
     const auto named = [](qiki_track r, uint32_t address) {
         r.valid |= QIKI_TRACK_HAS_ADDRESS, r.address24 = address;
