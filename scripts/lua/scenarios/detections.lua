@@ -7,6 +7,7 @@
 -- which says what the radar and its targets are like. OUT/tracks.csv gets the confirmed tracks right after each scan.
 -- Neither this script nor the radar looks at any other file of the folder.
 local q = require "qiki"
+local prior = require "qiki.prior"
 
 local dir = q.param { "dir", type = "text", help = "folder with meta.json and detections.csv or detections.csv.gz" }
 local tracker = q.param { "tracker", default = "qiki.tracker.gnn", help = "id of the tracker" }
@@ -33,67 +34,20 @@ if not polar and meta.kind ~= "cartesian" then
   error(dir .. "/meta.json: kind: expected \"polar\" or \"cartesian\", found " .. tostring(meta.kind))
 end
 
--- Mean of v^2 of a speed that is uniform over { least, greatest }.
-local function mean_square(limits) return (limits[1]^2 + limits[1] * limits[2] + limits[2]^2) / 3 end
-
--- Spectral density of acceleration: said, or that of turns, whose mean square acceleration lasts about one period
--- (Bar-Shalom, Li, Kirubarajan 2001, section 6.2.2).
-local function density()
-  if meta.q_m2_s3 then return need "q_m2_s3" end
-  if not (meta.turn_deg_s and meta.speed_mps) then return nil end
-  local rate = { q.deg(meta.turn_deg_s[1]), q.deg(meta.turn_deg_s[2]) }
-  local turning, straight = meta.turn_s[1] + meta.turn_s[2], meta.straight_s[1] + meta.straight_s[2]
-  return mean_square(meta.speed_mps) * mean_square(rate) * turning / (turning + straight) * need "period_s"
-end
-
--- Root mean square of the turn rates; none where the law of motion is said.
-local function turns()
-  if meta.q_m2_s3 then return 0 end
-  return meta.turn_deg_s and math.sqrt(mean_square { q.deg(meta.turn_deg_s[1]), q.deg(meta.turn_deg_s[2]) }) or nil
-end
-local function mean(limits) return limits and (limits[1] + limits[2]) / 2 or nil end
-
--- The fastest target, with room for the error of a first velocity; of a Gaussian birth four standard deviations.
-local function fastest()
-  if meta.speed_mps then return 1.25 * meta.speed_mps[2] end
-  local birth = meta.birth
-  return birth and math.sqrt(2) * (math.abs(birth.mean[2]) + 4 * birth.std[2]) or nil
-end
-
 local period = need "period_s"
+local known = prior(meta, need)
 local noise = math.sqrt(assume_r)
 local pd = need "pd"
 if assume_miss ~= 1 then pd = math.max(0.01, math.min(0.9999, 1 - assume_miss * (1 - pd))) end
 
 -- Of the baseline, in m: the first step of a new track, and three standard deviations at the edge.
 local function gate()
-  if tracker ~= "qiki.tracker.alphabeta" or not fastest() then return nil end
+  if tracker ~= "qiki.tracker.alphabeta" or not known.fastest then return nil end
   local noise = polar and math.max(need "sigma_range_m", need "sigma_bearing_rad" * need "max_range_m")
     or need "sigma_xy_m"
-  return fastest() * period + 3 * noise
+  return known.fastest * period + 3 * noise
 end
--- Where targets begin and how long they stay, for a tracker that can be told. The clock says the first scan.
-local function birth()
-  if tracker ~= "qiki.tracker.pmbm" then return {} end
-  local b, known = meta.birth, {}
-  if meta.ps then known.survival_time = -period / math.log(meta.ps)
-  elseif meta.late_fraction then -- so many do not stay for the whole of a run
-    known.survival_time = -period * need "scans" / math.log(1 - meta.late_fraction)
-  end
-  if meta.square_m then
-    local half = meta.square_m / 2
-    known.birth_area = { -half, half, -half, half }
-  end
-  if meta.speed_mps then known.birth_sigma_speed = math.sqrt(mean_square(meta.speed_mps) / 2) end
-  if b then
-    known.birth_first, known.birth_rate = b.weight_first, b.weight_per_scan / period
-    known.birth_east, known.birth_speed_east = b.mean[1], b.mean[2]
-    known.birth_north, known.birth_speed_north = b.mean[3], b.mean[4]
-    known.birth_sigma_east, known.birth_sigma_north, known.birth_sigma_speed = b.std[1], b.std[3], b.std[2]
-  end
-  return known
-end
-local known = birth()
+local births = tracker == "qiki.tracker.pmbm" and known.births or {} -- it alone is told; the clock says the first scan
 local plain, packed = dir .. "/detections.csv", dir .. "/detections.csv.gz"
 
 return q.scenario {
@@ -116,15 +70,13 @@ return q.scenario {
   trackers = {
     q.use(tracker) {
       id = "picture", from = { "recorded" },
-      ["state_dims?"] = 2, ["q?"] = density() and assume_q * density(), ["max_speed?"] = fastest(),
-      ["gate?"] = gate(), ["q_steady?"] = meta.q_m2_s3 and assume_q * meta.q_m2_s3, ["turn_rate?"] = turns(),
-      ["turn_time?"] = mean(meta.turn_s), ["straight_time?"] = mean(meta.straight_s),
-      ["survival_time?"] = known.survival_time,
-      ["birth_area?"] = known.birth_area, ["birth_first?"] = known.birth_first, ["birth_rate?"] = known.birth_rate,
-      ["birth_east?"] = known.birth_east, ["birth_sigma_east?"] = known.birth_sigma_east,
-      ["birth_north?"] = known.birth_north, ["birth_sigma_north?"] = known.birth_sigma_north,
-      ["birth_speed_east?"] = known.birth_speed_east, ["birth_speed_north?"] = known.birth_speed_north,
-      ["birth_sigma_speed?"] = known.birth_sigma_speed,
+      ["state_dims?"] = 2, ["max_speed?"] = known.fastest, ["gate?"] = gate(),
+      ["q?"] = known.q and assume_q * known.q, ["q_steady?"] = known.q_steady and assume_q * known.q_steady,
+      ["turn_rate?"] = known.turn_rate, ["turn_time?"] = known.turn_time, ["straight_time?"] = known.straight_time,
+      ["survival_time?"] = births.survival_time, ["birth_area?"] = births.area, ["birth_first?"] = births.first, ["birth_rate?"] = births.rate,
+      ["birth_east?"] = births.east, ["birth_sigma_east?"] = births.sigma_east,
+      ["birth_north?"] = births.north, ["birth_sigma_north?"] = births.sigma_north, ["birth_sigma_speed?"] = births.sigma_speed,
+      ["birth_speed_east?"] = births.speed_east, ["birth_speed_north?"] = births.speed_north,
     },
   },
 
