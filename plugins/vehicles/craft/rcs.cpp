@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// plugins/vehicles/craft/rcs.cpp - pulse-width modulation with a shortest pulse, and a rest after a long burn.
+#include "rcs.hpp"
+#include <algorithm>
+
+namespace craft {
+
+qiki_ns window_after(const rcs_settings& s, uint32_t i, qiki_ns t) {
+    const qiki_ns shift = s.window * 7 * i / 100 % s.window, into = (t % s.window + shift) % s.window;
+    return later(t, s.window - into);
+}
+
+namespace {
+
+void decide(const rcs_settings& s, valve& v, double duty, qiki_ns t, qiki_ns until) {
+    const qiki_ns span = until - t;
+    v.owed += duty * static_cast<double>(span);
+    qiki_ns on = static_cast<qiki_ns>(v.owed);
+    if (t < v.cool) on = 0, v.owed = 0; // what a rest costs is not made up for
+    else if (on < s.pulse) on = 0;
+    else if (span - on < s.pulse) on = span;
+    v.owed = std::min(v.owed - static_cast<double>(on), static_cast<double>(s.window));
+    v.close = t + on; // not behind until
+    v.burned = on == span ? v.burned + on : on > 0 ? 0 : v.burned;
+    if (on == 0) v.burned = 0;
+    if (v.burned >= s.burn) v.cool = later(until, s.cooldown), v.burned = 0;
+}
+
+} // namespace
+
+qiki_ns rcs::turn(const rcs_settings& s, qiki_ns t, qiki_ns end, bool anew) {
+    qiki_ns next = INT64_MAX;
+    for (uint32_t i = 0; i < nozzles; ++i) {
+        valve& v = valves[i];
+        if (anew || v.next <= t) {
+            v.next = window_after(s, i, t);
+            decide(s, v, s.stuck >> i & 1u ? 0 : duty[i], t, std::min(v.next, end));
+        }
+        next = std::min(next, v.next);
+        if (v.close > t) next = std::min(next, v.close);
+    }
+    return next;
+}
+
+} // namespace craft
