@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// plugins/vehicles/craft/power.hpp - the power plane: battery, bus, supercapacitor, the dock's bridge, and who goes
+// without.
+#pragma once
+#include "qiki/math.h"
+#include <array>
+#include <cstdint>
+
+namespace craft {
+
+// In the order in which they are reported.
+enum load : uint32_t { base, drive, mcqpu, radar, transponder, nbl, rcs_valves, loads };
+inline constexpr const char* load_names[loads] = {"base", "drive", "mcqpu", "radar", "transponder", "nbl", "rcs"};
+
+// Why a load goes without: bits.
+enum : uint64_t { low_soc = 1, overheated = 2, overcurrent = 4, over_budget = 8 };
+// What is wrong in this step: bits.
+enum : uint64_t {
+    pdu_overcurrent = 1, // still over the limit when all that may be shed or throttled is
+    charge_limit = 2,    // more comes in than the battery takes: spilled
+    discharge_limit = 4, // more goes out than it gives: unserved
+    battery_empty = 8,
+};
+
+struct power_settings {
+    double capacity = 500 * 3600, soc = 0.8;                 // J, of the whole
+    double bus_nominal = 28, bus_min = 22, bus_current = 5;  // V, V, A
+    double charge = 120, discharge = 140;                    // W the battery takes and gives; 0: any
+    double solar = 30, base_load = 60, drive_per_speed = 40; // W, W, W s/m
+    double mcqpu_full = 35, radar_load = 18, transponder_load = 6, rcs_load = 20; // W; rcs: an open valve
+    double shed_low = 0.2, shed_high = 0.3;                                       // state of charge
+    double cap = 5 * 3600, cap_soc = 0.7, cap_charge = 120, cap_discharge = 200;  // J, of it, W, W
+    double dock_v = 28, dock_power = 250, dock_current = 10, soft_start = 2;      // V, W, A, s
+    double nbl_soc = 0.35, nbl_core = 363.15;                                     // least state of charge; K
+};
+
+// Kept from step to step: eight bytes each, for checkpoints.
+struct power {
+    double stored = 0, cap = 0;      // J in battery and supercapacitor
+    double ramp = 0;                 // s since the bridge to the dock closed
+    double nbl_max = 20;             // W, of the burst link
+    uint64_t low = 0;                // latch: shed for lack of charge
+    uint64_t nbl_on = 1, bridge = 0; // switches
+
+    double soc(const power_settings& s) const { return s.capacity > 0 ? stored / s.capacity : 0; }
+};
+
+// What the other parts of the craft ask for, or say.
+struct demand {
+    double speed = 0;  // commanded of the drive, m/s; 0 while it is off
+    double cpu = 0;    // of the mcqpu, 0 .. 1
+    double valves = 0; // open ones, mean
+    double core = 293; // K
+    bool radar_on = true, radiates = true, docked = false;
+    bool core_tripped = false, pdu_tripped = false;
+};
+
+// One step's balance, W; means over the step.
+struct flows {
+    std::array<double, loads> load{};   // granted
+    std::array<uint64_t, loads> shed{}; // why not: bits
+    std::array<uint64_t, loads> throttled{};
+    double solar = 0, dock = 0, cap_in = 0, cap_out = 0, battery_in = 0, battery_out = 0, spilled = 0, unserved = 0;
+    double bus_v = 0, bus_a = 0, limit = 0;
+    uint64_t faults = 0;
+    double drive_share = 1, rcs_share = 1; // of what was asked for
+
+    double in() const { return solar + dock + cap_out; }
+    double out() const {
+        double sum = cap_in;
+        for (const double w : load) sum += w;
+        return sum;
+    }
+    bool any_shed() const {
+        for (const uint64_t w : shed)
+            if (w) return true;
+        return false;
+    }
+};
+
+// One step of h seconds: in() + battery_out + unserved = out() + battery_in + spilled, and what battery and
+// supercapacitor hold changes by exactly that. A source never gives more than it holds, so a step may be of any length.
+flows step(const power_settings&, power&, const demand&, double h);
+
+} // namespace craft
