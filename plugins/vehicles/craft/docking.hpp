@@ -31,7 +31,7 @@ struct docking_settings {
     double crash_speed = 0.4, crash_angle = 10 * QIKI_PI / 180;   // m/s, rad
     double hold = 3, push_off = 0.05;                             // s, m/s
     double stiffness = 20e3, damping = 4e3, strength = 12e3;      // N/m, N s/m, N
-    double ring = 0.3;                                            // m, arm of the coupling against tilt
+    double ring = 0.6;                                            // m, arm of the coupling against tilt
 };
 
 enum class dock : uint64_t { free, soft, hard };

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+// plugins/vehicles/craft/flight.cpp - from one change of a valve to the next: orders, pulses, motion, docking.
+#include "flight.hpp"
+#include <algorithm>
+
+namespace craft {
+namespace {
+
+constexpr qiki_ns control = 50'000'000; // what the craft wants is thought over so often
+constexpr double sight = 20;            // m, from where the berth is looked at
+
+qiki_ns control_after(qiki_ns t) { return later(t, control - t % control); }
+
+// The orders that have come to their end by reaching what they were for.
+void judge(const settings& s, memory& m, account& a, qiki_ns t) {
+    const errors e = off(m.guide, m.body);
+    if (m.guide.keeps_velocity && e.speed <= std::max(0.05, 2 * s.guide.dead_speed))
+        finish(m, a, keeping_velocity, outcome::done, t);
+    if (m.guide.keeps_attitude && e.angle <= std::max(0.035, s.guide.tau_turn * s.guide.dead_rate) &&
+        e.rate <= std::max(0.02, 2 * s.guide.dead_rate))
+        finish(m, a, keeping_attitude, outcome::done, t);
+}
+
+void stop_all(memory& m, account& a, outcome why, qiki_ns t) {
+    for (const slot o : {burning, keeping_velocity, keeping_attitude}) finish(m, a, o, why, t);
+    m.guide.burning = m.guide.keeps_velocity = m.guide.keeps_attitude = 0;
+    m.jets.shut(t);
+}
+
+// The program's burns are orders of nobody; one that comes while another burns takes its place.
+void follow_program(const settings& s, memory& m, account& a, qiki_ns t) {
+    for (; m.next_burn < s.burns.size() && s.burns[m.next_burn].start <= t; ++m.next_burn) {
+        const burn& b = s.burns[m.next_burn];
+        if (later(b.start, b.duration) <= t || m.mooring.state != dock::free || !m.rcs_on) continue;
+        finish(m, a, burning, outcome::superseded, t);
+        m.guide.burning = 1, m.guide.burn_axis = b.along, m.guide.burn_share = b.share;
+        m.guide.burn_end = b.start + b.duration, m.anew = 1;
+    }
+}
+
+void think(const settings& s, memory& m, account& a, qiki_ns t) {
+    judge(s, m, a, t);
+    const wrench w = wanted(s.guide, m.guide, m.body, s.body, a.power.drive_share);
+    m.jets.duty = {};
+    if (w != wrench{}) m.jets.duty = allocate(s.jets.pushes, w, s.jets.most());
+    if (a.power.rcs_share < 1) {
+        for (double& d : m.jets.duty) d *= a.power.rcs_share;
+        if (w != wrench{})
+            for (const slot o : {burning, keeping_velocity, keeping_attitude})
+                m.orders[o].limited |= m.orders[o].command != 0;
+    }
+}
+
+push of_valves(const settings& s, const memory& m, qiki_ns t) {
+    push p;
+    for (uint32_t i = 0; i < nozzles; ++i) {
+        if (!m.jets.open(i, t)) continue;
+        p.force += s.jets.gain[i] * force_of(s.jets.pushes[i]);
+        p.torque += s.jets.gain[i] * torque_of(s.jets.pushes[i]);
+        p.flow += s.jets.flow(i);
+    }
+    return p;
+}
+
+// Ports, captures, crashes: looked at at each instant of control.
+void meet(const settings& s, memory& m, account& a, const pose& station, qiki_ns t) {
+    moored& d = m.mooring;
+    const approach now = seen(m.body, s.body.com, ports_table[d.port], station, s.docking.other);
+    a.near.reset();
+    if (length(now.apart) > sight) return;
+    a.near = now;
+    if (d.state == dock::free) {
+        if (crashes(s.docking, now)) {
+            if (!d.touching)
+                a.happen(code::crashed, t, {length(now.apart), s.docking.crash_speed, now.closing, now.angle});
+            d.touching = 1;
+        } else if (now.gap > 0) d.touching = 0;
+        if (d.armed && captures(s.docking, now)) {
+            d.state = dock::soft, d.held = 0;
+            a.happen(code::captured, t, {now.gap, now.lateral, now.angle, now.closing});
+            stop_all(m, a, outcome::superseded, t); // the coupling does the rest
+        }
+    } else if (d.state == dock::soft) {
+        const coupling c = coupled(s.docking, m.body, s.body.com, ports_table[d.port], station);
+        if (length(c.force) > s.docking.strength) {
+            d.state = dock::free, d.armed = 0;
+            a.happen(code::broken, t, {length(c.force), s.docking.strength});
+            finish(m, a, engaging, outcome::broken_off, t);
+        } else if (d.held >= s.docking.hold && length(now.apart) < s.docking.gap && now.angle < s.docking.angle) {
+            d.state = dock::hard, d.fixed = 0;
+            a.happen(code::locked, t, {length(now.apart), now.angle});
+            finish(m, a, engaging, outcome::done, t);
+            stop_all(m, a, outcome::superseded, t);
+        }
+    }
+}
+
+// Locked: the craft goes where the station goes, as it stood when the lock closed.
+void ride(const settings& s, memory& m, account& a, const pose& station) {
+    moored& d = m.mooring;
+    if (!d.fixed) {
+        d.place = to_body(station.att, m.body.pos - station.pos);
+        d.attitude = unit(inverse(station.att) * m.body.att), d.fixed = 1;
+    }
+    m.body.pos = station.pos + to_world(station.att, d.place);
+    m.body.vel = velocity_at(station.vel, station.att, station.rate, d.place);
+    m.body.att = unit(station.att * d.attitude);
+    m.body.rate = to_body(d.attitude, station.rate);
+    a.near = seen(m.body, s.body.com, ports_table[d.port], station, s.docking.other);
+}
+
+// h seconds with the same valves open. A soft coupling is worked out beside a station that rests: both are looked at
+// from a frame that moves with it.
+void move(const settings& s, memory& m, const push& p, const std::optional<pose>& station, double h) {
+    if (m.mooring.state != dock::soft || !station) return advance(m.body, s.body, p, s.gravity, h);
+    m.body.vel = m.body.vel - station->vel;
+    pose still = *station;
+    still.vel = {};
+    const auto held = [&](const motion& x) {
+        const coupling c = coupled(s.docking, x, s.body.com, ports_table[m.mooring.port], still);
+        return nothing_more::both{(1 / x.mass) * c.force, c.torque};
+    };
+    advance(m.body, s.body, p, s.gravity, h, held);
+    m.body.pos += h * station->vel, m.body.vel += station->vel;
+    m.mooring.held += h;
+}
+
+} // namespace
+
+void finish(memory& m, account& a, slot which, outcome how, qiki_ns t) {
+    order& o = m.orders[which];
+    if (o.command) a.ends.push_back({o, how == outcome::done && o.limited ? outcome::throttled : how, t});
+    o = {};
+}
+
+void fly(const settings& s, memory& m, account& a, const std::optional<pose>& station, qiki_ns from, qiki_ns to) {
+    const auto at = [&](qiki_ns t) {
+        return station ? std::optional(moved_on(*station, seconds(t - from))) : std::nullopt;
+    };
+    if (!station && m.mooring.state == dock::soft) {
+        m.mooring.state = dock::free, m.mooring.armed = 0;
+        finish(m, a, engaging, outcome::lost_station, from);
+    }
+    if (!station && m.mooring.state == dock::hard && m.mooring.fixed) {
+        m.mooring = {}, m.plane.bridge = 0;
+        a.happen(code::released, from);
+    }
+    double spent = 0, open = 0;
+    qiki_ns t = from;
+    while (t < to) {
+        follow_program(s, m, a, t);
+        if (m.mooring.state == dock::hard && station) {
+            if (!m.mooring.fixed) ride(s, m, a, *at(t));
+            ride(s, m, a, *at(to));
+            break;
+        }
+        if (m.guide.burning && t >= m.guide.burn_end) {
+            m.guide.burning = 0, m.anew = 1;
+            finish(m, a, burning, outcome::done, t);
+        }
+        if (station && (t % control == 0 || t == from)) meet(s, m, a, *at(t), t);
+        if (m.guide.active() && !(propellant(s, m) > 0)) stop_all(m, a, outcome::no_propellant, t);
+        qiki_ns next = std::min(to, station ? control_after(t) : to);
+        if (m.next_burn < s.burns.size()) next = std::min(next, std::max(s.burns[m.next_burn].start, t + 1));
+        push p;
+        if (m.guide.active() && m.mooring.state != dock::hard) {
+            if (t % control == 0 || m.anew) think(s, m, a, t);
+            const qiki_ns end = m.guide.burning ? m.guide.burn_end : INT64_MAX;
+            next = std::min({next, control_after(t), m.jets.turn(s.jets, t, end, m.anew), end});
+            m.anew = 0;
+            p = of_valves(s, m, t);
+        } else if (m.anew) m.jets.shut(t), m.anew = 0;
+        double h = seconds(next - t);
+        uint32_t valves = 0;
+        for (uint32_t i = 0; i < nozzles; ++i) valves += p.flow > 0 && m.jets.open(i, t);
+        if (p.flow * h >= propellant(s, m) && p.flow > 0) { // the tank runs dry on the way
+            h = propellant(s, m) / p.flow;
+            next = std::min(next, t + std::max<qiki_ns>(1, static_cast<qiki_ns>(h * 1e9)));
+            move(s, m, p, at(t), h);
+            m.body.mass = s.body.dry;
+            a.happen(code::empty, next);
+            stop_all(m, a, outcome::no_propellant, next);
+        } else move(s, m, p, at(t), h);
+        spent += p.flow * h;
+        const wrench w = joined(p.force, p.torque);
+        for (uint32_t k = 0; k < 6; ++k) a.exerted[k] += w[k] * h;
+        open += valves * h;
+        t = next;
+    }
+    const double span = seconds(to - from);
+    a.flow = spent / span, a.valves_open = open / span;
+    for (double& w : a.exerted) w /= span;
+    if (station && m.mooring.state != dock::hard) {
+        a.near.reset();
+        const approach now = seen(m.body, s.body.com, ports_table[m.mooring.port], *at(to), s.docking.other);
+        if (length(now.apart) <= sight) a.near = now;
+    }
+}
+
+} // namespace craft

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// plugins/vehicles/craft/flight.hpp - one span of time in the life of a craft: plant, nozzles, motion, docking.
+#pragma once
+#include "memory.hpp"
+#include <initializer_list>
+#include <optional>
+
+namespace craft {
+
+// Things that happen; a row of happening_rows each.
+enum class code : uint32_t {
+    pdu_over,
+    power_low,
+    power_ok,
+    power_critical,
+    too_hot,
+    cooled,
+    warm,
+    captured,
+    locked,
+    released,
+    broken,
+    crashed,
+    empty,
+    link_up,
+    link_degraded,
+    link_down,
+    shed,
+    restored,
+    count_
+};
+struct happening {
+    code what;
+    qiki_ns t = 0;
+    uint8_t n = 0;
+    double v[4] = {};
+};
+
+// How a long order came to its end.
+enum class outcome : uint32_t { done, throttled, superseded, no_propellant, switched_off, broken_off, lost_station };
+struct ended {
+    order which;
+    outcome how;
+    qiki_ns t = 0;
+};
+
+// What came of a span: the telemetry, and what there is to report.
+struct account {
+    flows power; // of its last step
+    link radio;
+    double valves_open = 0;       // mean
+    double flow = 0;              // kg/s, mean
+    wrench exerted{};             // mean, by all nozzles
+    std::optional<approach> near; // of the chosen port, within 20 m of the berth
+    std::vector<happening> happenings;
+    std::vector<ended> ends;
+
+    void happen(code c, qiki_ns t, std::initializer_list<double> v = {});
+    // As of a new one, but for the room that was made.
+    void clear();
+};
+
+// Ends an order of that kind, when there is one: what comes in its place is told to the account.
+void finish(memory&, account&, slot, outcome, qiki_ns);
+
+// The plant over (from, to]: power, heat, compute, link; what it grants rules the flight. [tick, does not allocate]
+void run_plant(const settings&, memory&, account&, qiki_ns from, qiki_ns to);
+
+// The motion over (from, to]. station: where it was at `from`, if it is there.
+void fly(const settings&, memory&, account&, const std::optional<pose>& station, qiki_ns from, qiki_ns to);
+
+inline double propellant(const settings& s, const memory& m) {
+    return m.body.mass > s.body.dry ? m.body.mass - s.body.dry : 0;
+}
+// Whether the power plane lets the radar see: its consumer is another plugin.
+inline bool radar_fed(const memory& m, const account& a) { return m.radar_on && !a.power.shed[radar]; }
+
+} // namespace craft

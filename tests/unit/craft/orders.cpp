@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+// tests/unit/craft/orders.cpp - the craft as a plugin is told: each verb is answered, carried out, or refused by name.
+#include "aboard.hpp"
+
+using namespace aboard;
+
+TEST_CASE("A burn moves the craft as its impulse says, uses propellant, and its receipt says done when it is") {
+    ship v({{"rcs.spread", 0.0}, {"bus.current", 20.0}}); // enough for all valves
+    v.hears({say(rcs_fire, {0, 100, 1})}, 5);
+    CHECK(v.statuses() == states{QIKI_RECEIPT_ACCEPTED});
+    v.hears({}, 6);
+    CHECK(v.statuses() == states{QIKI_RECEIPT_DONE});
+    const double impulse = 1040 / std::sqrt(2.0) * 1, used = 12 - v.said("propellant")[0];
+    CHECK(v.last.vel[1] == Approx(impulse / 411.1).epsilon(0.03)); // heading 0: forward is north
+    CHECK(std::fabs(v.last.vel[0]) + std::fabs(v.last.vel[2]) < 0.03);
+    // Five nozzles' worth: four of 260 N fully, four of 220 N that hold the torque, over Isp g0.
+    CHECK(used == Approx((1040 + 4 * 0.2955 * 220) / (60 * 9.80665)).epsilon(0.05));
+    const double coasting = v.last.vel[1];
+    v.hears({}, 10);
+    CHECK(v.last.vel[1] == Approx(coasting).margin(1e-3)); // of its centre, while it turns a little
+}
+
+TEST_CASE("Each axis pushes its own way") {
+    const vec3 way[] = {{0, 1, 0}, {0, -1, 0}, {-1, 0, 0}, {1, 0, 0}, {0, 0, 1}, {0, 0, -1}};
+    for (size_t k = 0; k < 6; ++k) {
+        ship v({{"rcs.spread", 0.0}});
+        v.hears({say(rcs_fire, {static_cast<double>(k), 50, 1})}, 15);
+        const vec3 got{v.last.vel[0], v.last.vel[1], v.last.vel[2]};
+        CHECK(dot(got, way[k]) > 0.6);
+        CHECK(length(got - dot(got, way[k]) * way[k]) < 0.08);
+    }
+}
+
+TEST_CASE("rcs_command_consumes_propellant, zero_timeout_stops, and an empty tank ends it by name") {
+    ship v({{"propellant", 3.0}});
+    v.hears({say(rcs_fire, {0, 100, 60})}, 8);
+    v.hears({say(rcs_fire, {0, 100, 0}, 2)}, 2);
+    CHECK(v.last_code() == "SUPERSEDED");
+    const double left = v.said("propellant")[0];
+    v.hears({}, 10);
+    CHECK((left < 3 && v.said("propellant")[0] == left));
+    v.hears({say(rcs_fire, {0, 100, 60}, 3)}, 20);
+    CHECK(v.last_code() == "PROPELLANT_EMPTY");
+    CHECK(v.said("propellant")[0] == 0);
+    CHECK(v.happened("PROPELLANT_EMPTY"));
+    v.hears({say(rcs_fire, {0, 100, 1}, 4)}, 1);
+    CHECK(v.refused() == "PROPELLANT_EMPTY");
+}
+
+TEST_CASE("DEFECT unknown_actuator_is_accepted: an unknown actuator or command is refused by name") {
+    ship v;
+    v.hears({say(actuate, {9, 1, 50, 1})}, 1);
+    CHECK(v.refused() == "UNKNOWN_ACTUATOR");
+    v.hears({say(actuate, {3.5, 1, 50, 1}, 2)}, 1);
+    CHECK(v.refused() == "UNKNOWN_ACTUATOR");
+    v.hears({say(actuate, {3, 2, 50, 1}, 3)}, 1);
+    CHECK(v.refused() == "WRONG_COMMAND_FOR_ACTUATOR");
+    v.hears({say(actuate, {0, 5, 1, 1}, 4)}, 1);
+    CHECK(v.refused() == "WRONG_COMMAND_FOR_ACTUATOR");
+    v.hears({say(actuate, {2, 5, 7, 0}, 5)}, 1);
+    CHECK(v.refused() == "INVALID_MODE");
+    CHECK(v.metric("commands_refused") == 5);
+}
+
+TEST_CASE(
+    "DEFECT system_controller_is_inert, actuators_never_report_executed: what is accepted has an effect and is done") {
+    ship v;
+    v.hears({say(actuate, {2, 5, 0, 0})}, 1);
+    CHECK(v.statuses() == states{QIKI_RECEIPT_ACCEPTED, QIKI_RECEIPT_DONE});
+    v.hears({say(rcs_fire, {0, 50, 1}, 2)}, 1);
+    CHECK(v.refused() == "RCS_DISABLED");
+    v.hears({say(actuate, {2, 5, 1, 0}, 3), say(actuate, {3, 4, 0, 0}, 4), say(actuate, {3, 1, 50, 1}, 5)}, 1);
+    CHECK(v.refused() == "AXIS_DISABLED");
+    v.hears({say(actuate, {3, 3, 0, 0}, 6), say(actuate, {3, 1, 50, 1}, 7)}, 15);
+    CHECK(v.statuses().back() == QIKI_RECEIPT_DONE);
+    CHECK(v.last.vel[1] > 0.5);
+}
+
+TEST_CASE("DEFECT rcs_does_not_move_the_ship, speed_steps_instantly: the motors are a speed loop on the nozzles") {
+    ship v({{"heading", QIKI_PI / 2}});
+    v.hears({say(actuate, {0, 1, 80, 0})}, 1);
+    CHECK(std::fabs(v.last.vel[0]) < 0.5); // not at once
+    v.hears({}, 80);
+    CHECK(v.statuses() == states{QIKI_RECEIPT_DONE});
+    CHECK(v.last.vel[0] == Approx(0.8).margin(0.08));
+    v.hears({say(keep_velocity, {0, 1.1, 0}, 2)}, 1);
+    CHECK(v.refused() == "SPEED_OUT_OF_LIMITS");
+}
+
+TEST_CASE("An attitude is reached by torque and kept") {
+    ship v({{"rcs.pulse", 0.005}});
+    v.hears({say(keep_attitude, {1, 0, 0})}, 400);
+    CHECK(v.statuses() == states{QIKI_RECEIPT_ACCEPTED, QIKI_RECEIPT_DONE});
+    const quat q{v.last.att[0], v.last.att[1], v.last.att[2], v.last.att[3]};
+    CHECK(length(rotation(inverse(q) * facing(1, 0, 0))) < 0.06);
+    v.hears({say(turn_by, {-1}, 2)}, 400);
+    const quat back{v.last.att[0], v.last.att[1], v.last.att[2], v.last.att[3]};
+    CHECK(heading_of(back) == Approx(0).margin(0.06));
+}
+
+TEST_CASE("A later order takes the place of the one before, which is told") {
+    ship v;
+    v.hears({say(rcs_fire, {0, 20, 10})}, 1);
+    v.hears({say(keep_velocity, {0, 0.9, 0}, 2)}, 1);
+    CHECK(v.last_code() == "SUPERSEDED");
+    v.hears({say(rcs_stop, {}, 3)}, 1);
+    CHECK(v.failed == std::vector<uint64_t>{1, 2});
+}
+
+TEST_CASE("comms_disabled_forces_xpdr_off, transponder_modes, xpdr_spoof_id_stable") {
+    ship off({{"comms", false}});
+    off.hears({say(xpdr_mode, {1})}, 1);
+    CHECK(off.refused() == "COMMS_DISABLED");
+    CHECK(off.last.transponder == QIKI_XPDR_NONE);
+
+    ship v({{"address24", int64_t{0x3C0001}}});
+    v.hears({}, 1);
+    const std::string own(v.last.identity, 5);
+    CHECK((own == "ALLY-" && v.last.transponder == QIKI_XPDR_S && (v.last.valid & QIKI_TRUTH_HAS_ADDRESS)));
+    v.hears({say(xpdr_mode, {3})}, 1);
+    const std::string lie(v.last.identity, 16);
+    CHECK((lie.substr(0, 6) == "SPOOF-" && v.last.transponder == QIKI_XPDR_SPOOF));
+    for (const double mode : {0.0, 2.0}) {
+        v.hears({say(xpdr_mode, {mode}, 2)}, 1);
+        CHECK((v.last.transponder == QIKI_XPDR_NONE && !(v.last.valid & QIKI_TRUTH_HAS_ADDRESS)));
+    }
+    v.hears({say(xpdr_mode, {3}, 3)}, 1);
+    CHECK(std::string(v.last.identity, 16) == lie);
+    v.hears({say(xpdr_mode, {4}, 4)}, 1);
+    CHECK(v.refused() == "INVALID_MODE");
+}
+
+TEST_CASE("Power verbs: a bridge without a dock is refused, the burst link and the radar are switched") {
+    ship v;
+    v.hears({say(power_dock, {1})}, 1);
+    CHECK(v.refused() == "CRAFT_IS_NOT_DOCKED");
+    CHECK((v.said("loads")[5] == 20 && v.said("radar_allowed")[0] == 1));
+    v.hears({say(power_nbl_max, {7}, 2), say(power_radar, {0}, 3)}, 1);
+    CHECK((v.said("loads")[5] == 7 && v.said("loads")[3] == 0 && v.said("radar_allowed")[0] == 0));
+    v.hears({say(power_nbl, {0}, 4)}, 1);
+    CHECK(v.said("loads")[5] == 0);
+    v.hears({say(dock_engage, {0}, 5)}, 1);
+    CHECK(v.refused() == "NO_STATION");
+    v.hears({say(dock_release, {}, 6)}, 1);
+    CHECK(v.refused() == "CRAFT_IS_NOT_DOCKED");
+}
+
+TEST_CASE("Commands that do not fit are refused, also where no gate stands before them") {
+    ship v;
+    qiki_command none = say(99, {}), few = say(rcs_fire, {0}, 2), nan = say(power_nbl_max, {5}, 3);
+    nan.arg[0] = QIKI_NAN;
+    v.hears({none, few, nan}, 1);
+    CHECK(v.statuses() == states{QIKI_RECEIPT_REFUSED, QIKI_RECEIPT_REFUSED, QIKI_RECEIPT_REFUSED});
+    CHECK(v.refused() == "COMMAND_DOES_NOT_FIT");
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// tests/unit/craft/whole.cpp - the craft as a plugin: docking, shortage, heat, programs, memory.
+#include "aboard.hpp"
+
+using namespace aboard;
+
+namespace {
+// A station above, its port looking down at a craft that rises towards it with its forward bayonet up.
+rig::settings rising(double gap, double speed) {
+    return {{"station", std::string("station")}, {"station_axis", numbers{0, 0, -1}},
+            {"station_port", numbers{0, 0, -2}}, {"at", numbers{0, 0, 100 - 2 - 1.2 - gap}},
+            {"velocity", numbers{0, 0, speed}},  {"rcs.spread", 0.0}};
+}
+qiki_truth berth_at(double up) {
+    qiki_truth r{};
+    r.entity = station_entity, r.label = QIKI_LABEL_OK, r.valid = QIKI_TRUTH_HAS_ATTITUDE | QIKI_TRUTH_HAS_RATE;
+    r.att[0] = 1, r.pos[2] = up;
+    return r;
+}
+} // namespace
+
+TEST_CASE("It is captured, locked after 3 s, fed by the bridge, and pushed off when released") {
+    ship v(rising(0.5, 0.1));
+    v.station = berth_at(100);
+    v.hears({say(dock_engage, {0})}, 1);
+    CHECK(v.statuses() == states{QIKI_RECEIPT_ACCEPTED});
+    v.hears({}, 60);
+    CHECK(v.happened("DOCK_CAPTURED"));
+    CHECK(v.said("dock_state")[0] == 1);
+    v.hears({say(rcs_fire, {0, 50, 1}, 2)}, 1);
+    CHECK(v.refused() == "CRAFT_IS_DOCKED");
+    v.hears({}, 40);
+    CHECK((v.happened("DOCK_LOCKED") && v.said("dock_state")[0] == 2));
+    CHECK(v.statuses() == states{QIKI_RECEIPT_DONE});
+    CHECK((v.last.flags & QIKI_TRUTH_DOCKED) != 0);
+    CHECK(v.said("dock_range")[2] < 0.1);
+
+    v.hears({say(power_dock, {1}, 3)}, 30);
+    CHECK(v.said("sources")[1] == Approx(250));
+    v.hears({say(dock_release, {}, 4)}, 1);
+    CHECK((v.said("sources")[1] == 0 && v.happened("DOCK_RELEASED")));
+    v.hears({}, 10);
+    CHECK(v.last.vel[2] == Approx(-0.05).margin(1e-9));
+    CHECK((v.last.flags & QIKI_TRUTH_DOCKED) == 0);
+}
+
+TEST_CASE("It is not captured unless it was told to, nor too fast; too fast is a collision") {
+    ship idle(rising(0.5, 0.1));
+    idle.station = berth_at(100);
+    idle.hears({}, 60);
+    CHECK(idle.said("dock_state")[0] == 0);
+    ship fast(rising(0.5, 0.6));
+    fast.station = berth_at(100);
+    fast.hears({say(dock_engage, {0})}, 20);
+    CHECK(fast.said("dock_state")[0] == 0);
+    CHECK(fast.happened("COLLISION"));
+}
+
+TEST_CASE("Locked it goes where the station goes; without a station it is let go") {
+    rig::settings s = rising(0.05, 0);
+    s["docked"] = true;
+    ship v(s);
+    v.station = berth_at(100);
+    v.station->vel[0] = 2;
+    v.hears({}, 50);
+    CHECK(v.last.vel[0] == 2);
+    CHECK(v.last.pos[0] == Approx(10).margin(1e-6));
+    v.station.reset();
+    v.give("world", std::vector<qiki_truth>{}, UINT32_MAX);
+    v.hears({}, 2);
+    CHECK((v.happened("DOCK_RELEASED") && v.said("dock_state")[0] == 0));
+}
+
+TEST_CASE("A station that is not there is refused, by name") {
+    CHECK_THROWS_WITH(ship({{"station", std::string("statoin")}}),
+                      Catch::Contains("station: expected the id") && Catch::Contains("statoin"));
+    CHECK_THROWS_WITH(ship({{"docked", true}}), Catch::Contains("docked: needs a station"));
+}
+
+TEST_CASE("Docking range is absent beyond 20 m, never zero") {
+    ship v(rising(50, 0.1));
+    v.station = berth_at(100);
+    v.hears({}, 2);
+    CHECK(v.said("dock_range").empty());
+}
+
+TEST_CASE("low_soc: the radar is shed and comes back, with events, and the transponder falls silent") {
+    ship v({{"battery.capacity", 3600.0 * 2}, {"battery.soc", 0.21}, {"supercap.capacity", 0.0}});
+    v.hears({}, 100);
+    CHECK((v.happened("POWER_LOW") && v.happened("LOADS_SHED") && v.happened("LINK_DEGRADED")));
+    CHECK((v.said("radar_allowed")[0] == 0 && v.last.transponder == QIKI_XPDR_NONE));
+}
+
+TEST_CASE("A burn beyond the bus is throttled, and its receipt says so") {
+    ship v({{"bus.current", 4.0}});
+    v.hears({say(rcs_fire, {0, 100, 1})}, 15);
+    CHECK(v.last_code() == "THROTTLED");
+    CHECK(v.last.vel[1] < 1.5);
+    CHECK(v.last.vel[1] > 0.3);
+}
+
+TEST_CASE("core_overheat raises the trip, blocks the burst link, and clears below the hysteresis") {
+    const numbers hot{370, 298, 293, 293, 213, 223};
+    ship v({{"thermal.start", hot}});
+    v.hears({}, 2);
+    CHECK(v.happened("THERMAL_TRIP"));
+    CHECK((v.said("loads")[5] == 0 && v.said("heat")[0] == 2 && v.said("shed")[5] == 2));
+    v.hears({}, 600);
+    CHECK(v.happened("THERMAL_CLEAR"));
+    CHECK(v.said("loads")[5] == 20);
+}
+
+TEST_CASE("A program of burns is flown at its times, and refused where it is none") {
+    ship v({{"burns", numbers{1, 0, 0.5, 1, 4, 1, 0.5, 1}}, {"rcs.spread", 0.0}});
+    v.hears({}, 10);
+    CHECK(v.last.vel[1] == 0);
+    v.hears({}, 15);
+    CHECK(v.last.vel[1] > 0.8);
+    v.hears({}, 30);
+    CHECK(std::fabs(v.last.vel[1]) < 0.05);
+    CHECK(v.receipts.empty());
+    CHECK_THROWS_WITH(ship({{"burns", numbers{1, 0, 0.5}}}), Catch::Contains("four numbers"));
+    CHECK_THROWS_WITH(ship({{"burns", numbers{1, 6, 0.5, 1}}}), Catch::Contains("axis of burn 1"));
+    CHECK_THROWS_WITH(ship({{"burns", numbers{1, 0, 0.5, 2, 2, 0, 1, 1}}}), Catch::Contains("burn 2"));
+}
+
+TEST_CASE("Long ticks and short ones fly the same burn; an hour is the longest") {
+    ship fine({{"burns", numbers{1, 0, 0.5, 2}}}), coarse({{"burns", numbers{1, 0, 0.5, 2}}});
+    fine.hears({}, 1000, second / 100);
+    coarse.hears({}, 1, 10 * second);
+    CHECK(fine.last.vel[1] == Approx(coarse.last.vel[1]).epsilon(0.02));
+    CHECK(fine.said("propellant")[0] == Approx(coarse.said("propellant")[0]).epsilon(1e-3));
+    CHECK_THROWS_WITH(coarse.hears({}, 1, 3601 * second), Catch::Contains("3600 s"));
+}
+
+TEST_CASE("What it remembers is saved and loaded whole, reset forgets it, foreign bytes are refused") {
+    ship v, twin, never;
+    v.hears({say(keep_velocity, {0.3, 0, 0}), say(keep_attitude, {1, 0, 0}, 2)}, 7);
+    const std::string saved = v.save();
+    twin.load(saved, v);
+    twin.now = v.now;
+    for (int k = 0; k < 20; ++k) {
+        v.hears({}, 1), twin.hears({}, 1);
+        REQUIRE(std::memcmp(&v.last, &twin.last, sizeof v.last) == 0);
+    }
+    CHECK(v.save() == twin.save());
+    std::string torn = saved;
+    for (size_t i = 8; i < 64; ++i) torn[i] = '\xff';
+    CHECK_THROWS_AS(twin.load(torn, v), rig::failed);
+    v.reset(), v.now = 0;
+    v.hears({}, 1), never.hears({}, 1);
+    CHECK(std::memcmp(&v.last, &never.last, sizeof v.last) == 0);
+}
+
+TEST_CASE("The self-test is the manifest: a stuck valve and an empty battery show in their rows") {
+    const auto result = [](const ship& v, const std::string& device) {
+        for (const auto& r : v.selftest(0))
+            if (std::string(r.device, strnlen(r.device, 24)) == device) return static_cast<int>(r.result);
+        return -1;
+    };
+    const ship good;
+    for (const auto& r : good.selftest(0)) {
+        CHECK(qiki_selftest_row_flaw(&r) == nullptr);
+        CHECK(r.result == QIKI_TEST_PASS);
+    }
+    CHECK(good.selftest(0).size() == 21);
+    const ship bad({{"rcs.stuck", numbers{4, 5, 6, 7}}, {"battery.soc", 0.0}, {"xpdr", std::string("off")}});
+    CHECK(result(bad, "rcs_forward") == QIKI_TEST_FAIL);
+    CHECK(result(bad, "rcs_up") == QIKI_TEST_PASS);
+    CHECK(result(bad, "power_supervisor") == QIKI_TEST_FAIL);
+    CHECK(result(bad, "transponder") == QIKI_TEST_SKIP);
+}
