@@ -139,7 +139,7 @@ answer release(const settings& s, memory& m, account& a, qiki_ns t) {
     return at_once;
 }
 
-answer transponder_mode(const qiki_command& c, const settings& s, memory& m) {
+answer change_mode(const qiki_command& c, const settings& s, memory& m) {
     const uint32_t mode = choice(c.arg[0], xpdr_modes);
     if (mode == xpdr_modes) return no(refusal::unknown_mode);
     if (!s.comms) return no(refusal::comms_disabled);
@@ -180,7 +180,7 @@ answer obey(const qiki_command& c, const settings& s, memory& m, account& a, qik
     case power_radar: return flip(m.radar_on, v[0]);
     case dock_engage: return engage(c, s, m, a, t);
     case dock_release: return release(s, m, a, t);
-    default: return transponder_mode(c, s, m);
+    default: return change_mode(c, s, m);
     }
 }
 

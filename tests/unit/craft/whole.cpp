@@ -44,7 +44,19 @@ TEST_CASE("It is captured, locked after 3 s, fed by the bridge, and pushed off w
     CHECK((v.last.flags & QIKI_TRUTH_DOCKED) == 0);
 }
 
-TEST_CASE("It is not captured unless it was told to, nor too fast; too fast is a collision") {
+TEST_CASE("A station that moves is docked with as one that rests") {
+    rig::settings s = rising(0.5, 0.1);
+    s["velocity"] = numbers{30, -4, 0.1};
+    ship v(s);
+    v.station = berth_at(100);
+    v.station->vel[0] = 30, v.station->vel[1] = -4;
+    v.hears({say(dock_engage, {0})}, 100);
+    CHECK((v.happened("DOCK_CAPTURED") && v.happened("DOCK_LOCKED")));
+    CHECK(v.last.vel[0] == 30);
+    CHECK(v.said("dock_range")[2] < 0.01);
+}
+
+TEST_CASE("It is not captured unless it was told to, nor too fast, too fast is a collision") {
     ship idle(rising(0.5, 0.1));
     idle.station = berth_at(100);
     idle.hears({}, 60);
@@ -56,7 +68,7 @@ TEST_CASE("It is not captured unless it was told to, nor too fast; too fast is a
     CHECK(fast.happened("COLLISION"));
 }
 
-TEST_CASE("Locked it goes where the station goes; without a station it is let go") {
+TEST_CASE("Locked it goes where the station goes, without a station it is let go") {
     rig::settings s = rising(0.05, 0);
     s["docked"] = true;
     ship v(s);
@@ -110,6 +122,38 @@ TEST_CASE("core_overheat raises the trip, blocks the burst link, and clears belo
     CHECK(v.said("loads")[5] == 20);
 }
 
+TEST_CASE("What the tank loses is what flowed, to 1e-9, also to its last drop") {
+    ship v({{"propellant", 3.0}, {"bus.current", 20.0}});
+    double flowed = 0;
+    v.hears({say(rcs_fire, {3, 60, 10})}, 1);
+    flowed += 0.1 * v.said("propellant_flow")[0];
+    for (int k = 0; k < 50; ++k) {
+        v.hears({}, 1);
+        flowed += 0.1 * v.said("propellant_flow")[0];
+        CHECK(flowed + v.said("propellant")[0] == Approx(3).epsilon(1e-9));
+    }
+    CHECK(v.said("propellant")[0] == 0);
+}
+
+TEST_CASE("An orbit is told by its apsides and period, without a body there is nothing to tell") {
+    ship none;
+    none.hears({}, 1);
+    CHECK((none.said("apsides").empty() && none.said("orbit_period").empty()));
+    const double mu = 3.986004418e14, r = 7000e3, fast = std::sqrt(mu / r);
+    ship v({{"orbit.mu", mu},
+            {"orbit.at", numbers{0, 0, -r}},
+            {"velocity", numbers{fast, 0, 0}},
+            {"com", numbers{0, 0, 0}}});
+    const double period = 2 * QIKI_PI * r / fast;
+    v.hears({}, 583, 10 * second);
+    CHECK(v.said("apsides")[0] == Approx(r).epsilon(1e-6));
+    CHECK(v.said("orbit_period")[0] == Approx(period).epsilon(1e-6));
+    // 583 ticks of 10 s are a turn and a little more: as far along the circle as is left over.
+    const double over = (5830 - period) / period * 2 * QIKI_PI;
+    CHECK(v.last.pos[0] == Approx(r * std::sin(over)).margin(1));
+    CHECK(v.last.pos[2] == Approx(r * (std::cos(over) - 1)).margin(1));
+}
+
 TEST_CASE("A program of burns is flown at its times, and refused where it is none") {
     ship v({{"burns", numbers{1, 0, 0.5, 1, 4, 1, 0.5, 1}}, {"rcs.spread", 0.0}});
     v.hears({}, 10);
@@ -124,7 +168,7 @@ TEST_CASE("A program of burns is flown at its times, and refused where it is non
     CHECK_THROWS_WITH(ship({{"burns", numbers{1, 0, 0.5, 2, 2, 0, 1, 1}}}), Catch::Contains("burn 2"));
 }
 
-TEST_CASE("Long ticks and short ones fly the same burn; an hour is the longest") {
+TEST_CASE("Long ticks and short ones fly the same burn, an hour is the longest") {
     ship fine({{"burns", numbers{1, 0, 0.5, 2}}}), coarse({{"burns", numbers{1, 0, 0.5, 2}}});
     fine.hears({}, 1000, second / 100);
     coarse.hears({}, 1, 10 * second);
