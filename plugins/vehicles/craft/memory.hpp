@@ -68,8 +68,9 @@ inline bool sound(const memory& m, const settings& s) {
         good = good && m.jets.duty[i] >= 0 && m.jets.duty[i] <= 1 && within(m.jets.valves[i].owed, 1e12) &&
                m.jets.valves[i].burned >= 0 && m.jets.valves[i].burned < INT64_MAX / 4;
     good = good && m.plane.stored >= 0 && m.plane.stored <= s.power_plane.capacity && m.plane.cap >= 0 &&
-           m.plane.cap <= s.power_plane.cap && m.plane.ramp >= 0 && m.plane.ramp <= s.power_plane.soft_start &&
-           m.plane.nbl_max >= 0 && m.plane.nbl_max <= 1e5;
+           m.plane.cap <= s.power_plane.cap && m.plane.recover >= 0 && m.plane.recover <= s.power_plane.shed_hold &&
+           m.plane.ramp >= 0 && m.plane.ramp <= s.power_plane.soft_start && m.plane.nbl_max >= 0 &&
+           m.plane.nbl_max <= 1e5;
     for (const double t : m.heat.temperature) good = good && t > -1e6 && t < 1e9;
     good = good && within(m.brain.cpu, 10) && within(m.brain.ram, 10);
     good = good && m.guide.burn_axis < axes && within(m.guide.burn_share, 1) && three(m.guide.velocity, 1e5) &&

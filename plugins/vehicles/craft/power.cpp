@@ -35,9 +35,12 @@ void ask(const power_settings& s, const power& p, const demand& d, flows& f) {
     else if (p.soc(s) < s.nbl_soc || d.core > s.nbl_core) shed(f, nbl, over_budget);
 }
 
-// Too much for the bus: burst link, radar, transponder, all three; then the drive gives way, then the valves.
-void limit(flows& f) {
-    if (sum(f.load) <= f.limit) return;
+// Too much for the bus: burst link, radar, transponder, all three, and until it has been enough for a while, so that
+// they do not come and go with every pulse of a valve; then the drive gives way, then the valves.
+void limit(const power_settings& s, power& p, flows& f, double h) {
+    if (sum(f.load) > f.limit) p.recover = s.shed_hold;
+    else if (p.recover > 0) p.recover = std::max(0.0, p.recover - h);
+    if (!(p.recover > 0) && sum(f.load) <= f.limit) return;
     for (const load l : {nbl, radar, transponder})
         if (f.load[l] > 0) shed(f, l, overcurrent);
     for (const load l : {drive, rcs_valves}) {
@@ -59,7 +62,7 @@ flows step(const power_settings& s, power& p, const demand& d, double h) {
     f.limit = s.bus_current * f.bus_v;
     p.low = p.low ? soc < s.shed_high : soc <= s.shed_low;
     ask(s, p, d, f);
-    limit(f);
+    limit(s, p, f, h);
 
     f.solar = s.solar;
     const bool bridged = p.bridge && d.docked;

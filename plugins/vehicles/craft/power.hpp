@@ -29,15 +29,17 @@ struct power_settings {
     double solar = 30, base_load = 60, drive_per_speed = 40; // W, W, W s/m
     double mcqpu_full = 35, radar_load = 18, transponder_load = 6, rcs_load = 20; // W; rcs: an open valve
     double shed_low = 0.2, shed_high = 0.3;                                       // state of charge
-    double cap = 5 * 3600, cap_soc = 0.7, cap_charge = 120, cap_discharge = 200;  // J, of it, W, W
-    double dock_v = 28, dock_power = 250, dock_current = 10, soft_start = 2;      // V, W, A, s
-    double nbl_soc = 0.35, nbl_core = 363.15;                                     // least state of charge; K
+    double shed_hold = 5; // s without an overcurrent until what it shed comes back
+    double cap = 5 * 3600, cap_soc = 0.7, cap_charge = 120, cap_discharge = 200; // J, of it, W, W
+    double dock_v = 28, dock_power = 250, dock_current = 10, soft_start = 2;     // V, W, A, s
+    double nbl_soc = 0.35, nbl_core = 363.15;                                    // least state of charge; K
 };
 
 // Kept from step to step: eight bytes each, for checkpoints.
 struct power {
     double stored = 0, cap = 0;      // J in battery and supercapacitor
     double ramp = 0;                 // s since the bridge to the dock closed
+    double recover = 0;              // s until what an overcurrent shed comes back
     double nbl_max = 20;             // W, of the burst link
     uint64_t low = 0;                // latch: shed for lack of charge
     uint64_t nbl_on = 1, bridge = 0; // switches

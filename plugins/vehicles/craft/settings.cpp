@@ -96,7 +96,7 @@ void read_power(const qiki::config& c, settings& s) {
     take(p.bus_nominal, "bus.nominal"), take(p.bus_min, "bus.minimum"), take(p.bus_current, "bus.current");
     take(p.solar, "solar.power"), take(p.base_load, "load.base"), take(p.drive_per_speed, "load.drive");
     take(p.mcqpu_full, "load.mcqpu"), take(p.radar_load, "load.radar"), take(p.transponder_load, "load.transponder");
-    take(p.shed_low, "shed.low"), take(p.shed_high, "shed.high");
+    take(p.shed_low, "shed.low"), take(p.shed_high, "shed.high"), take(p.shed_hold, "shed.hold");
     take(p.cap, "supercap.capacity"), take(p.cap_soc, "supercap.soc");
     take(p.cap_charge, "supercap.charge"), take(p.cap_discharge, "supercap.discharge");
     take(p.dock_v, "dock.voltage"), take(p.dock_power, "dock.power"), take(p.dock_current, "dock.current");

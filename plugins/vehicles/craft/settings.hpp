@@ -60,6 +60,7 @@ inline constexpr qiki_param parameters[] = {
     qiki::real("load.transponder", "W", 6, 0, 1e6, "of the transponder while it radiates"),
     qiki::real("shed.low", "", 0.2, 0, 1, "state of charge at which radar and transponder are shed"),
     qiki::real("shed.high", "", 0.3, 0, 1, "state of charge at which they come back"),
+    qiki::real("shed.hold", "s", 5, 0, 1e4, "without an overcurrent until what it shed comes back"),
     qiki::real("supercap.capacity", "J", 18000, 0, 1e9, "energy of the full supercapacitor"),
     qiki::real("supercap.soc", "", 0.7, 0, 1, "its state of charge at the start"),
     qiki::real("supercap.charge", "W", 120, 0, 1e7, "most it takes"),
