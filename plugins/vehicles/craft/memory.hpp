@@ -66,7 +66,8 @@ inline bool sound(const memory& m, const settings& s) {
                 m.body.mass >= s.body.dry * (1 - 1e-12) && m.body.mass <= s.body.dry + s.propellant + 1e-9;
     for (uint32_t i = 0; i < nozzles; ++i)
         good = good && m.jets.duty[i] >= 0 && m.jets.duty[i] <= 1 && within(m.jets.valves[i].owed, 1e12) &&
-               m.jets.valves[i].burned >= 0 && m.jets.valves[i].burned < INT64_MAX / 4;
+               m.jets.valves[i].duty >= 0 && m.jets.valves[i].duty <= 1 && m.jets.valves[i].burned >= 0 &&
+               m.jets.valves[i].burned < INT64_MAX / 4;
     good = good && m.plane.stored >= 0 && m.plane.stored <= s.power_plane.capacity && m.plane.cap >= 0 &&
            m.plane.cap <= s.power_plane.cap && m.plane.recover >= 0 && m.plane.recover <= s.power_plane.shed_hold &&
            m.plane.ramp >= 0 && m.plane.ramp <= s.power_plane.soft_start && m.plane.nbl_max >= 0 &&

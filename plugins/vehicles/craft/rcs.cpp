@@ -14,6 +14,9 @@ namespace {
 
 void decide(const rcs_settings& s, valve& v, double duty, qiki_ns t, qiki_ns until) {
     const qiki_ns span = until - t;
+    if (v.until > t) // told anew: what was decided for the rest of the window is taken back
+        v.owed += static_cast<double>(std::max<qiki_ns>(0, v.close - t)) - v.duty * static_cast<double>(v.until - t);
+    v.until = until, v.duty = duty;
     v.owed += duty * static_cast<double>(span);
     qiki_ns on = static_cast<qiki_ns>(v.owed);
     if (t < v.cool) on = 0, v.owed = 0; // what a rest costs is not made up for

@@ -30,6 +30,8 @@ struct valve {
     qiki_ns close = 0;  // open until then
     qiki_ns burned = 0; // without a pause
     qiki_ns cool = 0;   // kept shut until then
+    qiki_ns until = 0;  // what it decided holds so long
+    double duty = 0;    // of that
     double owed = 0;    // ns open, of windows before
 };
 
@@ -38,10 +40,11 @@ struct rcs {
     duties duty{};
 
     // Valves whose window begins at t, or all when told anew, decide how long they open; nothing goes on beyond `end`.
-    // Returns the time at which the next valve opens, shuts or decides.
+    // Returns the time at which the next valve opens, shuts or decides. Told anew, a pulse may end sooner than the
+    // shortest.
     qiki_ns turn(const rcs_settings& s, qiki_ns t, qiki_ns end, bool anew);
     void shut(qiki_ns t) {
-        for (valve& v : valves) v.close = t, v.owed = 0, v.burned = 0;
+        for (valve& v : valves) v.close = v.until = t, v.owed = 0, v.burned = 0;
         duty = {};
     }
     bool open(uint32_t i, qiki_ns t) const { return t < valves[i].close; }

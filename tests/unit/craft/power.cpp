@@ -53,7 +53,8 @@ TEST_CASE("soc_changes_from_net_power_and_capacity") {
     CHECK(p.soc(s) == Approx(0.8 - 30.0 * 3600 / s.capacity).epsilon(1e-12));
 }
 
-TEST_CASE("charge_limit reports spill, discharge_limit reports unserved, neither outlives its step") {
+TEST_CASE("DEFECT spill_and_unserved_are_not_reset: charge_limit reports spill, discharge_limit reports unserved, "
+          "neither outlives its step") {
     power_settings s;
     s.cap = 0, s.solar = 300, s.charge = 100;
     power p = charged(s);

@@ -46,6 +46,23 @@ TEST_CASE("On the average a valve is open for its duty, however small") {
     CHECK(pulses(s, 0, 10 * second, 3).empty());
 }
 
+TEST_CASE("Told the same anew all the time, a valve is open no longer for it") {
+    const rcs_settings s;
+    for (const double duty : {0.2, 0.5, 0.8}) {
+        rcs r;
+        r.duty.fill(duty);
+        qiki_ns open = 0;
+        constexpr qiki_ns span = 20 * second;
+        for (qiki_ns t = 0; t < span;) {
+            const qiki_ns next =
+                std::min({span, r.turn(s, t, INT64_MAX, t % (100 * ms) == 0), t - t % (100 * ms) + 100 * ms});
+            if (r.open(3, t)) open += next - t;
+            t = next;
+        }
+        CHECK(std::abs(static_cast<double>(open) - duty * span) < 100 * ms);
+    }
+}
+
 TEST_CASE("No pulse is shorter than 30 ms, and no pause") {
     const rcs_settings s;
     for (const double duty : {0.01, 0.1, 0.5, 0.9, 0.99}) {

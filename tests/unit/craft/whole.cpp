@@ -56,6 +56,24 @@ TEST_CASE("A station that moves is docked with as one that rests") {
     CHECK(v.said("dock_range")[2] < 0.01);
 }
 
+TEST_CASE("By verbs alone it comes from afar to the side, and docks") {
+    rig::settings s = rising(40, 0);
+    s["at"] = numbers{6, -4, 56}, s["rcs.pulse"] = 0.005, s.erase("rcs.spread");
+    ship v(s);
+    v.station = berth_at(100);
+    v.hears({say(keep_attitude, {0, 0, 0}), say(dock_engage, {0}, 2)}, 1);
+    uint32_t n = 3;
+    for (int k = 0; k < 400 && v.said("dock_state")[0] == 0; ++k) {
+        const vec3 beside{v.last.pos[0], v.last.pos[1], 0};
+        const vec3 across = cut(-0.1 * beside, 0.3);
+        const double up = length(beside) > 0.5 ? 0 : v.last.pos[2] < 94 ? 0.4 : 0.08;
+        v.hears({say(keep_velocity, {across.x, across.y, up}, n++)}, 10);
+    }
+    v.hears({}, 60);
+    CHECK(v.said("dock_state")[0] == 2);
+    CHECK(v.said("propellant")[0] > 6);
+}
+
 TEST_CASE("It is not captured unless it was told to, nor too fast, too fast is a collision") {
     ship idle(rising(0.5, 0.1));
     idle.station = berth_at(100);
