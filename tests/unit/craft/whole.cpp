@@ -214,6 +214,44 @@ TEST_CASE("What it remembers is saved and loaded whole, reset forgets it, foreig
     CHECK(std::memcmp(&v.last, &never.last, sizeof v.last) == 0);
 }
 
+TEST_CASE("Minutes of random orders beside a station: every record is sound, every order ends once, and twice it is "
+          "the same") {
+    std::string ends[2];
+    for (std::string& end : ends) {
+        rig::settings s = rising(3, 0.1);
+        s["propellant"] = 400.0, s["max_speed"] = 5.0, s["battery.capacity"] = 3600.0 * 30;
+        ship v(s);
+        v.station = berth_at(100);
+        std::map<uint64_t, int> answered, ended;
+        for (uint32_t k = 1; k < 3000; ++k) {
+            const auto chance = [&](uint32_t i) { return qiki_uniform(qiki_draw(11, k, i, 0, 0), 0); };
+            std::vector<qiki_command> all;
+            for (uint32_t i = 0; chance(10 + i) < 0.3; ++i) {
+                const auto which = static_cast<uint32_t>(chance(20 + i) * static_cast<double>(verbs_));
+                std::vector<double> arguments;
+                for (uint32_t a = 0; a < verb_rows[which].argc; ++a) {
+                    const double lo = std::max(-7.0, verb_rows[which].min[a]),
+                                 hi = std::min(10.0, verb_rows[which].max[a]);
+                    const double x = lo + (hi - lo) * chance(30 + 10 * i + a);
+                    arguments.push_back(chance(900 + 10 * i + a) < 0.5 ? std::floor(x) : x);
+                }
+                all.push_back(say(which, arguments, 100 * k + i));
+            }
+            v.hears(all, 1);
+            for (const auto& r : v.receipts) {
+                const bool answer = r.status == QIKI_RECEIPT_ACCEPTED || r.status == QIKI_RECEIPT_REFUSED;
+                ++(answer ? answered : ended)[r.command];
+            }
+        }
+        for (const auto& [command, times] : answered) REQUIRE(times == 1);
+        for (const auto& [command, times] : ended) REQUIRE((times == 1 && answered.count(command) == 1));
+        CHECK(answered.size() > 800);
+        CHECK(v.last.pos[0] * v.last.pos[0] > 1); // it has been somewhere
+        end = v.save();
+    }
+    CHECK(ends[0] == ends[1]);
+}
+
 TEST_CASE("The self-test is the manifest: a stuck valve and an empty battery show in their rows") {
     const auto result = [](const ship& v, const std::string& device) {
         for (const auto& r : v.selftest(0))
