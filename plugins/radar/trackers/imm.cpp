@@ -227,7 +227,7 @@ private:
 
     void start(uint32_t j, const look& l) {
         const plot& p = plots_[j];
-        if (t_ - p.t > static_cast<qiki_ns>(s_.max_late * 1e9)) return;
+        if (too_late(l.f, t_, s_.max_late)) return;
         const track born = s_.birth.start(++last_id_, p, l.v);
         track& x = live_.emplace_back(manoeuvring{born, motion_.met(born.state)}).base;
         begun(x, j, p, l, arrivals_, s_.life);

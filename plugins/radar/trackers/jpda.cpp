@@ -186,7 +186,7 @@ private:
 
     void start(uint32_t j, const look& l) {
         const plot& p = plots_[j];
-        if (t_ - p.t > static_cast<qiki_ns>(s_.max_late * 1e9)) return;
+        if (too_late(l.f, t_, s_.max_late)) return;
         track& x = live_.emplace_back(s_.birth.start(++last_id_, p, l.v));
         begun(x, j, p, l, arrivals_, s_.life, qiki_log(1 - std::min(joint_.claimed[j], 0.999)));
         outbox_.link(x.id, p, l.f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);

@@ -82,7 +82,7 @@ inline void expect_new(arrivals& a, const associator& match, std::span<const plo
 
 // The life of x begins with plot j. others: ln of the probability that no track has that plot.
 inline void begun(track& x, uint32_t j, const plot& p, const look& l, const arrivals& a, const lifecycle& life,
-                 double others = 0) {
+                  double others = 0) {
     if (double odds = 0; a.log_odds(j, p, odds)) x.log_odds = x.log_odds_first = odds + others;
     life.hit(x, l.k, p.t, 0, 0, l.stated);
 }

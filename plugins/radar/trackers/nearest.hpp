@@ -68,7 +68,7 @@ public:
         arrivals_.unseen.swap(now.unseen);
         for (uint32_t j = 0; j < plots_.size(); ++j) {
             const plot& p = plots_[j];
-            if (match_.track_of[j] != associator::nobody || now.t - p.t > oldest()) continue;
+            if (match_.track_of[j] != associator::nobody || too_late(f, now.t, rules.max_late)) continue;
             track& x = now.live.emplace_back(rules.birth.start(++now.last_id, p, l.v));
             begun(x, j, p, l, arrivals_, rules.life);
             link(static_cast<uint32_t>(now.live.size() - 1), p, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
@@ -88,7 +88,6 @@ public:
 
 private:
     bool taken(uint32_t i) const { return match_.plot_of[i] != associator::nobody; }
-    qiki_ns oldest() const { return static_cast<qiki_ns>(rules.max_late * 1e9); }
 
     void renew(picture& now, uint32_t i, const plot& p, const look& l) {
         track& x = now.live[i];

@@ -170,7 +170,7 @@ private:
         for (uint32_t j = 0; j < plots_.size(); ++j) {
             const plot& p = plots_[j];
             const double share = new_of(j) / (1 + new_of(j) + sum_[j]);
-            if (share < all_.prune || t_ - p.t > static_cast<qiki_ns>(s_.max_late * 1e9)) continue;
+            if (share < all_.prune || too_late(l.f, t_, s_.max_late)) continue;
             track& x = labels_.emplace_back(s_.birth.start(++last_id_, p, l.v));
             density_.push_back({x.id, p.t, std::max(l.f.t_to, p.t), share, j, x.state});
             outbox_.link({x.id, p.id, p.t, share, l.f.source, QIKI_ASSOC_BIRTH, QIKI_ITEM_CONTACT, QIKI_LABEL_OK});

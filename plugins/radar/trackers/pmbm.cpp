@@ -83,6 +83,7 @@ private:
         const sensor::arrival came = radar.arrive(f);
         if (came == sensor::arrival::again) return;
         news_ = true;
+        if (too_late(f, t_, s_.rules.max_late)) return;
         age(f.t_to);
         const bool whole = tells_all(f, seen.size(), came);
         if (came == sensor::arrival::on_time) radar.look(f);

@@ -78,6 +78,11 @@ struct sensor {
 
 static_assert(sizeof(sensor) == 552, "no padding: it is saved as it stands");
 
+// A frame that ended so long before `now`, ns, begins no track. max_late: s. Its first plots may be a whole turn older.
+inline bool too_late(const qiki_frame& f, qiki_ns now, double max_late) {
+    return now != INT64_MIN && static_cast<double>(now) - static_cast<double>(f.t_to) > max_late * 1e9;
+}
+
 // Whether what a frame does not tell of is a miss: it came on time and whole, with all its contacts.
 inline bool tells_all(const qiki_frame& f, size_t contacts, sensor::arrival came) {
     return came == sensor::arrival::on_time && (f.flags & QIKI_FRAME_COMPLETE) && contacts == f.count &&
