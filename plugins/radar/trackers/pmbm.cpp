@@ -99,7 +99,8 @@ private:
         for (size_t j = 0; j < plots_.size(); ++j) {
             pmbm::first_plot& n = fresh_.emplace_back();
             bool moving = false;
-            const double born = hidden_.born(j, plots_[j], maker.view(), even_[j], pd, n.state, moving);
+            const bool old = seconds(t_ - plots_[j].t) > s_.rules.max_late; // begins nothing any more
+            const double born = old ? -1e300 : hidden_.born(j, plots_[j], maker.view(), even_[j], pd, n.state, moving);
             const double rest = plots_[j].log_null, most = std::max(born, rest);
             n.log_null = most + qiki_log(qiki_exp(born - most) + qiki_exp(rest - most));
             n.r = qiki_exp(born - n.log_null), n.moving = moving;
