@@ -157,5 +157,6 @@ extern const check tracker_absent{.id = "tracker.absent",
                                              "what the tracker says, unless it refuses the whole record for it; and a "
                                              "contact without any position is as none",
                                   .run = tracker_absent_parts::run,
-                                  .spares = tracker_absent_parts::spares};
+                                  .spares = tracker_absent_parts::spares,
+                                  .compares = true};
 } // namespace qiki::conform

@@ -27,6 +27,11 @@ const std::byte* feed::at(uint64_t i) const {
 void feed::resize(uint64_t count) {
     now.count = count, now.words.resize(count * load::record_size(record) / sizeof(uint64_t));
 }
+void feed::erase(uint64_t i) {
+    const auto words = static_cast<ptrdiff_t>(load::record_size(record) / sizeof(uint64_t)),
+               at = words * static_cast<ptrdiff_t>(i);
+    now.words.erase(now.words.begin() + at, now.words.begin() + at + words), --now.count;
+}
 
 solo::world scene::world_of(const qiki_descriptor& d, uint64_t seed) {
     solo::world w;

@@ -25,6 +25,7 @@ struct feed {
         return *reinterpret_cast<const R*>(at(i));
     }
     void resize(uint64_t count);
+    void erase(uint64_t i); // the i-th record
 };
 
 struct moment {

@@ -17,6 +17,9 @@
 #ifndef SHOWN /* whether sample s may be believed */
 #define SHOWN(s) ((s)->label == QIKI_LABEL_OK && (s)->n == 3)
 #endif
+#ifndef SEES /* whether track x may be believed */
+#define SEES(x) ((x)->label == QIKI_LABEL_OK)
+#endif
 #ifndef SAYS
 #define SAYS(a, p, c) (void)0
 #endif
@@ -55,7 +58,7 @@ static void look(agent *a, const qiki_tick *t) {
             for (int k = 0; k < 3 && s->entity == a->craft && SHOWN(s); ++k) if (qiki_fabs(s->v[k]) < 1e9) a->at[k] = s->v[k];
         for (const qiki_track *x = v->data, *end = x + v->count; v->port == 1 && x < end; ++x) {
             const double d[2] = {x->x[0] - a->at[0], x->x[1] - a->at[1]}, r = d[0] * d[0] + d[1] * d[1];
-            if (x->label == QIKI_LABEL_OK && r < least) least = r, a->angle = qiki_atan2(d[0], d[1]), a->says = a->row >= 0 && SPEAKS(a);
+            if (SEES(x) && r < least) least = r, a->angle = qiki_atan2(d[0], d[1]), a->says = a->row >= 0 && SPEAKS(a);
         }
     }
 }
