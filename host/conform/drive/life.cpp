@@ -7,13 +7,39 @@
 #include "host/conform/drive/stream.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
+#include "host/load/words.hpp"
 #include "qiki/ext/finish.h"
 #include "qiki/ext/state.h"
+#include <algorithm>
+#include <cstring>
 #include <optional>
 
 namespace qiki::conform {
 namespace {
 constexpr uint64_t most_records = 1'000'000;
+
+// What a call finds in its qiki_error: nothing that a plugin would write, so that any byte it writes shows.
+qiki_error unwritten() {
+    qiki_error e{-7777, {}};
+    for (size_t i = 0; i < sizeof e.text; ++i) e.text[i] = static_cast<char>('a' + i % 23);
+    return e;
+}
+// "" or what a call that succeeded wrote there.
+std::string babble_of(const qiki_error& e) {
+    const qiki_error before = unwritten();
+    std::string all;
+    if (e.key != before.key) all = "key " + std::to_string(e.key);
+    const auto [x, y] = std::mismatch(e.text, e.text + sizeof e.text, before.text);
+    if (x == e.text + sizeof e.text) return all;
+    const std::string text(x, strnlen(x, static_cast<size_t>(e.text + sizeof e.text - x)));
+    all += (all.empty() ? "" : " and ") + (text.empty() ? std::string("a NUL") : "'" + load::one_line(text, 80) + "'") +
+           " at byte " + std::to_string(x - e.text) + " of its text";
+    return all;
+}
+// The text of one that failed; "''" when it wrote none.
+std::string text_of(const qiki_error& e) {
+    return std::memcmp(e.text, unwritten().text, sizeof e.text) == 0 ? "''" : said(e);
+}
 
 class course {
 public:
@@ -51,14 +77,14 @@ private:
     }
     template <class Does>
     qiki_status call(const char* what, uint64_t count, Does&& does) {
-        qiki_error e{-1, {}};
+        qiki_error e = unwritten();
         qiki_status status = QIKI_OK;
         const std::function<void()> it = [&] { status = does(&e); };
         doing(what, count);
         if (l_.by) l_.by(what, it);
         else calling(what, count, it);
-        deeds_.push_back({what, status, status < 0 ? said(e) : "", ""});
-        if (status >= 0 && (e.key != -1 || e.text[0])) deeds_.back().babble = said(e);
+        deeds_.push_back({what, status, status < 0 ? text_of(e) : "", ""});
+        if (status >= 0) deeds_.back().babble = babble_of(e);
         return status;
     }
     void extensions() {
