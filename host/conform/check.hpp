@@ -72,7 +72,7 @@ const check* find_check(std::string_view id);
 
 // Reasons to spare a plugin that several checks share.
 std::string without_state(const qiki_descriptor&);
-std::string impure(const qiki_descriptor&);
+std::string impure(const qiki_descriptor&); // reads the world: all others say the same again (rule det.5)
 bool reads(const qiki_descriptor&, uint32_t record);
 bool writes(const qiki_descriptor&, uint32_t record);
 } // namespace qiki::conform

@@ -37,6 +37,6 @@ std::string without_state(const qiki_descriptor& d) {
     return d.state_schema ? "" : "keeps no state (state_schema is 0)";
 }
 std::string impure(const qiki_descriptor& d) {
-    return d.caps & QIKI_CAP_PURE ? "" : "does not declare QIKI_CAP_PURE, so its bytes may differ";
+    return d.caps & QIKI_CAP_WORLD_IO ? "declares QIKI_CAP_WORLD_IO, so its bytes may differ" : "";
 }
 } // namespace qiki::conform

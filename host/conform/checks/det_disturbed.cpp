@@ -2,10 +2,13 @@
 // host/conform/checks/det_disturbed.cpp - one circumstance changed at a time, in a process each; the bytes stay.
 #include "host/conform/child.hpp"
 #include "host/conform/drive/history.hpp"
+#include "qiki/random.h"
+#include <algorithm>
 #include <alloca.h>
 #include <clocale>
 #include <cstring>
 #include <functional>
+#include <sys/mman.h>
 #include <thread>
 #include <unistd.h>
 
@@ -56,6 +59,38 @@ history on_another_thread(const play& p) {
     return h;
 }
 
+// Copies of the library side by side, each where chance of the seed puts it: this many bits of an address take both
+// values, whatever the system draws.
+constexpr char elsewhere_in_memory[] = "copies";
+constexpr unsigned copies = 12;
+constexpr uint64_t most_pages = 8192, short_ticks = 8;
+
+// Memory that nobody gets, so that all that follows lies elsewhere.
+void move_on(uint64_t pages, uint64_t bytes) {
+    mmap(nullptr, pages * 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    static std::vector<std::unique_ptr<char[]>> kept;
+    kept.push_back(std::make_unique<char[]>(bytes));
+}
+
+// What the first that differs from `plain` says; `plain` when none does, or none can be loaded (swap.live judges).
+history in_copies(const subject& s, const history& plain) {
+    for (uint32_t i = 0; i < copies; ++i) {
+        const qiki_bits chance = qiki_draw(s.seed, 0, i, 1, 0);
+        move_on(1 + qiki_below(chance, most_pages), 16 + 16 * (chance.v[1] % 4096));
+        const std::filesystem::path path = std::filesystem::current_path() / ("copy" + std::to_string(i) + ".so");
+        std::filesystem::copy_file(s.path, path);
+        subject copy = s;
+        copy.path = path;
+        try {
+            copy.entry = &load_entry(path);
+            copy.about = &find_plugin(*copy.entry, s.path, s.about->id); // which may look beside its file
+        } catch (const failed&) { return plain; }
+        std::filesystem::remove(path);
+        if (history h = live(copy, short_ticks); h.ticks != plain.ticks) return h;
+    }
+    return plain;
+}
+
 struct circumstance {
     const char *part, *words, *look;
     surroundings how;
@@ -69,7 +104,9 @@ std::vector<circumstance> circumstances() {
             {{"GLIBC_TUNABLES", std::string("glibc.malloc.tcache_count=0:glibc.malloc.perturb=") + with}}, true};
     };
     constexpr const char *memory = "set memory before it is read (rule det.1)",
-                         *result = "nothing of this may reach a result (rule det.5)";
+                         *result = "nothing of this may reach a result (rule det.5)",
+                         *address = "sort and look up by ids, and let no pointer, nor a hash of one, reach a result "
+                                    "(rule det.5)";
     return {
         {"memory 85", "memory of malloc() filled with 0xaa and, when freed, with 0x55", memory, filled("85")},
         {"memory 170", "memory of malloc() filled with 0x55 and, when freed, with 0xaa", memory, filled("170")},
@@ -79,7 +116,8 @@ std::vector<circumstance> circumstances() {
          {{{"GLIBC_TUNABLES",
             "glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2,-AVX2_Usable,-FMA_Usable,-FMA4_Usable,-AVX512F,-AVX512F_Usable"}},
           true}},
-        {"addresses", "addresses drawn by the system", result, {{}, false}},
+        {elsewhere_in_memory, "the library and its memory at other addresses", address, {{}, true}},
+        {"addresses", "addresses drawn by the system", address, {{}, false}},
         {"stack", "another place on a stack that is not 0", memory, {{}, true}, on_another_stack},
         {"abroad",
          "another time zone, language, locale, home and working folder",
@@ -105,6 +143,7 @@ std::vector<circumstance> circumstances() {
 }
 
 void take_part(const subject& s) {
+    if (s.part == elsewhere_in_memory) return say(s, pack(in_copies(s, unpack(heard(s)))));
     for (const circumstance& c : circumstances()) {
         if (s.part != c.part && s.part != std::string("one of ") + c.part) continue;
         std::vector<std::unique_ptr<actor>> alive;
@@ -122,13 +161,17 @@ void take_part(const subject& s) {
 
 void run(subject& s) {
     if (!s.part.empty()) return take_part(s);
-    const auto ask = [&](const std::string& part, const surroundings& how) {
-        return unpack(elsewhere(s, det_disturbed, part, {}, how));
+    const auto ask = [&](const std::string& part, const surroundings& how, const std::string& given = {}) {
+        return unpack(elsewhere(s, det_disturbed, part, given, how));
     };
     const history plain = ask("plain", {{}, true});
     if (plain.ticks != ask("again", {{}, true}).ticks) throw deferred("two processes already differ", "det.repeat");
+    history begun = plain;
+    begun.ticks.resize(std::min<size_t>(begun.ticks.size(), short_ticks));
     for (const circumstance& c : circumstances()) {
-        const std::string d = difference(*s.about, plain, ask(c.part, c.how));
+        const bool moved = std::strcmp(c.part, elsewhere_in_memory) == 0;
+        const history& as = moved ? begun : plain;
+        const std::string d = difference(*s.about, as, ask(c.part, c.how, moved ? pack(begun) : ""));
         if (d.empty()) continue;
         if (c.neighbours && !difference(*s.about, plain, ask(std::string("one of ") + c.part, c.how)).empty())
             throw deferred("a single neighbour already makes a difference", "life.isolated");
@@ -144,7 +187,8 @@ extern const check det_disturbed{
     .rules = "det.1 det.3 det.5",
     .asserts =
         "30 ticks give the same bytes in a process whose malloc() fills memory, whose libm has no FMA or AVX2, whose "
-        "addresses are drawn by chance, whose stack is dirty, whose time zone, language, locale, home and working "
+        "addresses are drawn by chance, in twelve copies of the library in other places each, whose stack is dirty, "
+        "whose time zone, language, locale, home and working "
         "folder are others, on another thread than the first, and beside sixteen other instances",
     .run = det_disturbed_parts::run,
     .spares = impure};

@@ -14,7 +14,8 @@ void compare(const subject& s, const history& a, const history& b, const std::st
     if (!d.empty())
         throw failed("the same " + std::to_string(ticks) + " ticks twice, " + where + ", differ at " + d +
                      ": expected the same bytes; look for what outlives an instance (static variables), for memory "
-                     "that was not set, for clocks, and for chance that is not of qiki/random.h (rule det.1)");
+                     "that was not set, for an order by addresses, for clocks, and for chance that is not of "
+                     "qiki/random.h (rule det.1)");
 }
 
 void run(subject& s) {
