@@ -2,6 +2,7 @@
 // host/conform/checks/mem_leak.cpp - what lives took is given back, and a long life needs no more than a short one.
 #include "host/conform/check.hpp"
 #include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/damage.hpp"
 #include "host/conform/drive/heap.hpp"
 #include "host/conform/drive/life.hpp"
 #include <algorithm>
@@ -59,17 +60,36 @@ void lead_some(const subject& s, const configuration& c, int n) {
     }
 }
 
-void judge_lives(const subject& s, const configuration& c) {
-    lead_some(s, c, settling);
+// Lives in which configure() and load() refuse.
+void lead_refused(const subject& s, const configuration& c, int n) {
+    constexpr uint32_t faults = 20, cuts = 8;
+    for (int i = 0; i < n; ++i) {
+        actor it(s, c);
+        for (uint32_t k = 0; k < faults; ++k) {
+            const damaged bad(c, *s.about, s.seed, k);
+            qiki_error e{-1, {}};
+            calling("configure()", k, [&] { it.table().configure(it.self(), &bad.view(), &e); });
+        }
+        if (!s.about->state_schema) continue;
+        it.configure(c);
+        scene world(*s.about, s.seed);
+        for (int k = 0; k < 3; ++k) it.play(world.next());
+        const std::string own = it.save();
+        for (uint32_t k = 0; k < cuts; ++k) it.load(own.substr(0, own.size() * k / cuts));
+    }
+}
+
+void judge_lives(const subject& s, const configuration& c, const char* what, const char* remedy,
+                 void (*lead_n)(const subject&, const configuration&, int), int warm, int n) {
+    lead_n(s, c, warm);
     counts at[3] = {held()};
-    for (int part = 1; part <= 2; ++part) lead_some(s, c, lives / 2), at[part] = held();
+    for (int part = 1; part <= 2; ++part) lead_n(s, c, n / 2), at[part] = held();
     for (size_t i = 0; i < std::size(holds); ++i) {
         const int64_t first = at[1][i] - at[0][i], second = at[2][i] - at[1][i];
-        if (std::min(first, second) < holds[i].least * lives / 2) continue; // a store that grew once is no leak
-        throw failed(std::to_string(lives) + " lives left " + std::to_string(first + second) + " " + holds[i].what +
-                     " behind, " + std::to_string((first + second) / lives) + " a life: expected all given back; " +
-                     holds[i].remedy +
-                     " in destroy(), and in configure(), reset() and load() what they replace (rule own.6)");
+        if (std::min(first, second) < holds[i].least * n / 2) continue; // a store that grew once is no leak
+        throw failed(std::to_string(n) + " lives" + what + " left " + std::to_string(first + second) + " " +
+                     holds[i].what + " behind, " + std::to_string((first + second) / n) +
+                     " a life: expected all given back; " + holds[i].remedy + remedy + " (rule own.6)");
     }
 }
 
@@ -93,7 +113,10 @@ void look_at_ticks(subject& s, const configuration& c) {
 void run(subject& s) {
     if (const std::string why = heap_watch::refusal(); !why.empty()) throw skipped(why);
     const configuration c(*s.about, s.set);
-    judge_lives(s, c);
+    judge_lives(s, c, "", " in destroy(), and in configure(), reset() and load() what they replace", lead_some,
+                settling, lives);
+    judge_lives(s, c, ", in each of which configure() was given 20 faults and load() 8 states cut short,",
+                ", on the ways out that fail too", lead_refused, settling / 4, lives / 4);
     look_at_ticks(s, c);
 }
 } // namespace mem_leak_parts
@@ -101,7 +124,8 @@ extern const check mem_leak{.id = "mem.leak",
                             .level = 5,
                             .from = needs::plugin,
                             .rules = "own.6",
-                            .asserts = "200 whole lives leave the heap, the mapped memory and the open files as they "
+                            .asserts = "200 whole lives, and 50 in which configurations and states are refused, leave "
+                                       "the heap, the mapped memory and the open files as they "
                                        "found them; a warning when the heap "
                                        "grows in 5,000 ticks of the same bodies",
                             .run = mem_leak_parts::run};
