@@ -51,6 +51,12 @@ void restoring::compare(const scenario::scenario& s, load::catalogue& plugins, c
 
 std::string complaint(const run::restored& r, const std::string& digest) {
     if (r.digest_without.empty() || r.digest_without == digest) return {};
+    if (!r.first.empty() && r.first_s <= r.at_s)
+        return "the same run again has another digest, " + r.digest_without +
+               "; the first to write something else was '" + r.first + "', at t = " + observe::number(r.first_s) +
+               " s, before the restore at " + observe::number(r.at_s) +
+               " s. So it is not its state(): it is not deterministic, look for clocks, addresses, and chance that is "
+               "not of qiki/random.h (rules det.1, det.5); 'qiki conform' finds them with det.repeat";
     return "restored at " + observe::number(r.at_s) + " s the run has another digest than without it, " +
            r.digest_without + "; " +
            (r.first.empty() ? "which instance was the first to write something else is not known"

@@ -20,10 +20,11 @@ struct actor {
     using inputs = qiki::ports<>;
     using outputs = qiki::ports<truth, events>;
     static constexpr qiki_param params[] = {
-        qiki::text("mood", "calm",
-                   "calm|abort|fault|hang|shout|exit|leave|warn|overflow|hostile|refuse|throw|fail|wander|doze|forget|"
-                   "measure|linger",
-                   "what happens at 2 s"),
+        qiki::text(
+            "mood", "calm",
+            "calm|abort|fault|hang|shout|exit|leave|warn|overflow|hostile|refuse|throw|fail|wander|doze|forget|outlive|"
+            "measure|linger",
+            "what happens at 2 s"),
         qiki::real("alpha", "s", 1, 0, 1e6, "time of ALPHA"),
         qiki::real("bravo", "s", 3, 0, 1e6, "time of BRAVO"),
     };
@@ -45,6 +46,10 @@ struct actor {
         qiki_truth b{};
         b.entity = self, b.t = t.to(), b.label = QIKI_LABEL_OK, b.att[0] = 1, b.valid = QIKI_TRUTH_HAS_ATTITUDE;
         if (mood == "forget") b.pos[0] = ++steps_; // it has no state()
+        if (mood == "outlive") {                   // an instance
+            static int all_steps = 0;
+            b.pos[0] = ++all_steps;
+        }
         t.put<truth>(b);
         for (const cue& c : cues) {
             const auto at = static_cast<qiki_ns>(c.s * 1e9);

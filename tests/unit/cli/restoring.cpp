@@ -58,3 +58,14 @@ TEST_CASE("a plugin that does not save what decides its outputs fails the restor
     CHECK(j["restore"]["first_differs_s"] == 4.0);
     CHECK(j["restore"]["digest_without"] == plain);
 }
+
+TEST_CASE("a difference before the restore is not laid to state()") {
+    const command qiki;
+    write_scenario(qiki, "outlive");
+    const outcome r = qiki("run run.lua --quiet --restore-at 3.5" + plugin);
+    INFO(r.err);
+    CHECK(r.code == 1);
+    CHECK_THAT(r.err, Contains("the same run again has another digest") &&
+                          Contains("'actor', at t = 0.5 s, before the restore at 3.5 s") &&
+                          Contains("rules det.1, det.5") && !Contains("state.1"));
+}
