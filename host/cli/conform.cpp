@@ -40,7 +40,7 @@ manual about(words& w) {
         ("level", po::value(&w.level)->value_name("N"), "the highest level to check, 1 to 5 [4]")
         ("only", po::value(&w.only)->value_name("CHECK"), "this check alone, whatever its level; may repeat")
         ("id", po::value(&w.ids)->value_name("ID"), "this plugin of the file alone; may repeat")
-        ("set", po::value(&w.set)->value_name("KEY=VALUE"), "a parameter that has no default; may repeat")
+        ("set", po::value(&w.set)->value_name("KEY=VALUE"), "a parameter, such as one that has no default; may repeat")
         ("seed", po::value(&w.seed)->value_name("N"), "seed of all that the checks draw [1]")
         ("timeout", po::value(&w.timeout)->value_name("S"), "seconds until a check's process is ended [20]")
         ("jobs", po::value(&w.jobs)->value_name("N"), "checks at a time [2]")
@@ -61,11 +61,13 @@ manual about(words& w) {
         {"qiki conform build/my.so --only tick.bounds --seed 7", "one check"},
         {"gdb --args qiki conform build/my.so --alone mine.lua", "one instance of a scenario under a debugger"},
         {"qiki conform --list", "what is checked"}};
-    m.exits = {{"0", "all that was checked passed"},
-               {"1", "a check failed, crashed or timed out"},
-               {"2", "wrong usage"},
-               {"3", "not a plugin, or it cannot be loaded"},
-               {"4", "nothing was checked; or an internal error"}};
+    m.exits =
+        exits_of({{exit_ok, "all that was checked passed"},
+                  {exit_failed, "a check failed, crashed or timed out"},
+                  {exit_usage, "wrong usage; a parameter that no plugin of the file has, or a value it cannot have"},
+                  {exit_plugin, "not there, not a plugin, or it cannot be loaded"},
+                  {exit_internal, ""},
+                  {exit_nothing, "nothing was checked"}});
     return m;
 }
 
@@ -124,7 +126,7 @@ int go(const words& w, bool seeded) {
     } catch (const conform::no_plugin& e) {
         std::cerr << "qiki conform: " << e.what() << '\n';
         return exit_plugin;
-    }
+    } catch (const conform::wrong_setting& e) { throw usage_error(e.what()); }
 }
 } // namespace conform_parts
 

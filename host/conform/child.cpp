@@ -2,6 +2,7 @@
 // host/conform/child.cpp - an errand is run: load, call the check, say how it ended, and be gone.
 #include "host/conform/child.hpp"
 #include "host/conform/launch.hpp"
+#include "host/conform/settings.hpp"
 #include "host/load/contract.hpp"
 #include "host/solo/lone_host.hpp"
 #include <charconv>
@@ -66,6 +67,20 @@ void describe(subject& s) {
     }
     if (all.empty()) throw failed("describe(0) gives NULL: expected a plugin, found none");
     say_verdict(verdict::pass, all);
+}
+
+// Parameters by hand, of the plugins whose ids stand in s.part, or of all: a warning says what is wrong with them.
+void judge_settings(subject& s) {
+    s.entry = &load_entry(s.path);
+    std::vector<const qiki_descriptor*> who;
+    if (s.part.empty()) {
+        for (uint32_t i = 0; const qiki_descriptor* d = s.entry->describe(i); ++i) who.push_back(d);
+    } else {
+        std::istringstream ids(s.part);
+        for (std::string id; std::getline(ids, id);) who.push_back(&find_plugin(*s.entry, s.path, id));
+    }
+    const std::string flaw = flaw_of(s.set, who);
+    say_verdict(flaw.empty() ? verdict::pass : verdict::warn, flaw);
 }
 
 void perform_check(subject& s, const check& c, const std::string& plugin) {
@@ -161,6 +176,7 @@ int child_main(int argc, char** argv) {
     try {
         const std::string what = argv[3];
         if (what == "describe") describe(s);
+        if (what == "settings") judge_settings(s);
         const check* c = find_check(what);
         if (!c) throw std::runtime_error("no check " + what);
         perform_check(s, *c, argv[4]);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // host/conform/launch.cpp - fork, limits, exec; then listen, wait and judge.
 #include "host/conform/launch.hpp"
+#include "host/conform/names.hpp"
 #include "host/load/words.hpp"
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -227,7 +229,7 @@ ending process::end() const {
     const page& p = *page_;
     ending e{static_cast<verdict>(p.said.load()),
              text_of(p.text, sizeof p.text),
-             text_of(p.stack, sizeof p.stack),
+             plain_stack(text_of(p.stack, sizeof p.stack)),
              said_,
              seconds_,
              text_of(p.judge, sizeof p.judge),
@@ -235,8 +237,8 @@ ending process::end() const {
     const bool killed = WIFSIGNALED(status_), processor = killed && WTERMSIG(status_) == SIGXCPU;
     if (late_ || processor) {
         e.how = verdict::timeout;
-        e.text = "did not finish within " + std::to_string(static_cast<int>(what_.seconds)) +
-                 (processor ? " s of processor time" : " s") + where(p) + endless(p);
+        e.text = "did not finish within " + in_seconds(what_.seconds) + (processor ? " s of processor time" : " s") +
+                 where(p) + endless(p);
     } else if (killed) {
         const int s = WTERMSIG(status_);
         // The handler may have named the sin: a write past a fence.
@@ -259,6 +261,11 @@ ending process::end() const {
                                                    "; no call may end the process (rule err.4): return a status";
     }
     return e;
+}
+
+std::string in_seconds(double s) {
+    char text[40];
+    return {text, std::to_chars(text, text + sizeof text, s).ptr};
 }
 
 ending perform(const errand& e) {

@@ -64,6 +64,8 @@ private:
 
 ending perform(const errand&);
 
+std::string in_seconds(double); // "20", "0.01"
+
 // Once, before the first process: whoever leaves its group becomes ours when its parent dies, and strays() kills it.
 void adopt_orphans();
 void strays(const std::vector<pid_t>& known);

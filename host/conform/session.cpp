@@ -46,6 +46,7 @@ std::string repeat_line(const asked& a, const check& c, const std::string& plugi
         "qiki conform " + quoted(a.file.string()) + " --only " + c.id + " --seed " + std::to_string(a.seed);
     if (several && !plugin.empty()) line += " --id " + quoted(plugin);
     for (const auto& [key, value] : a.set) line += " --set " + quoted(key + "=" + value);
+    if (a.seconds != asked().seconds) line += " --timeout " + in_seconds(a.seconds);
     return line;
 }
 
@@ -60,6 +61,16 @@ std::vector<std::string> lines(const std::string& text) {
     for (std::string l; std::getline(in, l);) out.push_back(l);
     return out;
 }
+
+// Judged where the plugin is loaded; what goes wrong there besides is for the checks.
+void must_be_settings(const asked& a) {
+    std::string which;
+    for (const std::string& id : a.plugins) which += id + "\n";
+    const ending e = perform({a.file, "settings", "", which, a.seed, a.seconds, a.set, {}, false, {}});
+    strays({});
+    if (e.how == verdict::warn) throw wrong_setting(e.text);
+}
+
 // All results from the first-th on, some at a time.
 void perform_all(const asked& a, outcome& out, size_t first, const std::function<void(const result&)>& told) {
     std::vector<std::unique_ptr<process>> running(out.results.size());
@@ -105,7 +116,7 @@ size_t outcome::count(verdict v) const {
 int outcome::exit_code() const {
     if (!unloadable.empty()) return 3;
     if (any(verdict::fail) || any(verdict::crash) || any(verdict::timeout)) return 1;
-    return any(verdict::pass) || any(verdict::warn) ? 0 : 4;
+    return any(verdict::pass) || any(verdict::warn) ? 0 : 5;
 }
 
 outcome conform(const asked& wanted, const std::function<void(const result&)>& told) {
@@ -123,6 +134,7 @@ outcome conform(const asked& wanted, const std::function<void(const result&)>& t
         if (who.how == verdict::pass && std::find(ids.begin(), ids.end(), p) == ids.end())
             throw no_plugin(a.file.string() + ": has no plugin '" + p + "'; it has " + ids.front());
     if (!a.plugins.empty() && !ids.empty()) ids = a.plugins;
+    if (!ids.empty() && !a.set.empty()) must_be_settings(a);
 
     for (const check* c : checks()) {
         if (!chosen(a, *c)) continue;

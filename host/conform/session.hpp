@@ -30,7 +30,12 @@ struct outcome {
     std::string unloadable;      // why nothing but level 1 could be asked
     bool any(verdict) const;
     size_t count(verdict) const;
-    int exit_code() const; // 0 all passed, 1 a failure, 3 cannot be loaded, 4 nothing tested
+    int exit_code() const; // 0 all passed, 1 a failure, 3 cannot be loaded, 5 nothing tested
+};
+
+// A parameter by hand that no plugin of the file has, or does not take: one line that says which and why.
+struct wrong_setting : std::runtime_error {
+    using std::runtime_error::runtime_error;
 };
 
 // Not a plugin at all: one line that says why.
@@ -38,6 +43,6 @@ struct no_plugin : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// `told` hears of each result as it comes. Throws no_plugin.
+// `told` hears of each result as it comes. Throws no_plugin, wrong_setting.
 outcome conform(const asked&, const std::function<void(const result&)>& told);
 } // namespace qiki::conform

@@ -44,13 +44,27 @@ expect 0 "$tmp/base.so" --level 1 --junit "$tmp/junit.xml"
 [ "$(grep -c '<testcase ' "$tmp/junit.xml")" = "$("$qiki" conform --list --markdown | grep -c '| 1 load |')" ] || say "JUnit has not a case a check"
 expect 1 "$tmp/elf_exports_second.so" --only elf.exports
 grep -q "again: qiki conform .* --only elf.exports --seed 1" "$tmp/out" || say "a failure without the command that repeats it"
-expect 4 "$tmp/note_present_none.so" --only note.agrees
+expect 5 "$tmp/note_present_none.so" --only note.agrees
 expect 2 "$tmp/base.so" --only note.agree
 grep -q 'did you mean "note.agrees"' "$tmp/err" || say "a misspelt check is not put right"
 expect 2 "$tmp/base.so" --level 6
 expect 2
 expect 3 "$tmp/load_now_crash.so"
 grep -q 'stack:' "$tmp/out" && grep -q 'load_now_crash.so+0x' "$tmp/out" || say "a crash without its stack: $(cat "$tmp/out")"
+# Parameters by hand are parameters of the plugin, and values that they may have.
+by_hand() { # SETTING, WORDS OF THE ERROR
+    expect 2 "$tmp/base.so" --set "$1"
+    [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q -- "--set ${1%%=*}: .*$2" "$tmp/err" || say "--set $1: expected '$2' in one line, found: $(cat "$tmp/err")"
+}
+by_hand stepp=1 'did you mean "step"'
+by_hand step=abc "expected a number in m, 0 to 10, found 'abc'"
+by_hand step=11 "expected a number in m, 0 to 10, found '11'"
+by_hand step=nan "found 'nan'"
+by_hand step= "found ''"
+expect 0 "$tmp/base.so" --set step=3 --only config.schema
+# Time that is too short is told as it was given, and given again.
+expect 1 "$tmp/base.so" --only life.many --timeout 0.001
+grep -q 'within 0.001 s' "$tmp/out" && grep -q 'again: .* --timeout 0.001$' "$tmp/out" || say "a timeout: $(cat "$tmp/out")"
 # Who ends the process is told apart.
 ends() { # CODE THAT A TICK RUNS, WORDS OF THE VERDICT
     printf '#include <stdlib.h>\n#define IN_TICK(s, t) %s\n#include "%s"\n' "$1" "$root/tests/conform/mutants/base.h" |

@@ -59,6 +59,12 @@ std::vector<std::string> ends(const qiki_param& p) {
     return all;
 }
 
+std::string given(const subject& s) {
+    std::string all;
+    for (const auto& [key, value] : s.set) all += (all.empty() ? "" : ", ") + key + "=" + load::one_line(value, 60);
+    return all;
+}
+
 // Each of them is taken at least once, with the defaults of the others or with drawn ones, or refused for a reason
 // between several keys, which the text names.
 void ask_ends(const subject& s, const bare_instance& it) {
@@ -81,8 +87,10 @@ void ask_ends(const subject& s, const bare_instance& it) {
                 fine = settled(configuration(*s.about, set, s.seed, configurations + k));
             if (!fine && !blamed.empty())
                 throw failed("configure() refuses " + std::string(p.key) + " = " + load::one_line(value) +
-                             ", which its table allows, with the defaults of all others and with " +
-                             std::to_string(tries) + " drawn ones, and says " + blamed +
+                             ", which its table allows, with " +
+                             (s.set.empty() ? "" : "the values given by --set (" + given(s) + "), ") +
+                             "the defaults of all others and with " + std::to_string(tries) + " drawn ones, and says " +
+                             blamed +
                              ": expected QIKI_OK, or a text that names the other keys it depends on; narrow the "
                              "table, or take the value (rule conf.2)");
         }
@@ -97,8 +105,13 @@ void run(subject& s) {
         if (const qiki_status status = configure(it, defaults, e); status == QIKI_E_UNSUPPORTED || status == QIKI_E_IO)
             throw skipped("needs the host or the world to be configured: " + said(e));
         else if (status < 0)
-            throw failed("configure() refused the defaults of its own table with status " + std::to_string(status) +
-                         ": " + said(e) + "; correct the defaults (rule conf.2)");
+            throw failed(
+                "configure() refused " +
+                (s.set.empty() ? "the defaults of its own table"
+                               : "the values given by --set (" + given(s) + "), with the defaults of all others,") +
+                " with status " + std::to_string(status) + ": " + said(e) +
+                (s.set.empty() ? "; correct the defaults" : "; give values that go together, or narrow the table") +
+                " (rule conf.2)");
     }
     const bare_instance it(*s.about);
     uint32_t refused = 0;

@@ -3,27 +3,18 @@
 #include "host/conform/drive/actor.hpp"
 #include "host/conform/drive/pass.hpp"
 #include "host/conform/drive/stream.hpp"
+#include "host/conform/names.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
 #include "host/load/guard.hpp"
 #include "host/load/words.hpp"
 #include "qiki/ext/finish.h"
-#include <cstdlib>
 #include <cstring>
-#include <cxxabi.h>
 #include <typeinfo>
 
 namespace qiki::conform {
 namespace {
 constexpr uint32_t most_passes = 65536;
-
-std::string plain_name(const char* mangled) {
-    int wrong = 0;
-    char* plain = abi::__cxa_demangle(mangled, nullptr, nullptr, &wrong);
-    const std::string name = plain && !wrong ? plain : mangled;
-    std::free(plain);
-    return name;
-}
 
 // Where no check asks for a text, it may be written all the same: err.text is the one that gives NULL.
 qiki_error* given(qiki_error* e) {

@@ -63,9 +63,6 @@ void configuration::fill(const qiki_descriptor& d, const std::map<std::string, s
         else if (p.type != QIKI_TEXT) c.reals = {p.value};
         cells_.push_back(std::move(c));
     }
-    for (const auto& x : set)
-        if (std::none_of(cells_.begin(), cells_.end(), [&](const cell& c) { return x.first == c.param->key; }))
-            throw skipped("--set " + x.first + ": this plugin has no such parameter");
 }
 
 void configuration::draw(const std::map<std::string, std::string>& set, uint64_t seed, uint32_t which) {

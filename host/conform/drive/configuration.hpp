@@ -9,8 +9,8 @@ namespace qiki::conform {
 // Complete, typed, within limits, sorted: as a host delivers it.
 class configuration {
 public:
-    // Defaults, and what `set` gives by hand. Throws skipped when a REQUIRED parameter has neither, failed when a value
-    // of `set` is not of its type.
+    // Defaults, and what `set` gives by hand; other keys in it are another plugin's of the file. Throws skipped when a
+    // REQUIRED parameter has neither, failed when a value of `set` is not of its type.
     configuration(const qiki_descriptor&, const std::map<std::string, std::string>& set);
     // Likewise, but half of the other parameters drawn within their limits: choices, numbers, switches. `which`: 0, 1,
     // 2, ...
