@@ -43,7 +43,8 @@ void run(subject& s) {
         if (i % (tries / bases) == 0) base.emplace(*s.about, s.set, s.seed, i / (tries / bases));
         const damaged c(*base, *s.about, s.seed, i);
         if (taken.contains(c.what())) continue;
-        const qiki_status status = configure(taster, c, i, text);
+        const qiki_status status =
+            refused_cleanly("configure() with " + c.what(), [&] { return configure(taster, c, i, text); });
         if (status >= 0) taken.insert(c.what());
         if (status == QIKI_E_ORDER || status == QIKI_E_POISONED || status == QIKI_E_TIME || status == QIKI_E_STATE)
             throw failed("configure() with " + c.what() + " gave status " + std::to_string(status) + ", " + text +

@@ -38,7 +38,8 @@ struct victim {
         stream s{bytes};
         qiki_error e{-1, {}};
         doing(("load() of " + what).c_str());
-        const qiki_status status = taster.load_from(s.face(), schema, &e);
+        const qiki_status status =
+            refused_cleanly("load() of " + what, [&] { return taster.load_from(s.face(), schema, &e); });
         if (status >= 0)
             throw failed(
                 "load() took " + what + " with status " + std::to_string(status) +
@@ -51,7 +52,8 @@ struct victim {
     }
     // The value of a byte may be anything; whoever takes it is told to forget it.
     void survives(const std::string& bytes, const std::string& what) const {
-        if (taster.load(bytes) < 0) return again(bytes, it.about().state_schema, what);
+        if (refused_cleanly("load() of " + what, [&] { return taster.load(bytes); }) < 0)
+            return again(bytes, it.about().state_schema, what);
         if (taster.load(own) < 0)
             throw failed("load() took " + what + " and then refuses its own bytes: expected QIKI_OK (rule state.2)");
         if (const std::string d = difference(own, taster.save()); !d.empty())
