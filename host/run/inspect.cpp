@@ -5,6 +5,8 @@
 #include "host/run/instance.hpp"
 #include "host/run/words.hpp"
 #include "qiki/check.h"
+#include <algorithm>
+#include <cstring>
 
 namespace qiki::run {
 namespace {
@@ -43,6 +45,24 @@ std::string trespass(const load::environment& before) {
     return "changed the " + changed + "; no call may (rule err.5): leave it, or put it back before tick() returns";
 }
 
+// An id that ended, or left without a word, and is there again. A tick without tracks is no news.
+std::string inspector::returned(uint32_t output) {
+    past& then = pasts_[output];
+    if (tracks_.empty()) return {};
+    for (const uint64_t id : then.live)
+        if (!std::binary_search(ids_.begin(), ids_.end(), id)) then.over.insert(id);
+    then.live.clear();
+    for (const qiki_track& x : tracks_) {
+        if (then.over.count(x.id))
+            return "track " + std::to_string(x.id) +
+                   " is there again after it ended or left (rule tracker.ids); an id is never used again: give a new "
+                   "track the next one";
+        if (x.status == QIKI_TRACK_ENDED) then.over.insert(x.id);
+        else then.live.insert(x.id);
+    }
+    return {};
+}
+
 std::string inspector::after(const std::vector<qiki_view>& views, const std::vector<output>& outputs, const member& m,
                              qiki_ns t0, qiki_ns t1) {
     if (seen_[0] != fingerprint(views.data(), views.size() * sizeof(qiki_view)))
@@ -60,7 +80,7 @@ std::string inspector::after(const std::vector<qiki_view>& views, const std::vec
             return std::string("output '") + output_of(m, p).name + "', record " + std::to_string(i) +
                    " of this tick: " + what;
         };
-        ids_.clear();
+        ids_.clear(), tracks_.clear();
         for (uint64_t i = 0; i < o.made; ++i) {
             const std::byte* at = o.data() + i * o.blank.stride;
             if (const char* flaw = qiki_record_flaw(o.blank.record, at))
@@ -70,14 +90,20 @@ std::string inspector::after(const std::vector<qiki_view>& views, const std::vec
                 const std::string where = misplaced(*reinterpret_cast<const qiki_frame*>(at), contacts);
                 if (!where.empty()) return wrong(i, where);
             }
-            if (o.blank.record == QIKI_REC_TRACK) ids_.push_back(reinterpret_cast<const qiki_track*>(at)->id);
+            if (o.blank.record == QIKI_REC_TRACK) {
+                tracks_.push_back(*reinterpret_cast<const qiki_track*>(at));
+                ids_.push_back(tracks_.back().id);
+            }
         }
         std::sort(ids_.begin(), ids_.end());
         const auto twice = std::adjacent_find(ids_.begin(), ids_.end());
         // A stream of tracks may bring several times of one; a set may not.
         if ((output_of(m, p).flags & QIKI_PORT_SNAPSHOT) && twice != ids_.end())
             return std::string("output '") + output_of(m, p).name + "': track " + std::to_string(*twice) +
-                   " stands twice in one set (track.h); write each live track once a tick";
+                   " stands twice in one set (rule tracker.ids); write each live track once a tick";
+        if ((output_of(m, p).flags & QIKI_PORT_SNAPSHOT) && std::strcmp(m.about->kind, QIKI_KIND_TRACKER) == 0)
+            if (const std::string who = returned(p); !who.empty())
+                return std::string("output '") + output_of(m, p).name + "': " + who;
     }
     return {};
 }

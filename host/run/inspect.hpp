@@ -4,6 +4,9 @@
 #pragma once
 #include "host/load/guard.hpp"
 #include "host/run/ports.hpp"
+#include "qiki/track.h"
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,12 +18,19 @@ struct output;
 class inspector {
 public:
     void before(const std::vector<qiki_view>&);
+    void forget() { pasts_.clear(); } // a run begins anew
     // After the last pass of a tick (t0, t1].
     std::string after(const std::vector<qiki_view>&, const std::vector<output>&, const member&, qiki_ns t0, qiki_ns t1);
 
 private:
     std::vector<uint64_t> seen_; // fingerprints: all views, then the data of each
     std::vector<uint64_t> ids_;
+    std::vector<qiki_track> tracks_; // of one output in this tick
+    struct past {                    // of the tracks of an output
+        std::set<uint64_t> live, over;
+    };
+    std::map<uint32_t, past> pasts_; // by output
+    std::string returned(uint32_t output);
 };
 
 // What belongs to the process and not to a plugin, against how it was; what was changed is put back.

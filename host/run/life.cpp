@@ -138,6 +138,7 @@ void instance::reset(unsigned run) {
     for (output& o : outputs) o.forget();
     for (feed& f : feeds) f.seen = f.dropped = 0;
     seq = warmth_ = 0;
+    inspector_.forget();
     due = every;
 }
 

@@ -81,7 +81,22 @@ TEST_CASE("A track may not stand twice in one set") {
                            for (uint64_t id : {4u, 5u, 4u}) t.put<tracks_out>(track(id, t.to()));
                            return QIKI_OK;
                        }),
-               Contains("'picture'") && Contains("output 'tracks'") && Contains("track 4 stands twice in one set"));
+               Contains("'picture'") && Contains("output 'tracks'") &&
+                   Contains("track 4 stands twice in one set (rule tracker.ids)"));
+}
+
+TEST_CASE("A track id that ended or left is not used again") {
+    for (const bool says : {true, false}) // that it ended
+        CHECK_THAT(verdict(moves, {},
+                           [says](const tracker::tick& t) {
+                               qiki_track x = track(4, t.to());
+                               if (t.seq() == 1) x.status = QIKI_TRACK_ENDED;
+                               if (says || t.seq() != 1) t.put<tracks_out>(x);
+                               t.put<tracks_out>(track(5, t.to()));
+                               return QIKI_OK;
+                           }),
+                   Contains("'picture'") && Contains("track 4 is there again after it ended or left") &&
+                       Contains("(rule tracker.ids)"));
 }
 
 namespace {
