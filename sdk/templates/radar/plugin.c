@@ -34,7 +34,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     for (; in && r->next < in->count; ++r->next) {
         const qiki_truth *b = (const qiki_truth *)in->data + r->next;
         const double d[3] = {b->pos[0] - r->pos[0], b->pos[1] - r->pos[1], b->pos[2] - r->pos[2]};
-        if (!(qiki_hypot(qiki_hypot(d[0], d[1]), d[2]) < r->range) || (b->flags & QIKI_TRUTH_REMOVED)) continue;
+        if (!(qiki_hypot(qiki_hypot(d[0], d[1]), d[2]) < r->range) || b->label != QIKI_LABEL_OK || (b->flags & QIKI_TRUTH_REMOVED)) continue;
         /* Each draw names the look, the body and its purpose: one body more changes nobody else's noise. */
         if (qiki_uniform(qiki_draw(r->key, t->seq, b->entity, FOUND, 0), 0) >= r->pd) continue;
         if (!qiki_room(contacts)) return QIKI_MORE; /* go on here, in the next pass */

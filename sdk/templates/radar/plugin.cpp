@@ -37,7 +37,7 @@ struct radar {
             const qiki_truth& b = bodies[next];
             const double e = b.pos[0] - pos[0], n = b.pos[1] - pos[1], u = b.pos[2] - pos[2];
             const double ground = qiki_hypot(e, n), r = qiki_hypot(ground, u);
-            if (!(r < range) || (b.flags & QIKI_TRUTH_REMOVED)) continue;
+            if (!(r < range) || b.label != QIKI_LABEL_OK || (b.flags & QIKI_TRUTH_REMOVED)) continue;
             // Each draw names the look, the body and its purpose: one body more changes nobody else's noise.
             if (qiki_uniform(qiki_draw(key, t.seq(), b.entity, found, 0), 0) >= pd) continue;
             if (t.room<contacts>() == 0) return QIKI_MORE; // go on here, in the next pass

@@ -28,7 +28,9 @@ struct altimeter {
         if (t.room<samples>() == 0) return QIKI_MORE; // called again for the same tick, with fresh outputs
         const auto bodies = t.read<truth>();
         const auto me = std::find_if(bodies.begin(), bodies.end(), [&](const qiki_truth& b) { return b.entity == craft; });
-        const bool sees = me != bodies.end() && me->label == QIKI_LABEL_OK && me->pos[2] <= ceiling;
+        // Input is foreign: a height may be infinite or no number, and those are not read either.
+        const bool sees =
+            me != bodies.end() && me->label == QIKI_LABEL_OK && me->pos[2] >= lowest && me->pos[2] <= ceiling;
 
         // Nothing measured is NO_DATA without a value. It is never a zero that looks like a reading.
         qiki_sample s{};
@@ -54,6 +56,7 @@ private:
     double stepped(double h) const {
         return resolution * static_cast<double>(static_cast<int64_t>(h / resolution + (h < 0 ? -0.5 : 0.5)));
     }
+    static constexpr double lowest = -1e5; // m: nothing that flies is below
     uint64_t key, craft;
     double sigma = 0, resolution = 1, ceiling = 0;
 };

@@ -66,7 +66,8 @@ static qiki_status load(void *self, uint64_t schema, const qiki_stream *s, qiki_
     boat *b = self;
     motion m;
     if (b->now.life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "load: configure first");
-    const int good = schema == 1 && qiki_read_all(s, &m, sizeof m) && qiki_read_end(s) && m.life.phase == QIKI_LIFE_READY;
+    const int good = schema == 1 && qiki_read_all(s, &m, sizeof m) && qiki_read_end(s) && m.life.phase == QIKI_LIFE_READY &&
+                     qiki_fabs(m.east) < 1e9 && qiki_fabs(m.north) < 1e9 && qiki_fabs(m.course) < 1e3 && qiki_fabs(m.wanted) < 1e3; /* false of what is no number */
     return good ? (b->now = m, QIKI_OK) : qiki_say(e, QIKI_E_STATE, "load: not the state of a boat");
 }
 static const qiki_state states = {QIKI_HEAD(qiki_state), save, load};

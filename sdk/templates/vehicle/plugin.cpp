@@ -55,7 +55,11 @@ struct boat {
         return QIKI_OK;
     }
 
-    void state(auto& io) { io(now); }
+    void state(auto& io) {
+        io(now);
+        for (const double v : {now.east, now.north, now.course, now.speed, now.wanted_course, now.wanted_speed})
+            if (!(qiki_fabs(v) < 1e9)) throw qiki::failure(QIKI_E_STATE, "state: not the motion of a boat");
+    }
 
     // What decides later outputs; numbers alone, without padding.
     struct motion {
