@@ -60,7 +60,8 @@ typedef struct qiki_proposal {
     uint64_t entity;
     uint64_t depends_on, conflicts_with; /* proposal ids; 0: none */
     qiki_ns  t, expires;
-    uint32_t verb, source;
+    uint32_t verb;         /* as command.verb: row of the verb table of the plugin that owns entity */
+    uint32_t source;       /* qiki_instance_info.index of the agent */
     uint32_t type;         /* text id: SAFETY, PLANNING, ... */
     uint32_t because;      /* text id */
     uint8_t  status;       /* QIKI_PROPOSAL_... */

@@ -19,7 +19,7 @@ typedef struct qiki_port {
     const char *name, *help;
     uint32_t record;     /* QIKI_REC_... */
     uint32_t flags;      /* QIKI_PORT_... */
-    uint64_t hint;       /* output: records of a typical tick; demand() overrides it */
+    uint64_t hint;       /* output: how many records a tick writes at most, usually; demand() overrides it */
     uint64_t reserved[2];
 } qiki_port;
 
