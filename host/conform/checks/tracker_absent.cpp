@@ -5,6 +5,7 @@
 #include "qiki/math.h"
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
 #include <functional>
 
@@ -105,6 +106,44 @@ void nowhere(subject& s) {
     }
 }
 
+// The mean variance of the place that tracks of targets at rest state, when frames state these sigmas (NULL: none) and
+// contacts no covariance; nothing when there is no such track.
+std::optional<double> spread(const subject& s, const double* sigma) {
+    actor it(s);
+    looks world(*s.about, scene::world_of(*s.about, s.seed));
+    std::vector<qiki_contact> still;
+    double sum = 0, n = 0;
+    for (uint64_t i = 0; i < ticks; ++i) {
+        look l = world.next();
+        if (still.empty()) still = l.contacts;
+        for (size_t k = 0; k < l.contacts.size(); ++k) {
+            qiki_contact& c = l.contacts[k];
+            std::copy_n(still[k].z, 4, c.z), std::fill_n(c.cov, 10, 0.0);
+            c.valid &= ~QIKI_CONTACT_HAS_COV;
+        }
+        if (sigma) l.frame.valid |= QIKI_FRAME_HAS_SIGMA, std::copy_n(sigma, 4, l.frame.sigma);
+        const auto set = track_set(it.play(world.put({l})));
+        if (!set || i < settled) continue;
+        for (const qiki_track& x : *set)
+            if ((x.valid & QIKI_TRACK_HAS_COV) && x.status != QIKI_TRACK_ENDED) sum += x.p[0] + x.p[6], n += 1;
+    }
+    return n > 0 ? std::optional(sum / n) : std::nullopt;
+}
+
+// Who uses sigmas where they are stated does not take plots of unknown accuracy for exact ones where they are not.
+void unstated(subject& s) {
+    constexpr double fine[4] = {0.01, 1e-6, 1e-6, 0.01}, coarse[4] = {200, 5e-3, 5e-3, 1};
+    const auto nothing = spread(s, nullptr), best = spread(s, fine), worst = spread(s, coarse);
+    if (!nothing || !best || !worst || *worst < 10 * *best || *nothing > 2 * *best) return;
+    char text[300];
+    std::snprintf(text, sizeof text,
+                  "contacts without a covariance, in frames without sigma (valid bits cleared): its tracks have a "
+                  "variance of %.3g m^2, as of plots of 1 cm (%.3g m^2; of plots of 200 m: %.3g m^2)",
+                  *nothing, *best, *worst);
+    throw failed(std::string(text) + ": expected an assumed accuracy, or no use of such contacts; a sigma that is "
+                                     "absent is not 0 (rule tracker.input)");
+}
+
 // One tracker and what it is shown of a field that is absent from a tick on: 0, something else, or nothing of the
 // record.
 struct viewer {
@@ -129,6 +168,7 @@ struct viewer {
 // unsound (rule rec.3), and may be refused as a whole; then whatever it is.
 void run(subject& s) {
     nowhere(s);
+    unstated(s);
     for (const field& f : fields()) {
         viewer clean(s, 0), more(s, 1), less(s, -1), none(s, 0);
         bool ignores = true, refuses = true;
@@ -148,15 +188,17 @@ std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
 }
 } // namespace tracker_absent_parts
-extern const check tracker_absent{.id = "tracker.absent",
-                                  .level = 3,
-                                  .from = needs::plugin,
-                                  .rules = "tracker.input rec.3",
-                                  .asserts = "of each of 16 valid bits of frames and contacts: when it is cleared, "
-                                             "what stands in its field changes no byte of "
-                                             "what the tracker says, unless it refuses the whole record for it; and a "
-                                             "contact without any position is as none",
-                                  .run = tracker_absent_parts::run,
-                                  .spares = tracker_absent_parts::spares,
-                                  .compares = true};
+extern const check tracker_absent{
+    .id = "tracker.absent",
+    .level = 3,
+    .from = needs::plugin,
+    .rules = "tracker.input rec.3",
+    .asserts = "of each of 16 valid bits of frames and contacts: when it is cleared, "
+               "what stands in its field changes no byte of "
+               "what the tracker says, unless it refuses the whole record for it; and a "
+               "contact without any position is as none; who uses frame.sigma takes what is without "
+               "any for no exact measurement",
+    .run = tracker_absent_parts::run,
+    .spares = tracker_absent_parts::spares,
+    .compares = true};
 } // namespace qiki::conform

@@ -5,7 +5,7 @@
 
 namespace qiki::conform {
 namespace tracker_time_parts {
-constexpr uint64_t ticks = 60;
+constexpr uint64_t ticks = 60, shown = 30, hidden = 12;
 
 // Numbers of the looks that arrive in tick i: of six the fifth comes after the sixth, and has a tick of its own.
 std::vector<uint64_t> arriving(uint64_t i) {
@@ -15,7 +15,36 @@ std::vector<uint64_t> arriving(uint64_t i) {
     return {i};
 }
 
+// Twelve looks in which nobody is seen, after thirty with all: no track has had a plot since, and none says so.
+void coast(subject& s) {
+    actor it(s);
+    looks world(*s.about, scene::world_of(*s.about, s.seed));
+    qiki_ns seen = 0;
+    for (uint64_t i = 0; i < shown + hidden; ++i) {
+        look l = world.next();
+        if (i >= shown) l.contacts.clear();
+        else seen = l.frame.t_to;
+        const auto set = track_set(it.play(world.put({l})));
+        if (!set || i < shown) continue;
+        const std::string since =
+            ", and no look has had a contact for " + std::to_string(i + 1 - shown) + (i == shown ? " look" : " looks");
+        for (const qiki_track& x : *set) {
+            const std::string who = at_tick(i) + "track " + std::to_string(x.id);
+            if (x.t_update > seen)
+                throw failed(who + ": t_update is " + std::to_string(x.t_update) + " ns" + since + ": expected " +
+                             std::to_string(seen) +
+                             " ns at most; it is the time of the last contact that was used, and t goes on alone "
+                             "(rule tracker.time)");
+            if (x.misses == 0 && x.status != QIKI_TRACK_ENDED)
+                throw failed(who + ": misses is 0" + since +
+                             " (frames of all directions that say QIKI_FRAME_COMPLETE): expected looks without a "
+                             "contact to be counted (rule tracker.time)");
+        }
+    }
+}
+
 void run(subject& s) {
+    coast(s);
     actor it(s);
     looks world(*s.about, scene::world_of(*s.about, s.seed));
     std::vector<look> all;
@@ -54,7 +83,9 @@ extern const check tracker_time{
     .level = 2,
     .from = needs::plugin,
     .rules = "tracker.time",
-    .asserts = "while every sixth frame comes late, t_birth <= t_update <= t, and the t of a track never goes back",
+    .asserts =
+        "while every sixth frame comes late, t_birth <= t_update <= t, and the t of a track never goes back; in twelve "
+        "looks without a contact t_update stays, and misses are counted",
     .run = tracker_time_parts::run,
     .spares = tracker_time_parts::spares};
 } // namespace qiki::conform
