@@ -51,6 +51,14 @@ void run(subject& s) {
                     throw failed(who +
                                  " of band LR carries an identity (address, code, callsign or transponder): expected "
                                  "none, since an echo has no name; QIKI_BAND_SR may carry one (rule radar.identity)");
+                if (c.band == QIKI_BAND_LR && (c.valid & QIKI_CONTACT_HAS_HEIGHT))
+                    throw failed(who +
+                                 " of band LR carries height_m: expected none, since an echo does not say its height "
+                                 "by pressure, which a transponder tells; leave QIKI_CONTACT_HAS_HEIGHT away (rule "
+                                 "radar.identity)");
+                if ((c.valid & QIKI_CONTACT_HAS_HEIGHT) && c.transponder == QIKI_XPDR_NONE)
+                    throw failed(who + " carries height_m, and no transponder answered: expected it in answers alone "
+                                       "(rule radar.identity)");
                 for (const auto& [bit, what] : {std::pair{QIKI_CONTACT_HAS_ADDRESS, "an address"},
                                                 {QIKI_CONTACT_HAS_MODE3A, "a code"},
                                                 {QIKI_CONTACT_HAS_IDENTITY, "a callsign"}}) {
@@ -68,14 +76,13 @@ std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_RADAR, {QIKI_REC_TRUTH}, {QIKI_REC_CONTACT});
 }
 } // namespace radar_identity_parts
-extern const check radar_identity{
-    .id = "radar.identity",
-    .level = 2,
-    .from = needs::plugin,
-    .rules = "radar.identity",
-    .asserts =
-        "long-range contacts carry no address, code, callsign or transponder, short-range ones only what a transponder "
-        "answered: else a tracker would know what no radar can",
-    .run = radar_identity_parts::run,
-    .spares = radar_identity_parts::spares};
+extern const check radar_identity{.id = "radar.identity",
+                                  .level = 2,
+                                  .from = needs::plugin,
+                                  .rules = "radar.identity",
+                                  .asserts = "long-range contacts carry no address, code, callsign, height by pressure "
+                                             "or transponder, short-range ones only what a transponder "
+                                             "answered: else a tracker would know what no radar can",
+                                  .run = radar_identity_parts::run,
+                                  .spares = radar_identity_parts::spares};
 } // namespace qiki::conform

@@ -20,6 +20,9 @@
 #ifndef ERROR /* standard deviation of the error of z[k], whose variance is stated as that of sigma[k] */
 #define ERROR(k) sigma[k]
 #endif
+#ifndef NOISE /* of a normal law, for z[k] */
+#define NOISE(k) qiki_normal(qiki_draw(x->key, t->seq, who, ERRORS, (uint32_t)(k) / 2), (k) % 2)
+#endif
 #ifndef WHO /* whose noise that of body b is */
 #define WHO(x, b) (b)->entity
 #endif
@@ -73,7 +76,7 @@ static int see(const radar *x, const qiki_tick *t, const qiki_truth *b, uint64_t
         z[0] = qiki_hypot(ground, d[2]), z[1] = BEARING(d[0], d[1]), z[2] = qiki_atan2(d[2], ground), z[3] = 0;
         if (!REACH(z[0], z[1]) || qiki_uniform(qiki_draw(x->key, t->seq, who, FOUND, 0), 0) >= FINDS(z[0])) return 0;
         for (int k = 0; k < 3; ++k) z[3] += RATE((b->vel[k] - x->vel[k]) * d[k] / z[0]);
-        for (int k = 0; k < 4; ++k) z[k] += ERROR(k) * qiki_normal(qiki_draw(x->key, t->seq, who, ERRORS, (uint32_t)k / 2), k % 2);
+        for (int k = 0; k < 4; ++k) z[k] += ERROR(k) * NOISE(k);
         if (b->valid & QIKI_TRUTH_HAS_RCS && qiki_fabs(b->rcs_dbsm) < 1000) rcs = b->rcs_dbsm;
         if (z[0] < 0) z[0] = -z[0];
     }
