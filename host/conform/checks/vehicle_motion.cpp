@@ -2,15 +2,20 @@
 // host/conform/checks/vehicle_motion.cpp - nothing jumps, and a body's records begin, go on and end.
 #include "host/conform/drive/actor.hpp"
 #include "host/conform/drive/kind.hpp"
+#include "host/load/contract.hpp"
+#include "qiki/command.h"
 #include "qiki/truth.h"
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstring>
+#include <optional>
 #include <set>
 
 namespace qiki::conform {
 namespace vehicle_motion_parts {
 constexpr uint64_t ticks = 300, long_ticks = 1000;
+constexpr uint64_t way_ticks = 2400, leg = 1200, leg_begins = 20; // of 0.1 s: two minutes a leg
 constexpr qiki_ns long_tick = 10'000'000'000;
 
 // How far a mean velocity lies from all that were between v0 and v1 (a straight line of velocities), in m/s.
@@ -52,6 +57,54 @@ void keep_few(moment& m, uint64_t i, std::map<uint32_t, uint64_t>& first) {
         if (f.record != QIKI_REC_COMMAND) continue;
         if (i < ticks / 2 || i % 10) f.resize(0);
         f.first = first[f.port], first[f.port] += f.now.count;
+    }
+}
+
+// Whether a verb takes a place: two arguments or more in m, the first three of which are east, north, up.
+bool is_place(const qiki_verb& v) {
+    uint32_t metres = 0;
+    for (uint32_t a = 0; a < v.argc && a < 3; ++a) metres += v.unit[a] && std::strcmp(v.unit[a], "m") == 0;
+    return metres >= 2;
+}
+
+// A body is sent to a place nearby by each verb that takes one, and gets there without a jump: a flight has an end.
+void go_there(subject& s, uint32_t verb) {
+    const auto& v = load::row<qiki_verb>(s.about->verbs, verb);
+    solo::terms t;
+    solo::world w = scene::world_of(*s.about, s.seed);
+    w.bodies = 1, w.period = t.period = 100'000'000;
+    actor it(s, t);
+    scene world(*s.about, w);
+    std::optional<qiki_truth> last;
+    std::map<uint32_t, uint64_t> first;
+    for (uint64_t i = 0; i < way_ticks; ++i) {
+        moment m = world.next();
+        for (feed& f : m.in) {
+            if (f.record != QIKI_REC_COMMAND) continue;
+            if (i % leg != leg_begins || !last) f.resize(0);
+            f.first = first[f.port], first[f.port] += f.now.count;
+            if (!f.now.count) continue;
+            auto& c = f.as<qiki_command>(0);
+            c.verb = verb, c.argc = static_cast<uint8_t>(v.argc), c.entity = last->entity;
+            const double away[3] = {i / leg % 2 ? -150. : 250., i / leg % 2 ? 250. : 150., i / leg % 2 ? 0. : 20.};
+            for (uint32_t a = 0; a < 6; ++a) {
+                const double near = a < 3 ? last->pos[a] + away[a] : v.min[a] + (v.max[a] - v.min[a]) / 2;
+                c.arg[a] = a < v.argc ? std::clamp(near, v.min[a], v.max[a]) + 0.0 : 0;
+            }
+        }
+        const told now = it.tick(m);
+        if (now.status < 0) return; // says that it cannot; tick.poison-input looks at that
+        for (const written& out : now.out)
+            for (uint64_t k = 0; out.record == QIKI_REC_TRUTH && !(out.flags & QIKI_OUT_KEEP) && k < out.count; ++k) {
+                const auto& r = out.as<qiki_truth>(k);
+                if (last && r.entity != last->entity) continue;
+                if (last && r.label == QIKI_LABEL_OK && last->label == QIKI_LABEL_OK &&
+                    !((r.flags | last->flags) & QIKI_TRUTH_DOCKED))
+                    judge_step(std::string("on its way to a place, by '") + v.name + "': tick() number " +
+                                   std::to_string(i) + ": entity " + std::to_string(r.entity) + ": ",
+                               *last, r);
+                last = r;
+            }
     }
 }
 
@@ -146,6 +199,8 @@ void run(subject& s) {
     }
     if (last.empty()) s.warn("wrote no truth in 30 s: nothing was looked at");
     go_far(s);
+    for (uint32_t verb = 0; verb < s.about->verbs.count; ++verb)
+        if (is_place(load::row<qiki_verb>(s.about->verbs, verb))) go_there(s, verb);
 }
 std::string spares(const qiki_descriptor& d) { return other_than(d, QIKI_KIND_VEHICLE, {}, {QIKI_REC_TRUTH}); }
 } // namespace vehicle_motion_parts
@@ -157,7 +212,7 @@ extern const check vehicle_motion{
     .asserts = "in 30 s of ticks of 0.1 s, with commands and without, each body moves as "
                "its velocities say; its times rise, and "
                "CREATED and REMOVED stand on its first and last record; and in 1,000 ticks of 10 s "
-               "without a command nothing jumps",
+               "without a command nothing jumps, nor on the way to a place that a verb names, and at its end",
     .run = vehicle_motion_parts::run,
     .spares = vehicle_motion_parts::spares};
 } // namespace qiki::conform

@@ -3,21 +3,33 @@
 #include "host/conform/drive/actor.hpp"
 #include "host/conform/drive/kind.hpp"
 #include "qiki/command.h"
+#include <map>
 
 namespace qiki::conform {
 namespace vehicle_receipt_parts {
-constexpr uint64_t ticks = 30;
+constexpr uint64_t ticks = 30, quiet = 600; // then nobody commands
 
 struct fate {
     uint64_t entity = 0, heard = 0; // tick
     uint32_t answers[7] = {};       // by status
+    bool over() const { return answers[QIKI_RECEIPT_DONE] + answers[QIKI_RECEIPT_FAILED] > 0; }
 };
+
+const char* name(uint8_t status) {
+    constexpr const char* all[] = {"ACCEPTED", "MODIFIED", "REFUSED", "EXPIRED", "STARTED", "DONE", "FAILED"};
+    return status < 7 ? all[status] : "something unknown";
+}
 
 void take(const std::string& at, const qiki_receipt& r, std::map<uint64_t, fate>& given) {
     const auto found = given.find(r.command);
     const std::string which = at + "the receipt of command " + std::to_string(r.command);
     if (found == given.end()) throw failed(which + " answers what nobody said (rule vehicle.receipt)");
     fate& f = found->second;
+    if (f.over())
+        throw failed(
+            which + " says " + name(r.status) + ", and it was " + (f.answers[QIKI_RECEIPT_DONE] ? "DONE" : "FAILED") +
+            " before: expected one of both once, as the last of its receipts; forget the command with it (rule "
+            "vehicle.receipt)");
     if (r.entity != f.entity)
         throw failed(which + " names entity " + std::to_string(r.entity) + ": expected that of the command, " +
                      std::to_string(f.entity) + " (rule vehicle.receipt)");
@@ -25,6 +37,7 @@ void take(const std::string& at, const qiki_receipt& r, std::map<uint64_t, fate>
         r.status == QIKI_RECEIPT_ACCEPTED || r.status == QIKI_RECEIPT_REFUSED || r.status == QIKI_RECEIPT_STARTED;
     if (answer && ++f.answers[r.status] > 1)
         throw failed(which + " comes twice: expected one answer a command (rule vehicle.receipt)");
+    if (!answer && r.status < 7) ++f.answers[r.status];
     if (f.answers[QIKI_RECEIPT_REFUSED] &&
         (f.answers[QIKI_RECEIPT_ACCEPTED] || f.answers[QIKI_RECEIPT_STARTED] || !answer))
         throw failed(which + ": it was refused, and something else follows or came before (rule vehicle.receipt)");
@@ -37,9 +50,14 @@ void run(subject& s) {
     actor it(s);
     scene world(*s.about, s.seed);
     std::map<uint64_t, fate> given;
-    for (uint64_t i = 0; i < ticks; ++i) {
+    std::map<uint32_t, uint64_t> first; // ordinals, as a host counts them
+    for (uint64_t i = 0; i < ticks + quiet; ++i) {
         const std::string at = "tick() number " + std::to_string(i) + ": ";
-        const moment m = world.next();
+        moment m = world.next();
+        for (feed& f : m.in) {
+            if (f.record == QIKI_REC_COMMAND && i >= ticks) f.resize(0);
+            if (f.record == QIKI_REC_COMMAND) f.first = first[f.port], first[f.port] += f.now.count;
+        }
         for (const feed& f : m.in)
             for (uint64_t k = 0; f.record == QIKI_REC_COMMAND && k < f.now.count; ++k)
                 given[f.as<qiki_command>(k).id] = {f.as<qiki_command>(k).entity, i, {}};
@@ -67,7 +85,7 @@ extern const check vehicle_receipt{
     .rules = "vehicle.receipt",
     .asserts =
         "of ten commands a tick, each verb in turn, every one is answered in that tick and once: ACCEPTED, REFUSED or "
-        "STARTED; a receipt names a command that was given, and its entity",
+        "STARTED; a receipt names a command that was given, and its entity; DONE or FAILED comes once, and last",
     .run = vehicle_receipt_parts::run,
     .spares = vehicle_receipt_parts::spares};
 } // namespace qiki::conform

@@ -15,11 +15,20 @@
 #ifndef ANSWERED /* whether command c gets its receipt r */
 #define ANSWERED(c, r) 1
 #endif
+#ifndef OBEY /* body b hears command x, whose arguments lie within the limits */
+#define OBEY(b, x) memcpy((b)->vel, (x)->arg, sizeof (b)->vel)
+#endif
+#ifndef OTHER_VERBS
+#define OTHER_VERBS
+#endif
+#ifndef BESIDES /* what else is said at the end of a tick */
+#define BESIDES(v, t, out) (void)0
+#endif
 #ifndef BODIES
 #define BODIES(v) (v)->count
 #endif
 enum { MOST = 16 };
-typedef struct body { double pos[3], vel[3]; } body;
+typedef struct body { double pos[3], vel[3], goal[3]; uint64_t goes, last; } body;
 typedef struct vehicle { qiki_life life; uint64_t entity, count, shown, answered; uint32_t index; body now[MOST]; } vehicle;
 
 static qiki_status reset(void *self, qiki_error *e) {
@@ -35,6 +44,10 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     v->count = (uint64_t)qiki_int(c, "count", 1), v->life.phase = QIKI_LIFE_READY;
     return reset(self, e);
 }
+static int within(const qiki_command *x, double most) {
+    for (int k = 0; k < 3; ++k) if (!(x->arg[k] >= -most && x->arg[k] <= most)) return 0;
+    return 1;
+}
 static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     vehicle *v = self;
@@ -48,8 +61,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     if (!t->pass) {
         v->shown = v->answered = 0;
         for (const qiki_command *x = c; x < end; ++x)
-            for (int k = 0; x->entity - v->entity < v->count && k < 3; ++k)
-                if (x->arg[k] >= -1000 && x->arg[k] <= 1000) v->now[x->entity - v->entity].vel[k] = x->arg[k] + 0.0;
+            if (x->entity - v->entity < v->count && x->verb < 2 && within(x, x->verb ? 1e6 : 1000)) OBEY(v->now + (x->entity - v->entity), x);
         for (uint64_t k = 0; k < v->count; ++k) {
             for (int i = 0; i < 3; ++i) v->now[k].pos[i] += v->now[k].vel[i] * dt;
             MOVED(v, k, dt);
@@ -60,7 +72,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         const body *b = v->now + v->shown;
         qiki_truth *r = qiki_next(truth);
         *r = (qiki_truth){.entity = v->entity + v->shown, .t = t->t1, .label = QIKI_LABEL_OK, .object_class = QIKI_CLASS_DRONE,
-                          .flags = t->t0 <= 0 ? QIKI_TRUTH_CREATED : 0, .vel = {b->vel[0], b->vel[1], b->vel[2]}};
+                          .flags = t->t0 <= 0 ? QIKI_TRUTH_CREATED : 0, .vel = {b->vel[0] + 0.0, b->vel[1] + 0.0, b->vel[2] + 0.0}};
         for (int i = 0; i < 3; ++i) r->pos[i] = b->pos[i] + 0.0;
         TRUTH(v, v->shown, r);
     }
@@ -71,6 +83,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         if (!qiki_room(receipts)) return QIKI_MORE;
         *(qiki_receipt *)qiki_next(receipts) = r;
     }
+    BESIDES(v, t, receipts);
     return v->life.phase = QIKI_LIFE_READY, QIKI_OK;
 }
 #define KEEP_TYPE vehicle
@@ -85,7 +98,7 @@ static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const
 static const qiki_port inputs[] = {{"commands", "of the verb below", QIKI_REC_COMMAND, QIKI_PORT_STREAM | QIKI_PORT_OPTIONAL, 0, {0}}};
 static const qiki_port outputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT, 2, {0}},
                                     {"receipts", "one a command", QIKI_REC_RECEIPT, QIKI_PORT_STREAM, 4, {0}}};
-static const qiki_verb verbs[] = {{"velocity", "move like this", {"east", "north", "up"}, {"m/s", "m/s", "m/s"}, {-1000, -1000, -1000}, {1000, 1000, 1000}, 3, QIKI_BY_AGENT}};
+static const qiki_verb verbs[] = {{"velocity", "move like this", {"east", "north", "up"}, {"m/s", "m/s", "m/s"}, {-1000, -1000, -1000}, {1000, 1000, 1000}, 3, QIKI_BY_AGENT} OTHER_VERBS};
 static const qiki_param params[] = {{"count", "", "of bodies", NULL, NULL, QIKI_INT, 0, 1, 1, MOST}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.vehicle", .kind = QIKI_KIND_VEHICLE, .name = "Vehicle",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A vehicle with at most one fault", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC,
