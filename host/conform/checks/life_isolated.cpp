@@ -3,12 +3,15 @@
 #include "host/conform/check.hpp"
 #include "host/conform/drive/actor.hpp"
 #include "host/load/words.hpp"
+#include "qiki/random.h"
+#include <list>
 #include <optional>
 
 namespace qiki::conform {
 namespace life_isolated_parts {
 constexpr uint64_t ticks = 12;
-constexpr uint32_t tries = 16;
+constexpr uint32_t tries = 16, crowd = 100, worlds = 3;
+constexpr uint64_t crowd_ticks = 4;
 
 // Somebody with a configuration, a name, a seed and a world of its own, tick by tick.
 class somebody {
@@ -54,6 +57,36 @@ void compare(const char* who, const configuration& c, const std::vector<std::str
                          "is static (rules life.5, thread.2)");
 }
 
+// A hundred at once, each in one of three worlds that are dealt out by chance: a pool of slots has given one to two of
+// them.
+void many(const subject& s, const configuration& c) {
+    const auto seed = [](uint32_t world) { return 10 + uint64_t{world}; };
+    std::vector<std::vector<std::string>> alone_in;
+    for (uint32_t k = 0; k < worlds; ++k) {
+        somebody one(s, c, "one", seed(k));
+        for (uint64_t i = 0; i < crowd_ticks; ++i) one.tick();
+        alone_in.push_back(one.told());
+    }
+    std::list<somebody> all;
+    std::vector<uint32_t> where;
+    for (uint32_t k = 0; k < crowd; ++k) {
+        where.push_back(qiki_below(qiki_draw(s.seed, k, 0, 1, 0), worlds));
+        all.emplace_back(s, c, "one", seed(where.back()));
+    }
+    for (uint64_t i = 0; i < crowd_ticks; ++i)
+        for (somebody& one : all) one.tick();
+    uint32_t k = 0;
+    for (const somebody& one : all) {
+        const auto &was = alone_in[where[k++]], &is = one.told();
+        for (size_t i = 0; i < was.size(); ++i)
+            if (was[i] != is[i])
+                throw failed("instance number " + std::to_string(k) + " of 100 that live side by side writes at tick " +
+                             std::to_string(i) +
+                             " something else than when it lives alone: expected the same bytes; there is no largest "
+                             "number of instances: keep in the instance what is in a static pool (rule life.5)");
+    }
+}
+
 void run(subject& s) {
     const configuration first(*s.about, s.set);
     std::optional<configuration> second;
@@ -79,6 +112,7 @@ void run(subject& s) {
         v.tick();
     }
     compare("last", first, a, v.told());
+    many(s, first);
 }
 } // namespace life_isolated_parts
 extern const check life_isolated{
@@ -88,7 +122,7 @@ extern const check life_isolated{
     .rules = "life.5 thread.2",
     .asserts =
         "two instances with different configurations, ticked in turns, write what each writes alone, byte for byte, "
-        "and one lives on as before when the other is destroyed",
+        "and one lives on as before when the other is destroyed; and so does each of 100 in 4 ticks",
     .run = life_isolated_parts::run,
     .spares = impure};
 } // namespace qiki::conform

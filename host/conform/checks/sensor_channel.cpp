@@ -3,6 +3,8 @@
 #include "host/conform/drive/stage.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/sample.h"
+#include <cmath>
+#include <cstring>
 
 namespace qiki::conform {
 namespace sensor_channel_parts {
@@ -43,6 +45,22 @@ void judge(const std::string& who, const qiki_sample& r, const qiki_descriptor& 
                          ": expected the label INVALID outside of it, or a wider row (rule sensor.channel)");
 }
 
+// A reading of an angle, which no unit but rad has.
+void judge_angle(const std::string& who, const qiki_sample& r, const qiki_descriptor& d) {
+    const auto& c = load::row<qiki_channel>(d.channels, r.channel);
+    for (const char* other :
+         {"deg", "degree", "degrees", "°", "mrad", "grad", "gon", "mil", "arcmin", "arcsec", "turn"})
+        if (std::strcmp(c.unit, other) == 0)
+            throw failed("channel '" + std::string(c.name) + "' has the unit '" + other +
+                         "': expected rad, in which angles are said (rule rec.6)");
+    for (uint32_t i = 0; i < r.n && r.n <= 4; ++i)
+        if (std::strcmp(c.unit, "rad") == 0 && r.label == QIKI_LABEL_OK && std::fabs(r.v[i]) > 2 * QIKI_PI * (1 + 1e-9))
+            throw failed(who + "v[" + std::to_string(i) + "] is " + std::to_string(r.v[i]) + ", and channel '" +
+                         c.name +
+                         "' has the unit rad: expected an angle of at most one turn to either side; is it in "
+                         "degrees? (rules rec.6, sensor.channel)");
+}
+
 void run(subject& s) {
     const std::vector<qiki_truth> others = spiral(5, 500, 5000);
     uint64_t seen = 0;
@@ -56,8 +74,11 @@ void run(subject& s) {
         for (uint64_t i = 0; i < (*p.words ? ticks_away : ticks); ++i) {
             const told t = it.play(scene.next(others));
             for (const written& w : t.out)
-                for (uint64_t k = 0; w.record == QIKI_REC_SAMPLE && k < w.count; ++k, ++seen)
-                    judge(p.words + at_tick(i) + "sample " + std::to_string(k) + ": ", w.as<qiki_sample>(k), *s.about);
+                for (uint64_t k = 0; w.record == QIKI_REC_SAMPLE && k < w.count; ++k, ++seen) {
+                    const std::string who = p.words + at_tick(i) + "sample " + std::to_string(k) + ": ";
+                    judge(who, w.as<qiki_sample>(k), *s.about);
+                    judge_angle(who, w.as<qiki_sample>(k), *s.about);
+                }
         }
     }
     if (!seen) throw skipped("wrote no sample in 40 s");
@@ -67,10 +88,11 @@ std::string spares(const qiki_descriptor& d) { return writes(d, QIKI_REC_SAMPLE)
 extern const check sensor_channel{.id = "sensor.channel",
                                   .level = 2,
                                   .from = needs::plugin,
-                                  .rules = "sensor.channel",
+                                  .rules = "sensor.channel rec.6",
                                   .asserts = "each sample names a row of the plugin's table of channels, has no more "
                                              "values than that has, and they lie within its "
-                                             "limits or are INVALID, also when its carrier is far away, far up, under "
+                                             "limits or are INVALID, and of unit rad no value is beyond one turn, also "
+                                             "when its carrier is far away, far up, under "
                                              "the ground, or moves and turns fast: readers find them by the table "
                                              "alone",
                                   .run = sensor_channel_parts::run,

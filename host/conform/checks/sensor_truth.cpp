@@ -9,13 +9,16 @@ namespace qiki::conform {
 namespace sensor_truth_parts {
 constexpr uint64_t ticks = 40;
 
-// In ticks 10 to 24 nothing is known of the carrier: it is missing, then a truth without data, then an invalid one.
-bool hidden(uint64_t i) { return i >= 10 && i < 25; }
+// In ticks 10 to 34 nothing is known of the carrier as it is: it is missing, then a truth without data, then an invalid
+// one, then a stale one, then a makeshift.
+bool hidden(uint64_t i) { return i >= 10 && i < 35; }
 void hide_carrier(moment& m, uint64_t i) {
     for (feed& f : m.in) {
         if (f.record != QIKI_REC_TRUTH) continue;
         auto& b = f.as<qiki_truth>(0);
-        if (i >= 20) b.label = QIKI_LABEL_INVALID;
+        if (i >= 30) b.label = QIKI_LABEL_FALLBACK;
+        else if (i >= 25) b.label = QIKI_LABEL_STALE;
+        else if (i >= 20) b.label = QIKI_LABEL_INVALID;
         else if (i >= 15) {
             qiki_truth none{};
             none.entity = b.entity, none.t = b.t;
@@ -45,11 +48,13 @@ void run(subject& s) {
                                  ": expected NO_DATA, STALE, FALLBACK or INVALID (rule sensor.truth)");
                 if (hidden(i) && r.entity == it.host().info().host_entity && r.label == QIKI_LABEL_OK && r.t > m.t0)
                     throw failed(who + " is labelled OK, and its carrier is " +
-                                 (i >= 20   ? "invalid"
+                                 (i >= 30   ? "a makeshift (FALLBACK)"
+                                  : i >= 25 ? "stale"
+                                  : i >= 20 ? "invalid"
                                   : i >= 15 ? "without data"
                                             : "missing") +
                                  " in the truth of this tick: expected NO_DATA, STALE, FALLBACK or INVALID, since "
-                                 "nothing was there to be "
+                                 "nothing that is so now was there to be "
                                  "measured (rule sensor.truth)");
             }
     }
@@ -58,14 +63,14 @@ std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_SENSOR, {QIKI_REC_TRUTH}, {QIKI_REC_SAMPLE});
 }
 } // namespace sensor_truth_parts
-extern const check sensor_truth{.id = "sensor.truth",
-                                .level = 2,
-                                .from = needs::plugin,
-                                .rules = "sensor.truth",
-                                .asserts =
-                                    "while its carrier is missing, without data or invalid, no sample about it is "
-                                    "labelled OK; nor is that of a device which says "
-                                    "that it is off or failed",
-                                .run = sensor_truth_parts::run,
-                                .spares = sensor_truth_parts::spares};
+extern const check sensor_truth{
+    .id = "sensor.truth",
+    .level = 2,
+    .from = needs::plugin,
+    .rules = "sensor.truth",
+    .asserts = "while its carrier is missing, without data, invalid, stale or a fallback, no sample about it is "
+               "labelled OK; nor is that of a device which says "
+               "that it is off or failed",
+    .run = sensor_truth_parts::run,
+    .spares = sensor_truth_parts::spares};
 } // namespace qiki::conform

@@ -12,7 +12,7 @@
 
 namespace qiki::conform {
 namespace thread_none_parts {
-constexpr uint64_t ticks = 20;
+constexpr uint64_t ticks = 200;
 
 std::ptrdiff_t tasks() {
     return std::distance(std::filesystem::directory_iterator("/proc/self/task"), std::filesystem::directory_iterator());
@@ -57,7 +57,7 @@ extern const check thread_none{
     .level = 3,
     .from = needs::plugin,
     .rules = "thread.4",
-    .asserts = "a life of 20 ticks starts no thread and no process; a bridge may, and has ended all of them when "
+    .asserts = "a life of 200 ticks starts no thread and no process; a bridge may, and has ended all of them when "
                "destroy() returns: the host's pool is there for work",
     .run = thread_none_parts::run};
 } // namespace qiki::conform

@@ -56,6 +56,9 @@
 #ifndef TABLE_RESERVED
 #define TABLE_RESERVED 0
 #endif
+#ifndef BESIDES /* what is added to the value */
+#define BESIDES(s) 0.0
+#endif
 #ifndef RESET
 #define RESET reset
 #endif
@@ -86,7 +89,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     IN_TICK(s, t);
     qiki_sample *r = qiki_next(o);
     if (!r) return QIKI_TRUNCATED;
-    *r = (qiki_sample){.entity = 1, .t = t->t1, .n = 1, .label = QIKI_LABEL_OK, .trust = 1, .v = {s->step * (double)t->seq + 0.0}};
+    *r = (qiki_sample){.entity = 1, .t = t->t1, .n = 1, .label = QIKI_LABEL_OK, .trust = 1, .v = {s->step * (double)t->seq + BESIDES(s)}};
     return QIKI_OK;
 }
 static inline qiki_status reset(void *self, qiki_error *e) {

@@ -21,6 +21,9 @@
 #ifndef LIMITED /* whether rate v lies within the limits of its channel */
 #define LIMITED(v) ((v) >= -10 && (v) <= 10)
 #endif
+#ifndef UNIT
+#define UNIT "rad/s"
+#endif
 #ifndef OTHERS
 #define OTHERS(i) NULL
 #endif
@@ -74,7 +77,7 @@ static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const
 }
 static const qiki_port inputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT, 0, {0}}};
 static const qiki_port outputs[] = {{"samples", "two a tick", QIKI_REC_SAMPLE, QIKI_PORT_STREAM, 2, {0}}};
-static const qiki_channel channels[] = {{"position", "m", "of its host: east, north, up", 3, 0, 0, 0}, {"turn", "rad/s", "about the upright axis", 1, 0, -10, 10}};
+static const qiki_channel channels[] = {{"position", "m", "of its host: east, north, up", 3, 0, 0, 0}, {"turn", UNIT, "about the upright axis", 1, 0, -10, 10}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.sensor", .kind = QIKI_KIND_SENSOR, .name = "Sensor",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A sensor with at most one fault", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC,
     .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .channels = QIKI_TABLE(channels), .state_schema = 1, .create = create};

@@ -32,6 +32,9 @@
 #ifndef VALUE
 #define VALUE(s, t) ((s)->way)
 #endif
+#ifndef ADDRESS /* of the noise */
+#define ADDRESS(s, t) (t)->seq
+#endif
 #ifndef KEY
 #define KEY(i) ((i)->rng_key)
 #endif
@@ -72,7 +75,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     if (t->out_count != 1 || !fits_ports(&about, t)) return QIKI_E_ARGUMENT;
     if (t->t1 == t->t0) return QIKI_SKIPPED;
     s->last = t->t1;
-    s->way += s->step + 0.001 * qiki_uniform(qiki_draw(s->key, t->seq, 1, 0, 0), 0);
+    s->way += s->step + 0.001 * qiki_uniform(qiki_draw(s->key, ADDRESS(s, t), 1, 0, 0), 0);
     IN_TICK(s, t);
     qiki_sample *r = qiki_next(qiki_out_at(t, 0));
     if (!r) return QIKI_TRUNCATED;
