@@ -50,12 +50,11 @@ struct boat {
             t.put<receipts>(r);
         }
         if (!told && t.room<truth>() == 0) return QIKI_MORE;
-        if (!told) t.put<truth>(body(t.from(), t.to()));
-        told = 1;
+        if (!told++) t.put<truth>(body(t.from(), t.to()));
         return QIKI_OK;
     }
 
-    void state(auto& io) {
+    void state(auto& io) { // saves, or loads what may be no number
         io(now);
         for (const double v : {now.east, now.north, now.course, now.speed, now.wanted_course, now.wanted_speed})
             if (!(qiki_fabs(v) < 1e9)) throw qiki::failure(QIKI_E_STATE, "state: not the motion of a boat");
