@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// tests/scenario/detections.cpp - detections.lua from the files to scored tracks: every set, every run, three trackers.
+// tests/scenario/detections.cpp - detections.lua from the files to scored tracks: every set, every run, the trackers.
 #include "unit/cli/command.hpp"
 #include "unit/trackers/csv.hpp"
 #include "unit/trackers/gospa.hpp"
