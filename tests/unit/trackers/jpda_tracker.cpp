@@ -51,7 +51,7 @@ TEST_CASE("far from each other it is the filter of a single target: as gnn, up t
         for (size_t i = 0; i < x.size(); ++i) {
             CHECK(x[i].id == y[i].id);
             CHECK(x[i].status == y[i].status);
-            for (size_t n : {0, 1}) CHECK(std::fabs(x[i].x[n] - y[i].x[n]) < 1);
+            for (size_t n = 0; n < 2; ++n) CHECK(std::fabs(x[i].x[n] - y[i].x[n]) < 1);
             CHECK(x[i].p[0] == Approx(y[i].p[0]).epsilon(0.02));
         }
     }
