@@ -19,6 +19,9 @@ public:
     somebody(const subject& s, const configuration& c, const char* name, uint64_t seed)
         : it_(s, c, {.name = name, .seed = seed}), world_(*s.about, seed) {}
     void tick() { told_.push_back(it_.play(world_.next()).bytes()); }
+    void end() { // what it remembers is told, too
+        if (it_.about().state_schema) told_.push_back(it_.save());
+    }
     const std::vector<std::string>& told() const { return told_; }
 
 private:
@@ -65,6 +68,7 @@ void many(const subject& s, const configuration& c) {
     for (uint32_t k = 0; k < worlds; ++k) {
         somebody one(s, c, "one", seed(k));
         for (uint64_t i = 0; i < crowd_ticks; ++i) one.tick();
+        one.end();
         alone_in.push_back(one.told());
     }
     std::list<somebody> all;
@@ -76,12 +80,13 @@ void many(const subject& s, const configuration& c) {
     for (uint64_t i = 0; i < crowd_ticks; ++i)
         for (somebody& one : all) one.tick();
     uint32_t k = 0;
-    for (const somebody& one : all) {
+    for (somebody& one : all) {
+        one.end();
         const auto &was = alone_in[where[k++]], &is = one.told();
         for (size_t i = 0; i < was.size(); ++i)
             if (was[i] != is[i])
-                throw failed("instance number " + std::to_string(k) + " of 100 that live side by side writes at tick " +
-                             std::to_string(i) +
+                throw failed("instance number " + std::to_string(k) + " of 100 that live side by side " +
+                             (i < crowd_ticks ? "writes at tick " + std::to_string(i) : std::string("saves")) +
                              " something else than when it lives alone: expected the same bytes; there is no largest "
                              "number of instances: keep in the instance what is in a static pool (rule life.5)");
     }
