@@ -76,7 +76,7 @@ TEST_CASE("false plots lie where the recipe puts them") {
 }
 
 TEST_CASE("another draw loses other plots and adds others, as many") {
-    for (const uint64_t draw : {1, 2, 65535}) {
+    for (const uint64_t draw : {uint64_t{1}, uint64_t{2}, uint64_t{65535}}) {
         const auto other = kept(0.3, 10000, draw);
         CHECK(other != kept(0.3, 10000));
         CHECK(other.size() == Approx(7000).margin(200)); // 4.4 standard deviations

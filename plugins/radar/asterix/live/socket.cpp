@@ -12,8 +12,8 @@
 namespace asterix::live {
 namespace {
 
-constexpr int room = 4 << 20; // octets that may wait between two ticks
-constexpr size_t longest = 65536;
+constexpr int waiting_room = 4 << 20; // octets that may wait between two ticks
+constexpr size_t longest_datagram = 65536;
 
 [[noreturn]] void fail(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
 } // namespace
@@ -41,7 +41,8 @@ socket::socket(const address& a, uint32_t interface) {
     try {
         const int on = 1, off = 0;
         if (setsockopt(file_, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0) fail("SO_REUSEADDR");
-        setsockopt(file_, SOL_SOCKET, SO_RCVBUF, &room, sizeof room); // as much of it as the system allows
+        setsockopt(file_, SOL_SOCKET, SO_RCVBUF, &waiting_room,
+                   sizeof waiting_room); // as much of it as the system allows
         sockaddr_in at{};
         at.sin_family = AF_INET, at.sin_port = htons(a.port), at.sin_addr.s_addr = htonl(a.group);
         if (bind(file_, reinterpret_cast<const sockaddr*>(&at), sizeof at) != 0) fail("bind");
@@ -60,7 +61,7 @@ socket::socket(const address& a, uint32_t interface) {
 socket::~socket() { close(file_); }
 
 bool socket::take(std::vector<uint8_t>& datagram) {
-    datagram.resize(longest);
+    datagram.resize(longest_datagram);
     for (;;) {
         const ssize_t n = recv(file_, datagram.data(), datagram.size(), 0);
         if (n >= 0) return datagram.resize(static_cast<size_t>(n)), true;

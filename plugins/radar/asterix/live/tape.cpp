@@ -12,7 +12,7 @@ namespace {
 
 constexpr size_t file_header = 24, packet_header = 16, ip_header = 20, udp_header = 8;
 constexpr int64_t second = 1'000'000'000;
-constexpr uint32_t magic = 0xA1B23C4D, bare_ip = 101, longest = 65535;
+constexpr uint32_t magic = 0xA1B23C4D, bare_ip = 101, longest_packet = 65535;
 
 template <size_t N>
 void little(std::array<uint8_t, N>& to, size_t at, uint32_t value, size_t octets = 4) {
@@ -40,7 +40,7 @@ void recorder::begin() {
     file_ = std::fopen(path_.c_str(), "wb");
     if (!file_) throw std::system_error(errno, std::generic_category(), path_);
     std::array<uint8_t, file_header> h{};
-    little(h, 0, magic), little(h, 4, 2, 2), little(h, 6, 4, 2), little(h, 16, longest), little(h, 20, bare_ip);
+    little(h, 0, magic), little(h, 4, 2, 2), little(h, 6, 4, 2), little(h, 16, longest_packet), little(h, 20, bare_ip);
     std::fwrite(h.data(), 1, h.size(), file_);
     flush();
 }
