@@ -13,7 +13,7 @@
 namespace qiki::conform {
 namespace {
 
-std::string written(double v) {
+std::string in_digits(double v) {
     char text[40];
     return {text, std::to_chars(text, text + sizeof text, v).ptr};
 }
@@ -29,7 +29,7 @@ std::string wanted(const qiki_param& p) {
     if (p.type == QIKI_BOOL) return "0 or 1";
     std::string words = p.type == QIKI_INT || p.type == QIKI_INTS ? "a whole number" : "a number";
     if (p.unit && *p.unit) words += std::string(" in ") + p.unit;
-    if (p.min < p.max) words += ", " + written(p.min) + " to " + written(p.max);
+    if (p.min < p.max) words += ", " + in_digits(p.min) + " to " + in_digits(p.max);
     return words;
 }
 bool is_number(const qiki_param& p, const std::string& text) {
