@@ -169,7 +169,9 @@ TEST_CASE("Only confirmed and coasting tracks that are not silent for too long a
     run.plan.duration = 1 * s;
     run.sees = [](qiki_ns t) {
         std::vector<qiki_track> all;
-        for (uint64_t id : {9u, 3u, 5u, 4u, 7u}) all.push_back(contact_at(id, t, 100));
+        const auto gone = 100 + static_cast<uint64_t>(t); // another one each time: nobody ends twice
+        for (uint64_t id : {uint64_t{9}, uint64_t{3}, uint64_t{5}, uint64_t{4}, gone})
+            all.push_back(contact_at(id, t, 100));
         all[1].status = QIKI_TRACK_TENTATIVE;
         all[2].status = QIKI_TRACK_COASTING, all[2].t_update = t - 29 * s;
         all[3].status = QIKI_TRACK_COASTING, all[3].t_update = t - 30 * s;
