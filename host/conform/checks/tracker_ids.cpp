@@ -10,8 +10,8 @@
 namespace qiki::conform {
 namespace tracker_ids_parts {
 constexpr uint64_t ticks = 120, bodies = 10, spell = 15, least_wait = 20, most_wait = 1000, after = 40;
-constexpr uint64_t crowd = 100, most_births = 70'000; // beyond 16 bits
-constexpr double patience = 1;                        // s
+constexpr uint64_t crowd = 64, most_births = 70'000; // beyond 16 bits
+constexpr double patience = 1;                       // s
 
 // What became of the ids so far.
 struct register_of_ids {
@@ -45,7 +45,7 @@ double processor_seconds() {
     return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
 }
 
-// A hundred that appear wherever it is, are seen twice, and never again: as many births as there is time for.
+// Sixty-four that appear wherever it is, are seen twice, and never again: as many births as there is time for.
 void be_born(subject& s) {
     actor it(s);
     solo::world w = scene::world_of(*s.about, s.seed);
@@ -63,7 +63,8 @@ void be_born(subject& s) {
         }
         if (const auto set = track_set(it.play(world.put({l})))) ids.judge(i, *set);
     }
-    s.note(std::to_string(ids.known()) + " tracks in " + std::to_string(i) + " looks at 100 that come and go");
+    s.note(std::to_string(ids.known()) + " tracks in " + std::to_string(i) + " looks at " + std::to_string(crowd) +
+           " that come and go");
 }
 
 void run(subject& s) {
