@@ -93,8 +93,8 @@ private:
         candidates_.clear();
         for (const size_t i : pairs) {
             const size_t other = of_row ? p_.pairs[i].column : p_.pairs[i].row;
-            candidates_.push_back(
-                {p_.costs_of(i), {prices.data() + other * p_.instants, prices.empty() ? 0 : p_.instants}});
+            const std::span<const double> all(prices);
+            candidates_.push_back({p_.costs_of(i), all.empty() ? all : all.subspan(other * p_.instants, p_.instants)});
         }
         return candidates_;
     }

@@ -39,7 +39,8 @@ void run(subject& s) {
             it.play(world.next());
         }
     }
-    for (const uint64_t before : {5, 200}) // at the beginning, and when it has been used for a while
+    for (const uint64_t before :
+         {uint64_t{5}, uint64_t{200}}) // at the beginning, and when it has been used for a while
         compare(s, {.what = "a self-test",
                     .rule = "rule life.8",
                     .before = before,
