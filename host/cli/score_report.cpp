@@ -10,7 +10,7 @@
 namespace qiki::cli {
 namespace {
 
-void add_trajectory(std::vector<shown>& out, const trajectory_marks& t) {
+void add_trajectory(std::vector<shown_mark>& out, const trajectory_marks& t) {
     const char* const g = "tgospa";
     out.insert(out.end(),
                {{g, "all", "m", "trajectory GOSPA: root mean over instants and runs", t.all},
@@ -22,7 +22,7 @@ void add_trajectory(std::vector<shown>& out, const trajectory_marks& t) {
                 {g, "gap", "", "doubt about it, as a share; 0: proved", t.all ? std::optional(t.gap) : std::nullopt}});
 }
 
-void add_siap(std::vector<shown>& out, const score::siap_marks& s) {
+void add_siap(std::vector<shown_mark>& out, const score::siap_marks& s) {
     const char* const g = "siap";
     out.insert(out.end(), {{g, "completeness", "", "targets with a track / targets", s.completeness},
                            {g, "ambiguity", "", "tracks of targets / targets with one; best 1", s.ambiguity},
@@ -36,7 +36,7 @@ void add_siap(std::vector<shown>& out, const score::siap_marks& s) {
                            {g, "id_ambiguity", "", "their tracks differ about it", s.id_ambiguity}});
 }
 
-void add_consistency(std::vector<shown>& out, const char* g, const char* of, const score::consistency_marks& m) {
+void add_consistency(std::vector<shown_mark>& out, const char* g, const char* of, const score::consistency_marks& m) {
     const auto edge = [&](double score::band::*at) { return m.all ? std::optional((*m.all).*at) : std::nullopt; };
     const std::string what = of;
     out.insert(out.end(),
@@ -49,13 +49,13 @@ void add_consistency(std::vector<shown>& out, const char* g, const char* of, con
                 {g, "count", "", "values", m.count ? std::optional(static_cast<double>(m.count)) : std::nullopt}});
 }
 
-void add_bound(std::vector<shown>& out, const score::efficiency_marks& e) {
+void add_bound(std::vector<shown_mark>& out, const score::efficiency_marks& e) {
     out.insert(out.end(), {{"bound", "rmse", "m", "of settled targets", e.rmse},
                            {"bound", "pcrlb", "m", "posterior Cramer-Rao bound of the same", e.bound},
                            {"bound", "ratio", "", "rmse / bound; best 1", e.ratio}});
 }
 
-void add_phases(std::vector<shown>& out, const std::array<score::phase_marks, 3>& all) {
+void add_phases(std::vector<shown_mark>& out, const std::array<score::phase_marks, 3>& all) {
     static constexpr const char* names[] = {"steady", "transition", "turn"};
     const auto degrees = [](const std::optional<double>& rad) {
         return rad ? std::optional(*rad * 180 / QIKI_PI) : std::nullopt;
@@ -86,27 +86,28 @@ std::string requirements(const judged_tracks& m, const judging& how) {
 }
 } // namespace
 
-std::vector<shown> rows_of(const judged_tracks& s) {
+std::vector<shown_mark> rows_of(const judged_tracks& s) {
     const score::marks& m = s.marks;
-    std::vector<shown> out = {{"", "gospa", "m", "root mean of GOSPA^p over instants and runs", m.gospa},
-                              {"", "loc", "m", "its part of position errors", m.location},
-                              {"", "missed", "m", "its part of targets without a track", m.missed},
-                              {"", "false", "m", "its part of tracks without a target", m.wrong},
-                              {"", "ospa", "m", "mean of OSPA", m.ospa},
-                              {"", "rmse", "m", "root mean square distance of GOSPA's pairs", m.rmse},
-                              {"", "idsw", "", "identity switches a run (CLEAR-MOT)", m.switches},
-                              {"", "frag", "", "targets lost and found again, a run", m.fragments},
-                              {"", "card_abs", "", "mean of |tracks - targets|", m.count_error},
-                              {"", "card_bias", "", "mean of tracks - targets", m.count_bias},
-                              {"", "late", "scans", "from a target's first scan to its first match", m.late},
-                              {"", "late_s", "s", "the same as time", m.late_s},
-                              {"", "rec", "", "matched / true positions", m.recall},
-                              {"", "prec", "", "matched / estimated positions", m.precision},
-                              {"", "purity", "", "instants of each track with its main target", m.purity},
-                              {"", "completeness", "", "instants of a target with its longest track", m.completeness},
-                              {"", "fragmentation", "", "tracks a target; best 1", m.fragmentation},
-                              {"", "swaps", "", "a track goes over to another target, a run", m.swaps},
-                              {"", "false_tracks", "", "tracks that never had a target, a run", m.false_tracks}};
+    std::vector<shown_mark> out = {
+        {"", "gospa", "m", "root mean of GOSPA^p over instants and runs", m.gospa},
+        {"", "loc", "m", "its part of position errors", m.location},
+        {"", "missed", "m", "its part of targets without a track", m.missed},
+        {"", "false", "m", "its part of tracks without a target", m.wrong},
+        {"", "ospa", "m", "mean of OSPA", m.ospa},
+        {"", "rmse", "m", "root mean square distance of GOSPA's pairs", m.rmse},
+        {"", "idsw", "", "identity switches a run (CLEAR-MOT)", m.switches},
+        {"", "frag", "", "targets lost and found again, a run", m.fragments},
+        {"", "card_abs", "", "mean of |tracks - targets|", m.count_error},
+        {"", "card_bias", "", "mean of tracks - targets", m.count_bias},
+        {"", "late", "scans", "from a target's first scan to its first match", m.late},
+        {"", "late_s", "s", "the same as time", m.late_s},
+        {"", "rec", "", "matched / true positions", m.recall},
+        {"", "prec", "", "matched / estimated positions", m.precision},
+        {"", "purity", "", "instants of each track with its main target", m.purity},
+        {"", "completeness", "", "instants of a target with its longest track", m.completeness},
+        {"", "fragmentation", "", "tracks a target; best 1", m.fragmentation},
+        {"", "swaps", "", "a track goes over to another target, a run", m.swaps},
+        {"", "false_tracks", "", "tracks that never had a target, a run", m.false_tracks}};
     add_trajectory(out, s.trajectory);
     add_siap(out, s.siap);
     add_consistency(out, "nees", "error of position", s.nees);
@@ -118,7 +119,7 @@ std::vector<shown> rows_of(const judged_tracks& s) {
 
 std::string score_table(const judged_tracks& m, const judging& how) {
     observe::table t({"score", ">value", "unit", "meaning"});
-    for (const shown& r : rows_of(m))
+    for (const shown_mark& r : rows_of(m))
         t.row({r.name(), r.value ? observe::number(*r.value) : "no data", r.unit, r.help});
     const size_t runs = m.marks.runs;
     std::string out = t.text() + "\n" + std::to_string(runs) + (runs == 1 ? " run, " : " runs, ") +
@@ -133,7 +134,7 @@ std::string score_json(const judged_tracks& m, const judging& how) {
     using json = nlohmann::ordered_json;
     const auto of = [](const std::optional<double>& x) { return x ? json(*x) : json(); };
     json j;
-    for (const shown& r : rows_of(m)) (r.group.empty() ? j[r.key] : j[r.group][r.key]) = of(r.value);
+    for (const shown_mark& r : rows_of(m)) (r.group.empty() ? j[r.key] : j[r.group][r.key]) = of(r.value);
     if (how.atc) {
         json& a = j["atc"] = {{"profile", how.atc->name},
                               {"interval_s", how.interval > 0 ? how.interval : how.atc->interval}};

@@ -5,14 +5,14 @@
 
 namespace qiki::cli {
 
-struct shown {
+struct shown_mark {
     std::string group, key, unit, help; // group: empty, or an object of the JSON
     std::optional<double> value;
     std::string name() const { return group.empty() ? key : group + "." + key; }
 };
 
 // In the order of the table.
-std::vector<shown> rows_of(const judged_tracks&);
+std::vector<shown_mark> rows_of(const judged_tracks&);
 std::string score_table(const judged_tracks&, const judging&);
 std::string score_json(const judged_tracks&, const judging&);
 std::string score_picture(const judged_tracks&, const judging&);
