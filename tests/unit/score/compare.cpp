@@ -27,13 +27,13 @@ std::string refused_comparison(const std::string& rest) {
 TEST_CASE("two trackers of one scenario, seed by seed: marks as qiki score has them, differences of pairs") {
     const command qiki;
     const nlohmann::json j =
-        compared(qiki, crossing + " --c 1000 --seeds 1..3 --duration 120 --jobs 2 --marks gospa,idsw");
+        compared(qiki, crossing + " --c 1000 --seeds 1..3 --duration 60 --jobs 2 --marks gospa,idsw");
     CHECK(j["ok"] == true);
     CHECK(j["reference"] == "gnn");
     REQUIRE(j["contenders"].size() == 2);
     const nlohmann::json &a = j["contenders"][0]["marks"]["gospa"], &b = j["contenders"][1]["marks"]["gospa"];
     REQUIRE(a["values"].size() == 3);
-    const outcome run = qiki("run " + crossing + " --quiet --seed 2 --duration 120 --csv records");
+    const outcome run = qiki("run " + crossing + " --quiet --seed 2 --duration 60 --csv records");
     REQUIRE(run.code == 0);
     const outcome score = qiki("score records/tracks.csv --truth records/truth.csv --c 1000 --writer 14 --json");
     CHECK(a["values"][1] == nlohmann::json::parse(score.out)["gospa"]);
