@@ -15,7 +15,7 @@ std::string signed_number(double x) { return (x > 0 ? "+" : "") + number(x); }
 std::string interval(double middle, double half) { return number(middle - half) + " to " + number(middle + half); }
 
 // "better", "worse" or "differs", when it is significant.
-std::string verdict(const known_mark& k, const compared_mark& m) {
+std::string verdict_words(const known_mark& k, const compared_mark& m) {
     if (!m.to) return "-";
     if (!m.significant) return "not significant";
     if (k.best == better::neither) return "differs *";
@@ -40,7 +40,7 @@ std::string compare_table(const comparison_plan& plan, const comparison_runs& ru
             else if (!m.to) row.insert(row.end(), {"-", "-", "-", "no data"});
             else
                 row.insert(row.end(), {signed_number(m.to->of.mean), interval(m.to->of.mean, *m.to->of.half),
-                                       p_of(*m.p), verdict(k, m)});
+                                       p_of(*m.p), verdict_words(k, m)});
             t.row(std::move(row));
         }
     }
@@ -114,7 +114,7 @@ std::vector<junit_suite> compare_junit(const comparison_plan& plan, const compar
             const std::string said =
                 m.to ? "difference " + signed_number(m.to->of.mean) + " " + r.marks[i].unit + ", p = " + p_of(*m.p)
                      : "no data";
-            const bool worse = verdict(r.marks[i], m) == "worse *";
+            const bool worse = verdict_words(r.marks[i], m) == "worse *";
             s.cases.push_back(
                 {plan.contenders[c].label,
                  !m.to   ? result::skipped

@@ -29,8 +29,8 @@ std::pair<std::string, double> limit_of(const std::string& text) {
     const size_t at = text.find('=');
     double v = 0;
     const char* const end = text.data() + text.size();
-    const auto [stop, code] = std::from_chars(text.data() + std::min(at, text.size() - 1) + 1, end, v);
-    if (at == 0 || at == std::string::npos || code != std::errc() || stop != end || !std::isfinite(v))
+    const auto [rest, code] = std::from_chars(text.data() + std::min(at, text.size() - 1) + 1, end, v);
+    if (at == 0 || at == std::string::npos || code != std::errc() || rest != end || !std::isfinite(v))
         throw usage_error("--atc-limit: expected KEY=NUMBER, found '" + text + "'");
     return {text.substr(0, at), v};
 }

@@ -134,7 +134,7 @@ std::string elsewhere(const subject& s, const check& c, const std::string& part,
     std::remove((part + ".out").c_str());
     const std::string before(mine().step, strnlen(mine().step, sizeof mine().step));
     const ending e = perform({s.path, c.id, s.about ? s.about->id : "", part, s.seed, 10, s.set, how.environment,
-                              how.still, std::filesystem::current_path()});
+                              how.still, std::filesystem::current_path(), true});
     doing(before.c_str());
     if (e.how == verdict::skip && !e.judge.empty()) throw deferred(e.text, e.judge);
     if (e.how == verdict::skip) throw skipped(e.text);

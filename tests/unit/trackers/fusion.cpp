@@ -159,7 +159,7 @@ TEST_CASE("a fifth of the frames late by one to three scans: GOSPA within 1 % on
     CHECK(std::sqrt(late) > 0.99 * std::sqrt(in_order));
 }
 
-TEST_CASE("before they came, what they would have told is missing, and no more") {
+TEST_CASE("before they came, what they would have told is missing, and no more", "[statistics]") {
     constexpr uint64_t draws = 100;
     constexpr int turns = 60;
     struct marks {

@@ -156,7 +156,7 @@ TEST_CASE("over a radar that measures no height, false plots carry no track of s
     }
 }
 
-TEST_CASE("thousands of scans leave covariances positive definite and values finite") {
+TEST_CASE("thousands of scans leave covariances positive definite and values finite", "[statistics]") {
     bench b({{"state_dims", int64_t{3}}}, {}, "qiki.tracker.imm");
     b.valid = QIKI_FRAME_HAS_SIGMA | QIKI_FRAME_HAS_PLATFORM;
     b.sigma = {1, 1e-5, 1e-5, 1}; // a sensor far better than the motion is known

@@ -98,7 +98,7 @@ TEST_CASE("two tracks on one plot share it: neither believes it is there as much
     }
 }
 
-TEST_CASE("forty targets in one gate, every plot in reach of all, stay bounded and finite") {
+TEST_CASE("forty targets in one gate, every plot in reach of all, stay bounded and finite", "[statistics]") {
     bench b(plane());
     for (uint64_t k = 0; k < 12; ++k) {
         for (const qiki_track& x : b.scan(ns(4.0 * double(k)), abreast(k, 40, 5, 0.9))) {

@@ -96,7 +96,7 @@ TEST_CASE("process noise is independent between axes and exact for any division 
     CHECK(least_pivot(none.p) > 0); // rank 6
 }
 
-TEST_CASE("after a million very accurate plots the covariance is symmetric and positive definite") {
+TEST_CASE("after a million very accurate plots the covariance is symmetric and positive definite", "[statistics]") {
     gaussian g = wide(1e4, 1e4);
     const white_acceleration m{{1, 1, 1}};
     plot p;

@@ -77,7 +77,7 @@ outcome play_crossing(uint64_t runs, double pd, double clutter, rig::settings mo
 const rig::settings plane{{"state_dims", int64_t{2}}};
 } // namespace
 
-TEST_CASE("four targets meet: a hundred runs stay within the reference filter's GOSPA and its own error") {
+TEST_CASE("four targets meet: a hundred runs stay within the reference filter's GOSPA and its own error", "[statistics]") {
     const outcome g = play_crossing(100, 0.9, 10);
     INFO("location " << g.location << ", missed " << g.missed << ", false " << g.wrong);
     CHECK(g.total <= 3.08);
@@ -86,21 +86,21 @@ TEST_CASE("four targets meet: a hundred runs stay within the reference filter's 
     CHECK(g.wrong <= 1.1 * 1.00);
     CHECK(g.total > 1.92); // the oracle's: nobody can be better
 }
-TEST_CASE("four targets meet, seen less often or in more clutter") {
+TEST_CASE("four targets meet, seen less often or in more clutter", "[statistics]") {
     const outcome rare = play_crossing(40, 0.7, 10), full = play_crossing(40, 0.9, 30);
     INFO("Pd 0.7: " << rare.total << " = " << rare.location << ", " << rare.missed << ", " << rare.wrong);
     INFO("clutter 30: " << full.total << " = " << full.location << ", " << full.missed << ", " << full.wrong);
     CHECK(rare.total <= 4.18);
     CHECK(full.total <= 3.84);
 }
-TEST_CASE("looked back upon from a few seconds later the crossing is clearer") {
+TEST_CASE("looked back upon from a few seconds later the crossing is clearer", "[statistics]") {
     const outcome g = play_crossing(20, 0.9, 10, {{"look_back", 4.0}});
     INFO("location " << g.location << ", missed " << g.missed << ", false " << g.wrong);
     CHECK(g.total <= 2.3);
     CHECK(g.location < 1.5);
     CHECK(g.total > 1);
 }
-TEST_CASE("one hypothesis a cluster is worse than many") {
+TEST_CASE("one hypothesis a cluster is worse than many", "[statistics]") {
     CHECK(play_crossing(20, 0.9, 10, {{"hypotheses", int64_t{1}}}).total > play_crossing(20, 0.9, 10).total);
 }
 

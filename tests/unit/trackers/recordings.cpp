@@ -48,7 +48,7 @@ TEST_CASE("on each simulated set GOSPA is better than that of the reference GNN"
     }
 }
 
-TEST_CASE("over the Barcelona hour at least 160 of 161 aircraft hold a confirmed track of their address") {
+TEST_CASE("over the Barcelona hour at least 160 of 161 aircraft hold a confirmed track of their address", "[statistics]") {
     if (missing(barcelona::path)) return;
     const barcelona::hour h = barcelona::read(true);
     CHECK(h.rows.size() == 43913);
@@ -63,7 +63,7 @@ TEST_CASE("over the Barcelona hour at least 160 of 161 aircraft hold a confirmed
     CHECK(b.swaps <= 1);
 }
 
-TEST_CASE("without any identity the Barcelona tracks are purer and swap less than those of the blind reference") {
+TEST_CASE("without any identity the Barcelona tracks are purer and swap less than those of the blind reference", "[statistics]") {
     if (missing(barcelona::path)) return;
     const barcelona::hour h = barcelona::read(false); // level is used: said so, as the data's README asks
     const barcelona::blind b = barcelona::blind_of(h, barcelona::run(h, {}).second);
@@ -76,7 +76,7 @@ TEST_CASE("without any identity the Barcelona tracks are purer and swap less tha
     CHECK(b.completeness > 0.945);
 }
 
-TEST_CASE("the Barcelona hour as its recording replays it is held as well") {
+TEST_CASE("the Barcelona hour as its recording replays it is held as well", "[statistics]") {
     const std::string recording = QIKI_SHARED_DIR "/data/asterix/cat048_bcn_230502_0800_0900.ast";
     if (missing(recording) || missing(barcelona::path)) return;
     std::map<std::pair<uint32_t, int64_t>, bool> airborne; // by address and time of day in 1/128 s
