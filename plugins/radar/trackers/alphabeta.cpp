@@ -12,6 +12,7 @@
 // Velocity starts as the measured range rate along the line of sight, or at rest. There is no covariance.
 #include "../tracking/mail.hpp"
 #include "../tracking/pairing.hpp"
+#include "../tracking/retold.hpp"
 #include "body.hpp"
 #include "qiki/ext/selftest.h"
 #include <cstdio>
@@ -31,12 +32,13 @@ public:
     void configure(const qiki::config& c) { s_ = alphabeta_settings::of(c); }
     void reserve() {
         const room r(s_.expected);
-        inbox_.reserve(r), outbox_.reserve(r), heard_.reserve(r), sensors_.all.reserve(r.sensors);
+        inbox_.reserve(r), outbox_.reserve(r), heard_.reserve(r), before_.reserve(r.plots),
+            sensors_.all.reserve(r.sensors);
         live_.reserve(r.tracks), taken_.reserve(r.tracks), pairs_.reserve(r.pairs);
         pairing_.reserve(r.tracks + r.plots, r.pairs, cluster_limit);
     }
     void demand(std::span<uint64_t> per_port) const { demand_for(s_.expected, per_port); }
-    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), io(live_); }
+    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), before_.state(io), io(live_); }
     // Jury's conditions of stability: beta > 0 and 2 alpha + beta < 4. Outside, the filter does not settle.
     int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
         if (!rows.empty()) {
@@ -68,12 +70,14 @@ private:
     static constexpr uint32_t none = echoes::none, merged = echoes::merged;
 
     void take(const qiki_frame& f, std::span<const qiki_contact> seen) {
-        sensor& radar = sensors_.all[sensors_.index(f.source, f.sensor)];
-        const sensor::arrival came = radar.arrive(f);
+        const size_t k = sensors_.index(f.source, f.sensor);
+        const sensor::arrival came = sensors_.all[k].arrive(f);
         if (came != sensor::arrival::on_time) return; // this filter has no use for the past
         news_ = true;
         t_ = std::max(t_, f.t_to);
-        heard_.hear(plot_maker(s_.assume, plane_, origin_height_, f), seen);
+        before_.open(k);
+        heard_.hear(plot_maker(s_.assume, plane_, origin_height_, f), seen, before_);
+        before_.close();
         taken_.assign(live_.size(), 0);
         heard_.merge(s_);
         match();
@@ -156,6 +160,7 @@ private:
     uint64_t last_id_ = 0;
     qiki_ns t_ = INT64_MIN; // end of the newest frame
     sensors sensors_;
+    retold before_;
     std::vector<body> live_; // by id
     // Of this tick only.
     inbox inbox_;

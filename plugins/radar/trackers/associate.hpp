@@ -69,29 +69,42 @@ public:
 
 private:
     void collect(const scene& c, bool young);
-    void consider(const scene& c, uint32_t i, uint32_t j, bool young);
+    void look_around(const scene& c, uint32_t i, bool young);
+    void consider_all(const scene& c, bool young);
+    void consider(const scene& c, const track& x, uint32_t i, uint32_t j, bool young);
+    bool anew(const scene& c, const track& x, uint32_t i, bool young) const {
+        return young && reopens(c, x) && plot_of[i] == nobody;
+    }
     void choose(const scene& c);
+    void lay_out();
 
     grid grid_;
     pairing pairing_;
     std::vector<candidate> pairs_, spare_;
-    gaussian seen_{}, open_{};
+    std::vector<uint32_t> later_; // tracks that share what the others leave
+    std::vector<neighbour> near_; // pairs to be considered, by track, then plot
+    gaussian seen_{}, open_{}, ahead_{};
     const gaussian* from_ = nullptr; // of the track in hand
 
     double seen_dt_ = 0;
     uint32_t seen_of_ = nobody;
+    bool seen_known_ = false; // seen_ is of from_ and seen_dt_
     innovation innovation_;
-    double widest_plot_ = 0, log_pd_ = 0, bonus_ = 0;
-    // Of the track in hand: how far from it a plot may lie, by its own and by the plot's width, and by name.
-    double own_reach_ = 0, plot_reach_ = 0, named_reach_ = 0;
-    double log_odds_ = 0;
-    uint32_t odds_of_ = nobody;
-    bool whole_ = false; // seen_ holds more than the position
+    double widest_plot_ = 0, log_pd_ = 0, sigmas_ = 0, bonus_ = 0;
+    std::vector<double> worth_; // of each track, beside how well a plot fits
+    bool whole_ = false;        // seen_ holds more than the position
+    // What the search needs of each plot, close together.
     struct spot {
         qiki_ns t;
         double e, n, width;
     };
-    std::vector<spot> spots_; // what the search needs of each plot, close together
+    std::vector<spot> spots_;
+    struct first {
+        double limit; // of its gate
+        first_component component;
+    };
+    std::vector<first> firsts_;
+    std::vector<uint32_t> free_; // plots in the grid, in its order: all, then those that no track took
     std::array<double, 4> box_{};
     qiki_ns first_ = 0, last_ = 0;
 };

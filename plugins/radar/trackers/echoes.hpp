@@ -2,6 +2,7 @@
 // trackers/echoes.hpp - the plots of one frame as a radar with two bands sees them: long range (LR) and short range
 // (SR).
 #pragma once
+#include "../tracking/retold.hpp"
 #include "alphabeta_settings.hpp"
 
 namespace tracking {
@@ -28,13 +29,14 @@ public:
 
     void reserve(const room& r) { all.reserve(r.plots), track.reserve(r.plots); }
 
-    // Usable contacts by measured values, each once, so that their order in the frame is no matter.
-    void hear(const plot_maker& maker, std::span<const qiki_contact> seen) {
+    // Usable contacts by measured values, each once, so that their order in the frame is no matter; without those
+    // that the frame before told already.
+    void hear(const plot_maker& maker, std::span<const qiki_contact> seen, retold& before) {
         velocity = maker.view().velocity;
         all.clear();
         for (const qiki_contact& c : seen) {
             echo e{};
-            if (!maker.make(c, e.p)) continue;
+            if (!maker.make(c, e.p) || before.again(e.p.t, e.p.at[0], e.p.at[1])) continue;
             const vec3 d{e.p.at[0] - e.p.antenna[0], e.p.at[1] - e.p.antenna[1], e.p.at[2] - e.p.antenna[2]};
             const double ground = qiki_sqrt(d[0] * d[0] + d[1] * d[1]);
             e.range = qiki_sqrt(ground * ground + d[2] * d[2]);

@@ -54,7 +54,7 @@ public:
     static constexpr const char *vendor = "QIKI", *licence = "MIT";
     static constexpr auto& params = fusion_settings::params;
 
-    fusion(const qiki_host& h, const qiki_instance_info& i) : host_(&h), method_(i) {}
+    fusion(const qiki_host& h, const qiki_instance_info& i) : host_(&h), method_(h, i) {}
     void configure(const qiki::config& c) {
         method_.rules = gnn_settings::of(c);
         limits_.window = static_cast<qiki_ns>(c.real("window", 20) * 1e9);

@@ -19,11 +19,11 @@ public:
     static constexpr const char *vendor = "QIKI", *licence = "MIT";
     static constexpr auto& params = gnn_settings::params;
 
-    gnn(const qiki_host& h, const qiki_instance_info& i) : method_(i), gauges_(h) {}
+    gnn(const qiki_host& h, const qiki_instance_info& i) : method_(h, i), gauges_(h) {}
     void configure(const qiki::config& c) { method_.rules = gnn_settings::of(c); }
     void reserve() {
         const room r(method_.rules.expected);
-        method_.reserve(r), inbox_.reserve(r), outbox_.reserve(r), now_.reserve(r);
+        method_.reserve(r), inbox_.reserve(r), outbox_.reserve(r), now_.reserve(r), over_.reserve(r.tracks);
     }
     void demand(std::span<uint64_t> per_port) const { demand_for(method_.rules.expected, per_port); }
     void state(auto& io) { now_.state(io); }
@@ -43,24 +43,40 @@ public:
                 });
             });
             if (!news_) return t.keep<wire::tracks>(), QIKI_SKIPPED;
-            for (track& x : now_.live) method_.rules.life.outlive(x, now_.t);
             gauges_.set(now_.squares);
+            over_.resize(now_.live.size());
         }
-        const auto record = [this](const track& x) {
+        const auto record = [this](track& x) {
+            method_.rules.life.outlive(x, now_.t);
+            over_[static_cast<size_t>(&x - now_.live.data())] = x.ended();
             return record_of(x, now_.t, method_.rules.motion, method_.rules.plane);
         };
-        if (outbox_.send(t, now_.live, record) == QIKI_MORE) return QIKI_MORE;
-        std::erase_if(now_.live, [](const track& x) { return x.ended(); });
+        if (outbox_.send(t, now_.live, record, method_.hands()) == QIKI_MORE) return QIKI_MORE;
+        forget();
         return QIKI_OK;
     }
 
 private:
+    // Tracks that ended are gone; the others move up, in runs.
+    void forget() {
+        size_t n = 0;
+        for (auto from = over_.begin(); from != over_.end();) {
+            const auto begin = std::find(from, over_.end(), 0), end = std::find(begin, over_.end(), 1);
+            const auto run = now_.live.begin() + (begin - over_.begin());
+            const auto to = now_.live.begin() + static_cast<ptrdiff_t>(n);
+            if (run != to) std::copy(run, run + (end - begin), to);
+            n += static_cast<size_t>(end - begin), from = end;
+        }
+        now_.live.resize(n);
+    }
+
     nearest method_;
     picture now_;
     innovation_gauges gauges_;
     // Of this tick only.
     inbox inbox_;
     outbox outbox_;
+    std::vector<uint8_t> over_; // of each track: it has ended
     bool news_ = false;
 };
 

@@ -51,7 +51,7 @@ public:
         demand_for(s_.expected, per_port);
         per_port[2] = per_port[0];
     }
-    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), io(arrivals_.unseen), io(live_); }
+    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), order_.state(io), io(arrivals_.unseen), io(live_); }
 
     // The gate of two components against the closed form -2 ln(1 - p); jumps of the modes against their own halves.
     int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
@@ -106,7 +106,7 @@ private:
         t_ = std::max(t_, f.t_to);
         if (came == sensor::arrival::on_time) radar.look(f);
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
-        order_.plots(maker, seen, plots_, [](const qiki_contact&, const plot& p) { return near_enough(p); });
+        order_.plots(maker, seen, k, plots_, [](const qiki_contact&, const plot& p) { return near_enough(p); });
         const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
         look_ahead();
         match_.run({s_, l.v, seen_, plots_, k, l.period, l.pd, false, l.stated, this});

@@ -38,7 +38,7 @@ public:
         joint_.reserve(r.tracks, r.plots, r.pairs, s_.cluster_limit, all_.net_nodes);
     }
     void demand(std::span<uint64_t> per_port) const { demand_for(s_.expected, per_port); }
-    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), io(arrivals_.unseen), io(live_); }
+    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), order_.state(io), io(arrivals_.unseen), io(live_); }
     // The gate of two components against the closed form, and a joint probability worked out in rationals.
     int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
         joint_association joint;
@@ -80,7 +80,7 @@ private:
         t_ = std::max(t_, f.t_to);
         if (came == sensor::arrival::on_time) radar.look(f);
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
-        order_.plots(maker, seen, plots_);
+        order_.plots(maker, seen, k, plots_);
         const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
         const associator::scene scene{s_, l.v, live_, plots_, k, l.period, l.pd, true, l.stated};
         match_.gather(scene);
@@ -164,7 +164,7 @@ private:
             x.log_odds += change;
         }
     }
-    static double odds(double p) { return qiki_log(p / std::max(1 - p, 1e-12)); }
+    static double odds(double p) { return qiki_log(std::max(p, 1e-300) / std::max(1 - p, 1e-12)); }
     void tell(const track& x, const plot& p, const joint_frame::share& m, const look& l) {
         outbox_.link({x.id, p.id, p.t, m.probability, l.f.source, 0, QIKI_ITEM_CONTACT,
                       static_cast<uint8_t>(m.belief ? QIKI_LABEL_FALLBACK : QIKI_LABEL_OK)});

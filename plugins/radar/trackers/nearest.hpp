@@ -2,6 +2,7 @@
 // trackers/nearest.hpp - global nearest neighbour with an extended Kalman filter, frame by frame: what a picture of
 // tracks becomes by one frame more.
 #pragma once
+#include "../tracking/aging.hpp"
 #include "../tracking/innovations.hpp"
 #include "../tracking/order.hpp"
 #include "../tracking/publish.hpp"
@@ -16,30 +17,34 @@ struct picture {
     uint64_t last_id = 0;
     qiki_ns t = INT64_MIN; // end of the newest frame
     sensors radars;
+    retold told;                    // by the newest frames
     std::vector<undetected> unseen; // by sensor
     std::vector<track> live;        // by id
     innovation_sums squares;        // of confirmed ones
 
     void reserve(const room& r) {
         radars.all.reserve(r.sensors), unseen.reserve(r.sensors);
-        live.reserve(r.tracks);
+        told.reserve(r.plots), live.reserve(r.tracks);
     }
-    void state(auto& io) { io(last_id), io(t), io(radars.all), io(unseen), io(live), io(squares); }
+    void state(auto& io) { io(last_id), io(t), io(radars.all), told.state(io), io(unseen), io(live), io(squares); }
 };
 
 // Keeps its buffers between calls, and nothing else.
 class nearest {
 public:
-    explicit nearest(const qiki_instance_info& i) : plane_(i.origin), origin_height_(i.origin[2]) {}
+    nearest(const qiki_host& h, const qiki_instance_info& i)
+        : crew_(h), plane_(i.origin), origin_height_(i.origin[2]) {}
 
     gnn_settings rules;
 
     void reserve(const room& r) {
-        order_.reserve(r.plots), plots_.reserve(r.plots);
+        order_.reserve(r.plots), plots_.reserve(r.plots), usable_.reserve(r.plots);
         arrivals_.reserve(r);
         match_.reserve(r, rules.cluster_limit);
+        silent_.reserve(r.tracks), squared_.reserve(r.tracks);
         expected_ = innovation_limits(rules.gate);
     }
+    const crew& hands() const { return crew_; }
     // link(i, plot, how): plot moved track i of now.live, or (QIKI_ASSOC_BIRTH) began it. False, and nothing is
     // changed: the frame came before.
     template <class Link>
@@ -51,18 +56,25 @@ public:
         now.t = std::max(now.t, f.t_to);
         if (came == sensor::arrival::on_time) radar.look(f);
         const plot_maker maker(rules.assume, plane_, origin_height_, f);
-        order_.plots(maker, seen, plots_);
+        make_plots(maker, seen, k, now.told);
         const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came), rules);
         match_.run({rules, l.v, now.live, plots_, k, l.period, l.pd, false, l.stated});
-        for (uint32_t i = 0; i < now.live.size(); ++i) {
+        const size_t known = now.live.size();
+        silent_.assign(known, 0), squared_.assign(known, -1);
+        crew_.each(known, [&](size_t from, size_t to) {
+            for (size_t i = from; i < to; i += aging::most) live_through(now, i, std::min(to, i + aging::most), l);
+        });
+        for (uint32_t i = 0; i < known; ++i) {
             if (!taken(i)) continue;
             const plot& p = plots_[match_.plot_of[i]];
-            renew(now, i, p, l);
+            if (squared_[i] >= 0) now.squares.add(squared_[i], p.m, expected_);
             link(i, p, QIKI_ASSOC_HARD);
         }
-        const auto at = [&](uint32_t i) -> track& { return now.live[i]; };
-        absorb(match_, plots_, l, rules, at);
-        if (l.whole) silence(now.live.size(), l, rules, at, [this](uint32_t i) { return taken(i); });
+        absorb(match_, plots_, l, rules, [&](uint32_t i) -> track& { return now.live[i]; });
+        const double first = qiki_log(1 - l.pd), again = qiki_log(1 - rules.life.pd_again(l.pd));
+        for (uint32_t i = 0; i < known; ++i)
+            if (track& x = now.live[i]; silent_[i])
+                rules.life.miss_by(x, k, f.t_to, l.period, x.misses ? again : first, l.stated);
         arrivals_.unseen.swap(now.unseen);
         expect_new(arrivals_, match_, plots_, now.live, l, rules);
         arrivals_.unseen.swap(now.unseen);
@@ -89,26 +101,63 @@ public:
 private:
     bool taken(uint32_t i) const { return match_.plot_of[i] != associator::nobody; }
 
-    void renew(picture& now, uint32_t i, const plot& p, const look& l) {
-        track& x = now.live[i];
-        const double dt = static_cast<double>(p.t - x.t) * 1e-9;
-        if (match_.opened[i]) x.state = rules.birth.reopened(x.state, rules.plane), x.log_odds = x.log_odds_first;
-        gaussian g = seen_at(x.state, dt, rules.motion);
-        if (const auto d2 = take_plot(g, dt, p, l.v, rules, innovation_, rules.wild); d2 && x.confirmed())
-            now.squares.add(*d2, p.m, expected_);
-        if (dt >= 0) x.t = p.t;
-        if (slowed_down(g, rules.most) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
-        x.state = g;
-        heard(x, p, l, rules.life, match_.log_ratio[i]);
+    void make_plots(const plot_maker& maker, std::span<const qiki_contact> seen, size_t k, retold& before) {
+        const std::span<const uint32_t> order = order_.sorted(seen, k, before);
+        plots_.resize(order.size()), usable_.resize(order.size());
+        crew_.each(order.size(), [&](size_t from, size_t to) {
+            const plot_maker own = maker; // it remembers
+            for (size_t j = from; j < to; ++j) usable_[j] = own.make(seen[order[j]], plots_[j]);
+        });
+        size_t n = 0;
+        for (size_t j = 0; j < plots_.size(); ++j)
+            if (usable_[j]) {
+                if (n != j) plots_[n] = plots_[j];
+                ++n;
+            }
+        plots_.resize(n);
     }
 
+    // Tracks [from, to): time alone passes until a track's plot, or until the end of a look that found none of it; then
+    // plots are taken.
+    void live_through(picture& now, size_t from, size_t to, const look& l) {
+        aging old;
+        for (size_t i = from; i < to; ++i) {
+            track& x = now.live[i];
+            if (const uint32_t j = match_.plot_of[i]; j != associator::nobody) {
+                fetch(plots_[j]);
+                if (match_.opened[i]) x.log_odds = x.log_odds_first;
+                old.add(x, plots_[j].t);
+            } else if (l.whole && !x.ended() && l.covers(x)) {
+                silent_[i] = 1;
+                old.add(x, l.f.t_to);
+            }
+        }
+        old.run(rules.life);
+        innovation o;
+        for (size_t i = from; i < to; ++i)
+            if (match_.plot_of[i] != associator::nobody) renew(now.live[i], plots_[match_.plot_of[i]], i, l, o);
+    }
+    void renew(track& x, const plot& p, size_t i, const look& l, innovation& o) {
+        const double dt = static_cast<double>(p.t - x.t) * 1e-9;
+        if (match_.opened[i]) x.state = rules.birth.reopened(x.state, rules.plane);
+        rules.motion.predict(x.state, dt);
+        if (const auto d2 = take_plot(x.state, dt, p, l.v, rules, o, rules.wild); d2 && x.confirmed())
+            squared_[i] = *d2;
+        if (dt >= 0) x.t = p.t;
+        if (slowed_down(x.state, rules.most) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
+        heard(x, p, l, rules.life, match_.log_ratio[i]); // its age is up to date
+    }
+
+    crew crew_;
     tangent_plane plane_;
     double origin_height_;
     arrivals arrivals_;
     contact_order order_;
     std::vector<plot> plots_;
+    std::vector<uint8_t> usable_; // of each contact in order
     associator match_;
-    innovation innovation_;
+    std::vector<uint8_t> silent_; // of each track: the frame looked where it is and found nothing
+    std::vector<double> squared_; // of each track: squared distance of its plot; negative: not to be counted
     innovation_limits expected_;
 };
 

@@ -37,7 +37,9 @@ public:
         density_.reserve(most), thinning_.reserve(most);
     }
     void demand(std::span<uint64_t> per_port) const { demand_for(2 * s_.expected, per_port); }
-    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), io(arrivals_.unseen), io(labels_), io(density_); }
+    void state(auto& io) {
+        io(last_id_), io(t_), io(sensors_.all), order_.state(io), io(arrivals_.unseen), io(labels_), io(density_);
+    }
     // The gate of two components, and two components of weight 1 and 3, 2 m apart, merged to a mean worked by hand.
     int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
         std::vector<blob> two(2);
@@ -83,7 +85,7 @@ private:
         t_ = std::max(t_, f.t_to);
         if (came == sensor::arrival::on_time) radar.look(f);
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
-        order_.plots(maker, seen, plots_);
+        order_.plots(maker, seen, k, plots_);
         const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
         gather(l);
         if (l.whole && l.stated && !(s_.share > 0))
@@ -92,7 +94,7 @@ private:
                 s_.life.survival_time);
         else arrivals_.skip(k, plots_.size());
         renew(l);
-        thinning_.run(density_, all_.prune, all_.merge, all_.most);
+        thinning_.run(density_, all_.prune, all_.merge, all_.most, [&](const blob& b) { return looked_at(b, l); });
         name(l);
     }
 
@@ -177,8 +179,11 @@ private:
         }
         // Of one frame and one time, so that what came from a plot and what did not can be merged.
         for (blob& b : density_)
-            if (b.t < l.f.t_to) b.state = seen_at(b.state, seconds(l.f.t_to - b.t), s_.motion), b.t = l.f.t_to;
+            if (b.t < l.f.t_to && looked_at(b, l))
+                b.state = seen_at(b.state, seconds(l.f.t_to - b.t), s_.motion), b.t = l.f.t_to;
     }
+    // Whether the frame in hand says something about b.
+    bool looked_at(const blob& b, const look& l) const { return b.plot != UINT64_MAX || l.area.holds(at_end(b, l)); }
     double new_of(uint32_t j) const {
         double log_odds = 0;
         if (arrivals_.log_odds(j, plots_[j], log_odds)) return qiki_exp(std::min(log_odds, 600.0));
@@ -206,13 +211,14 @@ private:
             }
             if (x->log_odds == 0) {
                 x->state = b.state, x->t = b.t;
-                ++x->looks, x->history <<= 1;
-                if (b.plot != UINT64_MAX) {
+                const bool hit = b.plot != UINT64_MAX, looked = hit || (l.whole && l.area.holds(b.state.x));
+                if (looked) ++x->looks, x->history = x->history << 1 | hit;
+                if (hit) {
                     const plot& p = plots_[b.plot];
                     if (x->hits++ || p.rates()) x->moving = 1;
-                    x->history |= 1, x->misses = 0, x->t_update = std::max(x->t_update, p.t);
+                    x->misses = 0, x->t_update = std::max(x->t_update, p.t);
                     x->identity.hear(p.who);
-                } else if (l.whole && l.area.holds(b.state.x)) ++x->misses;
+                } else if (looked) ++x->misses;
             }
             x->log_odds += b.weight; // a sum of weights until all are in
         }

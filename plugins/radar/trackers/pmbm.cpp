@@ -45,7 +45,7 @@ public:
     }
     void demand(std::span<uint64_t> per_port) const { demand_for(s_.expected, per_port); }
     void state(auto& io) {
-        io(last_id_), io(serial_), io(t_), io(sensors_.all), io(told_);
+        io(last_id_), io(serial_), io(t_), io(sensors_.all), contacts_.state(io), io(told_);
         known_.state(io), hidden_.state(io), io(past_.moments);
         if (!sound(known_) || !past_.sound(known_.leaves))
             throw qiki::failure(QIKI_E_STATE, "state: hypotheses of targets that are not there");
@@ -131,7 +131,7 @@ private:
         const plot_maker even(s_.even, plane_, origin_height_, silent);
         even_.clear();
         plot unit;
-        contacts_.plots(maker, seen, plots_, [&](const qiki_contact& c, const plot&) {
+        contacts_.plots(maker, seen, k, plots_, [&](const qiki_contact& c, const plot&) {
             if (!even.make(c, unit)) return false;
             even_.push_back(unit.log_null);
             return true;

@@ -19,8 +19,9 @@ struct coverage {
     axes frame = axes::enu();
     vec3 antenna{};
     std::array<double, 2> bearing{}, elevation{}, range{};
-    bool narrow =
-        false; // the arc is less than half a turn: then it is the wedge between `from` and `to` (right, ahead)
+    bool around = false; // all bearings
+    bool narrow = false; // less than half a turn: the wedge between `from` and
+                         // `to` (right, ahead)
     std::array<double, 2> from{}, to{};
 
     static coverage of(const qiki_frame& f, bool plane) {
@@ -33,6 +34,7 @@ struct coverage {
         c.bearing = {f.bearing[0], f.bearing[1]};
         c.elevation = {f.elevation[0], f.elevation[1]};
         c.range = {f.range[0], f.range[1]};
+        c.around = f.bearing[1] - f.bearing[0] >= 2 * QIKI_PI || f.bearing[1] == f.bearing[0];
         double width = f.bearing[1] - f.bearing[0];
         width -= 2 * QIKI_PI * std::floor(width / (2 * QIKI_PI));
         c.narrow = f.bearing[1] - f.bearing[0] < QIKI_PI && width > 0 && width < 3;
@@ -50,7 +52,7 @@ struct coverage {
             const double e = qiki_atan2(u[2], qiki_sqrt(g2));
             if (e < elevation[0] || e > elevation[1]) return false;
         }
-        return narrow || inside_arc(qiki_atan2(u[0], u[1]), bearing[0], bearing[1]);
+        return around || narrow || inside_arc(qiki_atan2(u[0], u[1]), bearing[0], bearing[1]);
     }
 };
 

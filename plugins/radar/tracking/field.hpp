@@ -35,7 +35,8 @@ struct field {
         if (out.width >= 2 * QIKI_PI) out.width = 2 * QIKI_PI;
         out.width -= 2 * QIKI_PI * std::floor(out.width / (2 * QIKI_PI));
         if (out.width == 0) out.from = 0, out.width = 2 * QIKI_PI;
-        return std::isfinite(out.all({}, {}).ground);
+        const content whole = out.all({}, {});
+        return whole.ground > 1 && whole.ground < farthest * farthest && whole.clutter < farthest;
     }
     bool turn() const { return width >= 2 * QIKI_PI; }
     // Of the part between two ranges and bearings that lies in the region, around an antenna at `at`. A region is

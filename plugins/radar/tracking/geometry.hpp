@@ -8,7 +8,10 @@
 namespace tracking {
 
 // To [-pi, pi].
-inline double wrapped(double angle) { return angle - 2 * QIKI_PI * std::floor(angle / (2 * QIKI_PI) + 0.5); }
+inline double wrapped(double angle) {
+    if (angle >= -QIKI_PI && angle < QIKI_PI) return angle;
+    return angle - 2 * QIKI_PI * std::floor(angle / (2 * QIKI_PI) + 0.5);
+}
 
 inline double seconds(qiki_ns t) { return static_cast<double>(t) * 1e-9; }
 

@@ -9,12 +9,13 @@
 
 namespace tracking {
 
+// The cells of a row lie side by side in the table, so that a search takes one hash a row and then reads on.
 class grid {
 public:
     // After this, no build() of no more points allocates.
     void reserve(size_t n) {
         begin_.reserve(buckets(n) + 1);
-        cells_.reserve(n), order_.reserve(n);
+        cells_.reserve(n), points_.reserve(n);
     }
 
     // n points at (x(i), y(i)); side: of a cell, m, > 0. Allocates only when n exceeds all before.
@@ -25,13 +26,14 @@ public:
         mask_ = size - 1;
         begin_.assign(size + 1, 0);
         cells_.resize(n);
-        order_.resize(n);
+        points_.resize(n);
         for (size_t i = 0; i < n; ++i) {
             cells_[i] = {index(x(i)), index(y(i))};
-            ++begin_[bucket(cells_[i]) + 1];
+            ++begin_[bucket(cells_[i].x, cells_[i].y) + 1];
         }
         for (size_t b = 0; b < size; ++b) begin_[b + 1] += begin_[b];
-        for (size_t i = n; i-- > 0;) order_[--begin_[bucket(cells_[i]) + 1]] = static_cast<uint32_t>(i);
+        for (size_t i = n; i-- > 0;)
+            points_[--begin_[bucket(cells_[i].x, cells_[i].y) + 1]] = {cells_[i], static_cast<uint32_t>(i)};
         // Each begin_[b + 1] now is where bucket b begins; shift back by one.
         for (size_t b = 0; b < size; ++b) begin_[b] = begin_[b + 1];
         begin_[size] = static_cast<uint32_t>(n);
@@ -42,22 +44,31 @@ public:
     void near(double x, double y, double radius, F&& f) const {
         const int64_t x0 = index(x - radius), x1 = index(x + radius), y0 = index(y - radius), y1 = index(y + radius);
         const double wanted = (static_cast<double>(x1 - x0) + 1) * (static_cast<double>(y1 - y0) + 1);
-        if (wanted >= static_cast<double>(cells_.size())) {
-            for (size_t i = 0; i < cells_.size(); ++i) f(static_cast<uint32_t>(i));
+        if (wanted >= static_cast<double>(points_.size())) {
+            for (size_t i = 0; i < points_.size(); ++i) f(static_cast<uint32_t>(i));
             return;
         }
-        for (int64_t cy = y0; cy <= y1; ++cy)
-            for (int64_t cx = x0; cx <= x1; ++cx) {
-                const cell c{cx, cy};
-                const size_t b = bucket(c);
-                for (uint32_t k = begin_[b]; k < begin_[b + 1]; ++k)
-                    if (cells_[order_[k]].x == cx && cells_[order_[k]].y == cy) f(order_[k]);
-            }
+        const auto width = static_cast<size_t>(x1 - x0) + 1; // less than there are buckets
+        for (int64_t row = y0; row <= y1; ++row) {
+            const auto run = [&](size_t from, size_t to) {
+                for (uint32_t k = begin_[from]; k < begin_[to]; ++k) {
+                    const point& p = points_[k];
+                    if (p.at.y == row && p.at.x >= x0 && p.at.x <= x1) f(p.index);
+                }
+            };
+            const size_t from = bucket(x0, row), size = mask_ + 1;
+            run(from, std::min(from + width, size));
+            if (from + width > size) run(0, from + width - size);
+        }
     }
 
 private:
     struct cell {
         int64_t x, y;
+    };
+    struct point {
+        cell at;
+        uint32_t index;
     };
     static size_t buckets(size_t n) {
         size_t size = 16;
@@ -65,20 +76,23 @@ private:
         return size;
     }
     int64_t index(double v) const {
-        const double c = std::floor(v * scale_);
-        return c < -4e15 ? int64_t{-4'000'000'000'000'000} : c > 4e15 ? int64_t{4'000'000'000'000'000} : int64_t(c);
+        const double c = v * scale_;
+        if (!(c > -4e15)) return int64_t{-4'000'000'000'000'000};
+        if (c > 4e15) return int64_t{4'000'000'000'000'000};
+        const auto whole = static_cast<int64_t>(c);
+        return whole - (static_cast<double>(whole) > c);
     }
-    size_t bucket(const cell& c) const {
-        uint64_t h = static_cast<uint64_t>(c.x) * UINT64_C(0x9E3779B97F4A7C15) +
-                     static_cast<uint64_t>(c.y) * UINT64_C(0xC2B2AE3D27D4EB4F);
+    size_t bucket(int64_t x, int64_t y) const {
+        uint64_t h = static_cast<uint64_t>(y) * UINT64_C(0xC2B2AE3D27D4EB4F);
         h ^= h >> 32;
         h *= UINT64_C(0xBF58476D1CE4E5B9);
-        return static_cast<size_t>(h >> 33) & mask_;
+        return static_cast<size_t>((h >> 33) + static_cast<uint64_t>(x)) & mask_;
     }
     double scale_ = 1;
     size_t mask_ = 0;
-    std::vector<uint32_t> begin_, order_;
+    std::vector<uint32_t> begin_;
     std::vector<cell> cells_;
+    std::vector<point> points_; // by bucket
 };
 
 } // namespace tracking

@@ -17,8 +17,9 @@ double packed(const double* cov, size_t i, size_t j) {
 // sight (unbiased conversion given the measurement: Longbin, Xiaoquan, Yiyu, Kang, Bar-Shalom 1998, IEEE TAES 34(3)).
 struct conversion {
     double shrink, along, across;
-    conversion(double range, double var_range, double var_angle) {
-        const double e1 = qiki_exp(-var_angle), e2 = e1 * e1, second = range * range + var_range;
+    // e1: exp(-variance of the angle)
+    conversion(double range, double var_range, double e1) {
+        const double e2 = e1 * e1, second = range * range + var_range;
         shrink = qiki_sqrt(e1);
         along = (1 + e2) / 2 * second - e1 * range * range;
         across = (1 - e2) / 2 * second;
@@ -68,7 +69,7 @@ void plot_maker::null_density(const qiki_contact& c, plot& p, double range) cons
     const double ground =
         in_polar ? stated_density * (counted(2) ? QIKI_PI / 2 : 1) * (counted(3) ? 2 * a_.max_speed : 1) / jacobian
                  : stated_density;
-    p.log_ground = qiki_log(ground > 1e-300 ? ground : 1e-300);
+    p.log_ground = log_(qiki_log, std::clamp(ground, 1e-300, 1e300));
     bool elevation = false, rate = false;
     for (size_t k = 0; k < p.m; ++k) switch (p.what[k]) {
         case component::elevation:
@@ -86,7 +87,7 @@ void plot_maker::null_density(const qiki_contact& c, plot& p, double range) cons
     // Counted there, not used here: what remains is the density over the others.
     if (c.kind == QIKI_POLAR && counted(2) && !elevation) density *= QIKI_PI / 2;
     if (c.kind == QIKI_POLAR && counted(3) && !rate) density *= 2 * a_.max_speed;
-    p.log_null = qiki_log(density > 1e-300 ? density : 1e-300);
+    p.log_null = density == ground ? p.log_ground : qiki_log(std::clamp(density, 1e-300, 1e300));
 }
 
 bool plot_maker::make(const qiki_contact& c, plot& p) const {
@@ -97,8 +98,16 @@ bool plot_maker::make(const qiki_contact& c, plot& p) const {
     p.t = c.t, p.id = c.id;
     if (!(c.kind == QIKI_POLAR ? polar(c, p) : cartesian(c, p))) return false;
     claim_of(c, p.who);
+    // Nobody measures better than to a millimetre; who says so leaves no room for rounding.
+    const bool angles = p.what[0] == component::range;
+    for (size_t k = 0; k < p.m; ++k) {
+        const double arm = angles && (k == 1 || p.what[k] == component::elevation) ? std::max(p.z[0], 1.0) : 1;
+        p.r[5 * k] = std::max(p.r[5 * k], finest * finest / (arm * arm));
+        if (!(p.r[5 * k] < farthest * farthest)) return false;
+    }
     std::array<double, 16> l = p.r;
-    return p.spread < 1e14 && factor(l.data(), p.m);
+    return within(p.at.data(), 3, farthest) && within(p.antenna.data(), 3, farthest) &&
+           within(p.z.data(), p.m, farthest) && p.spread < 1e14 && factor(l.data(), p.m);
 }
 
 bool plot_maker::polar(const qiki_contact& c, plot& p) const {
@@ -126,13 +135,14 @@ bool plot_maker::polar(const qiki_contact& c, plot& p) const {
         for (size_t j = 0; j < p.m; ++j) p.r[4 * i + j] = variance(source[i], source[j]);
 
     const qiki_sc b = qiki_sincos(c.z[1]);
+    p.toward = {b.sin, b.cos};
     double h = 0;
     const bool barometric = height(c, h);
     if (elevation || view_.turned) {
         const qiki_sc e = qiki_sincos(elevation ? c.z[2] : 0);
         const double ground = range * e.cos;
         const double tilt = elevation ? variance(2, 2) : 0.1; // unknown elevation: a fan of 20 degrees to either side
-        const conversion flat(ground, p.r[0], p.r[5]), steep(range, p.r[0], tilt);
+        const conversion flat(ground, p.r[0], exp_(qiki_exp, -p.r[5])), steep(range, p.r[0], qiki_exp(-tilt));
         const double pull = flat.shrink * steep.shrink;
         const vec3 d = axes_.back({pull * ground * b.sin, pull * ground * b.cos, pull * range * e.sin});
         for (size_t i = 0; i < 3; ++i) p.at[i] = p.antenna[i] + d[i];
@@ -163,7 +173,7 @@ bool plot_maker::polar(const qiki_contact& c, plot& p) const {
         p.rise = rise;
         const double slant = range / ground, tilt = -rise / ground; // of ground range by range, and by height
         if (a_.plane) p.r[0] += uncertain * uncertain * rise * rise / (range * range);
-        const conversion flat(ground, slant * slant * p.r[0], p.r[5]);
+        const conversion flat(ground, slant * slant * p.r[0], exp_(qiki_exp, -p.r[5]));
         const double pulled = flat.shrink * ground;
         p.at = {p.antenna[0] + pulled * b.sin, p.antenna[1] + pulled * b.cos, p.antenna[2] + rise};
         spread_of({vec3{b.sin, b.cos, 0}, vec3{b.cos, -b.sin, 0}, vec3{tilt * b.sin, tilt * b.cos, 1}},

@@ -38,30 +38,36 @@ struct sensor {
     uint32_t source = 0, number = 0;
     uint64_t newest = 0, seen = 0; // seq of the newest frame; bit k: frame newest - k came
     qiki_ns t_newest = INT64_MIN, period = 0;
-    std::array<qiki_ns, bins> looked{};
+    static constexpr qiki_ns never = INT64_MIN;
+    std::array<qiki_ns, bins> looked = [] {
+        std::array<qiki_ns, bins> none;
+        none.fill(never);
+        return none;
+    }();
 
     enum class arrival { on_time, late, again };
 
-    // A frame that repeats a number, or is more than 64 numbers behind, is taken once only.
+    // A frame that repeats a number, or is more than 64 numbers behind, is taken once only. Several of one time are the
+    // parts of a look, none of them late.
     arrival arrive(const qiki_frame& f) {
-        const bool first = t_newest == INT64_MIN, forward = f.t_to > t_newest;
+        const bool first = t_newest == INT64_MIN, behind = !first && f.t_to < t_newest;
+        const arrival came = behind ? arrival::late : arrival::on_time;
         if (!first) {
             if (f.seq <= newest && newest - f.seq < 64) {
                 const uint64_t bit = uint64_t{1} << (newest - f.seq);
                 if (seen & bit) return arrival::again;
                 seen |= bit;
-                if (forward) t_newest = f.t_to;
-                return forward ? arrival::on_time : arrival::late;
+                t_newest = std::max(t_newest, f.t_to);
+                return came;
             }
             // Far behind in number: old, unless its time says that the source began anew.
-            if (f.seq <= newest && !forward) return arrival::again;
+            if (f.seq <= newest && f.t_to <= t_newest) return arrival::again;
         }
         const uint64_t step = f.seq > newest ? f.seq - newest : 64;
         seen = first || step >= 64 ? 1 : seen << step | 1;
         newest = f.seq;
-        if (!forward && !first) return arrival::late;
-        t_newest = f.t_to;
-        return arrival::on_time;
+        t_newest = std::max(t_newest, f.t_to);
+        return came;
     }
 
     // Time between two looks in one direction, learned from the sectors (or from frame to frame where there are none).
@@ -70,7 +76,7 @@ struct sensor {
         for (size_t b = 0; b < bins; ++b) {
             const double middle = (static_cast<double>(b) + 0.5) * 2 * QIKI_PI / bins;
             if (sector && !inside_arc(middle, f.bearing[0], f.bearing[1])) continue;
-            if (looked[b] != 0 && f.t_to > looked[b]) period = f.t_to - looked[b];
+            if (looked[b] != never && f.t_to > looked[b]) period = f.t_to - looked[b];
             looked[b] = f.t_to;
         }
     }
@@ -138,12 +144,36 @@ inline bool finite(const double* v, size_t n) {
     return true;
 }
 
+// Beyond a billion kilometres rounding alone is farther than any gate, and squares of squares leave the numbers.
+constexpr double farthest = 1e12;     // m, also from the origin
+constexpr double fastest = 299792458; // m/s
+constexpr double finest = 1e-3;       // m, m/s
+inline bool within(const double* v, size_t n, double most) {
+    for (size_t i = 0; i < n; ++i)
+        if (!(std::fabs(v[i]) <= most)) return false;
+    return true;
+}
+
+// A function of what mostly is what it was a moment ago: the variances and densities of a frame.
+class repeated {
+public:
+    template <class F>
+    double operator()(F&& f, double x) {
+        if (!(x == x_)) x_ = x, y_ = f(x);
+        return y_;
+    }
+
+private:
+    double x_ = QIKI_NAN, y_ = 0;
+};
+
 class plot_maker {
 public:
     plot_maker(const assumptions& a, const tangent_plane& plane, double origin_height, const qiki_frame& f)
         : a_(a), plane_(plane), f_(f), ok_(axes::of(f, axes_)) {
         const bool platform = f.valid & QIKI_FRAME_HAS_PLATFORM;
-        ok_ = ok_ && f.label != QIKI_LABEL_INVALID && (!platform || (finite(f.pos, 3) && finite(f.vel, 3)));
+        ok_ = ok_ && f.label != QIKI_LABEL_INVALID &&
+              (!platform || (within(f.pos, 3, farthest) && within(f.vel, 3, fastest)));
         view_.frame = axes_;
         view_.turned = f.axes == QIKI_AXES_BODY;
         view_.plane = a.plane;
@@ -152,7 +182,8 @@ public:
     }
     const viewpoint& view() const { return view_; }
 
-    // False when the contact cannot be used: not finite, later than its frame, no position, or a strobe without range.
+    // p: a fresh one. False when the contact cannot be used: not finite, later than its frame, no position, or a
+    // strobe without range.
     bool make(const qiki_contact& c, plot& p) const;
 
 private:
@@ -178,6 +209,7 @@ private:
     bool ok_;
     viewpoint view_;
     vec3 pos_{};
+    mutable repeated exp_, log_;
 };
 
 } // namespace tracking

@@ -23,15 +23,21 @@ static_assert(sizeof(blob) == 40 + sizeof(gaussian));
 class thinning {
 public:
     void reserve(size_t n) {
-        order_.reserve(n), near_.reserve(n), gone_.reserve(n), grid_.reserve(n), kept_.reserve(n);
+        order_.reserve(n), near_.reserve(n), gone_.reserve(n), fresh_.reserve(n), grid_.reserve(n), kept_.reserve(n);
     }
 
     // Drops components lighter than `least`; makes one of those within `apart` squared standard deviations of a heavier
     // one of the same time; keeps the heaviest `most`.
     void run(std::vector<blob>& all, double least, double apart, size_t most) {
+        run(all, least, apart, most, [](const blob&) { return true; });
+    }
+    // The same, but of no others than those with new_since(blob) any become one.
+    template <class F>
+    void run(std::vector<blob>& all, double least, double apart, size_t most, F&& new_since) {
         std::erase_if(all, [least](const blob& b) { return !(b.weight >= least); });
         const size_t n = all.size();
-        order_.resize(n), gone_.assign(n, 0);
+        order_.resize(n), gone_.assign(n, 0), fresh_.resize(n);
+        for (size_t i = 0; i < n; ++i) fresh_[i] = new_since(all[i]);
         for (uint32_t i = 0; i < n; ++i) order_[i] = i;
         std::sort(order_.begin(), order_.end(), [&](uint32_t a, uint32_t b) {
             return all[a].weight != all[b].weight ? all[a].weight > all[b].weight : a < b;
@@ -49,7 +55,7 @@ public:
         for (const uint32_t i : order_) {
             if (gone_[i]) continue;
             gone_[i] = 1;
-            kept_.push_back(merged(all, i, apart, wide));
+            kept_.push_back(fresh_[i] ? merged(all, i, apart, wide) : all[i]);
         }
         all.assign(kept_.begin(), kept_.end());
     }
@@ -60,7 +66,8 @@ private:
         blob r = first;
         near_.clear();
         grid_.near(first.state.x[0], first.state.x[1], qiki_sqrt(apart * wide), [&](uint32_t j) {
-            if (!gone_[j] && all[j].t == first.t && distance(first.state, all[j].state) <= apart) near_.push_back(j);
+            if (!gone_[j] && fresh_[j] && all[j].t == first.t && distance(first.state, all[j].state) <= apart)
+                near_.push_back(j);
         });
         if (near_.empty()) return r;
         std::sort(near_.begin(), near_.end());
@@ -82,7 +89,7 @@ private:
         return ground + (b.at(2, 2) > 0 ? u * u / b.at(2, 2) : 0);
     }
     std::vector<uint32_t> order_, near_;
-    std::vector<uint8_t> gone_;
+    std::vector<uint8_t> gone_, fresh_;
     std::vector<blob> kept_;
     grid grid_;
 };

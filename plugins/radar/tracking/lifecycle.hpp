@@ -60,7 +60,8 @@ struct lifecycle {
         miss_by(x, k, t, period, qiki_log(1 - pd_of(x, pd)), stated);
     }
     // Detection as a Markov chain of two states (Musicki, Evans 2004): a miss after a miss says less.
-    double pd_of(const track& x, double pd) const { return x.misses && pd_faded > 0 ? std::min(pd, pd_faded) : pd; }
+    double pd_of(const track& x, double pd) const { return x.misses ? pd_again(pd) : pd; }
+    double pd_again(double pd) const { return pd_faded > 0 ? std::min(pd, pd_faded) : pd; }
     // The same where more is known than that: log_ratio is what the odds change by.
     void miss_by(track& x, size_t k, qiki_ns t, qiki_ns period, double log_ratio, bool stated) const {
         glance& g = x.by(k);

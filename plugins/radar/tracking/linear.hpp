@@ -4,6 +4,7 @@
 #include "qiki/math.h"
 #include <array>
 #include <cstddef>
+#include <type_traits>
 
 namespace tracking {
 
@@ -20,6 +21,18 @@ struct gaussian {
     double horizontal() const { return p[0] + p[7]; } // variance of east plus that of north
     double spatial() const { return p[0] + p[7] + p[14]; }
 };
+
+// f(m) with m as a constant from 1 to 4, so that loops to it are laid out in full.
+template <class F>
+void with_size(size_t m, F&& f) {
+    switch (m) {
+    case 1: return f(std::integral_constant<size_t, 1>{});
+    case 2: return f(std::integral_constant<size_t, 2>{});
+    case 3: return f(std::integral_constant<size_t, 3>{});
+    case 4: return f(std::integral_constant<size_t, 4>{});
+    default: return;
+    }
+}
 
 // Lower Cholesky factor of the m x m matrix s (stride 4) in place; false when it is not positive definite.
 inline bool factor(double* s, size_t m) {

@@ -2,6 +2,7 @@
 // tracking/mail.hpp - what every tracker here reads and writes: frames with their contacts, in order; tracks and
 // associations, in as many passes as the outputs have room for.
 #pragma once
+#include "crew.hpp"
 #include "intake.hpp"
 
 namespace tracking {
@@ -67,13 +68,15 @@ public:
     void link(const qiki_assoc& a) {
         if (tell_) links_.push_back(a);
     }
-    // Goes on where the last pass stopped; QIKI_MORE until all is sent.
+    // Goes on where the last pass stopped; QIKI_MORE until all is sent. record(item of live): by any thread of `hands`.
     template <class Tick, class Live, class F>
-    qiki_status send(const Tick& t, const Live& live, F&& record) {
-        for (; sent_ < live.size(); ++sent_) {
-            if (!t.template room<wire::tracks>()) return QIKI_MORE;
-            t.template put<wire::tracks>(record(live[sent_]));
-        }
+    qiki_status send(const Tick& t, Live&& live, F&& record, const crew& hands = {}) {
+        const auto out = t.template take<wire::tracks>(live.size() - sent_);
+        hands.each(out.size(), [&](size_t from, size_t to) {
+            for (size_t i = from; i < to; ++i) out[i] = record(live[sent_ + i]);
+        });
+        sent_ += out.size();
+        if (sent_ < live.size()) return QIKI_MORE;
         for (; told_ < links_.size(); ++told_) {
             if (!t.template room<wire::assocs>()) return QIKI_MORE;
             t.template put<wire::assocs>(links_[told_]);

@@ -8,6 +8,7 @@
 // measured enters it at most as uncertain as the horizontal position: its error lasts, and is not noise of each plot.
 #pragma once
 #include "plot.hpp"
+#include <algorithm>
 
 namespace tracking {
 
@@ -27,6 +28,15 @@ struct innovation {
         return -0.5 * (d2 + static_cast<double>(m) * 1.8378770664093453) - qiki_log(root_det);
     }
 };
+
+// Bearing z of plot p minus that of what is seen at (right, ahead). A small difference is had from its tangent, by five
+// terms of the series of Gregory 1671: the next one is below the last bit.
+inline double bearing_off(const plot& p, double z, double right, double ahead) {
+    const double across = p.toward[0] * ahead - p.toward[1] * right, along = p.toward[0] * right + p.toward[1] * ahead;
+    if (!(std::fabs(across) < 0.02 * along)) return wrapped(z - qiki_atan2(right, ahead));
+    const double t = across / along, t2 = t * t;
+    return t * (1 - t2 * (1.0 / 3 - t2 * (1.0 / 5 - t2 * (1.0 / 7 - t2 / 9))));
+}
 
 // Expected values and Jacobian of plot p for state x; g gives the covariance for the second-order terms. mean: expect
 // the mean of the range over g, which is longer than that of the mean position.
@@ -74,7 +84,7 @@ inline void expect_around(const gaussian& g, const std::array<double, 6>& x, con
                 o.r[5 * k] += blur * blur / 2;
             }
             if (p.what[k] == component::bearing) {
-                o.nu[k] = wrapped(p.z[k] - qiki_atan2(u[0], u[1]));
+                o.nu[k] = bearing_off(p, p.z[k], u[0], u[1]);
                 put(k, {u[1] / g2, -u[0] / g2, 0});
             } else {
                 o.nu[k] = wrapped(p.z[k] - qiki_atan2(u[2], ground));
@@ -135,28 +145,64 @@ inline void expect(const gaussian& g, const std::array<double, 6>& x, const plot
         for (size_t i = 0; i < 3; ++i) o.nu[k] -= o.h[6 * k + i] * (x[i] - there[i]);
 }
 
-// S = H P H^T + R, its factor, and the squared distance. only_gate: P H^T is left out where S does not need it.
-inline void weigh(const gaussian& g, innovation& o, bool only_gate = false) {
-    const size_t width = o.rates ? 6 : 3, rows = only_gate ? width : 6;
-    for (size_t k = 0; k < o.m; ++k)
-        for (size_t i = 0; i < rows; ++i) {
-            double v = 0;
-            for (size_t j = 0; j < width; ++j) v += g.at(i, j) * o.h[6 * k + j];
-            o.ph[6 * k + i] = v;
-        }
-    for (size_t k = 0; k < o.m; ++k)
+// What a plot's first component says, apart from the rest.
+struct first_component {
+    component what = component::up; // range, east, or nothing that would help
+    double z = 0, r = 0, rise = 0;
+    vec3 antenna{};
+    static first_component of(const plot& p) { return {p.what[0], p.z[0], p.r[0], p.rise, p.antenna}; }
+};
+
+// The squared distance from state g (of which the position suffices) in the first component alone: never more than in
+// all of them, and had without an angle. 0: not so simple here.
+inline double least_distance(const gaussian& g, const first_component& p, bool plane) {
+    if (p.what == component::east) {
+        const double nu = p.z - g.x[0];
+        return nu * nu / (g.at(0, 0) + p.r);
+    }
+    if (p.what != component::range) return 0;
+    const vec3 d{g.x[0] - p.antenna[0], g.x[1] - p.antenna[1], plane ? p.rise : g.x[2] - p.antenna[2]};
+    const double g2 = d[0] * d[0] + d[1] * d[1], range = qiki_sqrt(g2 + d[2] * d[2]);
+    const double flat = g.horizontal(), loose = flat + (g.at(2, 2) < flat ? g.at(2, 2) : flat);
+    if (!(range > 0) || loose > g2) return 0;
+    const double part = 1 / range;
+    const vec3 h{d[0] * part, d[1] * part, plane ? 0 : d[2] * part};
+    const double along = h[0] * h[0] * g.at(0, 0) + 2 * h[0] * h[1] * g.at(0, 1) + h[1] * h[1] * g.at(1, 1);
+    const double across = along < loose ? (loose - along) * part : 0, nu = p.z - range - across / 2;
+    const double s = along + h[2] * (2 * (h[0] * g.at(0, 2) + h[1] * g.at(1, 2)) + h[2] * g.at(2, 2)) + p.r;
+    return nu * nu / (s + across * across / 2);
+}
+
+// S = H P H^T + R, its factor, and the squared distance. Where no rate was measured they need the first three rows and
+// columns of P alone, and P H^T is right as far as these are.
+template <size_t M, size_t Width>
+void weigh(const gaussian& g, innovation& o) {
+    for (size_t k = 0; k < M; ++k) {
+        std::array<double, 6> sum{};
+        for (size_t j = 0; j < Width; ++j)
+            for (size_t i = 0; i < 6; ++i) sum[i] += g.at(j, i) * o.h[6 * k + j];
+        std::copy(sum.begin(), sum.end(), &o.ph[6 * k]);
+    }
+    for (size_t k = 0; k < M; ++k)
         for (size_t n = 0; n <= k; ++n) {
             double v = o.r[4 * k + n];
-            for (size_t j = 0; j < width; ++j) v += o.h[6 * k + j] * o.ph[6 * n + j];
+            for (size_t j = 0; j < Width; ++j) v += o.h[6 * k + j] * o.ph[6 * n + j];
             o.l[4 * k + n] = v;
         }
-    o.good = factor(o.l.data(), o.m);
+    o.good = factor(o.l.data(), M);
     if (!o.good) return;
     std::array<double, 4> y = o.nu;
-    solve_lower(o.l.data(), o.m, y.data());
+    solve_lower(o.l.data(), M, y.data());
     o.root_det = 1;
     o.d2 = 0;
-    for (size_t k = 0; k < o.m; ++k) o.d2 += y[k] * y[k], o.root_det *= o.l[5 * k];
+    for (size_t k = 0; k < M; ++k) o.d2 += y[k] * y[k], o.root_det *= o.l[5 * k];
+}
+inline void weigh(const gaussian& g, innovation& o) {
+    if (o.m == 0) o.good = false;
+    with_size(o.m, [&](auto m) {
+        if (o.rates) weigh<m, 6>(g, o);
+        else weigh<m, 3>(g, o);
+    });
 }
 
 // Plot p against state g, which must be predicted to the plot's time.

@@ -14,23 +14,40 @@ struct white_acceleration {
     void predict(gaussian& g, double dt) const {
         if (dt == 0) return;
         for (size_t i = 0; i < 3; ++i) g.x[i] += dt * g.x[3 + i];
+        // Rows, then columns of F P F^T; the upper triangle is copied, so that both are one to the last bit.
         const double dt2 = dt * dt;
         for (size_t i = 0; i < 3; ++i)
-            for (size_t j = i; j < 3; ++j) {
-                const double v = g.at(i, j) + dt * (g.at(i, j + 3) + g.at(j, i + 3)) + dt2 * g.at(i + 3, j + 3);
-                g.at(i, j) = g.at(j, i) = v;
-            }
+            for (size_t j = 0; j < 6; ++j) g.at(i, j) += dt * g.at(i + 3, j);
         for (size_t i = 0; i < 3; ++i)
-            for (size_t j = 0; j < 3; ++j) {
-                const double v = g.at(i, j + 3) + dt * g.at(i + 3, j + 3);
-                g.at(i, j + 3) = g.at(j + 3, i) = v;
-            }
+            for (size_t j = i; j < 3; ++j) g.at(i, j) += dt * g.at(i, j + 3);
+        for (size_t i = 0; i < 3; ++i) {
+            for (size_t j = 0; j < i; ++j) g.at(i, j) = g.at(j, i);
+            for (size_t j = 3; j < 6; ++j) g.at(j, i) = g.at(i, j);
+        }
         if (dt < 0) return;
         for (size_t i = 0; i < 3; ++i) {
             g.at(i, i) += q[i] * dt2 * dt / 3;
             g.at(i, i + 3) += q[i] * dt2 / 2;
             g.at(i + 3, i) = g.at(i, i + 3);
             g.at(i + 3, i + 3) += q[i] * dt;
+        }
+    }
+
+    // What records hold: the state dt seconds later and of its covariance the upper triangle, row by row.
+    void predict_upper(const gaussian& g, double dt, double* x, double* p) const {
+        const double dt2 = dt * dt, noise = dt > 0 ? dt : 0;
+        for (size_t i = 0; i < 3; ++i) x[i] = g.x[i] + dt * g.x[3 + i], x[3 + i] = g.x[3 + i];
+        for (size_t i = 0; i < 3; ++i) {
+            for (size_t j = i; j < 3; ++j)
+                p[j - i] = g.at(i, j) + dt * (g.at(i, j + 3) + g.at(j, i + 3)) + dt2 * g.at(i + 3, j + 3);
+            p[0] += q[i] * noise * noise * noise / 3;
+            p += 3 - i;
+            for (size_t j = 0; j < 3; ++j) p[j] = g.at(i, j + 3) + dt * g.at(i + 3, j + 3);
+            p[i] += q[i] * noise * noise / 2;
+            p += 3;
+        }
+        for (size_t i = 0; i < 3; ++i) {
+            for (size_t j = i; j < 3; ++j) *p++ = g.at(i + 3, j + 3) + (i == j ? q[i] * noise : 0);
         }
     }
 

@@ -25,8 +25,9 @@ struct plot {
     size_t m = 0; // components in use, at most 4
     std::array<component, 4> what{};
     std::array<double, 4> z{};
-    std::array<double, 16> r{};  // covariance of z, rows of 4
-    vec3 antenna{};              // ENU, at t
+    std::array<double, 16> r{};     // covariance of z, rows of 4
+    std::array<double, 2> toward{}; // sine and cosine of the bearing, if there is one; zero: not worked out
+    vec3 antenna{};                 // ENU, at t
     double rise = 0;             // in a plane: how far the target is above the antenna, which shortens the ground range
     vec3 at{};                   // ENU position that z says
     std::array<double, 9> cov{}; // of at, 3 x 3
@@ -41,6 +42,12 @@ struct plot {
         return false;
     }
 };
+
+// Tells the memory that p is wanted soon.
+inline void fetch(const plot& p) {
+    const char* at = reinterpret_cast<const char*>(&p);
+    for (size_t i = 0; i < sizeof p; i += 64) __builtin_prefetch(at + i);
+}
 
 // What all contacts of a frame share.
 struct viewpoint {

@@ -9,9 +9,8 @@ namespace tracking {
 
 // The track at time t, without -0 and without values that nobody measured.
 inline qiki_track record_of(const track& x, qiki_ns t, const white_acceleration& motion, bool plane) {
-    gaussian g = x.state;
-    motion.predict(g, static_cast<double>(t - x.t) * 1e-9);
     qiki_track r{};
+    motion.predict_upper(x.state, static_cast<double>(t - x.t) * 1e-9, r.x, r.p);
     r.id = x.id, r.t = t, r.t_update = x.t_update, r.t_birth = x.t_birth;
     r.valid = QIKI_TRACK_HAS_COV | QIKI_TRACK_HAS_EXISTENCE | QIKI_TRACK_HAS_QUALITY | x.identity.is.valid;
     r.hits = x.hits, r.misses = x.misses;
@@ -27,12 +26,15 @@ inline qiki_track record_of(const track& x, qiki_ns t, const white_acceleration&
     // Share of the last eight looks (or of all there were) that gave a plot.
     const uint32_t n = x.looks < 8 ? x.looks : 8;
     r.quality = n ? r.existence * std::popcount(x.history & ((1u << n) - 1)) / n : 0;
-    const size_t known = x.moving ? 6 : 3;
-    if (x.moving) r.valid |= QIKI_TRACK_HAS_VELOCITY;
-    for (size_t i = 0; i < known; ++i) r.x[i] = g.x[i] + 0.0;
-    for (size_t i = 0, k = 0; i < 6; ++i)
-        for (size_t j = i; j < 6; ++j, ++k)
-            if (j < known) r.p[k] = g.at(i, j) + 0.0;
+    if (x.moving) {
+        r.valid |= QIKI_TRACK_HAS_VELOCITY;
+    } else {
+        r.x[3] = r.x[4] = r.x[5] = 0;
+        for (size_t i = 0, k = 0; i < 6; k += 6 - i, ++i)
+            for (size_t j = std::max<size_t>(i, 3); j < 6; ++j) r.p[k + j - i] = 0;
+    }
+    for (double& v : r.x) v += 0.0;
+    for (double& v : r.p) v += 0.0;
     return r;
 }
 

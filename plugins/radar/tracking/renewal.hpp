@@ -28,7 +28,7 @@ inline void bound(gaussian& g, const bounds& b) {
 // projected on what can be: Simon, Chia 2002, IEEE TAES 38(1), W = I. The share of its velocity that is left; 1: it can
 // be.
 inline double share_of_speed(const gaussian& g, const bounds& b) {
-    const double err = 3 * qiki_sqrt(g.at(3, 3) + g.at(4, 4)), speed = qiki_hypot(g.x[3], g.x[4]);
+    const double err = 3 * qiki_sqrt(g.at(3, 3) + g.at(4, 4)), speed = qiki_sqrt(g.x[3] * g.x[3] + g.x[4] * g.x[4]);
     return speed > b.max_speed + err ? b.max_speed / speed : 1;
 }
 inline bool slowed_down(gaussian& g, const bounds& b) {

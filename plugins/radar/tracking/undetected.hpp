@@ -74,6 +74,9 @@ public:
         if (stated && f.clutter_kind == QIKI_POLAR)
             g.clutter = f.clutter_density * beyond_position(f, a) * width * (reach - near);
         else g.clutter = (stated ? f.clutter_density : a.clutter_density) * g.area;
+        // Limits that cannot be limits of a radar say nothing.
+        if (!(g.area > 1 && g.area < farthest * farthest && g.clutter < farthest && std::fabs(g.from) < farthest))
+            g = {};
         return g;
     }
 

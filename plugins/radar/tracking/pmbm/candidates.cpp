@@ -72,7 +72,7 @@ void candidates::consider(const look& k, const leaf& l, const rules& s, uint32_t
     if (!at_known_ || at_dt_ != dt) at_ = seen_at(l.state, dt, s.motion), at_dt_ = dt, at_known_ = true;
     expect(at_, at_.x, p, k.view, innovation_);
     late(innovation_, dt, s.motion);
-    weigh(at_, innovation_, true);
+    weigh(at_, innovation_);
     if (!innovation_.good) return;
     const double limit = s.gate.limit[p.m];
     double fit = qiki_log(k.pd) - k.fresh[j].log_null + evidence;

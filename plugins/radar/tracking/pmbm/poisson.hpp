@@ -17,9 +17,9 @@ namespace tracking::pmbm {
 struct blank {
     static constexpr size_t bins = sensor::bins;
     std::array<double, bins> density{};
-    std::array<qiki_ns, bins> t{};           // 0: never looked at
-    double plots = 0, clutter = 0, area = 0; // of the first look into each direction
-    double turn = 0;                         // m^2 a whole turn covers
+    std::array<qiki_ns, bins> t = sensor{}.looked; // never looked at
+    double plots = 0, clutter = 0, area = 0;       // of the first look into each direction
+    double turn = 0;                               // m^2 a whole turn covers
 };
 
 class poisson_part {
@@ -57,7 +57,7 @@ public:
         g = x.state, moving = x.moving;
         const size_t b = bin(p.at[0] - at_[0], p.at[1] - at_[1]);
         if (!area.holds(p.at[0], p.at[1])) return -1e300;
-        if (!even_ || blanks_[k_].t[b] == 0) return p.log_null + qiki_log(share / (1 - share));
+        if (!even_ || blanks_[k_].t[b] == sensor::never) return p.log_null + qiki_log(share / (1 - share));
         const double density = pd * blanks_[k_].density[b] * crowd_[j];
         return density > 1e-300 ? log_unit + qiki_log(density) : -1e300;
     }
@@ -89,7 +89,7 @@ private:
         blank& own = blanks_[k_];
         size_t fresh = 0, all = 0;
         for (size_t b = 0; b < blank::bins; ++b)
-            if (inside(b)) ++all, fresh += own.t[b] == 0;
+            if (inside(b)) ++all, fresh += own.t[b] == sensor::never;
         const field::content part = field_.all(area, at_);
         own.turn = part.ground * 2 * QIKI_PI / field_.width;
         if (fresh == 0) return;
@@ -102,7 +102,7 @@ private:
         if (!(own.area > 0)) return;
         const auto crowd = census_.run(field_, area, plots, pd * first(pd));
         for (size_t j = 0; j < plots.size(); ++j)
-            if (own.t[bin(plots[j].at[0] - at_[0], plots[j].at[1] - at_[1])] == 0) crowd_[j] = crowd[j];
+            if (own.t[bin(plots[j].at[0] - at_[0], plots[j].at[1] - at_[1])] == sensor::never) crowd_[j] = crowd[j];
     }
     // Targets a m^2 before the first look.
     double first(double pd) const {
@@ -116,13 +116,13 @@ private:
         for (size_t b = 0; b < blank::bins; ++b) {
             if (!inside(b)) continue;
             double& d = own.density[b];
-            if (own.t[b] == 0) {
+            if (own.t[b] == sensor::never) {
                 d = first(pd);
             } else if (now > own.t[b]) {
                 const double dt = seconds(now - own.t[b]);
                 d = d * qiki_exp(-dt / survival_time) + steady * dt;
             }
-            own.t[b] = now == 0 ? 1 : now;
+            own.t[b] = now;
         }
     }
 

@@ -41,14 +41,16 @@ inline rig::settings in_plane(const std::string& id) {
 inline constexpr double period = 4, reach = 120e3;
 inline constexpr uint64_t targets = 12;
 
-// A turn of the antenna: contacts with their ids, measured in range and bearing while it turned.
-inline std::vector<qiki_contact> turn_of(uint64_t k, uint64_t clutter = 8, double turned = 0, qiki_ns later = 0) {
+// A turn of the antenna: contacts with their ids, measured in range and bearing while it turned, or (turns: false) all
+// at its end.
+inline std::vector<qiki_contact> turn_of(uint64_t k, uint64_t clutter = 8, double turned = 0, qiki_ns later = 0,
+                                         bool turns = true) {
     std::vector<qiki_contact> seen;
     const double t = period * static_cast<double>(k);
     const auto add = [&](uint64_t who, double e, double n) {
         const double range = std::hypot(e, n) + 30 * noise(21, k, who, 0);
         const double bearing = std::atan2(e, n) + 0.0007 * noise(21, k, who, 1);
-        const double share = bearing < 0 ? bearing / (2 * pi) + 1 : bearing / (2 * pi); // of the turn
+        const double share = !turns ? 1 : bearing < 0 ? bearing / (2 * pi) + 1 : bearing / (2 * pi); // of the turn
         qiki_contact c = polar(ns(t + 0.5 * period * (share - 1)) + later, range, bearing + turned);
         c.id = 1000 * k + who + 1;
         if (who < targets && who % 2) {

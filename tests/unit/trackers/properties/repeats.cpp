@@ -36,7 +36,7 @@ TEST_CASE("every tracker: contacts that two overlapping sectors tell both count 
                     if (again && bearing >= pi && bearing < 1.5 * pi) part[1].push_back(c), ++told_again;
                 }
                 set_frame(x, 0, 0, 1.5 * pi);
-                const qiki_frame f = x.frame(t - second, part[0], 1, 0);
+                const qiki_frame f = x.frame(t, part[0], 1, 0);
                 set_frame(x, 0, pi, 2 * pi);
                 const qiki_frame g = x.frame(t, part[1], 1, 0);
                 return x.feed({f, g}, part, std::max(t, x.now() + 1));
