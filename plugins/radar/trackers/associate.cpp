@@ -86,19 +86,19 @@ void associator::collect(const scene& c, bool young) {
     // Plots lie in memory by time and tracks by age: what a few tracks need is fetched while others look.
     constexpr size_t in_flight = 256;
     near_.clear();
-    const auto look = [&](uint32_t i) {
+    const auto visit = [&](uint32_t i) {
         look_around(c, i, young);
         if (near_.size() >= in_flight) consider_all(c, young);
     };
     if (young) {
-        for (const uint32_t i : later_) look(i);
+        for (const uint32_t i : later_) visit(i);
     } else {
         later_.clear();
         for (uint32_t i = 0; i < c.tracks.size(); ++i) {
             const track& x = c.tracks[i];
             if (x.ended()) continue;
             if (x.hits < 2 || reopens(c, x)) later_.push_back(i);
-            if (x.hits >= 2) look(i);
+            if (x.hits >= 2) visit(i);
         }
     }
     consider_all(c, young);
