@@ -89,7 +89,7 @@ private:
         if (came == sensor::arrival::on_time) radar.look(f);
         const double pd = std::clamp(stated_pd(f, s_.pd), 0.001, 0.9999);
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
-        make_plots(maker, f, seen);
+        make_plots(maker, f, seen, k);
 
         double sure = 0; // targets that more than one plot speaks for
         for (const pmbm::target& x : known_.targets)
@@ -125,7 +125,7 @@ private:
     }
 
     // even_: ln of the density, per unit of each plot's z, of what lies with one a square metre on the ground.
-    void make_plots(const plot_maker& maker, const qiki_frame& f, std::span<const qiki_contact> seen) {
+    void make_plots(const plot_maker& maker, const qiki_frame& f, std::span<const qiki_contact> seen, size_t k) {
         qiki_frame silent = f;
         silent.valid &= static_cast<uint8_t>(~QIKI_FRAME_HAS_CLUTTER);
         const plot_maker even(s_.even, plane_, origin_height_, silent);

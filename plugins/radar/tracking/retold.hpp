@@ -10,7 +10,11 @@ namespace tracking {
 class retold {
 public:
     void reserve(size_t contacts) { told_.reserve(2 * contacts); }
-    void state(auto& io) { io(told_); }
+    void state(auto& io) {
+        io(told_);
+        if (!std::is_sorted(told_.begin(), told_.end()))
+            throw qiki::failure(QIKI_E_STATE, "state: contacts told before are out of order");
+    }
 
     // A frame of sensor k begins.
     void open(uint64_t k) {
