@@ -23,7 +23,8 @@ public:
         qiki_exp_n(odds_.data(), odds_.data(), n_), qiki_exp_n(left_.data(), left_.data(), n_);
         for (size_t i = 0; i < n_; ++i) odds_[i] = left_[i] / (1 + odds_[i] - left_[i]);
         qiki_log_n(odds_.data(), odds_.data(), n_);
-        for (size_t i = 0; i < n_; ++i) who_[i]->log_odds = std::min(odds_[i], life.most_log_odds);
+        for (size_t i = 0; i < n_; ++i)
+            who_[i]->log_odds = std::clamp(odds_[i], life.least_log_odds, life.most_log_odds);
         n_ = 0;
     }
 

@@ -16,6 +16,7 @@ inline bool inside_arc(double bearing, double from, double to) {
 // Limits of a frame; equal limits of elevation or range are none.
 struct coverage {
     bool everywhere = true, plane = false;
+    bool nowhere = false; // what it says of itself is no place or no direction: then silence says nothing
     axes frame = axes::enu();
     vec3 antenna{};
     std::array<double, 2> bearing{}, elevation{}, range{};
@@ -34,6 +35,8 @@ struct coverage {
         c.bearing = {f.bearing[0], f.bearing[1]};
         c.elevation = {f.elevation[0], f.elevation[1]};
         c.range = {f.range[0], f.range[1]};
+        c.nowhere = !within(f.bearing, 2, 1e6) || !within(f.elevation, 2, 1e6) || !within(f.range, 2, farthest) ||
+                    !within(c.antenna.data(), 3, farthest);
         c.around = f.bearing[1] - f.bearing[0] >= 2 * QIKI_PI || f.bearing[1] == f.bearing[0];
         double width = f.bearing[1] - f.bearing[0];
         width -= 2 * QIKI_PI * std::floor(width / (2 * QIKI_PI));
@@ -43,7 +46,7 @@ struct coverage {
         return c;
     }
     bool holds(const std::array<double, 6>& x) const {
-        if (everywhere) return true;
+        if (everywhere || nowhere) return !nowhere;
         const vec3 u = frame.into({x[0] - antenna[0], x[1] - antenna[1], plane ? 0.0 : x[2] - antenna[2]});
         const double g2 = u[0] * u[0] + u[1] * u[1], r2 = g2 + u[2] * u[2];
         if (range[1] > range[0] && (r2 < range[0] * range[0] || r2 > range[1] * range[1])) return false;

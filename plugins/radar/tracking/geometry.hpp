@@ -7,6 +7,17 @@
 
 namespace tracking {
 
+// Beyond a billion kilometres rounding alone is farther than any gate, and squares of squares leave the numbers.
+constexpr double farthest = 1e12;           // m, also from the origin
+constexpr double fastest = 299792458;       // m/s
+constexpr double finest = 1e-3;             // m, m/s
+constexpr qiki_ns earliest = INT64_MIN / 4; // of times whose differences fit
+inline bool within(const double* v, size_t n, double most) {
+    for (size_t i = 0; i < n; ++i)
+        if (!(std::fabs(v[i]) <= most)) return false;
+    return true;
+}
+
 // To [-pi, pi].
 inline double wrapped(double angle) {
     if (angle >= -QIKI_PI && angle < QIKI_PI) return angle;

@@ -91,7 +91,8 @@ void plot_maker::null_density(const qiki_contact& c, plot& p, double range) cons
 }
 
 bool plot_maker::make(const qiki_contact& c, plot& p) const {
-    if (!ok_ || c.label == QIKI_LABEL_INVALID || c.label == QIKI_LABEL_NO_DATA || c.t > f_.t_to) return false;
+    if (!ok_ || c.label == QIKI_LABEL_INVALID || c.label == QIKI_LABEL_NO_DATA || c.t > f_.t_to || c.t < earliest)
+        return false;
     if (!c.id || !finite(c.z, 4) || ((c.valid & QIKI_CONTACT_HAS_COV) && !finite(c.cov, 10))) return false;
     if ((c.valid & QIKI_CONTACT_HAS_HEIGHT) && !std::isfinite(c.height_m)) return false;
     p = plot{};

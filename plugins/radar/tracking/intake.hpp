@@ -144,16 +144,6 @@ inline bool finite(const double* v, size_t n) {
     return true;
 }
 
-// Beyond a billion kilometres rounding alone is farther than any gate, and squares of squares leave the numbers.
-constexpr double farthest = 1e12;     // m, also from the origin
-constexpr double fastest = 299792458; // m/s
-constexpr double finest = 1e-3;       // m, m/s
-inline bool within(const double* v, size_t n, double most) {
-    for (size_t i = 0; i < n; ++i)
-        if (!(std::fabs(v[i]) <= most)) return false;
-    return true;
-}
-
 // A function of what mostly is what it was a moment ago: the variances and densities of a frame.
 class repeated {
 public:

@@ -20,14 +20,14 @@ struct lifecycle {
     double pd_faded = 0;          // detection probability behind a miss; 0: as ever
     double slow_speed = 0;        // m/s; what is slower taxies
     uint32_t drop_misses_slow = 4;
-    double most_log_odds = 14; // certainty is never so great that a few misses could not end it
+    double most_log_odds = 14;    // certainty is never so great that a few misses could not end it
+    double least_log_odds = -600; // nor so small that odds are no number any more
 
     // The passing of time alone.
     void age(track& x, qiki_ns t) const {
         if (t <= x.t_existence) return;
         const double r = x.existence() * qiki_exp(-static_cast<double>(t - x.t_existence) * 1e-9 / survival_time);
-        x.log_odds = r < 1 ? qiki_log(r / (1 - r)) : most_log_odds;
-        if (x.log_odds > most_log_odds) x.log_odds = most_log_odds;
+        x.log_odds = std::clamp(r < 1 ? qiki_log(r / (1 - r)) : most_log_odds, least_log_odds, most_log_odds);
         x.t_existence = t;
     }
 

@@ -22,7 +22,6 @@ inline void demand_for(size_t expected, std::span<uint64_t> per_port) { // track
 // Frames come from others. One of a time that cannot be is left out: what it says about its contacts cannot be believed
 // either.
 inline bool believed(const qiki_frame& f, qiki_ns now) {
-    constexpr qiki_ns earliest = INT64_MIN / 4; // differences of times fit
     return earliest <= f.t_from && f.t_from <= f.t_to && f.t_to <= f.t_available && f.t_available <= now;
 }
 

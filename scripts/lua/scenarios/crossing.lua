@@ -66,6 +66,6 @@ return q.scenario {
     q.expect { defaults = true, tracks = "gnn/confirmed", min = 6, max = 15 },
     q.expect { defaults = true, tracks = "alphabeta/confirmed", min = 5, max = 18 },
     q.expect { defaults = true, metric = "gnn.score/gospa", max = 1000 },
-    q.expect { digest = "3f3190504cd2060c2a7b78bb120582a2", no_drops = true, no_late_frames = true, no_warnings = true },
+    q.expect { digest = "f563f83dffa7311a1836520610b57dec", no_drops = true, no_late_frames = true, no_warnings = true },
   },
 }

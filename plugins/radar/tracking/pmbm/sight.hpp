@@ -17,7 +17,7 @@ inline double beyond(double margin, double variance) {
 
 // g: at the time of the look.
 inline double seen_there(const coverage& c, const gaussian& g) {
-    if (c.everywhere) return 1;
+    if (c.everywhere || c.nowhere) return c.nowhere ? 0 : 1;
     const vec3 u = c.frame.into({g.x[0] - c.antenna[0], g.x[1] - c.antenna[1], c.plane ? 0.0 : g.x[2] - c.antenna[2]});
     const double g2 = u[0] * u[0] + u[1] * u[1], ground = qiki_sqrt(g2);
     const double range = qiki_sqrt(g2 + u[2] * u[2]), spread = g.horizontal() / 2;
