@@ -87,7 +87,7 @@ void plot_maker::null_density(const qiki_contact& c, plot& p, double range) cons
     // Counted there, not used here: what remains is the density over the others.
     if (c.kind == QIKI_POLAR && counted(2) && !elevation) density *= QIKI_PI / 2;
     if (c.kind == QIKI_POLAR && counted(3) && !rate) density *= 2 * a_.max_speed;
-    p.log_null = density == ground ? p.log_ground : qiki_log(std::clamp(density, 1e-300, 1e300));
+    p.log_null = density == ground ? p.log_ground : log_all_(qiki_log, std::clamp(density, 1e-300, 1e300));
 }
 
 bool plot_maker::make(const qiki_contact& c, plot& p) const {

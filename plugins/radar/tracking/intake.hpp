@@ -199,7 +199,7 @@ private:
     bool ok_;
     viewpoint view_;
     vec3 pos_{};
-    mutable repeated exp_, log_;
+    mutable repeated exp_, log_, log_all_;
 };
 
 } // namespace tracking

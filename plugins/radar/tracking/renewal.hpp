@@ -13,15 +13,21 @@ struct bounds {
     double max_speed = 400, max_climb = 50, height_sigma = 4000;
 };
 
-// A height that nobody measures would grow without end: it stays as uncertain as before any plot.
+// A height that nobody measures would grow without end: it stays as uncertain as before any plot. So does a velocity
+// that a plot far off made doubtful.
 inline void bound(gaussian& g, const bounds& b) {
-    const auto shrink = [&](size_t i, double most) {
-        if (!(g.at(i, i) > most * most)) return;
-        const double part = most / qiki_sqrt(g.at(i, i));
+    const auto shrink = [&](size_t i, double part) {
         for (size_t j = 0; j < 6; ++j) g.at(i, j) *= part, g.at(j, i) *= part;
     };
-    shrink(2, b.height_sigma);
-    shrink(5, b.max_climb);
+    const auto keep = [&](size_t i, double most) {
+        if (g.at(i, i) > most * most) shrink(i, most / qiki_sqrt(g.at(i, i)));
+    };
+    keep(2, b.height_sigma);
+    keep(5, b.max_climb);
+    const double speed2 = g.at(3, 3) + g.at(4, 4);
+    if (!(speed2 > 2 * b.max_speed * b.max_speed)) return;
+    const double part = qiki_sqrt(2 * b.max_speed * b.max_speed / speed2); // one for both, whatever the axes
+    shrink(3, part), shrink(4, part);
 }
 
 // Beyond max_speed by more than it may err: no target, or what remains of one after plots of others. It is then
