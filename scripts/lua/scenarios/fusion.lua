@@ -67,6 +67,6 @@ return q.scenario {
     q.expect { defaults = true, tracks = "picture/confirmed", min = 8, max = 12 },
     q.expect { defaults = true, metric = "picture.score/gospa", max = 450 },
     q.expect { defaults = true, metric = "joined.score/gospa", max = 450 },
-    q.expect { digest = "9d3cb12c83e04099794c847ce584b60b", no_drops = true },
+    q.expect { digest = "0570b878030cc6e70a0cbc032b5b5adf", no_drops = true },
   },
 }
