@@ -205,8 +205,7 @@ private:
         filters::update(m.modes, blurred, l.v, found, dt < 0);
         if (dt < 0) motion_.return_from(m.modes, -dt); // no noise: it went into the plot
         else x.t = p.t;
-        if (!s_.plane)
-            imm_motion::bound(m.modes, 2, s_.most.height_sigma), imm_motion::bound(m.modes, 5, s_.most.max_climb);
+        motion_.bound(m.modes, s_.most, s_.plane);
         x.state = filters::combined(m.modes);
         if (const double share = share_of_speed(x.state, s_.most); share < 1) {
             if (!x.confirmed()) x.status = QIKI_TRACK_ENDED;

@@ -68,13 +68,25 @@ public:
         });
     }
 
-    // No mode knows number i of (position, velocity) worse than `most`.
-    static void bound(motion_belief& b, size_t i, double most) {
+    // No mode knows height, climb, velocity over ground (on average over its axes) or turn rate worse than they are
+    // known of any target.
+    void bound(motion_belief& b, const bounds& most, bool plane) const {
         filters::each<3>([&](auto m) {
             auto& p = filters::at<m>(b.mode).p;
-            if (!(p(i, i) > most * most)) return;
-            const double s = most / qiki_sqrt(p(i, i));
-            for (size_t j = 0; j < filters::at<m>(b.mode).x.a.size(); ++j) p(i, j) *= s, p(j, i) *= s;
+            constexpr size_t n = std::decay_t<decltype(filters::at<m>(b.mode).x)>{}.a.size();
+            const auto shrink = [&](size_t i, double part) {
+                for (size_t j = 0; j < n; ++j) p(i, j) *= part, p(j, i) *= part;
+            };
+            const auto keep = [&](size_t i, double variance) {
+                if (p(i, i) > variance) shrink(i, qiki_sqrt(variance / p(i, i)));
+            };
+            if (!plane) keep(2, most.height_sigma * most.height_sigma), keep(5, most.max_climb * most.max_climb);
+            const double worst = 2 * most.max_speed * most.max_speed, speed = p(3, 3) + p(4, 4);
+            if (speed > worst) {
+                const double part = qiki_sqrt(worst / speed); // one for both, whatever the axes
+                shrink(3, part), shrink(4, part);
+            }
+            if constexpr (n > 6) keep(6, filters::at<m>(modes_.model).unknown()(0, 0));
         });
     }
 

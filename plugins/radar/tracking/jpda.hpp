@@ -183,8 +183,8 @@ private:
                     behind_[n] += taken;
                 }
             }
-            miss[i] = none_of.over(total);
-            for (size_t k = from; k < to; ++k) hit[k] = sums_[k - from].over(total);
+            miss[i] = std::min(none_of.over(total), 1.0); // not by rounding either
+            for (size_t k = from; k < to; ++k) hit[k] = std::min(sums_[k - from].over(total), 1.0);
         }
     }
 
