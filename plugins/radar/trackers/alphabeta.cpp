@@ -10,6 +10,7 @@
 //   - Tracks and echoes are paired by least total distance (score/assignment): the order of echoes is no matter.
 //   - A lost track has one last record with status ENDED. All tracks are published, and what they took.
 // Velocity starts as the measured range rate along the line of sight, or at rest. There is no covariance.
+#include "../tracking/bearings.hpp"
 #include "../tracking/mail.hpp"
 #include "../tracking/pairing.hpp"
 #include "../tracking/retold.hpp"
@@ -28,7 +29,8 @@ public:
     static constexpr const char *vendor = "QIKI", *licence = "MIT";
     static constexpr auto& params = alphabeta_settings::params;
 
-    alphabeta(const qiki_host&, const qiki_instance_info& i) : plane_(i.origin), origin_height_(i.origin[2]) {}
+    alphabeta(const qiki_host& h, const qiki_instance_info& i)
+        : plane_(i.origin), origin_height_(i.origin[2]), bearings_(h) {}
     void configure(const qiki::config& c) { s_ = alphabeta_settings::of(c); }
     void reserve() {
         const room r(s_.expected);
@@ -75,6 +77,7 @@ private:
         if (came != sensor::arrival::on_time) return; // this filter has no use for the past
         news_ = true;
         t_ = std::max(t_, f.t_to);
+        bearings_.add(seen);
         before_.open(k);
         heard_.hear(plot_maker(s_.assume, plane_, origin_height_, f), seen, before_);
         before_.close();
@@ -95,7 +98,7 @@ private:
                 outbox_.link(b.id, e.p, f, QIKI_ASSOC_HARD);
             }
         }
-        if (tells_all(f, seen.size(), came)) silence(f, known);
+        if (tells_all(f, seen.size(), came) && !of_bearings(f, seen)) silence(f, known);
     }
 
     // The first `known` tracks were there when the frame looked; those without an echo that it covers have missed it.
@@ -156,6 +159,7 @@ private:
     static constexpr size_t cluster_limit = 500;
     tangent_plane plane_;
     double origin_height_;
+    unused_bearings bearings_;
     alphabeta_settings s_;
     uint64_t last_id_ = 0;
     qiki_ns t_ = INT64_MIN; // end of the newest frame

@@ -61,6 +61,7 @@ public:
         limits_.items = static_cast<size_t>(c.integer("window_frames", 1024));
         late_ = {*host_, "frames.late", "1", "that came out of order and were taken in it"};
         refused_ = {*host_, "frames.refused", "1", "older than the window"};
+        bearings_ = bearing_counters(*host_);
         again_ = {*host_, "frames.again", "1", "taken once more, because an earlier one came late"};
     }
     void reserve() {
@@ -139,6 +140,7 @@ private:
                 links_.push_back({x.seen.live[i].id, p.id, p.t, 1.0, k.frame.source, static_cast<uint16_t>(how),
                                   QIKI_ITEM_CONTACT, QIKI_LABEL_OK});
         });
+        if (!again) bearings_.add(method_.lines());
         for (track& one : x.seen.live) method_.rules.life.outlive(one, x.seen.t);
     }
 
@@ -174,6 +176,7 @@ private:
     nearest method_;
     past::bounds limits_;
     qiki::counter late_, refused_, again_;
+    bearing_counters bearings_;
     sensors heard_; // of frames as they came
     traced now_;
     past past_;

@@ -5,7 +5,7 @@
 // A frame counts when it arrives. A late one (t_to before an earlier frame's of the same sensor, or before the state of
 // a track) still updates tracks that are at most max_late ahead of its plots, by retrodiction; it never counts as a
 // miss. A frame that repeats a number of its sensor is ignored. Frames without platform are measured from ENU (0, 0,
-// 0). Strobes (bearing only) and contacts without range or bearing are not used.
+// 0). Strobes (bearing only) move tracks and begin none; contacts without bearing are not used.
 #include "nearest.hpp"
 
 namespace tracking {
@@ -19,7 +19,7 @@ public:
     static constexpr const char *vendor = "QIKI", *licence = "MIT";
     static constexpr auto& params = gnn_settings::params;
 
-    gnn(const qiki_host& h, const qiki_instance_info& i) : method_(h, i), gauges_(h) {}
+    gnn(const qiki_host& h, const qiki_instance_info& i) : method_(h, i), gauges_(h), bearings_(h) {}
     void configure(const qiki::config& c) { method_.rules = gnn_settings::of(c); }
     void reserve() {
         const room r(method_.rules.expected);
@@ -41,6 +41,7 @@ public:
                 news_ |= method_.take(now_, f, seen, [&](uint32_t i, const plot& p, uint32_t how) {
                     outbox_.link(now_.live[i].id, p, f, how);
                 });
+                bearings_.add(method_.lines());
             });
             if (!news_) return t.keep<wire::tracks>(), QIKI_SKIPPED;
             gauges_.set(now_.squares);
@@ -73,6 +74,7 @@ private:
     nearest method_;
     picture now_;
     innovation_gauges gauges_;
+    bearing_counters bearings_;
     // Of this tick only.
     inbox inbox_;
     outbox outbox_;

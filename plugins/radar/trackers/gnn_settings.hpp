@@ -20,6 +20,7 @@ inline assumptions assumed(const qiki::config& c) {
     a.height_mean = c.real("height_mean", 5000);
     a.height_sigma = c.real("height_sigma", 4000);
     a.clutter_density = c.real("clutter_density", 1e-10);
+    a.bearing_density = c.real("bearing_density", 0.1);
     a.max_speed = c.real("max_speed", 400);
     a.plane = c.integer("state_dims", 3) == 2;
     return a;
@@ -48,6 +49,8 @@ struct gnn_settings {
                    "the same at a look after one without a plot: fades last (0: as if they did not)"),
         qiki::real("clutter_density", "1/m^2", 1e-10, 1e-18, 1,
                    "false plots per square metre of ground and look, where a frame does not say"),
+        qiki::real("bearing_density", "1/rad", 0.1, 1e-9, 1e6,
+                   "false bearings without range per radian and look, where a frame does not say"),
         qiki::real("birth_share", "", 0, 0, 0.999999,
                    "existence of a track of one plot; 0: by the densities of targets without track and of false plots "
                    "there, 0.02 where the area looked at is unknown"),

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
-// trackers/imm.cpp - qiki.tracker.imm: global nearest neighbour on interacting multiple models, for targets that fly
-// straight for long and then turn.
+// trackers/imm.cpp - qiki.tracker.imm: interacting multiple models, for targets that fly straight for long and then
+// turn, with global nearest neighbour or joint probabilities.
 //
 // Frames, plots, life and identity are those of qiki.tracker.gnn, which see; a late plot too updates by retrodiction,
 // in each mode. What differs is the state: three modes of motion a track (imm_settings.hpp), whose mixture, moved to
-// the time of a frame, is what plots are compared with.
+// the time of a frame, is what plots are compared with. association = "joint" lets a track take all plots of its gate,
+// each as far as it is its own: of each of these cases the modes are those that the plot leaves, and their mixture,
+// mode by mode, goes on (Chen, Tugnait 2001, Automatica 37(2)).
 #include "../tracking/order.hpp"
 #include "../tracking/publish.hpp"
 #include "../tracking/verdict.hpp"
 #include "imm_motion.hpp"
-#include "look.hpp"
+#include "shares.hpp"
+#include "sightlines.hpp"
 
 namespace tracking {
 namespace {
@@ -34,10 +37,12 @@ public:
     static constexpr const char *vendor = "QIKI", *licence = "MIT";
     static constexpr auto& params = imm_settings::params;
 
-    imm(const qiki_host&, const qiki_instance_info& i) : plane_(i.origin), origin_height_(i.origin[2]) {}
+    imm(const qiki_host& h, const qiki_instance_info& i)
+        : plane_(i.origin), origin_height_(i.origin[2]), clusters_(h), bearings_(h) {}
     void configure(const qiki::config& c) {
         const imm_settings s = imm_settings::of(c);
         s_ = s.common, motion_ = imm_motion(s.modes);
+        shared_ = s.shared, net_nodes_ = s.net_nodes, coalesce_ = s.coalesce;
     }
     void reserve() {
         const room r(s_.expected);
@@ -45,7 +50,9 @@ public:
         live_.reserve(r.tracks), ahead_.reserve(r.tracks), seen_.reserve(r.tracks), views_.reserve(r.tracks);
         order_.reserve(r.plots), plots_.reserve(r.plots);
         arrivals_.reserve(r);
-        match_.reserve(r, s_.cluster_limit);
+        match_.reserve(r, s_.cluster_limit), lines_.reserve(r, s_.cluster_limit), told_of_.reserve(r.tracks);
+        claimed_.reserve(r.plots);
+        if (shared_) joint_.reserve(r.tracks, r.plots, r.pairs, s_.cluster_limit, net_nodes_);
     }
     void demand(std::span<uint64_t> per_port) const {
         demand_for(s_.expected, per_port);
@@ -107,14 +114,23 @@ private:
         if (came == sensor::arrival::on_time) radar.look(f);
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
         order_.plots(maker, seen, k, plots_, [](const qiki_contact&, const plot& p) { return near_enough(p); });
-        const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
-        look_ahead();
-        match_.run({s_, l.v, seen_, plots_, k, l.period, l.pd, false, l.stated, this});
+        lines_.hear(maker, seen);
+        const look wide(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
+        const bool alone = of_bearings(f, seen);
+        const look narrow = at_bearings(wide, alone);
+        const look& l = alone ? narrow : wide;
+        look_ahead(plots_, false);
+        told_of_.assign(live_.size(), 0), claimed_.assign(plots_.size(), 0);
+        if (shared_) share(l);
+        else match_.run({s_, l.v, seen_, plots_, k, l.period, l.pd, false, l.stated, this});
         for (uint32_t i = 0; i < live_.size(); ++i)
-            if (taken(i)) renew(i, plots_[match_.plot_of[i]], l);
+            if (taken(i) && !told_of_[i])
+                renew(i, plots_[match_.plot_of[i]], l, match_.log_ratio[i], match_.opened[i]), told_of_[i] = 1;
+        if (lines_.any()) look_along(narrow);
+        bearings_.add(lines_);
         const auto at = [this](uint32_t i) -> track& { return live_[i].base; };
         absorb(match_, plots_, l, s_, at);
-        if (l.whole) silence(live_.size(), l, s_, at, [this](uint32_t i) { return taken(i); });
+        if (l.whole) silence(live_.size(), l, s_, at, [this](uint32_t i) { return told_of_[i] != 0; });
         seen_.clear();
         for (const manoeuvring& x : live_) seen_.push_back(x.base);
         expect_new(arrivals_, match_, plots_, seen_, l, s_);
@@ -123,22 +139,63 @@ private:
     }
     bool taken(uint32_t i) const { return match_.plot_of[i] != associator::nobody; }
 
+    // Each track takes the plots of its gate as far as they are its own; those of one plot find their second as ever.
+    void share(const look& l) {
+        const associator::scene scene{s_, l.v, seen_, plots_, l.k, l.period, l.pd, true, l.stated, this};
+        match_.gather(scene);
+        solve(match_.pairs(), plots_.size(), l);
+        for (uint32_t i = 0; i < live_.size(); ++i) choose(match_, joint_, i);
+        match_.finish(scene);
+        claimed_.assign(joint_.claimed.begin(), joint_.claimed.end());
+        for (uint32_t i = 0; i < live_.size(); ++i)
+            if (!joint_.of(i).empty() && !match_.opened[i])
+                blend(i, plots_, taken(i) ? &plots_[match_.plot_of[i]] : nullptr, l);
+    }
+    void solve(std::vector<candidate>& pairs, size_t plots, const look& l) {
+        joint_.run(pairs, live_.size(), plots, {s_.cluster_limit, net_nodes_, coalesce_},
+                   [&](uint32_t i) -> joint_frame::known {
+                       return {live_[i].base.existence(), s_.life.pd_of(live_[i].base, l.pd)};
+                   });
+        clusters_.add(joint_);
+    }
+
+    // The bearings of a frame, likewise.
+    void look_along(const look& l) {
+        look_ahead(lines_.plots, true);
+        const associator::scene scene{s_, l.v, seen_, lines_.plots, l.k, l.period, l.pd, shared_, l.stated, this};
+        lines_.gather(scene);
+        if (shared_) {
+            solve(lines_.pairs, lines_.plots.size(), l);
+            for (uint32_t i = 0; i < live_.size(); ++i) {
+                if (joint_.of(i).empty()) continue;
+                const joint_frame::share* own = own_of(joint_, i);
+                if (own) lines_.take(i, own->plot, 0);
+                blend(i, lines_.plots, own ? &lines_.plots[own->plot] : nullptr, l);
+            }
+            return;
+        }
+        lines_.assign(scene);
+        for (uint32_t i = 0; i < live_.size(); ++i)
+            if (lines_.taken(i))
+                renew(i, lines_.plots[lines_.plot_of[i]], l, lines_.log_ratio[i], false), told_of_[i] = 1;
+    }
+
     // seen_: the tracks as they will be in the middle of the plots' times, by their modes. A track of one plot has no
-    // modes to speak of, and one that is too far away for any plot need not be moved.
-    void look_ahead() {
+    // modes to speak of, and one that is too far away for any plot need not be moved, unless they lie everywhere.
+    void look_ahead(std::span<const plot> plots, bool everywhere) {
         seen_.clear();
         ahead_.resize(live_.size()), views_.resize(live_.size());
         for (const manoeuvring& x : live_) seen_.push_back(x.base);
-        if (plots_.empty()) return;
-        const qiki_ns middle = plots_.front().t + (plots_.back().t - plots_.front().t) / 2;
+        if (plots.empty()) return;
+        const qiki_ns middle = plots.front().t + (plots.back().t - plots.front().t) / 2;
         std::array<double, 4> box{HUGE_VAL, -HUGE_VAL, HUGE_VAL, -HUGE_VAL};
         double widest = 0;
-        for (const plot& p : plots_) {
+        for (const plot& p : plots) {
             widest = std::max(widest, p.spread);
             for (size_t i = 0; i < 2; ++i)
                 box[2 * i] = std::min(box[2 * i], p.at[i]), box[2 * i + 1] = std::max(box[2 * i + 1], p.at[i]);
         }
-        const double half = static_cast<double>(plots_.back().t - plots_.front().t) * 0.5e-9;
+        const double half = static_cast<double>(plots.back().t - plots.front().t) * 0.5e-9;
         for (uint32_t i = 0; i < live_.size(); ++i) {
             track& x = seen_[i];
             const double dt = static_cast<double>(middle - x.t) * 1e-9;
@@ -147,7 +204,7 @@ private:
                 2 * s_.birth.max_speed * (std::fabs(dt) + half) +
                 6 * qiki_sqrt(x.state.horizontal() + widest + s_.motion.q[0] * std::fabs(dt * dt * dt));
             bool near = true;
-            for (size_t a = 0; a < 2; ++a)
+            for (size_t a = 0; a < 2 && !everywhere; ++a)
                 near &= x.state.x[a] >= box[2 * a] - reach && x.state.x[a] <= box[2 * a + 1] + reach;
             ahead_[i] = live_[i].modes;
             if (dt > 0 && near) motion_.advance(ahead_[i], dt), x.t = middle;
@@ -175,36 +232,77 @@ private:
 
     const track& unmoved(uint32_t i) const override { return live_[i].base; }
 
-    void renew(uint32_t i, const plot& p, const look& l) {
+    void renew(uint32_t i, const plot& p, const look& l, double log_ratio, bool opened) {
         manoeuvring& m = live_[i];
         track& x = m.base;
+        if (opened) m.modes = motion_.met(s_.birth.reopened(x.state, s_.plane)), x.log_odds = x.log_odds_first;
+        give(m.modes, i, p, l.v, !opened);
+        x.t = std::max(x.t, p.t);
+        settle(m);
+        heard(x, p, l, s_.life, log_ratio);
+        outbox_.link(x.id, p, l.f, QIKI_ASSOC_HARD);
+    }
+
+    // Track i takes each plot of its gate by its probability; what is left is the state without a plot. own: what
+    // counts as its plot.
+    void blend(uint32_t i, std::span<const plot> plots, const plot* own, const look& l) {
+        manoeuvring& m = live_[i];
+        track& x = m.base;
+        const outcome o = outcome_of(x, i, joint_, plots, l, s_.life);
+        pool_.clear();
+        const auto add = [&](double weight, motion_belief& b, qiki_ns t) {
+            motion_.advance(b, seconds(o.end - t));
+            pool_.add(weight, b);
+        };
+        case_ = m.modes;
+        if (o.silent > least_share * o.alive) add(o.silent, case_, x.t);
+        for (const joint_frame::share& s : joint_.of(i)) {
+            const plot& p = plots[s.plot];
+            if (s.probability > least_share) outbox_.link(told(x, p, s, l));
+            if (!(s.weight > least_share)) continue;
+            case_ = m.modes;
+            give(case_, i, p, l.v, true);
+            add(s.weight, case_, std::max(p.t, x.t));
+        }
+        if (o.moved) m.modes = pool_.mean(), x.t = o.end;
+        settle(m);
+        live_on(x, o, own, l, s_.life);
+        told_of_[i] = 1;
+    }
+
+    // b, the modes of track i, takes plot p; then it is of the later of both times. looked_ahead: from as far as
+    // look_ahead() moved them, where that is the time of the plot.
+    void give(motion_belief& b, uint32_t i, const plot& p, const viewpoint& v, bool looked_ahead) {
+        const track& x = live_[i].base;
         const double dt = static_cast<double>(p.t - x.t) * 1e-9;
-        if (match_.opened[i])
-            m.modes = motion_.met(s_.birth.reopened(x.state, s_.plane)), x.log_odds = x.log_odds_first;
-        if (dt > 0 && !match_.opened[i] && seen_[i].t == p.t && seen_[i].t != x.t) m.modes = ahead_[i];
-        else motion_.advance(m.modes, dt);
+        if (dt > 0 && looked_ahead && seen_[i].t == p.t && seen_[i].t != x.t) b = ahead_[i];
+        else motion_.advance(b, dt);
         plot blurred = p;
-        if (dt < 0) blur(blurred, l.v, filters::combined(m.modes), dt);
-        auto found = filters::compare(m.modes, blurred, l.v);
+        if (dt < 0) blur(blurred, v, filters::combined(b), dt);
+        auto found = filters::compare(b, blurred, v);
         const auto nearest = [&] {
             double d2 = HUGE_VAL; // of the modes
             for (size_t n = 0; n < found.size(); ++n)
-                if (m.modes.weight[n] > 0) d2 = std::min(d2, found[n].d2);
+                if (b.weight[n] > 0) d2 = std::min(d2, found[n].d2);
             return d2;
         };
         double d2 = nearest();
         if (s_.wild.any() && d2 > s_.gate.limit[p.m])
-            blurred = s_.wild.loosened(blurred), found = filters::compare(m.modes, blurred, l.v), d2 = nearest();
+            blurred = s_.wild.loosened(blurred), found = filters::compare(b, blurred, v), d2 = nearest();
         // Taken for its identity although far from where it should be: a manoeuvre or a bad plot, and nobody can say
         // which, so both are less sure than they claim.
         if (const double most = s_.gate.limit[p.m]; d2 > most) {
-            imm_motion::loosen(m.modes, d2 / most);
+            imm_motion::loosen(b, d2 / most);
             for (double& c : blurred.r) c *= d2 / most;
-            found = filters::compare(m.modes, blurred, l.v);
+            found = filters::compare(b, blurred, v);
         }
-        filters::update(m.modes, blurred, l.v, found, dt < 0);
-        if (dt < 0) motion_.return_from(m.modes, -dt); // no noise: it went into the plot
-        else x.t = p.t;
+        filters::update(b, blurred, v, found, dt < 0);
+        if (dt < 0) motion_.return_from(b, -dt); // no noise: it went into the plot
+    }
+
+    // After plots: what any target can do, and what its modes give together.
+    void settle(manoeuvring& m) {
+        track& x = m.base;
         motion_.bound(m.modes, s_.most, s_.plane);
         x.state = filters::combined(m.modes);
         if (const double share = share_of_speed(x.state, s_.most); share < 1) {
@@ -212,8 +310,6 @@ private:
             imm_motion::slow_down(m.modes, share);
             x.state = filters::combined(m.modes);
         }
-        heard(x, p, l, s_.life, match_.log_ratio[i]);
-        outbox_.link(x.id, p, l.f, QIKI_ASSOC_HARD);
     }
 
     // A plot of before the state: what may have happened in between counts as its own error (filter.hpp, late()).
@@ -229,12 +325,16 @@ private:
         if (too_late(l.f, t_, s_.max_late)) return;
         const track born = s_.birth.start(++last_id_, p, l.v);
         track& x = live_.emplace_back(manoeuvring{born, motion_.met(born.state)}).base;
-        begun(x, j, p, l, arrivals_, s_.life);
+        begun(x, j, p, l, arrivals_, s_.life, shared_ ? qiki_log(1 - std::min(claimed_[j], 0.999)) : 0);
         outbox_.link(x.id, p, l.f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
     }
 
     tangent_plane plane_;
     double origin_height_;
+    cluster_counters clusters_;
+    bearing_counters bearings_;
+    bool shared_ = false, coalesce_ = false; // joint probabilities
+    size_t net_nodes_ = 4096;
     gnn_settings s_;
     imm_motion motion_{{}};
     uint64_t last_id_ = 0;
@@ -252,6 +352,12 @@ private:
     std::vector<motion_belief> ahead_;
     std::vector<mode_views> views_;
     associator match_;
+    sightlines lines_;
+    joint_frame joint_;
+    std::vector<uint8_t> told_of_; // tracks with a plot, or with one in their gate
+    std::vector<double> claimed_;  // by plot: probability that some track owns it
+    filters::pool<models::constant_velocity<3>, models::turn_rate<3>, models::constant_velocity<3>> pool_;
+    motion_belief case_{};
     innovation innovation_;
     bool news_ = false;
 };
@@ -259,5 +365,6 @@ private:
 } // namespace
 } // namespace tracking
 
-QIKI_PLUGIN(tracking::imm, "qiki.tracker.imm", QIKI_KIND_TRACKER, "0.1.0",
-            "Interacting multiple models with global nearest neighbour, for targets that manoeuvre");
+QIKI_PLUGIN(
+    tracking::imm, "qiki.tracker.imm", QIKI_KIND_TRACKER, "0.1.0",
+    "Interacting multiple models with global nearest neighbour or joint probabilities, for targets that manoeuvre");

@@ -2,9 +2,9 @@
 // trackers/imm_settings.hpp - the parameters of qiki.tracker.imm: those of qiki.tracker.gnn and the modes of motion.
 #pragma once
 #include "../tracking/filters/imm.hpp"
+#include "../tracking/filters/pool.hpp"
 #include "../tracking/models/turn_rate.hpp"
-#include "gnn_settings.hpp"
-#include "table.hpp"
+#include "jpda_settings.hpp"
 
 namespace tracking {
 
@@ -24,16 +24,25 @@ struct imm_settings {
         qiki::real("turn_time", "s", 30, 0.1, 1e6, "mean time of a turn"),
         qiki::real("straight_time", "s", 90, 0.1, 1e9, "mean time of straight flight between manoeuvres"),
         qiki::real("other_share", "", 0.25, 0, 1, "share of manoeuvres that are no turns at a constant speed"),
+        qiki::text("association", "nearest", "nearest|joint",
+                   "plots of a track: the one of the cheapest assignment, or all of its gate by joint probabilities; "
+                   "then net_nodes and coalesce hold"),
     };
-    static constexpr auto all = joined(gnn_settings::params, own);
+    static constexpr auto with_modes = joined(gnn_settings::params, own);
+    static constexpr auto all = joined(with_modes.row, jpda_settings::own);
     static constexpr auto& params = all.row;
 
     gnn_settings common{};
     motion_modes modes{};
+    bool shared = false, coalesce = false; // joint probabilities
+    size_t net_nodes = 4096;
 
     static imm_settings of(const qiki::config& c) {
         imm_settings s;
         s.common = gnn_settings::of(c);
+        const jpda_settings joint = jpda_settings::of(c);
+        s.shared = c.text("association", "nearest") == "joint";
+        s.coalesce = joint.coalesce, s.net_nodes = joint.net_nodes;
         const double q = c.real("q_steady", 2), rate = c.real("turn_rate", 0.05), turn = c.real("turn_time", 30);
         const double up = s.common.motion.q[2];
         filters::at<0>(s.modes.model).q = {q, q, up};

@@ -9,9 +9,9 @@
 #include "../tracking/publish.hpp"
 #include "../tracking/renewal.hpp"
 #include "../tracking/verdict.hpp"
-#include "joint.hpp"
 #include "jpda_settings.hpp"
-#include "look.hpp"
+#include "shares.hpp"
+#include "sightlines.hpp"
 
 namespace tracking {
 namespace {
@@ -25,16 +25,14 @@ public:
     static constexpr auto& params = jpda_settings::params;
 
     jpda(const qiki_host& h, const qiki_instance_info& i)
-        : plane_(i.origin), origin_height_(i.origin[2]),
-          exact_(h, "clusters.exact", "", "clusters whose joint probabilities are exact"),
-          belief_(h, "clusters.belief", "", "clusters too wide for that: by belief propagation"),
-          cut_(h, "clusters.cut", "", "pairs left out to keep clusters below cluster_limit") {}
+        : plane_(i.origin), origin_height_(i.origin[2]), clusters_(h), bearings_(h) {}
     void configure(const qiki::config& c) { all_ = jpda_settings::of(c), s_ = all_.common; }
     void reserve() {
         const room r(s_.expected);
         inbox_.reserve(r), outbox_.reserve(r), sensors_.all.reserve(r.sensors), arrivals_.reserve(r);
         live_.reserve(r.tracks), order_.reserve(r.plots), plots_.reserve(r.plots);
-        match_.reserve(r, s_.cluster_limit);
+        match_.reserve(r, s_.cluster_limit), lines_.reserve(r, s_.cluster_limit);
+        told_of_.reserve(r.tracks), claimed_.reserve(r.plots);
         joint_.reserve(r.tracks, r.plots, r.pairs, s_.cluster_limit, all_.net_nodes);
     }
     void demand(std::span<uint64_t> per_port) const { demand_for(s_.expected, per_port); }
@@ -81,25 +79,30 @@ private:
         if (came == sensor::arrival::on_time) radar.look(f);
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
         order_.plots(maker, seen, k, plots_);
-        const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
+        lines_.hear(maker, seen);
+        const look wide(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
+        const bool alone = of_bearings(f, seen);
+        const look narrow = at_bearings(wide, alone);
+        const look& l = alone ? narrow : wide;
         const associator::scene scene{s_, l.v, live_, plots_, k, l.period, l.pd, true, l.stated};
         match_.gather(scene);
-        joint_.run(match_.pairs(), live_.size(), plots_.size(), {s_.cluster_limit, all_.net_nodes, all_.coalesce},
-                   [&](uint32_t i) -> joint_frame::known {
-                       return {live_[i].existence(), s_.life.pd_of(live_[i], l.pd)};
-                   });
-        exact_.add(static_cast<int64_t>(joint_.exact)), belief_.add(static_cast<int64_t>(joint_.approximate));
-        cut_.add(static_cast<int64_t>(joint_.cut));
-        for (uint32_t i = 0; i < live_.size(); ++i) choose(i);
+        solve(match_.pairs(), plots_.size(), l);
+        for (uint32_t i = 0; i < live_.size(); ++i) choose(match_, joint_, i);
         match_.finish(scene);
+        told_of_.assign(live_.size(), 0);
         for (uint32_t i = 0; i < live_.size(); ++i) {
-            if (!joint_.of(i).empty() && !match_.opened[i]) blend(i, l);
+            const bool shares = !joint_.of(i).empty();
+            told_of_[i] = shares || taken(i);
+            if (shares && !match_.opened[i]) blend(i, plots_, taken(i) ? &plots_[match_.plot_of[i]] : nullptr, l);
             else if (taken(i)) renew(i, plots_[match_.plot_of[i]], l);
         }
+        claimed_.assign(joint_.claimed.begin(), joint_.claimed.end());
+        if (lines_.any()) look_along(narrow);
+        bearings_.add(lines_);
         const auto at = [this](uint32_t i) -> track& { return live_[i]; };
         absorb(match_, plots_, l, s_, at);
         // Those with a plot in their gate have had their share of silence.
-        if (l.whole) silence(live_.size(), l, s_, at, [this](uint32_t i) { return taken(i) || !joint_.of(i).empty(); });
+        if (l.whole) silence(live_.size(), l, s_, at, [this](uint32_t i) { return told_of_[i] != 0; });
         expect_new(arrivals_, match_, plots_, live_, l, s_);
         for (uint32_t j = 0; j < plots_.size(); ++j)
             if (match_.track_of[j] == associator::nobody) start(j, l);
@@ -107,67 +110,49 @@ private:
 
     bool taken(uint32_t i) const { return match_.plot_of[i] != associator::nobody; }
 
-    // The likeliest plot of track i counts as its plot where one is likelier than none; a plot that is likelier of some
-    // track than of none starts no other.
-    void choose(uint32_t i) {
-        const joint_frame::share* best = nullptr;
-        for (const joint_frame::share& x : joint_.of(i)) {
-            if (joint_.claimed[x.plot] >= 0.5) match_.track_of[x.plot] = i;
-            if (!best || x.probability > best->probability) best = &x;
-        }
-        if (best && joint_.miss(i) < 0.5) match_.plot_of[i] = best->plot;
-    }
-
-    // Track i takes each plot of its gate by its probability; what is left is the state without a plot.
-    void blend(uint32_t i, const look& l) {
+    // Track i takes each plot of its gate by its probability; what is left is the state without a plot. own: what
+    // counts as its plot.
+    void blend(uint32_t i, std::span<const plot> plots, const plot* own, const look& l) {
         track& x = live_[i];
-        const auto mine = joint_.of(i);
-        const double r = x.existence(), none = joint_.miss(i), pd = s_.life.pd_of(x, l.pd);
-        const bool looked = l.whole && l.covers(x);
-        const double silent = none * (looked ? r * (1 - pd) / (1 - r * pd) : r);
-        double alive = silent;
-        qiki_ns end = x.t, newest = INT64_MIN;
-        for (const joint_frame::share& m : mine) {
-            alive += m.probability;
-            if (m.weight > least_share)
-                end = std::max(end, plots_[m.plot].t), newest = std::max(newest, plots_[m.plot].t);
-        }
-        const bool hit = taken(i);
+        const outcome o = outcome_of(x, i, joint_, plots, l, s_.life);
         blend_.clear();
         const auto at_end = [&](gaussian g, qiki_ns t) {
-            return seen_at(g, static_cast<double>(end - t) * 1e-9, s_.motion);
+            return seen_at(g, static_cast<double>(o.end - t) * 1e-9, s_.motion);
         };
-        if (silent > least_share * alive) blend_.add(silent, at_end(x.state, x.t));
-        for (const joint_frame::share& m : mine) {
-            const plot& p = plots_[m.plot];
-            if (m.probability > least_share) tell(x, p, m, l);
+        if (o.silent > least_share * o.alive) blend_.add(o.silent, at_end(x.state, x.t));
+        for (const joint_frame::share& m : joint_.of(i)) {
+            const plot& p = plots[m.plot];
+            if (m.probability > least_share) outbox_.link(told(x, p, m, l));
             if (!(m.weight > least_share)) continue;
             const double dt = static_cast<double>(p.t - x.t) * 1e-9;
             gaussian g = seen_at(x.state, dt, s_.motion);
             take_plot(g, dt, p, l.v, s_, innovation_, s_.wild);
             blend_.add(m.weight, at_end(g, std::max(p.t, x.t)));
         }
-        if (newest != INT64_MIN) x.state = blend_.mean(), x.t = end;
+        if (o.moved) x.state = blend_.mean(), x.t = o.end;
         if (slowed_down(x.state, s_.most) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
-        const double change = odds(alive) - x.log_odds;
-        if (hit) {
-            const plot& p = plots_[match_.plot_of[i]];
-            x.t_update = std::max(x.t_update, p.t);
-            x.moving = 1;
-            s_.life.hit(x, l.k, p.t, l.period, change, l.stated);
-            s_.life.age(x, p.t);
-            x.identity.hear(p.who);
-        } else if (looked) {
-            s_.life.miss_by(x, l.k, l.f.t_to, l.period, change, l.stated);
-            s_.life.age(x, l.f.t_to);
-        } else {
-            x.log_odds += change;
+        live_on(x, o, own, l, s_.life);
+    }
+
+    // The bearings of a frame, each as far as it is a track's.
+    void look_along(const look& l) {
+        lines_.gather({s_, l.v, live_, lines_.plots, l.k, l.period, l.pd, true, l.stated});
+        solve(lines_.pairs, lines_.plots.size(), l);
+        for (uint32_t i = 0; i < live_.size(); ++i) {
+            if (joint_.of(i).empty()) continue;
+            const joint_frame::share* own = own_of(joint_, i);
+            if (own) lines_.take(i, own->plot, 0);
+            blend(i, lines_.plots, own ? &lines_.plots[own->plot] : nullptr, l);
+            told_of_[i] = 1;
         }
     }
-    static double odds(double p) { return qiki_log(std::max(p, 1e-300) / std::max(1 - p, 1e-12)); }
-    void tell(const track& x, const plot& p, const joint_frame::share& m, const look& l) {
-        outbox_.link({x.id, p.id, p.t, m.probability, l.f.source, 0, QIKI_ITEM_CONTACT,
-                      static_cast<uint8_t>(m.belief ? QIKI_LABEL_FALLBACK : QIKI_LABEL_OK)});
+
+    void solve(std::vector<candidate>& pairs, size_t plots, const look& l) {
+        joint_.run(pairs, live_.size(), plots, {s_.cluster_limit, all_.net_nodes, all_.coalesce},
+                   [&](uint32_t i) -> joint_frame::known {
+                       return {live_[i].existence(), s_.life.pd_of(live_[i], l.pd)};
+                   });
+        clusters_.add(joint_);
     }
 
     // A track of one plot takes its second, all of it.
@@ -188,14 +173,14 @@ private:
         const plot& p = plots_[j];
         if (too_late(l.f, t_, s_.max_late)) return;
         track& x = live_.emplace_back(s_.birth.start(++last_id_, p, l.v));
-        begun(x, j, p, l, arrivals_, s_.life, qiki_log(1 - std::min(joint_.claimed[j], 0.999)));
+        begun(x, j, p, l, arrivals_, s_.life, qiki_log(1 - std::min(claimed_[j], 0.999)));
         outbox_.link(x.id, p, l.f, QIKI_ASSOC_HARD | QIKI_ASSOC_BIRTH);
     }
 
-    static constexpr double least_share = 1e-4;
     tangent_plane plane_;
     double origin_height_;
-    qiki::counter exact_, belief_, cut_;
+    cluster_counters clusters_;
+    bearing_counters bearings_;
     jpda_settings all_;
     gnn_settings s_;
     uint64_t last_id_ = 0;
@@ -210,6 +195,9 @@ private:
     std::vector<plot> plots_;
     associator match_;
     joint_frame joint_;
+    sightlines lines_;
+    std::vector<uint8_t> told_of_; // tracks with a plot in their gate
+    std::vector<double> claimed_;  // by plot, not by bearing
     moments blend_;
     innovation innovation_;
     bool news_ = false;

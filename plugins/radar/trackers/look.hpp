@@ -74,7 +74,7 @@ void silence(size_t known, const look& l, const gnn_settings& s, At&& at, Taken&
 // What is expected of new targets, from a frame whose plots have been given out.
 inline void expect_new(arrivals& a, const associator& match, std::span<const plot> plots, std::span<const track> live,
                        const look& l, const gnn_settings& s) {
-    if (!l.whole || !l.stated || s.share > 0) return a.skip(l.k, plots.size());
+    if (!l.whole || !arrivals::stated(l.f) || s.share > 0) return a.skip(l.k, plots.size());
     a.look(
         l.f, l.k, s.assume, plots, [&](uint32_t j) { return match.track_of[j] == associator::nobody; }, live, l.pd,
         s.life.survival_time);

@@ -8,7 +8,7 @@
 #include "../tracking/publish.hpp"
 #include "../tracking/renewal.hpp"
 #include "../tracking/verdict.hpp"
-#include "look.hpp"
+#include "sightlines.hpp"
 
 namespace tracking {
 
@@ -40,7 +40,7 @@ public:
     void reserve(const room& r) {
         order_.reserve(r.plots), plots_.reserve(r.plots), usable_.reserve(r.plots);
         arrivals_.reserve(r);
-        match_.reserve(r, rules.cluster_limit);
+        match_.reserve(r, rules.cluster_limit), lines_.reserve(r, rules.cluster_limit);
         silent_.reserve(r.tracks), squared_.reserve(r.tracks);
         expected_ = innovation_limits(rules.gate);
     }
@@ -57,7 +57,11 @@ public:
         if (came == sensor::arrival::on_time) radar.look(f);
         const plot_maker maker(rules.assume, plane_, origin_height_, f);
         make_plots(maker, seen, k, now.told);
-        const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came), rules);
+        lines_.hear(maker, seen);
+        const look wide(f, maker.view(), k, radar, tells_all(f, seen.size(), came), rules);
+        const bool alone = of_bearings(f, seen);
+        const look narrow = at_bearings(wide, alone);
+        const look& l = alone ? narrow : wide;
         match_.run({rules, l.v, now.live, plots_, k, l.period, l.pd, false, l.stated});
         const size_t known = now.live.size();
         silent_.assign(known, 0), squared_.assign(known, -1);
@@ -70,10 +74,12 @@ public:
             if (squared_[i] >= 0) now.squares.add(squared_[i], p.m, expected_);
             link(i, p, QIKI_ASSOC_HARD);
         }
-        absorb(match_, plots_, l, rules, [&](uint32_t i) -> track& { return now.live[i]; });
+        if (lines_.any()) look_along(now, narrow, link);
+        const auto at = [&](uint32_t i) -> track& { return now.live[i]; };
+        absorb(match_, plots_, l, rules, at);
         const double first = qiki_log(1 - l.pd), again = qiki_log(1 - rules.life.pd_again(l.pd));
         for (uint32_t i = 0; i < known; ++i)
-            if (track& x = now.live[i]; silent_[i])
+            if (track& x = now.live[i]; silent_[i] && !lines_.taken(i))
                 rules.life.miss_by(x, k, f.t_to, l.period, x.misses ? again : first, l.stated);
         arrivals_.unseen.swap(now.unseen);
         expect_new(arrivals_, match_, plots_, now.live, l, rules);
@@ -87,6 +93,9 @@ public:
         }
         return true;
     }
+
+    // Bearings of the last frame.
+    const sightlines& lines() const { return lines_; }
 
     // The gate of two components against the closed form -2 ln(1 - p), and the assignment on a case worked by hand.
     std::array<qiki_selftest_row, 2> selftest(qiki_ns t) const {
@@ -134,18 +143,39 @@ private:
         }
         old.run(rules.life);
         innovation o;
-        for (size_t i = from; i < to; ++i)
-            if (match_.plot_of[i] != associator::nobody) renew(now.live[i], plots_[match_.plot_of[i]], i, l, o);
+        for (size_t i = from; i < to; ++i) {
+            if (match_.plot_of[i] == associator::nobody) continue;
+            track& x = now.live[i];
+            if (match_.opened[i]) x.state = rules.birth.reopened(x.state, rules.plane);
+            squared_[i] = renew(x, plots_[match_.plot_of[i]], l, match_.log_ratio[i], o); // its age is up to date
+        }
     }
-    void renew(track& x, const plot& p, size_t i, const look& l, innovation& o) {
+
+    // The squared distance of the plot, of a confirmed track; negative: not to be counted.
+    double renew(track& x, const plot& p, const look& l, double log_ratio, innovation& o) {
         const double dt = static_cast<double>(p.t - x.t) * 1e-9;
-        if (match_.opened[i]) x.state = rules.birth.reopened(x.state, rules.plane);
         rules.motion.predict(x.state, dt);
-        if (const auto d2 = take_plot(x.state, dt, p, l.v, rules, o, rules.wild); d2 && x.confirmed())
-            squared_[i] = *d2;
+        const auto d2 = take_plot(x.state, dt, p, l.v, rules, o, rules.wild);
+        const double squared = d2 && x.confirmed() ? *d2 : -1;
         if (dt >= 0) x.t = p.t;
         if (slowed_down(x.state, rules.most) && !x.confirmed()) x.status = QIKI_TRACK_ENDED;
-        heard(x, p, l, rules.life, match_.log_ratio[i]); // its age is up to date
+        heard(x, p, l, rules.life, log_ratio);
+        return squared;
+    }
+
+    template <class Link>
+    void look_along(picture& now, const look& l, Link&& link) {
+        const associator::scene scene{rules, l.v, now.live, lines_.plots, l.k, l.period, l.pd};
+        lines_.gather(scene);
+        lines_.assign(scene);
+        innovation o;
+        for (uint32_t i = 0; i < now.live.size(); ++i) {
+            if (!lines_.taken(i)) continue;
+            const plot& p = lines_.plots[lines_.plot_of[i]];
+            if (const double d2 = renew(now.live[i], p, l, lines_.log_ratio[i], o); d2 >= 0)
+                now.squares.add(d2, p.m, expected_);
+            link(i, p, QIKI_ASSOC_HARD);
+        }
     }
 
     crew crew_;
@@ -158,6 +188,7 @@ private:
     associator match_;
     std::vector<uint8_t> silent_; // of each track: the frame looked where it is and found nothing
     std::vector<double> squared_; // of each track: squared distance of its plot; negative: not to be counted
+    sightlines lines_;
     innovation_limits expected_;
 };
 

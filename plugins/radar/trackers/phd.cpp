@@ -5,6 +5,7 @@
 // Vo, Ma 2006, IEEE TSP 54(11); births where plots are (Ristic, Clark, Vo, Vo 2012, IEEE TAES 48(2)), as dense as the
 // frame lets expect. It has no association and knows labels only by descent: targets that meet may exchange them, and
 // each miss costs weight at once. Frames, contacts, names and late plots are taken as in qiki.tracker.gnn.
+#include "../tracking/bearings.hpp"
 #include "../tracking/intensity.hpp"
 #include "../tracking/order.hpp"
 #include "../tracking/publish.hpp"
@@ -26,7 +27,7 @@ public:
 
     phd(const qiki_host& h, const qiki_instance_info& i)
         : plane_(i.origin), origin_height_(i.origin[2]), mass_(h, "mass", "", "expected number of targets"),
-          size_(h, "components", "", "Gaussians of the density") {}
+          size_(h, "components", "", "Gaussians of the density"), bearings_(h) {}
     void configure(const qiki::config& c) { all_ = phd_settings::of(c), s_ = all_.common; }
     void reserve() {
         const room r(s_.expected);
@@ -86,7 +87,8 @@ private:
         if (came == sensor::arrival::on_time) radar.look(f);
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
         order_.plots(maker, seen, k, plots_);
-        const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
+        bearings_.add(seen);
+        const look l(f, maker.view(), k, radar, tells_all(f, seen.size(), came) && !of_bearings(f, seen), s_);
         gather(l);
         if (l.whole && l.stated && !(s_.share > 0))
             arrivals_.look(
@@ -241,6 +243,7 @@ private:
     tangent_plane plane_;
     double origin_height_;
     qiki::gauge mass_, size_;
+    unused_bearings bearings_;
     phd_settings all_;
     gnn_settings s_;
     uint64_t last_id_ = 0;

@@ -5,6 +5,7 @@
 // that are at most max_late ahead of its plots, by retrodiction; neither it nor an incomplete one says anything by
 // silence. A frame that repeats a number of its sensor is ignored. Frames without platform are measured from ENU (0, 0,
 // 0). Strobes (bearing only) and contacts without range or bearing are not used.
+#include "../tracking/bearings.hpp"
 #include "../tracking/mail.hpp"
 #include "../tracking/order.hpp"
 #include "../tracking/pmbm/update.hpp"
@@ -23,7 +24,8 @@ public:
     static constexpr const char *vendor = "QIKI", *licence = "MIT";
     static constexpr auto& params = pmbm_settings::params;
 
-    pmbm_tracker(const qiki_host&, const qiki_instance_info& i) : plane_(i.origin), origin_height_(i.origin[2]) {}
+    pmbm_tracker(const qiki_host& h, const qiki_instance_info& i)
+        : plane_(i.origin), origin_height_(i.origin[2]), bearings_(h) {}
     void configure(const qiki::config& c) {
         s_ = pmbm_settings::of(c);
         update_.s = s_.rules;
@@ -85,7 +87,8 @@ private:
         news_ = true;
         if (too_late(f, t_, s_.rules.max_late)) return;
         age(f.t_to);
-        const bool whole = tells_all(f, seen.size(), came);
+        const bool whole = tells_all(f, seen.size(), came) && !of_bearings(f, seen);
+        bearings_.add(seen);
         if (came == sensor::arrival::on_time) radar.look(f);
         const double pd = std::clamp(stated_pd(f, s_.pd), 0.001, 0.9999);
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
@@ -220,6 +223,7 @@ private:
 
     tangent_plane plane_;
     double origin_height_;
+    unused_bearings bearings_;
     pmbm_settings s_;
     uint64_t last_id_ = 0, serial_ = 1;
     qiki_ns t_ = INT64_MIN; // end of the newest frame

@@ -90,11 +90,15 @@ void plot_maker::null_density(const qiki_contact& c, plot& p, double range) cons
     p.log_null = density == ground ? p.log_ground : log_all_(qiki_log, std::clamp(density, 1e-300, 1e300));
 }
 
-bool plot_maker::make(const qiki_contact& c, plot& p) const {
+bool plot_maker::sound(const qiki_contact& c) const {
     if (!ok_ || c.label == QIKI_LABEL_INVALID || c.label == QIKI_LABEL_NO_DATA || c.t > f_.t_to || c.t < earliest)
         return false;
     if (!c.id || !finite(c.z, 4) || ((c.valid & QIKI_CONTACT_HAS_COV) && !finite(c.cov, 10))) return false;
-    if ((c.valid & QIKI_CONTACT_HAS_HEIGHT) && !std::isfinite(c.height_m)) return false;
+    return !(c.valid & QIKI_CONTACT_HAS_HEIGHT) || std::isfinite(c.height_m);
+}
+
+bool plot_maker::make(const qiki_contact& c, plot& p) const {
+    if (!sound(c)) return false;
     p = plot{};
     p.t = c.t, p.id = c.id;
     if (!(c.kind == QIKI_POLAR ? polar(c, p) : cartesian(c, p))) return false;

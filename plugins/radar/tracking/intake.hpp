@@ -120,6 +120,7 @@ struct assumptions {
     double sigma_height = 60;                              // m, of a pressure height
     double height_mean = 5000, height_sigma = 4000;        // m above the ellipsoid, of what says nothing about it
     double clutter_density = 1e-10;                        // false plots per m^2 and look
+    double bearing_density = 0.1;                          // false bearings per rad and look
     double max_speed = 400;
     bool plane = false;
     bool use_identity = true;
@@ -175,8 +176,12 @@ public:
     // p: a fresh one. False when the contact cannot be used: not finite, later than its frame, no position, or a
     // strobe without range.
     bool make(const qiki_contact& c, plot& p) const;
+    // The same of a strobe: a bearing, and elevation where it is told. False for what is none.
+    bool bearing(const qiki_contact& c, plot& p) const; // bearings.hpp
 
 private:
+    // Whether what it says may be believed at all, whatever its kind.
+    bool sound(const qiki_contact& c) const;
     bool polar(const qiki_contact& c, plot& p) const;
     bool cartesian(const qiki_contact& c, plot& p) const;
     void add(plot& p, component what, double z) const {

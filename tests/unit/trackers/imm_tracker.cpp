@@ -173,3 +173,53 @@ TEST_CASE("thousands of scans leave covariances positive definite and values fin
         }
     }
 }
+
+TEST_CASE("with one law of motion for all modes, joint probabilities make it the joint tracker") {
+    rig::settings one{{"state_dims", int64_t{2}}, {"q", 4.0}}, same = one;
+    same["turn_rate"] = 0.0, same["q_steady"] = 4.0, same["association"] = std::string("joint");
+    for (const bool coalesce : {false, true}) {
+        one["coalesce"] = same["coalesce"] = coalesce;
+        bench modes(same, {}, "qiki.tracker.imm"), joint(one, {}, "qiki.tracker.jpda");
+        double shared = 0;
+        for (uint64_t k = 0; k < 40; ++k) {
+            const double t = T * double(k);
+            std::vector<qiki_contact> seen;
+            for (uint64_t who = 0; who < 3; ++who) { // side by side, within each other's gates
+                if (chance(3, k, who, 9) > 0.9) continue;
+                const double e = -20e3 + 180 * t, n = 150 * double(who);
+                seen.push_back(enu(ns(t), e + 50 * noise(3, k, who, 0), n + 50 * noise(3, k, who, 1)));
+            }
+            for (uint64_t c = 0; c < 4; ++c)
+                seen.push_back(enu(ns(t), -22e3 + 180 * t + 4e3 * chance(4, k, c, 0), 4e3 * chance(4, k, c, 1) - 2e3));
+            const auto a = modes.scan(ns(t), seen), b = joint.scan(ns(t), seen);
+            REQUIRE(a.size() == b.size());
+            for (size_t i = 0; i < a.size(); ++i) {
+                CHECK(a[i].id == b[i].id);
+                CHECK(a[i].status == b[i].status);
+                CHECK(a[i].existence == Approx(b[i].existence).epsilon(1e-6));
+                for (size_t n = 0; n < 6; ++n) CHECK(a[i].x[n] == Approx(b[i].x[n]).epsilon(1e-6).margin(1e-3));
+                for (size_t n = 0; n < 21; ++n) CHECK(a[i].p[n] == Approx(b[i].p[n]).epsilon(1e-5).margin(1e-3));
+            }
+            const auto x = modes.links(), y = joint.links();
+            REQUIRE(x.size() == y.size());
+            for (size_t i = 0; i < x.size(); ++i) {
+                CHECK(x[i].item == y[i].item);
+                CHECK(x[i].weight == Approx(y[i].weight).epsilon(1e-5).margin(1e-6));
+                shared += x[i].weight < 0.95;
+            }
+        }
+        CHECK(shared > 50); // they did compete
+        CHECK(modes.rig.metric("clusters.exact") == joint.rig.metric("clusters.exact"));
+    }
+}
+
+TEST_CASE("joint probabilities follow a turn as well as the nearest plot does, and know straight flight as well") {
+    rig::settings s{{"state_dims", int64_t{2}}, {"q", 100.0}};
+    const outcome nearest = fly("qiki.tracker.imm", s, 3, 40);
+    s["association"] = std::string("joint");
+    const outcome joint = fly("qiki.tracker.imm", s, 3, 40);
+    CHECK(joint.tracks == 40);
+    CHECK(joint.straight == Approx(nearest.straight).epsilon(0.02));
+    CHECK(joint.turning == Approx(nearest.turning).epsilon(0.02));
+    CHECK(joint.seen == Approx(nearest.seen).margin(0.02));
+}

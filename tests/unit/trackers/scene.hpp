@@ -51,11 +51,20 @@ inline qiki_contact seen_from(const vec3& antenna, const vec3& at, qiki_ns t) {
     return polar(t, std::hypot(g, u), std::atan2(e, n), std::atan2(u, g));
 }
 
+// What else is set where the same tests are built for another way of association.
+inline rig::settings with_association(const std::string& id, rig::settings s) {
+#ifdef QIKI_TEST_ASSOCIATION
+    if (id == QIKI_TEST_TRACKER) s.emplace("association", std::string(QIKI_TEST_ASSOCIATION));
+#endif
+    (void)id;
+    return s;
+}
+
 // A tracker that is fed frame by frame.
 class bench {
 public:
     explicit bench(const rig::settings& s = {}, const rig::birth& b = {}, const std::string& id = QIKI_TEST_TRACKER)
-        : rig(id, s, b) {}
+        : rig(id, with_association(id, s), b) {}
 
     rig::instance rig;
     // Defaults of the next frames.
