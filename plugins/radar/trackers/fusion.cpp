@@ -56,7 +56,8 @@ public:
 
     fusion(const qiki_host& h, const qiki_instance_info& i) : host_(&h), method_(h, i) {}
     void configure(const qiki::config& c) {
-        method_.rules = gnn_settings::of(c);
+        method_.rules = gnn_settings::of(c), method_.learns = lessons::of(c);
+        lessons_ = lesson_gauges(*host_);
         limits_.window = static_cast<qiki_ns>(c.real("window", 20) * 1e9);
         limits_.items = static_cast<size_t>(c.integer("window_frames", 1024));
         late_ = {*host_, "frames.late", "1", "that came out of order and were taken in it"};
@@ -94,6 +95,7 @@ public:
             if (open_) settle();
             if (!news_) return t.keep<wire::tracks>(), QIKI_SKIPPED;
             show();
+            lessons_.set(method_.learns, now_.seen.learnt, method_.rules.pd);
         }
         return outbox_.send(t, shown_, [](const qiki_track& x) { return x; });
     }
@@ -177,6 +179,7 @@ private:
     past::bounds limits_;
     qiki::counter late_, refused_, again_;
     bearing_counters bearings_;
+    lesson_gauges lessons_;
     sensors heard_; // of frames as they came
     traced now_;
     past past_;

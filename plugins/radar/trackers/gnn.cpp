@@ -19,8 +19,8 @@ public:
     static constexpr const char *vendor = "QIKI", *licence = "MIT";
     static constexpr auto& params = gnn_settings::params;
 
-    gnn(const qiki_host& h, const qiki_instance_info& i) : method_(h, i), gauges_(h), bearings_(h) {}
-    void configure(const qiki::config& c) { method_.rules = gnn_settings::of(c); }
+    gnn(const qiki_host& h, const qiki_instance_info& i) : method_(h, i), gauges_(h), bearings_(h), lessons_(h) {}
+    void configure(const qiki::config& c) { method_.rules = gnn_settings::of(c), method_.learns = lessons::of(c); }
     void reserve() {
         const room r(method_.rules.expected);
         method_.reserve(r), inbox_.reserve(r), outbox_.reserve(r), now_.reserve(r), over_.reserve(r.tracks);
@@ -44,7 +44,7 @@ public:
                 bearings_.add(method_.lines());
             });
             if (!news_) return t.keep<wire::tracks>(), QIKI_SKIPPED;
-            gauges_.set(now_.squares);
+            gauges_.set(now_.squares), lessons_.set(method_.learns, now_.learnt, method_.rules.pd);
             over_.resize(now_.live.size());
         }
         const auto record = [this](track& x) {
@@ -75,6 +75,7 @@ private:
     picture now_;
     innovation_gauges gauges_;
     bearing_counters bearings_;
+    lesson_gauges lessons_;
     // Of this tick only.
     inbox inbox_;
     outbox outbox_;

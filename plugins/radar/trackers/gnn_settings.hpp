@@ -86,6 +86,12 @@ struct gnn_settings {
         qiki::real("sigma_height", "m", 60, 1e-3, 1e5, "of a pressure height as a height above the ellipsoid"),
         qiki::real("height_mean", "m", 5000, -1e4, 1e6, "height taken for a target whose plots do not tell it"),
         qiki::real("height_sigma", "m", 4000, 1, 1e6, "and how uncertain that is"),
+        qiki::flag("learn_clutter", false,
+                   "count by cell of range and azimuth the plots that no confirmed track takes, and weigh by them what "
+                   "the frame says of false plots"),
+        qiki::flag("learn_coverage", false,
+                   "learn by cell how surely confirmed tracks are seen, and punish none where the radar is blind"),
+        qiki::real("learn_time", "s", 600, 1, 1e9, "what was learnt so long ago counts 1/e"),
         qiki::integer("cluster_limit", "", 100, 2, 2000,
                       "tracks and plots that are assigned together at most; beyond, the weakest links are cut"),
         qiki::integer("expected_tracks", "", 1000, 1, 1e6, "room made before the first tick; more tracks are no error"),

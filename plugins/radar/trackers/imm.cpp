@@ -38,10 +38,11 @@ public:
     static constexpr auto& params = imm_settings::params;
 
     imm(const qiki_host& h, const qiki_instance_info& i)
-        : plane_(i.origin), origin_height_(i.origin[2]), clusters_(h), bearings_(h) {}
+        : plane_(i.origin), origin_height_(i.origin[2]), clusters_(h), bearings_(h), lessons_(h) {}
     void configure(const qiki::config& c) {
         const imm_settings s = imm_settings::of(c);
         s_ = s.common, motion_ = imm_motion(s.modes);
+        learns_ = lessons::of(c);
         shared_ = s.shared, net_nodes_ = s.net_nodes, coalesce_ = s.coalesce;
     }
     void reserve() {
@@ -58,7 +59,9 @@ public:
         demand_for(s_.expected, per_port);
         per_port[2] = per_port[0];
     }
-    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), order_.state(io), io(arrivals_.unseen), io(live_); }
+    void state(auto& io) {
+        io(last_id_), io(t_), io(sensors_.all), order_.state(io), io(arrivals_.unseen), io(live_), learns_.state(io);
+    }
 
     // The gate of two components against the closed form -2 ln(1 - p); jumps of the modes against their own halves.
     int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
@@ -78,6 +81,7 @@ public:
             inbox_.each(t, [this](const qiki_frame& f, std::span<const qiki_contact> seen) { take(f, seen); });
             if (!news_) return t.keep<wire::tracks>(), t.keep<wire_of_imm::modes>(), QIKI_SKIPPED;
             for (manoeuvring& x : live_) s_.life.outlive(x.base, t_);
+            lessons_.set(learns_, learns_.by_sensor, s_.pd);
         }
         const auto record = [this](const manoeuvring& x) {
             track now = x.base;
@@ -104,25 +108,29 @@ private:
         return std::fabs(p.at[0]) < 1e12 && std::fabs(p.at[1]) < 1e12 && std::fabs(p.at[2]) < 1e12;
     }
 
-    void take(const qiki_frame& f, std::span<const qiki_contact> seen) {
-        const size_t k = sensors_.index(f.source, f.sensor);
+    void take(const qiki_frame& said, std::span<const qiki_contact> seen) {
+        const size_t k = sensors_.index(said.source, said.sensor);
         sensor& radar = sensors_.all[k];
-        const sensor::arrival came = radar.arrive(f);
+        const sensor::arrival came = radar.arrive(said);
         if (came == sensor::arrival::again) return;
+        const qiki_frame f = learns_.told(said, k);
         news_ = true;
         t_ = std::max(t_, f.t_to);
         if (came == sensor::arrival::on_time) radar.look(f);
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
         order_.plots(maker, seen, k, plots_, [](const qiki_contact&, const plot& p) { return near_enough(p); });
+        learns_.weigh(plots_, said, k);
         lines_.hear(maker, seen);
-        const look wide(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
+        look wide(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
         const bool alone = of_bearings(f, seen);
+        if (!alone) wide.learnt = learns_.seen(said, k);
         const look narrow = at_bearings(wide, alone);
         const look& l = alone ? narrow : wide;
         look_ahead(plots_, false);
         told_of_.assign(live_.size(), 0), claimed_.assign(plots_.size(), 0);
         if (shared_) share(l);
         else match_.run({s_, l.v, seen_, plots_, k, l.period, l.pd, false, l.stated, this});
+        if (!shared_) learn_where(l);
         for (uint32_t i = 0; i < live_.size(); ++i)
             if (taken(i) && !told_of_[i])
                 renew(i, plots_[match_.plot_of[i]], l, match_.log_ratio[i], match_.opened[i]), told_of_[i] = 1;
@@ -134,11 +142,18 @@ private:
         seen_.clear();
         for (const manoeuvring& x : live_) seen_.push_back(x.base);
         expect_new(arrivals_, match_, plots_, seen_, l, s_);
+        if (!alone && l.whole)
+            learns_.learn(said, k, l.period, s_.assume, plots_, [&](uint32_t j) { return is_foreign(match_, j, at); });
         for (uint32_t j = 0; j < plots_.size(); ++j)
             if (match_.track_of[j] == associator::nobody) start(j, l);
     }
     bool taken(uint32_t i) const { return match_.plot_of[i] != associator::nobody; }
 
+    void learn_where(const look& l) const {
+        l.learn(
+            live_.size(), [this](uint32_t i) -> const track& { return live_[i].base; },
+            [this](uint32_t i) { return taken(i); });
+    }
     // Each track takes the plots of its gate as far as they are its own; those of one plot find their second as ever.
     void share(const look& l) {
         const associator::scene scene{s_, l.v, seen_, plots_, l.k, l.period, l.pd, true, l.stated, this};
@@ -147,6 +162,7 @@ private:
         for (uint32_t i = 0; i < live_.size(); ++i) choose(match_, joint_, i);
         match_.finish(scene);
         claimed_.assign(joint_.claimed.begin(), joint_.claimed.end());
+        learn_where(l);
         for (uint32_t i = 0; i < live_.size(); ++i)
             if (!joint_.of(i).empty() && !match_.opened[i])
                 blend(i, plots_, taken(i) ? &plots_[match_.plot_of[i]] : nullptr, l);
@@ -154,7 +170,7 @@ private:
     void solve(std::vector<candidate>& pairs, size_t plots, const look& l) {
         joint_.run(pairs, live_.size(), plots, {s_.cluster_limit, net_nodes_, coalesce_},
                    [&](uint32_t i) -> joint_frame::known {
-                       return {live_[i].base.existence(), s_.life.pd_of(live_[i].base, l.pd)};
+                       return {live_[i].base.existence(), s_.life.pd_of(live_[i].base, l.pd_at(live_[i].base))};
                    });
         clusters_.add(joint_);
     }
@@ -333,6 +349,8 @@ private:
     double origin_height_;
     cluster_counters clusters_;
     bearing_counters bearings_;
+    lesson_gauges lessons_;
+    lessons learns_;
     bool shared_ = false, coalesce_ = false; // joint probabilities
     size_t net_nodes_ = 4096;
     gnn_settings s_;

@@ -25,8 +25,8 @@ public:
     static constexpr auto& params = jpda_settings::params;
 
     jpda(const qiki_host& h, const qiki_instance_info& i)
-        : plane_(i.origin), origin_height_(i.origin[2]), clusters_(h), bearings_(h) {}
-    void configure(const qiki::config& c) { all_ = jpda_settings::of(c), s_ = all_.common; }
+        : plane_(i.origin), origin_height_(i.origin[2]), clusters_(h), bearings_(h), lessons_(h) {}
+    void configure(const qiki::config& c) { all_ = jpda_settings::of(c), s_ = all_.common, learns_ = lessons::of(c); }
     void reserve() {
         const room r(s_.expected);
         inbox_.reserve(r), outbox_.reserve(r), sensors_.all.reserve(r.sensors), arrivals_.reserve(r);
@@ -36,7 +36,9 @@ public:
         joint_.reserve(r.tracks, r.plots, r.pairs, s_.cluster_limit, all_.net_nodes);
     }
     void demand(std::span<uint64_t> per_port) const { demand_for(s_.expected, per_port); }
-    void state(auto& io) { io(last_id_), io(t_), io(sensors_.all), order_.state(io), io(arrivals_.unseen), io(live_); }
+    void state(auto& io) {
+        io(last_id_), io(t_), io(sensors_.all), order_.state(io), io(arrivals_.unseen), io(live_), learns_.state(io);
+    }
     // The gate of two components against the closed form, and a joint probability worked out in rationals.
     int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
         joint_association joint;
@@ -61,6 +63,7 @@ public:
             inbox_.each(t, [this](const qiki_frame& f, std::span<const qiki_contact> seen) { take(f, seen); });
             if (!news_) return t.keep<wire::tracks>(), QIKI_SKIPPED;
             for (track& x : live_) s_.life.outlive(x, t_);
+            lessons_.set(learns_, learns_.by_sensor, s_.pd);
         }
         const auto record = [this](const track& x) { return record_of(x, t_, s_.motion, s_.plane); };
         if (outbox_.send(t, live_, record) == QIKI_MORE) return QIKI_MORE;
@@ -69,19 +72,22 @@ public:
     }
 
 private:
-    void take(const qiki_frame& f, std::span<const qiki_contact> seen) {
-        const size_t k = sensors_.index(f.source, f.sensor);
+    void take(const qiki_frame& said, std::span<const qiki_contact> seen) {
+        const size_t k = sensors_.index(said.source, said.sensor);
         sensor& radar = sensors_.all[k];
-        const sensor::arrival came = radar.arrive(f);
+        const sensor::arrival came = radar.arrive(said);
         if (came == sensor::arrival::again) return;
+        const qiki_frame f = learns_.told(said, k);
         news_ = true;
         t_ = std::max(t_, f.t_to);
         if (came == sensor::arrival::on_time) radar.look(f);
         const plot_maker maker(s_.assume, plane_, origin_height_, f);
         order_.plots(maker, seen, k, plots_);
+        learns_.weigh(plots_, said, k);
         lines_.hear(maker, seen);
-        const look wide(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
+        look wide(f, maker.view(), k, radar, tells_all(f, seen.size(), came), s_);
         const bool alone = of_bearings(f, seen);
+        if (!alone) wide.learnt = learns_.seen(said, k);
         const look narrow = at_bearings(wide, alone);
         const look& l = alone ? narrow : wide;
         const associator::scene scene{s_, l.v, live_, plots_, k, l.period, l.pd, true, l.stated};
@@ -89,6 +95,8 @@ private:
         solve(match_.pairs(), plots_.size(), l);
         for (uint32_t i = 0; i < live_.size(); ++i) choose(match_, joint_, i);
         match_.finish(scene);
+        const auto at = [this](uint32_t i) -> track& { return live_[i]; };
+        l.learn(live_.size(), at, [this](uint32_t i) { return taken(i); });
         told_of_.assign(live_.size(), 0);
         for (uint32_t i = 0; i < live_.size(); ++i) {
             const bool shares = !joint_.of(i).empty();
@@ -99,11 +107,12 @@ private:
         claimed_.assign(joint_.claimed.begin(), joint_.claimed.end());
         if (lines_.any()) look_along(narrow);
         bearings_.add(lines_);
-        const auto at = [this](uint32_t i) -> track& { return live_[i]; };
         absorb(match_, plots_, l, s_, at);
         // Those with a plot in their gate have had their share of silence.
         if (l.whole) silence(live_.size(), l, s_, at, [this](uint32_t i) { return told_of_[i] != 0; });
         expect_new(arrivals_, match_, plots_, live_, l, s_);
+        if (!alone && l.whole)
+            learns_.learn(said, k, l.period, s_.assume, plots_, [&](uint32_t j) { return is_foreign(match_, j, at); });
         for (uint32_t j = 0; j < plots_.size(); ++j)
             if (match_.track_of[j] == associator::nobody) start(j, l);
     }
@@ -150,7 +159,7 @@ private:
     void solve(std::vector<candidate>& pairs, size_t plots, const look& l) {
         joint_.run(pairs, live_.size(), plots, {s_.cluster_limit, all_.net_nodes, all_.coalesce},
                    [&](uint32_t i) -> joint_frame::known {
-                       return {live_[i].existence(), s_.life.pd_of(live_[i], l.pd)};
+                       return {live_[i].existence(), s_.life.pd_of(live_[i], l.pd_at(live_[i]))};
                    });
         clusters_.add(joint_);
     }
@@ -181,6 +190,8 @@ private:
     double origin_height_;
     cluster_counters clusters_;
     bearing_counters bearings_;
+    lesson_gauges lessons_;
+    lessons learns_;
     jpda_settings all_;
     gnn_settings s_;
     uint64_t last_id_ = 0;

@@ -4,7 +4,7 @@
 #pragma once
 #include "../tracking/arrivals.hpp"
 #include "../tracking/mail.hpp"
-#include "associate.hpp"
+#include "lessons.hpp"
 
 namespace tracking {
 
@@ -16,6 +16,7 @@ struct look {
     double pd;          // with the share of the gate
     bool whole, stated; // silence is a miss; Pd and the density of false plots are the frame's own
     coverage area;
+    coverage_map* learnt = nullptr; // where the sensor sees, if that is learnt
 
     look(const qiki_frame& frame, const viewpoint& view, size_t sensor_number, const sensor& radar, bool all,
          const gnn_settings& s)
@@ -23,12 +24,34 @@ struct look {
           pd(std::clamp(stated_pd(frame, s.pd) * s.gate_probability, 0.001, 0.9999)), whole(all),
           stated(arrivals::stated(frame)), area(coverage::of(frame, s.plane)) {}
 
-    // Whether it looked where x is.
-    bool covers(const track& x) const {
+    // Whether it looked where x is, and is not known to be blind there.
+    bool covers(const track& x) const { return area.holds(place(x)) && (!learnt || pd_at(x) >= coverage_map::blind); }
+    // How surely it sees x.
+    double pd_at(const track& x) const { return learnt ? learnt->pd(cell(x), pd) : pd; }
+    // What a plot there is worth more, as ln.
+    double log_seen(const track& x) const { return learnt ? qiki_log(pd_at(x) / pd) : 0; }
+    // Hits and misses of the first `known` tracks. taken(i): track i had a plot; at(i): it.
+    template <class At, class Taken>
+    void learn(size_t known, At&& at, Taken&& taken) const {
+        if (!learnt) return;
+        for (uint32_t i = 0; i < known; ++i) {
+            const track& x = at(i);
+            if (!x.confirmed()) continue;
+            if (taken(i)) learnt->hit(cell(x));
+            else if (whole && area.holds(place(x))) learnt->miss(cell(x), x.existence());
+        }
+    }
+
+private:
+    std::array<double, 6> place(const track& x) const {
         const double dt = static_cast<double>(f.t_to - x.t) * 1e-9;
         std::array<double, 6> at = x.state.x;
         for (size_t n = 0; n < 3; ++n) at[n] += dt * at[3 + n];
-        return area.holds(at);
+        return at;
+    }
+    size_t cell(const track& x) const {
+        const std::array<double, 6> at = place(x);
+        return cells::of(at[0] - area.antenna[0], at[1] - area.antenna[1]);
     }
 };
 
@@ -37,7 +60,7 @@ inline void heard(track& x, const plot& p, const look& l, const lifecycle& life,
     x.t_update = std::max(x.t_update, p.t);
     x.moving = 1; // its second plot at least
     life.age(x, p.t);
-    life.hit(x, l.k, p.t, l.period, log_ratio, l.stated);
+    life.hit(x, l.k, p.t, l.period, log_ratio + l.log_seen(x), l.stated);
     x.identity.hear(p.who);
 }
 
@@ -67,7 +90,7 @@ void silence(size_t known, const look& l, const gnn_settings& s, At&& at, Taken&
         track& x = at(i);
         if (x.ended() || taken(i) || !l.covers(x)) continue;
         s.life.age(x, l.f.t_to);
-        s.life.miss(x, l.k, l.f.t_to, l.period, l.pd, l.stated);
+        s.life.miss(x, l.k, l.f.t_to, l.period, l.pd_at(x), l.stated);
     }
 }
 

@@ -21,12 +21,16 @@ struct picture {
     std::vector<undetected> unseen; // by sensor
     std::vector<track> live;        // by id
     innovation_sums squares;        // of confirmed ones
+    std::vector<lesson> learnt;     // by sensor, if anything is learnt
 
     void reserve(const room& r) {
         radars.all.reserve(r.sensors), unseen.reserve(r.sensors);
         told.reserve(r.plots), live.reserve(r.tracks);
     }
-    void state(auto& io) { io(last_id), io(t), io(radars.all), told.state(io), io(unseen), io(live), io(squares); }
+    void state(auto& io) {
+        io(last_id), io(t), io(radars.all), told.state(io), io(unseen), io(live), io(squares);
+        lessons::state(io, learnt);
+    }
 };
 
 // Keeps its buffers between calls, and nothing else.
@@ -36,6 +40,7 @@ public:
         : crew_(h), plane_(i.origin), origin_height_(i.origin[2]) {}
 
     gnn_settings rules;
+    lessons learns;
 
     void reserve(const room& r) {
         order_.reserve(r.plots), plots_.reserve(r.plots), usable_.reserve(r.plots);
@@ -48,22 +53,28 @@ public:
     // link(i, plot, how): plot moved track i of now.live, or (QIKI_ASSOC_BIRTH) began it. False, and nothing is
     // changed: the frame came before.
     template <class Link>
-    bool take(picture& now, const qiki_frame& f, std::span<const qiki_contact> seen, Link&& link) {
-        const size_t k = now.radars.index(f.source, f.sensor);
+    bool take(picture& now, const qiki_frame& said, std::span<const qiki_contact> seen, Link&& link) {
+        const size_t k = now.radars.index(said.source, said.sensor);
         sensor& radar = now.radars.all[k];
-        const sensor::arrival came = radar.arrive(f);
+        const sensor::arrival came = radar.arrive(said);
         if (came == sensor::arrival::again) return false;
+        learns.by_sensor.swap(now.learnt);
+        const qiki_frame f = learns.told(said, k);
         now.t = std::max(now.t, f.t_to);
         if (came == sensor::arrival::on_time) radar.look(f);
         const plot_maker maker(rules.assume, plane_, origin_height_, f);
         make_plots(maker, seen, k, now.told);
+        learns.weigh(plots_, said, k);
         lines_.hear(maker, seen);
-        const look wide(f, maker.view(), k, radar, tells_all(f, seen.size(), came), rules);
+        look wide(f, maker.view(), k, radar, tells_all(f, seen.size(), came), rules);
         const bool alone = of_bearings(f, seen);
+        if (!alone) wide.learnt = learns.seen(said, k);
         const look narrow = at_bearings(wide, alone);
         const look& l = alone ? narrow : wide;
         match_.run({rules, l.v, now.live, plots_, k, l.period, l.pd, false, l.stated});
         const size_t known = now.live.size();
+        const auto at = [&](uint32_t i) -> track& { return now.live[i]; };
+        l.learn(known, at, [this](uint32_t i) { return taken(i); });
         silent_.assign(known, 0), squared_.assign(known, -1);
         crew_.each(known, [&](size_t from, size_t to) {
             for (size_t i = from; i < to; i += aging::most) live_through(now, i, std::min(to, i + aging::most), l);
@@ -75,15 +86,20 @@ public:
             link(i, p, QIKI_ASSOC_HARD);
         }
         if (lines_.any()) look_along(now, narrow, link);
-        const auto at = [&](uint32_t i) -> track& { return now.live[i]; };
         absorb(match_, plots_, l, rules, at);
         const double first = qiki_log(1 - l.pd), again = qiki_log(1 - rules.life.pd_again(l.pd));
         for (uint32_t i = 0; i < known; ++i)
-            if (track& x = now.live[i]; silent_[i] && !lines_.taken(i))
-                rules.life.miss_by(x, k, f.t_to, l.period, x.misses ? again : first, l.stated);
+            if (track& x = now.live[i]; silent_[i] && !lines_.taken(i)) {
+                if (l.learnt) rules.life.miss(x, k, f.t_to, l.period, l.pd_at(x), l.stated);
+                else rules.life.miss_by(x, k, f.t_to, l.period, x.misses ? again : first, l.stated);
+            }
         arrivals_.unseen.swap(now.unseen);
         expect_new(arrivals_, match_, plots_, now.live, l, rules);
         arrivals_.unseen.swap(now.unseen);
+        if (!alone && l.whole)
+            learns.learn(said, k, l.period, rules.assume, plots_,
+                         [&](uint32_t j) { return is_foreign(match_, j, at); });
+        learns.by_sensor.swap(now.learnt);
         for (uint32_t j = 0; j < plots_.size(); ++j) {
             const plot& p = plots_[j];
             if (match_.track_of[j] != associator::nobody || too_late(f, now.t, rules.max_late)) continue;

@@ -35,7 +35,7 @@ struct outcome {
 };
 inline outcome outcome_of(const track& x, uint32_t i, const joint_frame& joint, std::span<const plot> plots,
                           const look& l, const lifecycle& life) {
-    const double r = x.existence(), none = joint.miss(i), pd = life.pd_of(x, l.pd);
+    const double r = x.existence(), none = joint.miss(i), pd = life.pd_of(x, l.pd_at(x));
     outcome o{l.whole && l.covers(x), 0, 0, x.t, false};
     o.silent = none * (o.looked ? r * (1 - pd) / (1 - r * pd) : r);
     o.alive = o.silent;

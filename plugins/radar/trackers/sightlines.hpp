@@ -109,6 +109,7 @@ private:
 // detection probability. In the frame of a radar a strobe that is not there is none.
 inline look at_bearings(const look& l, bool alone) {
     look b = l;
+    b.learnt = nullptr; // a radar may be blind where a strobe is
     b.stated = (l.f.valid & QIKI_FRAME_HAS_PD) && l.f.pd > 0 && states_bearings(l.f);
     b.whole = alone && l.whole && (l.f.valid & QIKI_FRAME_HAS_PD) && l.f.pd > 0;
     return b;
