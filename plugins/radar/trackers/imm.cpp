@@ -143,7 +143,8 @@ private:
         for (const manoeuvring& x : live_) seen_.push_back(x.base);
         expect_new(arrivals_, match_, plots_, seen_, l, s_);
         if (!alone && l.whole)
-            learns_.learn(said, k, l.period, s_.assume, plots_, [&](uint32_t j) { return is_foreign(match_, j, at); });
+            learns_.learn(said, k, l.period, s_.assume, plots_, arrivals_.unseen,
+                          [&](uint32_t j) { return is_foreign(match_, j, at); });
         for (uint32_t j = 0; j < plots_.size(); ++j)
             if (match_.track_of[j] == associator::nobody) start(j, l);
     }

@@ -112,7 +112,8 @@ private:
         if (l.whole) silence(live_.size(), l, s_, at, [this](uint32_t i) { return told_of_[i] != 0; });
         expect_new(arrivals_, match_, plots_, live_, l, s_);
         if (!alone && l.whole)
-            learns_.learn(said, k, l.period, s_.assume, plots_, [&](uint32_t j) { return is_foreign(match_, j, at); });
+            learns_.learn(said, k, l.period, s_.assume, plots_, arrivals_.unseen,
+                          [&](uint32_t j) { return is_foreign(match_, j, at); });
         for (uint32_t j = 0; j < plots_.size(); ++j)
             if (match_.track_of[j] == associator::nobody) start(j, l);
     }

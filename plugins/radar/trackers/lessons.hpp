@@ -4,6 +4,7 @@
 #pragma once
 #include "../tracking/clutter_map.hpp"
 #include "../tracking/coverage_map.hpp"
+#include "../tracking/undetected.hpp"
 #include "associate.hpp"
 
 namespace tracking {
@@ -58,17 +59,20 @@ public:
         }
     }
     // After frame f, as it was said, which told all it saw. foreign(j): no confirmed track took plot j. The first turns
-    // teach nothing: whatever they see has no track yet.
+    // teach nothing: whatever they see has no track yet. unseen: what is known of the fields of those that do not say.
     template <class Foreign>
     void learn(const qiki_frame& f, size_t k, qiki_ns period, const assumptions& a, std::span<const plot> plots,
-               Foreign&& foreign) {
+               std::span<const undetected> unseen, Foreign&& foreign) {
         if (!clutter || f.axes != QIKI_AXES_ENU) return;
         lesson& x = by_sensor[k];
         if (x.begun == INT64_MIN) x.begun = f.t_to;
         for (const plot& p : plots) x.clutter.stretch(qiki_hypot(p.at[0] - east_of(f), p.at[1] - north_of(f)));
         field stated;
-        if (period <= 0 || f.t_to - x.begun < 3 * period || !looked_at(f, a, x.clutter.far(), stated)) return;
-        x.clutter.learn(stated, f.t_to, memory, [&](auto&& take) {
+        if (period <= 0 || f.t_to - x.begun < 2 * period || !looked_at(f, a, x.clutter.far(), stated)) return;
+        double all = stated.all({}, {}).clutter;
+        if (field whole; !field::of(f, a, whole) && k < unseen.size())
+            if (const glimpse g = unseen[k].look(f, a); g.area > 0) all = g.clutter;
+        x.clutter.learn(stated, all, f.t_to, memory, [&](auto&& take) {
             for (uint32_t j = 0; j < plots.size(); ++j)
                 if (foreign(j)) take(cell_of(f, plots[j].at[0], plots[j].at[1]));
         });

@@ -97,7 +97,7 @@ public:
         expect_new(arrivals_, match_, plots_, now.live, l, rules);
         arrivals_.unseen.swap(now.unseen);
         if (!alone && l.whole)
-            learns.learn(said, k, l.period, rules.assume, plots_,
+            learns.learn(said, k, l.period, rules.assume, plots_, now.unseen,
                          [&](uint32_t j) { return is_foreign(match_, j, at); });
         learns.by_sensor.swap(now.learnt);
         for (uint32_t j = 0; j < plots_.size(); ++j) {

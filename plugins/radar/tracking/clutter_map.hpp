@@ -14,10 +14,10 @@ namespace tracking {
 // Of one sensor. No padding: it is saved as it stands.
 class clutter_map {
 public:
-    static constexpr double strength = 2; // of the prior of a cell, in false plots
+    static constexpr double strength = 2, all_strength = 0.5; // of the priors of a cell and of all, in false plots
 
     // As a multiple of what is stated: all in all; of one cell.
-    double level() const { return bounded((strength + seen_all_) / (strength + stated_all_)); }
+    double level() const { return bounded((all_strength + seen_all_) / (all_strength + stated_all_)); }
     double ratio(size_t cell) const {
         const double all = level();
         return bounded(all * (strength + seen_[cell]) / (strength + all * stated_[cell]));
@@ -32,10 +32,11 @@ public:
     // A place that has a plot: what is looked at reaches so far at least.
     void stretch(double range) { far_ = std::max(far_, range); }
 
-    // After a look that told all it saw, at time t. stated: what the frame says, or what stands in for it; each(take)
-    // calls take(cell) for each plot of no confirmed track. memory: s, after which a look counts 1/e.
+    // After a look that told all it saw, at time t. stated: what the frame says, or what stands in for it, and all that
+    // is expected of it; each(take) calls take(cell) for each plot of no confirmed track. memory: s, after which a look
+    // counts 1/e.
     template <class Each>
-    void learn(const field& stated, qiki_ns t, double memory, Each&& each) {
+    void learn(const field& stated, double all, qiki_ns t, double memory, Each&& each) {
         if (t > t_ && t_ != INT64_MIN) {
             const double left = qiki_exp(-seconds(t - t_) / memory);
             for (auto* v : {&seen_, &stated_})
@@ -46,8 +47,9 @@ public:
         cells::each(stated.from, stated.width, stated.range[0], stated.range[1],
                     [&](size_t c, double arc, double near, double far) {
                         const double n = stated.inside(near, far, 0, arc, {}, {}).clutter;
-                        stated_[c] += n, stated_all_ += n;
+                        stated_[c] += n;
                     });
+        stated_all_ += all;
         each([&](size_t cell) { seen_[cell] += 1, seen_all_ += 1; });
     }
     double far() const { return far_; }

@@ -12,6 +12,7 @@ local prior = require "qiki.prior"
 local dir = q.param { "dir", type = "text", help = "folder with meta.json and detections.csv or detections.csv.gz" }
 local tracker = q.param { "tracker", default = "qiki.tracker.gnn", help = "id of the tracker" }
 local association = q.param { "association", default = "", help = "of a tracker that has a choice (qiki.tracker.imm): nearest or joint" }
+local learn = q.param { "learn_clutter", default = false, help = "of a tracker that can: learn where false plots come from" }
 
 -- How wrong the tracker's assumptions are; the detections stay. For robustness: qiki compare ... --vary assume_r=0.1,0.5,1,2,10
 local function assumed(name, help) return q.param { name, default = 1.0, min = 0.001, max = 1000, help = help } end
@@ -72,7 +73,7 @@ return q.scenario {
     q.use(tracker) {
       id = "picture", from = { "recorded" },
       ["state_dims?"] = 2, ["max_speed?"] = known.fastest, ["gate?"] = gate(),
-      ["association?"] = association ~= "" and association or nil,
+      ["association?"] = association ~= "" and association or nil, ["learn_clutter?"] = learn or nil,
       ["q?"] = known.q and assume_q * known.q, ["q_steady?"] = known.q_steady and assume_q * known.q_steady,
       ["turn_rate?"] = known.turn_rate, ["turn_time?"] = known.turn_time, ["straight_time?"] = known.straight_time,
       ["survival_time?"] = births.survival_time, ["birth_area?"] = births.area, ["birth_first?"] = births.first, ["birth_rate?"] = births.rate,

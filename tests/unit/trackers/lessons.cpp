@@ -74,19 +74,21 @@ marks play(world w, rig::settings s, uint64_t runs, uint64_t scans = 120, size_t
         for (uint64_t k = 0; k < scans; ++k) {
             b.scan(ns(T * double(k)), w.look(k, targets));
             if (k < 40) continue;
-            scoring::set truth, found;
+            scoring::set truth, found, all;
+            const auto inside = [](double e, double n) { return std::hypot(e, n) > near && std::hypot(e, n) < far; };
             for (uint64_t who = 0; who < targets; ++who) {
                 const vec3 at = w.target(who, T * double(k));
-                if (const double r = std::hypot(at[0], at[1]); r > near && r < far)
-                    truth.push_back({who, at[0], at[1]});
+                all.push_back({who, at[0], at[1]});
+                if (inside(at[0], at[1])) truth.push_back(all.back());
             }
-            for (const qiki_track& x : b.tracks())
-                if (x.status == QIKI_TRACK_CONFIRMED || x.status == QIKI_TRACK_COASTING) {
-                    found.push_back({x.id, x.x[0], x.x[1]});
-                    bool real = false;
-                    for (const scoring::point& at : truth) real |= scoring::squared(at, found.back()) < 1e6;
-                    m.ghosts += !real;
-                }
+            for (const qiki_track& x : b.tracks()) {
+                if (x.status != QIKI_TRACK_CONFIRMED && x.status != QIKI_TRACK_COASTING) continue;
+                if (!inside(x.x[0], x.x[1])) continue;
+                found.push_back({x.id, x.x[0], x.x[1]});
+                bool real = false;
+                for (const scoring::point& at : all) real |= scoring::squared(at, found.back()) < 1e6;
+                m.ghosts += !real;
+            }
             m.gospa += scoring::gospa_of(truth, found, 500).total(), ++n;
         }
         if (s.count("learn_clutter")) m.level = b.rig.metric("clutter.level"), m.most = b.rig.metric("clutter.most");
@@ -123,7 +125,7 @@ TEST_CASE("the map finds how many times the stated density there is, over all an
     stated.width = 2 * pi, stated.range = {near, far}, stated.density = w.stated / (2 * pi * (far - near));
     for (uint64_t k = 0; k < 400; ++k) {
         const auto seen = w.look(k, 0);
-        map.learn(stated, ns(T * double(k)), 1e9, [&](auto&& take) {
+        map.learn(stated, w.stated, ns(T * double(k)), 1e9, [&](auto&& take) {
             for (const qiki_contact& c : seen) take(cells::of(c.z[0] * std::sin(c.z[1]), c.z[0] * std::cos(c.z[1])));
         });
     }
@@ -142,7 +144,7 @@ TEST_CASE("a map forgets: what has changed is followed") {
     stated.width = 2 * pi, stated.range = {near, far}, stated.density = 10 / (2 * pi * (far - near));
     for (uint64_t k = 0; k < 600; ++k) {
         const auto seen = world{k < 300 ? 40.0 : 10.0}.look(k, 0);
-        map.learn(stated, ns(T * double(k)), 200, [&](auto&& take) {
+        map.learn(stated, 10, ns(T * double(k)), 200, [&](auto&& take) {
             for (const qiki_contact& c : seen) take(cells::of(c.z[0] * std::sin(c.z[1]), c.z[0] * std::cos(c.z[1])));
         });
         if (k == 299) CHECK(map.level() == Approx(4).epsilon(0.1));
@@ -169,7 +171,7 @@ TEST_CASE("a density that is told ten times too low or too high is put right") {
         INFO("stated " << w.stated << ": GOSPA right " << right.gospa << ", wrong " << wrong.gospa << ", learnt "
                        << learnt.gospa << "; ghosts " << right.ghosts << ", " << wrong.ghosts << ", " << learnt.ghosts);
         CHECK(learnt.level == Approx(w.mean / w.stated).epsilon(0.15));
-        CHECK(learnt.gospa < right.gospa + 0.35 * (wrong.gospa - right.gospa));
+        CHECK(learnt.gospa < 1.01 * right.gospa + 0.35 * std::max(wrong.gospa - right.gospa, 0.0));
     }
 }
 
