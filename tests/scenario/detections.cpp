@@ -58,19 +58,35 @@ TEST_CASE("every set of detections gives the scores that were recorded, and bett
     struct row {
         const char *set, *tracker;
         double gospa, reference; // 0: the baseline has none
+        const char* more = "";
     };
-    const row rows[] = {{"mtt4", "jpda", 2.963, 4.516},    {"cross12", "jpda", 477.7, 516},
-                        {"man20", "jpda", 546.6, 597.1},   {"dense100", "jpda", 826.2, 1028},
-                        {"mtt4", "gnn", 2.822, 3.7},       {"mtt4", "alphabeta", 13.82, 0},
-                        {"cross12", "gnn", 481.1, 516},    {"cross12", "alphabeta", 2261, 0},
-                        {"man20", "gnn", 545.3, 597.1},    {"man20", "alphabeta", 1921, 0},
-                        {"dense100", "gnn", 826.5, 1028},  {"dense100", "alphabeta", 3905, 0},
-                        {"man20", "imm", 477.4, 535},      {"mtt4", "imm", 2.822, 3.7},
-                        {"cross12", "imm", 481.1, 516},    {"mtt4", "pmbm", 2.858, 3.7},
-                        {"cross12", "pmbm", 497.4, 516},   {"man20", "pmbm", 535.1, 597.1},
+    const row rows[] = {{"mtt4", "jpda", 2.963, 4.516},
+                        {"cross12", "jpda", 477.7, 516},
+                        {"man20", "jpda", 546.6, 597.1},
+                        {"dense100", "jpda", 826.2, 1028},
+                        {"mtt4", "gnn", 2.822, 3.7},
+                        {"mtt4", "alphabeta", 13.82, 0},
+                        {"cross12", "gnn", 481.1, 516},
+                        {"cross12", "alphabeta", 2261, 0},
+                        {"man20", "gnn", 545.3, 597.1},
+                        {"man20", "alphabeta", 1921, 0},
+                        {"dense100", "gnn", 826.5, 1028},
+                        {"dense100", "alphabeta", 3905, 0},
+                        {"man20", "imm", 477.4, 535},
+                        {"mtt4", "imm", 2.822, 3.7},
+                        {"cross12", "imm", 481.1, 516},
+                        {"mtt4", "pmbm", 2.858, 3.7},
+                        {"cross12", "pmbm", 497.4, 516},
+                        {"man20", "pmbm", 535.1, 597.1},
                         {"dense100", "pmbm", 827.1, 1028},
+                        // Joint modes; and what learning makes of clutter that is told wrongly, against not learning.
+                        {"man20", "imm", 476.3, 535, " --set association=joint"},
+                        {"mtt4", "imm", 2.963, 3.7, " --set association=joint"},
+                        {"man20", "gnn", 615.8, 721.2, " --set assume_clutter=0.1 --set learn_clutter=true"},
+                        {"man20", "gnn", 563.2, 608, " --set assume_clutter=10 --set learn_clutter=true"},
 #ifndef QIKI_SANITIZED // five times the targets of dense100, and no other code
-                        {"dense500", "pmbm", 1839, 2649},  {"dense500", "gnn", 1969, 2649},
+                        {"dense500", "pmbm", 1839, 2649},
+                        {"dense500", "gnn", 1969, 2649},
                         {"dense500", "alphabeta", 9927, 0}
 #endif
     };
@@ -80,9 +96,9 @@ TEST_CASE("every set of detections gives the scores that were recorded, and bett
     }
     const command qiki;
     for (const row& r : rows) {
-        INFO(r.set << ", " << r.tracker);
+        INFO(r.set << ", " << r.tracker << r.more);
         const outcome o =
-            run(qiki, sets + r.set, std::string("--set tracker=qiki.tracker.") + r.tracker + " --csv records");
+            run(qiki, sets + r.set, std::string("--set tracker=qiki.tracker.") + r.tracker + r.more + " --csv records");
         REQUIRE(o.code == 0);
         const double g = gospa(sets + r.set, (qiki.dir / "records/tracks.csv").string());
         CHECK(g == Approx(r.gospa).epsilon(5e-4));
