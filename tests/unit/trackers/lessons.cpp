@@ -75,7 +75,7 @@ marks play(world w, rig::settings s, uint64_t runs, uint64_t scans = 120, size_t
             b.scan(ns(T * double(k)), w.look(k, targets));
             if (k < 40) continue;
             scoring::set truth, found, all;
-            const auto inside = [](double e, double n) { return std::hypot(e, n) > near && std::hypot(e, n) < far; };
+            const auto inside = [](double e, double u) { return std::hypot(e, u) > near && std::hypot(e, u) < far; };
             for (uint64_t who = 0; who < targets; ++who) {
                 const vec3 at = w.target(who, T * double(k));
                 all.push_back({who, at[0], at[1]});
