@@ -22,8 +22,10 @@ struct asked {
     comparison_wish what;
     running_options how;
     score_options judging;
-    std::string marks = "gospa,loc,missed,false,tgospa.all,idsw,late_s,siap.completeness,siap.spuriousness,nees.mean";
+    std::string marks = "gospa,loc,missed,false,idsw,late_s,siap.completeness,siap.spuriousness,nees.mean";
     std::string against, plot, junit, trackers;
+
+    bool trajectories() const { return marks.find("tgospa.") != marks.npos; }
 };
 
 std::string spaced(const std::string& list) { // so that its line can be broken
@@ -108,6 +110,9 @@ void check(asked& a, const po::variables_map& given) {
     if (given.count("trackers")) a.what.trackers = listed_in(a.trackers, "--trackers");
     for (const std::string& m : listed_in(a.marks, "--marks"))
         if (!mark_named(m)) throw usage_error("--marks: no mark '" + m + "'" + did_you_mean(m, mark_names()));
+    if (given.count("gamma") && !a.trajectories())
+        throw usage_error(
+            "--gamma is for trajectory GOSPA; expected one of its marks, such as --marks gospa,tgospa.all");
 }
 
 // A metric that no run has may be misspelt.
@@ -149,6 +154,7 @@ int go(asked& a, const po::variables_map& given) {
     const comparison_plan plan = plan_of(a.what);
     const size_t reference = reference_of(plan, a.against);
     a.how.judging = a.judging.arguments(given);
+    if (a.trajectories()) a.how.judging.push_back("--trajectory");
     a.judging.judging_of("", ""); // a model's file is read before the first run
     std::optional<whole_file> svg, junit;
     if (!a.plot.empty()) svg.emplace("--plot", a.plot);

@@ -21,7 +21,7 @@ struct asked {
     score_options how;
     int64_t run = 0;
     unsigned each_run = 0;
-    bool json = false, all_tracks = false, in_space = false;
+    bool json = false, all_tracks = false, in_space = false, trajectory = false;
 };
 
 manual about(asked& a) {
@@ -31,8 +31,9 @@ manual about(asked& a) {
         "Says how good tracks are. Both files have headings and may be packed by gzip. TRACKS has time_s, track_id, "
         "x_m, y_m and may have run, status, writer, velocities, variances and codes: 'qiki run --csv DIR' writes "
         "DIR/tracks.csv and DIR/truth.csv. Each instant of the truth is scored, in every run that TRACKS has; a track "
-        "counts where it has a row at that time, to 1 ms.\n\nGOSPA and trajectory GOSPA, CLEAR-MOT, SIAP, NEES and, "
-        "where TRACKS has nis, NIS with their bands, errors by phase of motion; with --model the errors over the "
+        "counts where it has a row at that time, to 1 ms.\n\nGOSPA, CLEAR-MOT, SIAP, NEES and, where TRACKS has nis, "
+        "NIS with their bands, errors by "
+        "phase of motion; with --trajectory trajectory GOSPA, with --model the errors over the "
         "posterior Cramer-Rao bound, with --atc the requirements of air traffic control.";
     // clang-format off
     m.options.add_options()
@@ -42,6 +43,7 @@ manual about(asked& a) {
             "also for those without a track")
         ("writer", po::value(&a.writer)->value_name("N"), "only rows with this value in the column writer, where several trackers are in one file")
         ("tentative", po::bool_switch(&a.all_tracks), "score tentative tracks, too (by the column status)")
+        ("trajectory", po::bool_switch(&a.trajectory), "trajectory GOSPA, too: it may take seconds a run where tracks are many and near; --gamma asks for it as well")
         ("3d", po::bool_switch(&a.in_space), "distances with z_m, instead of in plan view")
         ("svg", po::value(&a.svg)->value_name("FILE"), "draw GOSPA, its parts, the number of tracks, NEES and bound over time")
         ("json", po::bool_switch(&a.json), "one JSON object on standard output");
@@ -80,7 +82,8 @@ int each_run(const positions& truth, positions& tracks, const judging& how, unsi
 int go(const asked& a, bool one_run) {
     std::optional<whole_file> svg;
     if (!a.svg.empty()) svg.emplace("--svg", a.svg);
-    const judging how = a.how.judging_of(a.tracks, a.truth);
+    judging how = a.how.judging_of(a.tracks, a.truth);
+    how.trajectory |= a.trajectory;
     const std::optional<std::string> writer = a.writer.empty() ? std::nullopt : std::optional(a.writer);
     const positions truth = read_positions(truth_reading(a.truth, a.in_space));
     reading of_tracks{a.tracks, {"track_id", "id"}, writer, true, !a.all_tracks, a.in_space};
@@ -105,7 +108,7 @@ int go(const asked& a, bool one_run) {
     if (tracks.runs.empty()) std::cerr << "note: " << a.tracks << " has no track to score; everything is missed\n";
     if (s.nees.refused)
         std::cerr << "note: " << s.nees.refused << " covariances are not positive definite; NEES passes them over\n";
-    if (!s.trajectory.left_out.empty()) std::cerr << "note: " << s.trajectory.left_out << '\n';
+    if (how.trajectory && !s.trajectory.left_out.empty()) std::cerr << "note: " << s.trajectory.left_out << '\n';
     std::cout << (a.json ? score_json(s, how) : score_table(s, how)) << std::flush;
     if (svg) {
         svg->complete(score_picture(s, how));

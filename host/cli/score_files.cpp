@@ -139,7 +139,8 @@ private:
     // What is known beyond time, id and place.
     void details(const row& cells, score::sighted& one) const {
         const auto vx = number_if(cells, at_.vx, -1e9, 1e9), vy = number_if(cells, at_.vy, -1e9, 1e9);
-        if (vx && vy) one.velocity = {*vx, *vy, what_.in_space ? number_if(cells, at_.vz, -1e9, 1e9).value_or(0) : 0};
+        one.climb_mps = number_if(cells, at_.vz, -1e9, 1e9);
+        if (vx && vy) one.velocity = {*vx, *vy, what_.in_space ? one.climb_mps.value_or(0) : 0};
         const auto xx = number_if(cells, at_.xx, -1e24, 1e24), xy = number_if(cells, at_.xy, -1e24, 1e24),
                    yy = number_if(cells, at_.yy, -1e24, 1e24);
         if (xx && xy && yy) one.covariance = {*xx, *xy, *yy};

@@ -34,7 +34,7 @@ struct trajectory_sums {
             return std::optional(p == 2 ? std::sqrt(mean) : mean);
         };
         return {root(all, instants),     root(location, instants), root(missed, instants), root(wrong, instants),
-                root(changes, instants), root(all, runs),          gap < 1e-9 ? 0 : gap,   {}};
+                root(changes, instants), root(all, runs),          gap < 1e-9 ? 0 : gap,   ""};
     }
 };
 
@@ -43,7 +43,7 @@ public:
     court(const positions& truth, const positions& tracks, const judging& how)
         : truth_(truth), tracks_(tracks), how_(how), scorer_(how.c, how.p), phases_(how.phases) {
         if (how.model) efficiency_.emplace(*how.model, how.settle);
-        if (how.atc) atc_.emplace(how.interval > 0 ? how.interval : how.atc->interval);
+        if (how.atc) atc_.emplace(how.interval > 0 ? how.interval : how.atc->interval, how.radar);
     }
 
     judged_tracks all() {
@@ -95,7 +95,8 @@ private:
         scorer_.begin_run(), siap_.begin_run(), phases_.begin_run();
         if (efficiency_) efficiency_->begin_run();
         if (atc_) atc_->begin_run();
-        score::trajectory_book trajectory(how_.c, how_.p, how_.gamma);
+        std::optional<score::trajectory_book> trajectory;
+        if (how_.trajectory) trajectory.emplace(how_.c, how_.p, how_.gamma);
         size_t k = 0, used = 0, rows = 0;
         for (const auto& [ms, bodies] : truth_of(run)) {
             const seen* const e = rows_at(estimates, ms);
@@ -105,18 +106,19 @@ private:
         }
         for (const auto& [ms, e] : estimates) rows += e.size();
         out_.idle += rows - std::min(rows, used);
+        if (!trajectory) return;
         try {
-            trajectories_.add(trajectory.result());
-        } catch (const std::length_error& large) { out_.trajectory.left_out = large.what(); }
+            trajectories_.add(trajectory->result());
+        } catch (const std::length_error& large) { too_large_ = large.what(); }
     }
 
-    void instant(size_t k, score::trajectory_book& trajectory) {
+    void instant(size_t k, std::optional<score::trajectory_book>& trajectory) {
         places_.clear(), estimates_.clear();
         for (const score::sighted& x : now_.truth) places_.push_back(x.place);
         for (const score::sighted& x : now_.tracks) estimates_.push_back(x.place);
         const score::set_distance& d = scorer_.step(now_.t, places_, estimates_);
         score::relate(now_, scorer_.pairs(), how_.c);
-        trajectory.add(places_, estimates_);
+        if (trajectory) trajectory->add(places_, estimates_);
         const auto number = static_cast<int64_t>(k);
         siap_.add(now_), phases_.add(now_), nees_.add_errors(number, now_), nis_.add_innovations(number, now_);
         if (efficiency_) efficiency_->add(number, now_);
@@ -145,9 +147,8 @@ private:
     void finish() {
         out_.marks = scorer_.result(), out_.siap = siap_.result(), out_.phases = phases_.result();
         out_.nees = nees_.result(), out_.nis = nis_.result();
-        const std::string left_out = std::move(out_.trajectory.left_out);
-        if (left_out.empty()) out_.trajectory = trajectories_.marks(how_.p);
-        out_.trajectory.left_out = left_out;
+        if (how_.trajectory && too_large_.empty()) out_.trajectory = trajectories_.marks(how_.p);
+        else if (how_.trajectory) out_.trajectory.left_out = too_large_;
         for (const auto& [k, h] : nees_.by_instant()) {
             moment& m = out_.over_time[static_cast<size_t>(k)];
             m.nees = h.mean(), m.nees_band = nees_.band_of(h);
@@ -172,6 +173,7 @@ private:
     std::optional<score::atc_book> atc_;
     trajectory_sums trajectories_;
     judged_tracks out_;
+    std::string too_large_;
     bool met_ = false;
     score::scene now_;
     std::vector<score::labelled> places_, estimates_;

@@ -14,12 +14,14 @@ namespace qiki::cli {
 struct judging {
     double c = 0; // m
     int p = 2;
-    double gamma = 0; // m
+    bool trajectory = false; // trajectory GOSPA, too: seconds where tracks are many and near
+    double gamma = 0;        // m
     score::phase_limits phases;
     std::optional<score::bound_model> model;
     size_t settle = 10; // looks
     const score::atc_profile* atc = nullptr;
-    double interval = 0; // s: of an update
+    double interval = 0;               // s: of an update
+    std::optional<score::point> radar; // where it stands, for errors of range and azimuth
     std::map<std::string, double, std::less<>> limits;
     std::string tracks, truth; // names of the files, for errors
 };
@@ -37,7 +39,7 @@ struct trajectory_marks {
     std::optional<double> all, location, missed, wrong, changes;
     std::optional<double> whole; // root mean over runs of the distance of a whole run, m
     double gap = 0;              // the greatest doubt about it, as a share: 0 where it was proved to be the least
-    std::string left_out;        // why there is none
+    std::string left_out = "not computed; ask with --trajectory"; // why there is none
 };
 
 struct judged_tracks {

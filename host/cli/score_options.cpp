@@ -25,6 +25,19 @@ const score::atc_profile* profile(const std::string& name) {
     return nullptr;
 }
 
+score::point place_of(const std::string& text) {
+    const size_t comma = text.find(',');
+    const auto read = [&](std::string_view s) {
+        double v = 0;
+        const auto [stop, code] = std::from_chars(s.data(), s.data() + s.size(), v);
+        if (comma == text.npos || code != std::errc() || stop != s.data() + s.size() || !(std::fabs(v) < 1e9))
+            throw usage_error("--atc-radar: expected X,Y in metres, found '" + text + "'");
+        return v;
+    };
+    const std::string_view all = text;
+    return {read(all.substr(0, comma)), read(all.substr(std::min(comma, all.size() - 1) + 1))};
+}
+
 std::pair<std::string, double> limit_of(const std::string& text) {
     const size_t at = text.find('=');
     double v = 0;
@@ -51,6 +64,7 @@ void score_options::add_to(po::options_description& o) {
         ("atc", po::value(&atc_)->value_name("PROFILE"), ("judge by these requirements of air traffic control: " + profile_names(", ") +
             "; exit code 1 when one fails").c_str())
         ("atc-interval", po::value(&interval_)->value_name("S"), "an update is due every S seconds, instead of the profile's")
+        ("atc-radar", po::value(&radar_)->value_name("X,Y"), "where the radar stands, east and north [m]: for errors of range and azimuth")
         ("atc-limit", po::value(&limits_)->value_name("KEY=NUMBER"), "another limit of one requirement; may repeat");
     // clang-format on
 }
@@ -71,8 +85,8 @@ void score_options::check(const po::variables_map& given) const {
     if (settle_ > 1'000'000) throw usage_error("--settle: expected up to 1000000, found " + std::to_string(settle_));
     if (given.count("settle") && model_.empty()) throw usage_error("--settle is for --model FILE; expected both");
     if (atc_.empty()) {
-        if (given.count("atc-interval") || !limits_.empty())
-            throw usage_error("--atc-interval and --atc-limit are for --atc PROFILE; expected it, too");
+        if (given.count("atc-interval") || given.count("atc-radar") || !limits_.empty())
+            throw usage_error("--atc-interval, --atc-radar and --atc-limit are for --atc PROFILE; expected it, too");
         return;
     }
     const score::atc_profile* const p = profile(atc_);
@@ -82,8 +96,13 @@ void score_options::check(const po::variables_map& given) const {
         throw usage_error("--atc: no profile '" + atc_ + "'; expected " + profile_names(", ") +
                           did_you_mean(atc_, names));
     }
+    if (given.count("atc-radar")) place_of(radar_);
     std::vector<std::string> keys;
-    for (const score::atc_requirement& r : p->requirements) keys.emplace_back(r.key);
+    for (const score::atc_requirement& r : p->requirements) {
+        keys.emplace_back(r.key);
+        if (r.what == score::atc_measure::range_bias && !given.count("atc-radar"))
+            throw usage_error("--atc " + atc_ + " asks where the radar stands; expected --atc-radar X,Y");
+    }
     for (const std::string& l : limits_) {
         const std::string key = limit_of(l).first;
         if (std::find(keys.begin(), keys.end(), key) == keys.end())
@@ -103,18 +122,19 @@ std::vector<std::string> score_options::arguments(const po::variables_map& given
     add("c", exact(c_)), add("p", std::to_string(p_)), add("gamma", exact(gamma_)), add("model", model_);
     add("settle", std::to_string(settle_)), add("turn-rate", exact(turn_rate_));
     add("acceleration", exact(acceleration_)), add("transition", exact(transition_)), add("atc", atc_);
-    add("atc-interval", exact(interval_));
+    add("atc-interval", exact(interval_)), add("atc-radar", radar_);
     for (const std::string& l : limits_) out.insert(out.end(), {"--atc-limit", l});
     return out;
 }
 
 judging score_options::judging_of(const std::string& tracks, const std::string& truth) const {
     judging how;
-    how.c = c_, how.p = p_, how.gamma = gamma_ > 0 ? gamma_ : c_ / 10;
+    how.c = c_, how.p = p_, how.trajectory = gamma_ > 0, how.gamma = gamma_ > 0 ? gamma_ : c_ / 10;
     how.phases = {turn_rate_ * QIKI_PI / 180, acceleration_, transition_};
     if (!model_.empty()) how.model = read_model(model_);
     how.settle = settle_, how.interval = interval_;
     how.atc = profile(atc_);
+    if (!radar_.empty()) how.radar = place_of(radar_);
     for (const std::string& l : limits_) how.limits.insert_or_assign(limit_of(l).first, limit_of(l).second);
     how.tracks = tracks, how.truth = truth;
     return how;

@@ -21,7 +21,7 @@ private:
     double c_ = 0, gamma_ = 0, turn_rate_ = 0.5, acceleration_ = 0.5, transition_ = 15, interval_ = 0;
     int p_ = 2;
     unsigned settle_ = 10;
-    std::string model_, atc_;
+    std::string model_, atc_, radar_;
     std::vector<std::string> limits_;
 };
 

@@ -120,12 +120,14 @@ std::vector<shown_mark> rows_of(const judged_tracks& s) {
 std::string score_table(const judged_tracks& m, const judging& how) {
     observe::table t({"score", ">value", "unit", "meaning"});
     for (const shown_mark& r : rows_of(m))
-        t.row({r.name(), r.value ? observe::number(*r.value) : "no data", r.unit, r.help});
+        if (r.group != "tgospa" || m.trajectory.left_out.empty())
+            t.row({r.name(), r.value ? observe::number(*r.value) : "no data", r.unit, r.help});
+    if (!m.trajectory.left_out.empty()) t.row({"tgospa", "no data", "", m.trajectory.left_out});
     const size_t runs = m.marks.runs;
     std::string out = t.text() + "\n" + std::to_string(runs) + (runs == 1 ? " run, " : " runs, ") +
                       std::to_string(runs ? m.marks.times / runs : 0) +
-                      " instants a run, p = " + std::to_string(how.p) + ", c = " + observe::number(how.c) +
-                      " m, gamma = " + observe::number(how.gamma) + " m\n";
+                      " instants a run, p = " + std::to_string(how.p) + ", c = " + observe::number(how.c) + " m" +
+                      (how.trajectory ? ", gamma = " + observe::number(how.gamma) + " m\n" : "\n");
     if (how.atc) out += requirements(m, how);
     return out;
 }
@@ -135,6 +137,7 @@ std::string score_json(const judged_tracks& m, const judging& how) {
     const auto of = [](const std::optional<double>& x) { return x ? json(*x) : json(); };
     json j;
     for (const shown_mark& r : rows_of(m)) (r.group.empty() ? j[r.key] : j[r.group][r.key]) = of(r.value);
+    if (!m.trajectory.left_out.empty()) j["tgospa"]["left_out"] = m.trajectory.left_out;
     if (how.atc) {
         json& a = j["atc"] = {{"profile", how.atc->name},
                               {"interval_s", how.interval > 0 ? how.interval : how.atc->interval}};

@@ -5,8 +5,8 @@
 // evaluation). A report is a track's row at an instant; it is of the target that the track follows by CLEAR-MOT
 // matching. A coasting track reports, but does not update.
 #pragma once
+#include "atc_accuracy.hpp"
 #include "atc_limits.hpp"
-#include "scene.hpp"
 
 namespace qiki::score {
 
@@ -26,7 +26,8 @@ inline double missed_intervals(double gap, double interval) {
 
 class atc_book {
 public:
-    explicit atc_book(double interval) : interval_(interval) {
+    // interval of an update [s]; radar: where it stands, for errors of range and azimuth.
+    explicit atc_book(double interval, std::optional<point> radar = {}) : interval_(interval), accuracy_(radar) {
         if (!(interval > 0)) throw std::invalid_argument("the interval of an update must be above 0 s");
     }
 
@@ -41,22 +42,24 @@ public:
         for (size_t j = 0; j < s.tracks.size(); ++j) {
             const sighted& track = s.tracks[j];
             ++reports_;
-            bool& had = ever_near_[track.place.id];
-            had |= s.near[j] != alone;
+            career& c = careers_[track.place.id];
+            ++c.reports, c.near |= s.near[j] != alone, extra_ += s.near[j] == alone;
+            if (track.velocity) c.fastest = std::max(c.fastest, length(*track.velocity));
             if (s.near[j] != alone) ++near[static_cast<size_t>(s.near[j])];
             if (s.target_of[j] == alone) {
                 ++strays_;
                 continue;
             }
             const auto i = static_cast<size_t>(s.target_of[j]);
-            updated[i] |= !track.coasting;
+            updated[i] |= !track.coasting, coasting_ += track.coasting;
             report(s.truth[i], track);
         }
         for (size_t i = 0; i < s.truth.size(); ++i) {
             life& l = lives_[s.truth[i].place.id];
             if (!l.begun) l.begun = true, l.first = l.updated = s.t;
             l.last = s.t;
-            if (updated[i]) miss(l, s.t), l.updated = s.t, l.ever = true;
+            if (updated[i])
+                miss(l, s.t), l.longest = std::max(l.longest, s.t - l.updated), l.updated = s.t, l.ever = true;
             tracked_ += near[i] > 0, doubled_ += near[i] > 1;
         }
     }
@@ -71,7 +74,7 @@ public:
             const auto other = limits.find(r.key);
             atc_result x = whole.measure(r);
             x.what = &r, x.limit = other == limits.end() ? r.limit : other->second;
-            if (x.value) x.passed = r.at_least ? *x.value >= x.limit : *x.value <= x.limit;
+            if (x.value) x.passed = r.at_least ? *x.value >= x.limit : size_of(r, *x.value) <= x.limit;
             out.push_back(x);
         }
         return out;
@@ -80,16 +83,27 @@ public:
 private:
     struct life {
         bool begun = false, ever = false;
-        double first = 0, last = 0, updated = 0;
+        double first = 0, last = 0, updated = 0, longest = 0;
         std::vector<double> gaps;
     };
     struct finished {
         double expected;
         std::vector<double> gaps; // longer than an interval
     };
+    struct career {
+        size_t reports = 0;
+        bool near = false; // ever of a target
+        double fastest = 0;
+    };
     struct code {
         size_t of = 0, right = 0, wrong = 0;
     };
+
+    static double length(const point& v) { return std::sqrt(v.x * v.x + v.y * v.y); }
+
+    static double size_of(const atc_requirement& r, double value) {
+        return r.what == atc_measure::range_bias || r.what == atc_measure::azimuth_bias ? std::fabs(value) : value;
+    }
 
     void miss(life& l, double now) const {
         if (missed_intervals(now - l.updated, interval_) > 0) l.gaps.push_back(now - l.updated);
@@ -104,12 +118,12 @@ private:
 
     void report(const sighted& x, const sighted& track) {
         errors_.push_back(std::sqrt(squared_distance(track.place.at, x.place.at)));
+        accuracy_.add(x, track);
         judge(track.address24, x.address24, address_), judge(track.mode3a, x.mode3a, mode3a_);
         judge(track.identity, x.identity, identity_);
         if (track.height_m && x.height_m) heights_.push_back(std::fabs(*track.height_m - *x.height_m));
         else if (x.height_m) heights_.push_back(1e300); // a report without one
         if (!x.velocity) return;
-        const auto length = [](const point& v) { return std::sqrt(v.x * v.x + v.y * v.y); };
         const double speed = length(*x.velocity);
         if (track.velocity) {
             const double off = std::fabs(length(*track.velocity) - speed);
@@ -123,13 +137,14 @@ private:
 
     void close_run() {
         for (auto& [id, l] : lives_) {
+            longest_gap_ = std::max({longest_gap_.value_or(0), l.longest, l.last - l.updated});
             if (!l.ever) l.updated -= interval_; // not even the first interval had its update
             miss(l, l.last);
             finished_.push_back({std::floor((l.last - l.first) / interval_ + 1e-6), std::move(l.gaps)});
         }
         lives_.clear();
-        for (const auto& [id, had] : ever_near_) false_tracks_ += !had;
-        ever_near_.clear();
+        for (const auto& [id, c] : careers_) false_tracks_ += !c.near, ended_.push_back(c);
+        careers_.clear();
         if (begun_) hours_ += (last_s_ - first_s_) / 3600;
         begun_ = false;
     }
@@ -140,6 +155,12 @@ private:
     }
     static void ratio(atc_result& r, size_t count, size_t of) {
         ratio(r, static_cast<double>(count), static_cast<double>(of));
+    }
+
+    static void ratio(atc_result& r, const accuracy_book::share& s) { ratio(r, s.good, s.of); }
+    static void error(atc_result& r, const std::optional<double>& value, size_t of, double unit = 1) {
+        r.of = static_cast<double>(of);
+        if (value) r.value = *value * unit;
     }
 
     // Missed intervals in gaps longer than `from` and up to `to`.
@@ -191,19 +212,42 @@ private:
         case atc_measure::wrong_identity: ratio(x, identity_.wrong, identity_.of); break;
         case atc_measure::multiple: ratio(x, doubled_, tracked_); break;
         case atc_measure::false_tracks: ratio(x, static_cast<double>(false_tracks_), hours_); break;
+        case atc_measure::longest_gap: x.value = longest_gap_; break;
+        case atc_measure::along: error(x, accuracy_.along(), accuracy_.moving()); break;
+        case atc_measure::across: error(x, accuracy_.across(), accuracy_.moving()); break;
+        case atc_measure::course: ratio(x, accuracy_.course(r.from, r.to / degrees)); break;
+        case atc_measure::climb: ratio(x, accuracy_.climb(r.to)); break;
+        case atc_measure::extra: ratio(x, extra_, reports_); break;
+        case atc_measure::dubious:
+            ratio(x,
+                  static_cast<size_t>(std::count_if(
+                      ended_.begin(), ended_.end(),
+                      [&](const career& c) { return static_cast<double>(c.reports) < r.from || c.fastest > r.to; })),
+                  ended_.size());
+            break;
+        case atc_measure::coasting: ratio(x, coasting_, paired); break;
+        case atc_measure::range_bias: error(x, accuracy_.range().bias(), accuracy_.range().n); break;
+        case atc_measure::range_sigma: error(x, accuracy_.range().sigma(), accuracy_.range().n); break;
+        case atc_measure::azimuth_bias: error(x, accuracy_.azimuth().bias(), accuracy_.azimuth().n, degrees); break;
+        case atc_measure::azimuth_sigma: error(x, accuracy_.azimuth().sigma(), accuracy_.azimuth().n, degrees); break;
         case atc_measure::latency: x.value = lag_.mean(), x.of = static_cast<double>(lag_.n); break;
         }
         return x;
     }
 
+    static constexpr double degrees = 180 / QIKI_PI; // in a radian
     double interval_, first_s_ = 0, last_s_ = 0, hours_ = 0;
     bool begun_ = false;
     std::map<uint64_t, life> lives_;     // of the open run
-    std::map<uint64_t, bool> ever_near_; // of the open run
+    std::map<uint64_t, career> careers_; // of tracks of the open run
+    std::vector<career> ended_;
     std::vector<finished> finished_;
     std::vector<double> errors_, heights_;
     std::vector<std::pair<double, double>> speeds_; // error, a tenth of the speed
     code address_, mode3a_, identity_;
+    accuracy_book accuracy_;
+    std::optional<double> longest_gap_;
+    size_t extra_ = 0, coasting_ = 0;
     size_t reports_ = 0, strays_ = 0, tracked_ = 0, doubled_ = 0, false_tracks_ = 0;
     average lag_;
 };

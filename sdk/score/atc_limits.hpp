@@ -26,6 +26,18 @@ enum class atc_measure {
     multiple,       // instants of a target with a second track / its instants with a track
     false_tracks,   // tracks that never had a target, an hour
     latency,        // by which time the reports are behind along the course [s]
+    longest_gap,    // between two updates of one target, or to the end of its life [s]
+    along,          // root mean square error along the course [m]
+    across,         // across it [m]
+    course,         // reports with an error of course up to `to` [deg] / those of targets not slower than `from` [m/s]
+    climb,          // reports with an error of the rate of climb up to `to` [m/s] / reports
+    extra,          // reports with no target near / reports
+    dubious,        // tracks of fewer than `from` reports or ever faster than `to` [m/s] / tracks
+    coasting,       // reports without an update / reports of targets
+    range_bias,     // mean error of range as the radar sees it [m]; the limit is of its size
+    range_sigma,    // its deviation [m]
+    azimuth_bias,   // the same of azimuth [deg]
+    azimuth_sigma,  //
 };
 
 struct atc_requirement {
@@ -137,6 +149,24 @@ inline constexpr atc_requirement tracker[] = {
     {"latency", latency, false, 1},
     {"address", address, true, 0.99},
     {"mode3a", mode3a, true, 0.98},
+    {"longest_gap", longest_gap, false, 60},
+    {"along", along, false, 250},
+    {"across", across, false, 250},
+    {"speed", speed, true, 0.90, 0, 10},
+    {"course", course, true, 0.90, 50, 5},
+    {"climb", climb, true, 0.90, 0, 3},
+    {"extra", extra, false, 0.001},
+    {"dubious", dubious, false, 0.01, 3, 700},
+    {"coasting", coasting, false, 0.1},
+};
+// Ours, too: how a radar, or a tracker of one, is aligned. It asks where the radar stands.
+inline constexpr atc_requirement radar[] = {
+    {"range_bias", range_bias, false, 50},
+    {"range_sigma", range_sigma, false, 100},
+    {"azimuth_bias", azimuth_bias, false, 0.1},
+    {"azimuth_sigma", azimuth_sigma, false, 0.15},
+    {"along", along, false, 250},
+    {"across", across, false, 250},
 };
 } // namespace atc_tables
 
@@ -155,5 +185,6 @@ inline constexpr atc_profile atc_profiles[] = {
     {"ed87c-apron", "A-SMGCS, apron taxiways", 1, atc_tables::ed87c_apron},
     {"ed87c-stand", "A-SMGCS, active stands", 5, atc_tables::ed87c_stand},
     {"tracker", "a terminal area's tracker, limits of this program", 5, atc_tables::tracker},
+    {"radar", "biases and noise in range and azimuth, limits of this program", 5, atc_tables::radar},
 };
 } // namespace qiki::score

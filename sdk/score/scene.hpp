@@ -19,6 +19,7 @@ struct sighted {
     std::optional<point> velocity;                   // m/s
     std::optional<std::array<double, 3>> covariance; // of x and y: xx, xy, yy [m^2]
     std::optional<double> height_m;                  // of a track by pressure, of a target as it is
+    std::optional<double> climb_mps;                 // upwards
     std::optional<uint32_t> address24;
     std::optional<uint32_t> mode3a;
     std::optional<uint64_t> identity; // the same number is the same callsign

@@ -119,7 +119,7 @@ inline void update(gaussian& g, const plot& p, const viewpoint& v, innovation& o
     for (int round = 0; round < (curved ? 3 : 1); ++round) {
         std::array<double, 4> nu = o.nu;
         if (round > 0) {
-            expect(around(p), x, p, v, o, false);
+            expect(around(p, g), x, p, v, o, false);
             weigh(g, o);
             if (!o.good) break;
             nu = o.nu;

@@ -2,10 +2,11 @@
 // tracking/measurement.hpp - what a state would look like to the antenna, and how far a plot is from it.
 //
 // Extended Kalman filter on the components as measured: range, bearing, elevation and range rate of a moving, turned
-// antenna; ENU position; pressure height. Bar-Shalom, Li, Kirubarajan 2001, 10.3. To the variance of range and angles
-// the second-order term 1/2 tr((Hessian P)^2) is added (10.3.2), which keeps the filter consistent where the state is
-// known worse than the sensor measures, or where the target passes close to or above the antenna. A height that is not
-// measured enters it at most as uncertain as the horizontal position: its error lasts, and is not noise of each plot.
+// antenna; ENU position; pressure height. Bar-Shalom, Li, Kirubarajan 2001, 10.3. To the variance of range, rate and
+// angles the second-order term 1/2 tr((Hessian P)^2) is added (10.3.2), which keeps the filter consistent where the
+// state is known worse than the sensor measures, or where the target passes close to or above the antenna. A height
+// that is not measured enters it at most as uncertain as the horizontal position: its error lasts, and is not noise of
+// each plot.
 #pragma once
 #include "plot.hpp"
 #include <algorithm>
@@ -102,6 +103,17 @@ inline void expect_around(const gaussian& g, const std::array<double, 6>& x, con
                 h[i] = (x[3 + i] - v.velocity[i] - closing * d[i] / range) / range;
             }
             o.nu[k] = p.z[k] - closing;
+            // What is unknown across the sight, of position and of velocity, multiplies: Hessian 1/range between them.
+            const double flat = d[0] * d[0] + d[1] * d[1];
+            if (!(flat > 0)) break;
+            const auto across = [&](size_t i, size_t j) {
+                return (d[1] * d[1] * g.at(i, j) - d[0] * d[1] * (g.at(i, j + 1) + g.at(i + 1, j)) +
+                        d[0] * d[0] * g.at(i + 1, j + 1)) /
+                       flat;
+            };
+            const double both = across(0, 3);
+            o.r[5 * k] += (across(0, 0) * across(3, 3) + both * both) / r2;
+            if (mean) o.nu[k] -= both / range;
             break;
         }
         case component::east:
@@ -122,9 +134,11 @@ inline void expect_around(const gaussian& g, const std::array<double, 6>& x, con
         for (size_t k = 0; k < p.m; ++k) o.h[6 * k + 2] = o.h[6 * k + 5] = 0;
 }
 
-// Covariance of a state that is known as well as a plot says, and no better.
-inline gaussian around(const plot& p) {
+// Covariance of a state whose position is known as well as a plot says, and no better; its velocity as of `other`.
+inline gaussian around(const plot& p, const gaussian& other) {
     gaussian g{};
+    for (size_t i = 3; i < 6; ++i)
+        for (size_t j = 3; j < 6; ++j) g.at(i, j) = other.at(i, j);
     for (size_t i = 0; i < 3; ++i)
         for (size_t j = 0; j < 3; ++j) g.at(i, j) = p.cov[3 * i + j];
     return g;
@@ -140,7 +154,7 @@ inline void expect(const gaussian& g, const std::array<double, 6>& x, const plot
     const bool overhead = p.what[0] == component::range && loose > e * e + n * n;
     if (!overhead) return expect_around(g, x, p, v, o, mean);
     const std::array<double, 6> there{p.at[0], p.at[1], p.at[2], x[3], x[4], x[5]};
-    expect_around(around(p), there, p, v, o, false);
+    expect_around(around(p, g), there, p, v, o, false);
     for (size_t k = 0; k < o.m; ++k)
         for (size_t i = 0; i < 3; ++i) o.nu[k] -= o.h[6 * k + i] * (x[i] - there[i]);
 }

@@ -27,7 +27,7 @@ std::string refused_comparison(const std::string& rest) {
 TEST_CASE("two trackers of one scenario, seed by seed: marks as qiki score has them, differences of pairs") {
     const command qiki;
     const nlohmann::json j =
-        compared(qiki, crossing + " --c 1000 --seeds 1..3 --duration 60 --jobs 2 --marks gospa,idsw");
+        compared(qiki, crossing + " --c 1000 --seeds 1..3 --duration 60 --jobs 2 --marks gospa,idsw,tgospa.all");
     CHECK(j["ok"] == true);
     CHECK(j["reference"] == "gnn");
     REQUIRE(j["contenders"].size() == 2);
@@ -35,7 +35,9 @@ TEST_CASE("two trackers of one scenario, seed by seed: marks as qiki score has t
     REQUIRE(a["values"].size() == 3);
     const outcome run = qiki("run " + crossing + " --quiet --seed 2 --duration 60 --csv records");
     REQUIRE(run.code == 0);
-    const outcome score = qiki("score records/tracks.csv --truth records/truth.csv --c 1000 --writer 14 --json");
+    const outcome score =
+        qiki("score records/tracks.csv --truth records/truth.csv --c 1000 --writer 14 --trajectory --json");
+    CHECK(j["contenders"][0]["marks"]["tgospa.all"]["values"][1] == nlohmann::json::parse(score.out)["tgospa"]["all"]);
     CHECK(a["values"][1] == nlohmann::json::parse(score.out)["gospa"]);
     double mean = 0;
     for (size_t i = 0; i < 3; ++i) mean += (b["values"][i].get<double>() - a["values"][i].get<double>()) / 3;
@@ -121,6 +123,8 @@ TEST_CASE("a comparison that is wrong is refused before anything runs") {
     CHECK_THAT(refused_comparison(crossing + " --c 5 --trackers gn"),
                Contains("runs no tracker \"gn\"; did you mean \"gnn\"?"));
     CHECK_THAT(refused_comparison(crossing + " --c 5 --marks gopsa"), Contains("did you mean \"gospa\"?"));
+    CHECK_THAT(refused_comparison(crossing + " --c 5 --marks gospa --gamma 2"),
+               Contains("--gamma is for trajectory GOSPA"));
     CHECK_THAT(refused_comparison(crossing + " --c 5 --marks metric."), Contains("no mark 'metric.'"));
     CHECK_THAT(refused_comparison(crossing + " --c 5 --against nobody"), Contains("they are \"gnn\", \"alphabeta\""));
     CHECK_THAT(refused_comparison(crossing + " --c 5 --set nothing=1"), Contains("declares no value \"nothing\""));

@@ -42,7 +42,15 @@ TEST_CASE("qiki score: trajectory GOSPA of two tracks that exchange their target
     CHECK(j["tgospa"]["switch"] == j["tgospa"]["all"]);
     CHECK(j["tgospa"]["gap"] == 0);
     CHECK(j["gamma"] == 2);
-    CHECK(marks_of(qiki, "--c 10")["gamma"] == 1);
+    CHECK(marks_of(qiki, "--c 10 --trajectory --gamma 2") == j);
+    CHECK_FALSE(j["tgospa"].contains("left_out"));
+    const nlohmann::json without = marks_of(qiki, "--c 10");
+    CHECK(without["gamma"] == 1);
+    CHECK(without["tgospa"]["all"].is_null());
+    CHECK(without["tgospa"]["left_out"] == "not computed; ask with --trajectory");
+    const outcome told = qiki("score tracks.csv --truth truth.csv --c 10");
+    CHECK_THAT(told.out, Contains("not computed; ask with --trajectory") && !Contains("tgospa.all"));
+    CHECK_THAT(qiki("score tracks.csv --truth truth.csv --c 10 --trajectory").out, Contains("tgospa.all"));
     CHECK(j["siap"]["completeness"] == 1);
     CHECK(j["siap"]["rate"].get<double>() == Approx(2.0 / 10));
     CHECK(j["siap"]["longest"].get<double>() == Approx(4.0 / 10)); // 2 s with one and 2 s with the other, of 5
@@ -122,6 +130,27 @@ TEST_CASE("qiki score --atc passes, fails with exit code 1, and takes other limi
     CHECK(o.code == 1);
     CHECK_THAT(o.out, Contains("requirement") && Contains("FAILED") && Contains("no data"));
     CHECK_THAT(o.err, Contains("2 of 10 requirements of ed142-enroute failed"));
+}
+
+TEST_CASE("qiki score --atc radar asks where it stands, and finds its bias") {
+    const command qiki;
+    std::string truth = "time_s,target_id,x_m,y_m\n", tracks = "time_s,track_id,x_m,y_m\n";
+    for (int k = 0; k < 10; ++k) {
+        truth += std::to_string(k) + ",A,500," + std::to_string(1000 + 10 * k) + "\n";
+        tracks += std::to_string(k) + ",a,500," + std::to_string(1080 + 10 * k) + "\n";
+    }
+    qiki.write("truth.csv", truth), qiki.write("tracks.csv", tracks);
+    const nlohmann::json j = marks_of(qiki, "--c 300 --atc radar --atc-radar 500,-200", 1);
+    CHECK(j["atc"]["requirements"]["range_bias"]["value"] == 80);
+    CHECK(j["atc"]["requirements"]["range_bias"]["passed"] == false);
+    CHECK(j["atc"]["requirements"]["azimuth_bias"]["value"] == 0);
+    CHECK(j["atc"]["requirements"]["along"]["value"].is_null()); // a truth without velocities
+    CHECK(marks_of(qiki, "--c 300 --atc radar --atc-radar 500,-200 --atc-limit range_bias=80")["atc"]["passed"] ==
+          true);
+    CHECK_THAT(refused_marks("--atc radar"), Contains("expected --atc-radar X,Y"));
+    for (const char* wrong : {"5", "5,", ",5", "5,x", "5,5,5", "nan,0", "\"\""})
+        CHECK_THAT(refused_marks(std::string("--atc radar --atc-radar ") + wrong), Contains("--atc-radar"));
+    CHECK_THAT(refused_marks("--atc-radar 0,0"), Contains("--atc PROFILE"));
 }
 
 TEST_CASE("qiki score --each-run: an object a line, also for a run without a track") {

@@ -230,3 +230,80 @@ TEST_CASE("a target that nobody ever updates misses all its intervals") {
     CHECK(r[0].of == 4);
     CHECK(r[0].value == 0);
 }
+
+TEST_CASE("errors as a radar makes them are found as bias and deviation, and along and across the course") {
+    // A radar at (-1000, 0) that measures 30 +- 10 m too far and 0.2 +- 0.1 degrees clockwise of the truth.
+    const double degree = QIKI_PI / 180;
+    using enum atc_measure;
+    const atc_requirement all[] = {
+        {"rb", range_bias, false, 29},      {"rs", range_sigma, false, 11},    {"ab", azimuth_bias, false, 0.3},
+        {"as", azimuth_sigma, false, 1},    {"along", along, false, 100},      {"across", across, false, 1},
+        {"course", course, true, 1, 50, 2}, {"slow", course, true, 1, 500, 2}, {"climb", climb, true, 0.5, 0, 3},
+    };
+    const auto judged = [&](double turned, std::optional<point> radar) {
+        atc_book b(4, radar);
+        b.begin_run();
+        for (int k = 0; k < 400; ++k) {
+            const double azimuth = 0.3 * k, range = 20000 + 50 * k, sign = k % 2 ? 1 : -1, other = k % 4 < 2 ? 1 : -1;
+            sighted x, e;
+            x.place = {1, {-1000 + range * qiki_sin(azimuth), range * qiki_cos(azimuth), 0}};
+            const double far = range + 30 + 10 * sign, beside = azimuth + (turned + 0.1 * other) * degree;
+            e.place = {2, {-1000 + far * qiki_sin(beside), far * qiki_cos(beside), 0}};
+            x.velocity = point{100 * qiki_sin(azimuth), 100 * qiki_cos(azimuth), 0}; // away from the radar
+            e.velocity = point{90 * qiki_sin(azimuth + sign * degree * (k % 4 ? 1 : 3)),
+                               90 * qiki_cos(azimuth + sign * degree * (k % 4 ? 1 : 3)), 0};
+            x.climb_mps = 5, e.climb_mps = k % 4 ? 3.0 : 9.0;
+            b.add({4.0 * k, {x}, {e}, {0}, {0}});
+        }
+        return b.result(all);
+    };
+    const std::vector<atc_result> r = judged(0.2, point{-1000, 0});
+    CHECK(*of(r, "rb").value == Approx(30).epsilon(1e-9));
+    CHECK(of(r, "rb").passed == false);
+    CHECK(*of(r, "rs").value == Approx(10 * std::sqrt(400.0 / 399)).epsilon(1e-9));
+    CHECK(*of(r, "ab").value == Approx(0.2).epsilon(1e-9));
+    CHECK(of(r, "ab").passed == true);
+    CHECK(*of(r, "as").value == Approx(0.1 * std::sqrt(400.0 / 399)).epsilon(1e-9));
+    CHECK(*of(r, "along").value == Approx(std::sqrt(1000.0)).epsilon(0.02)); // 30 and 10 m
+    CHECK(*of(r, "across").value > 50);
+    CHECK(of(r, "across").passed == false);
+    CHECK(*of(r, "course").value == 0.75);
+    CHECK_FALSE(of(r, "slow").value); // nobody is that fast
+    CHECK(*of(r, "climb").value == 0.75);
+    // The size of a bias counts, not its sign; and without the radar's place nobody knows.
+    const std::vector<atc_result> other = judged(-0.4, point{-1000, 0});
+    CHECK(*of(other, "ab").value == Approx(-0.4).epsilon(1e-9));
+    CHECK(of(other, "ab").passed == false);
+    CHECK_FALSE(of(judged(0.2, {}), "rb").value);
+    CHECK_FALSE(of(judged(0.2, {}), "as").passed);
+    CHECK(std::fabs(*of(judged(0.2, point{5000, 0}), "ab").value) != Approx(0.2)); // as seen from elsewhere
+}
+
+TEST_CASE("reports of nobody, doubtful tracks, coasting and the longest gap") {
+    using enum atc_measure;
+    const atc_requirement all[] = {{"extra", extra, false, 0.1},
+                                   {"short", dubious, false, 0.1, 3, 1e9},
+                                   {"fast", dubious, false, 0.4, 0, 500},
+                                   {"coasting", coasting, false, 0.1},
+                                   {"gap", longest_gap, false, 11}};
+    atc_book b(4);
+    CHECK_FALSE(of(b.result(all), "gap").value);
+    CHECK_FALSE(of(b.result(all), "short").value);
+    follower f;
+    b.begin_run();
+    for (int t = 0; t <= 40; t += 4) {
+        std::vector<sighted> tracks;
+        if (t < 16 || t > 24) tracks.push_back(thing(5, 1));
+        if (t >= 4 && t <= 8) tracks.push_back(thing(6, 500)); // two reports of nobody
+        for (sighted& e : tracks) e.velocity = point{e.place.id == 6 ? 600.0 : 100.0, 0}, e.coasting = t == 12;
+        b.add(at(t, {thing(1, 0)}, tracks, f));
+    }
+    const std::vector<atc_result> r = b.result(all);
+    CHECK(*of(r, "extra").value == Approx(2.0 / 10));
+    CHECK(of(r, "extra").passed == false);
+    CHECK(*of(r, "short").value == 0.5);
+    CHECK(*of(r, "fast").value == 0.5);
+    CHECK(*of(r, "coasting").value == Approx(1.0 / 8));
+    CHECK(*of(r, "gap").value == 20); // from the update at 8 s to that at 28 s
+    CHECK(of(r, "gap").passed == false);
+}

@@ -80,7 +80,7 @@ void update(normal<N>& g, const plot& p, const viewpoint& v, innovation& o, bool
     const gaussian wide = kinematic<D>(g);
     const bool curved = !once && curves(wide, p);
     const bool blind = D == 3 && !v.plane && !tells_height(p);
-    const gaussian here = around(p);
+    const gaussian here = around(p, wide);
     sight<N> s = sight_of<D, N>(o);
     matrix<N, 4> k;
     column<N> x = g.x;
