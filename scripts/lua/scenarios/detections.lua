@@ -21,6 +21,8 @@ local assume_q = assumed("assume_q", "the same of the density of acceleration")
 local assume_miss = assumed("assume_miss", "the same of the probability of a miss, 1 - pd")
 local assume_clutter = assumed("assume_clutter", "the same of the density of clutter")
 
+local look_back = q.param { "look_back", default = 0.0, min = 0, max = 1000, help = "s: pmbm tells tracks as of so long ago, smoothed" }
+
 local meta = q.json(dir .. "/meta.json")
 if type(meta) ~= "table" then error(dir .. "/meta.json: expected an object, found " .. tostring(meta)) end
 local polar = meta.kind == "polar"
@@ -76,6 +78,7 @@ return q.scenario {
       ["association?"] = association ~= "" and association or nil, ["learn_clutter?"] = learn or nil,
       ["q?"] = known.q and assume_q * known.q, ["q_steady?"] = known.q_steady and assume_q * known.q_steady,
       ["turn_rate?"] = known.turn_rate, ["turn_time?"] = known.turn_time, ["straight_time?"] = known.straight_time,
+      ["look_back?"] = look_back > 0 and look_back or nil,
       ["survival_time?"] = births.survival_time, ["birth_area?"] = births.area, ["birth_first?"] = births.first, ["birth_rate?"] = births.rate,
       ["birth_east?"] = births.east, ["birth_sigma_east?"] = births.sigma_east,
       ["birth_north?"] = births.north, ["birth_sigma_north?"] = births.sigma_north, ["birth_sigma_speed?"] = births.sigma_speed,
