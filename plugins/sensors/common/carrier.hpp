@@ -21,7 +21,6 @@ public:
         return at_ < world.size() && can_be(world[at_]) ? &world[at_] : nullptr;
     }
 
-private:
     // Light takes an hour for the first limit and never keeps to the second: sums and squares of what is below are
     // finite.
     static bool can_be(const qiki_truth& b) {
@@ -34,6 +33,7 @@ private:
                (!(b.valid & QIKI_TRUTH_HAS_RATE) || within(b.rate, fast));
     }
 
+private:
     uint64_t entity_;
     size_t at_ = 0;
 };

@@ -1,15 +1,40 @@
 // SPDX-License-Identifier: MIT
-// plugins/sensors/common/outage.hpp - when a device says nothing: announced windows, and samples lost by chance.
+// plugins/sensors/common/outage.hpp - stretches of time, when a device says nothing, and when it is due.
 #pragma once
 #include "qiki/qiki.hpp"
 #include <array>
+#include <limits>
 #include <vector>
 
 namespace sensors {
 
+// Stretches (begin, end], ascending.
+struct spans {
+    std::vector<std::array<qiki_ns, 2>> all;
+
+    // Of pairs in seconds; where the last may be open, it has no end then. Throws failure with QIKI_E_CONFIG.
+    static spans read(const qiki::config&, const char* key, bool open = false);
+
+    // Whether t lies in one of them that is longer by `more` at its end.
+    bool hold(qiki_ns t, qiki_ns more = 0) const {
+        for (const auto& w : all)
+            if (t > w[0] && (w[1] == never || t <= w[1] + more)) return true;
+        return false;
+    }
+    // How long the one that t lies in has lasted; 0: it lies in none.
+    qiki_ns since(qiki_ns t) const {
+        for (const auto& w : all)
+            if (t > w[0] && t <= w[1]) return t - w[0];
+        return 0;
+    }
+
+private:
+    static constexpr qiki_ns never = std::numeric_limits<qiki_ns>::max();
+};
+
 struct outage {
-    std::vector<std::array<qiki_ns, 2>> windows; // (begin, end], ascending
-    double dropout = 0;                          // probability per sample
+    spans windows;
+    double dropout = 0; // probability per sample
 
     static constexpr qiki_param window_row =
         qiki::reals("outages", "s", nullptr, 0, 1e9, "begin and end of each time without data, ascending");
@@ -17,14 +42,8 @@ struct outage {
         qiki::real("dropout", "", 0, 0, 1, "probability that a sample is lost, each by itself");
 
     // Throws failure with QIKI_E_CONFIG.
-    static outage read(const qiki::config&);
-
-    // Whether t lies in a window that is longer by `more` at its end.
-    bool holds(qiki_ns t, qiki_ns more = 0) const {
-        for (const auto& w : windows)
-            if (t > w[0] && t <= w[1] + more) return true;
-        return false;
-    }
+    static outage read(const qiki::config& c) { return {spans::read(c, "outages"), c.real("dropout", 0)}; }
+    bool holds(qiki_ns t, qiki_ns more = 0) const { return windows.hold(t, more); }
 };
 
 // Seconds as delivered to nanoseconds.

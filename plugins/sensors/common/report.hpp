@@ -3,6 +3,7 @@
 #pragma once
 #include "axes.hpp"
 #include "qiki/qiki.hpp"
+#include "status.hpp"
 #include <cstdio>
 
 namespace sensors {
@@ -30,6 +31,22 @@ inline qiki_sample held(const qiki_sample& last, qiki_sample absent) {
     return absent;
 }
 
+// How the device is; known even when there is nothing else.
+inline qiki_sample status_of(uint64_t entity, qiki_ns t, uint32_t channel, reason why) {
+    qiki_sample s = reading(entity, t, channel, {static_cast<double>(row_of(why).is), static_cast<double>(why), 0}, 2);
+    s.status = row_of(why).device;
+    return s;
+}
+// What a device says that is stuck: the last values again. Only if it knows, it also says that they are.
+inline qiki_sample again(const qiki_sample& last, qiki_sample absent, bool knows) {
+    absent.status = knows ? QIKI_SENSE_FAILED : QIKI_SENSE_OK;
+    if (knows || last.label != QIKI_LABEL_OK) return held(last, absent);
+    const qiki_ns t = absent.t;
+    absent = last;
+    absent.t = t;
+    return absent;
+}
+
 struct test_report {
     std::span<qiki_selftest_row> rows;
     uint64_t entity;
@@ -47,6 +64,13 @@ struct test_report {
         r.result = value >= min && value <= max ? static_cast<uint8_t>(QIKI_TEST_PASS) : otherwise;
         r.label = QIKI_LABEL_OK;
         rows[at] = r;
+    }
+    // Switched off is no fault; nothing is measured then.
+    void off(const char* device) {
+        const auto at = static_cast<size_t>(count++);
+        if (at >= rows.size()) return;
+        rows[at] = qiki::measured(t, entity, device, "switched off", 0, 0, 0);
+        rows[at].result = QIKI_TEST_SKIP, rows[at].label = QIKI_LABEL_NO_DATA;
     }
 };
 

@@ -10,25 +10,26 @@ namespace gnss {
 using sensors::vec3;
 
 enum purpose : uint16_t { first = 1, wander, white, white_velocity, lost };
-enum channel : uint32_t { places, velocities, accuracies };
-constexpr uint32_t channel_count = 3;
+enum channel : uint32_t { places, velocities, accuracies, status };
+constexpr uint32_t measured = 3; // the channels before status
 
 constexpr qiki_channel channel_rows[] = {
     {"position", "m", "of the antenna: east, north, up of the scenario's origin", 3, 0, 0, 0},
     {"velocity", "m/s", "of the antenna: east, north, up", 3, 0, 0, 0},
     {"accuracy", "m", "standard deviation of the position as the receiver states it: horizontal each way, vertical", 2,
      0, 0, 0},
+    sensors::status_channel,
 };
 
 class sensor {
 public:
     using truth = qiki::port<"truth", qiki_truth, QIKI_PORT_SNAPSHOT>;
-    using samples = qiki::port<"samples", qiki_sample, QIKI_PORT_STREAM, channel_count>;
+    using samples = qiki::port<"samples", qiki_sample, QIKI_PORT_STREAM, measured + 1>;
     using inputs = qiki::ports<truth>;
     using outputs = qiki::ports<samples>;
     static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC;
     static constexpr const char* licence = "MIT";
-    static constexpr auto& params = parameters;
+    static constexpr auto& params = parameters.rows;
     static constexpr auto& channels = channel_rows;
 
     sensor(const qiki_host&, const qiki_instance_info& i) : key_(i.rng_key), carrier_(i.host_entity) {}
@@ -47,7 +48,7 @@ public:
             measure(t);
             told_ = 0;
         }
-        for (; told_ < channel_count; ++told_) {
+        for (; told_ < measured + s_.tells; ++told_) {
             if (t.room<samples>() == 0) return QIKI_MORE;
             t.put<samples>(now_[told_]);
         }
@@ -73,6 +74,7 @@ public:
         for (size_t i = 0; i < 3; ++i)
             if (s_.wander[i].sigma > 0) most = std::max(most, std::fabs(wander_[i]) / s_.wander[i].sigma);
         sensors::test_report out{rows, carrier_.entity(), t};
+        sensors::condition(out, s_.ills, t);
         out.row("antenna", std::fabs(p[0] + s_.at[1]) + std::fabs(p[1] - s_.at[0]) + std::fabs(p[2] - s_.at[2]), 0,
                 1e-9);
         out.row("drift, sigmas", most, 0, 6, QIKI_TEST_WARN);
@@ -101,26 +103,43 @@ private:
         before_ = t.to();
         for (uint32_t i = 0; i < 3; ++i) wander_[i] = s_.wander[i].after(wander_[i], dt, draw.normal(wander, i));
 
-        uint8_t trouble = QIKI_SENSE_OK;
-        if (!body || body->label != QIKI_LABEL_OK) trouble = QIKI_SENSE_OFF;
-        else if (s_.gaps.holds(t.to())) trouble = QIKI_SENSE_FAILED;
-        else if (t.to() <= s_.reacquire || s_.gaps.holds(t.to(), s_.reacquire)) trouble = QIKI_SENSE_CALIBRATING;
-        else if (s_.gaps.dropout > 0 && draw.uniform(lost) < s_.gaps.dropout) trouble = QIKI_SENSE_DEGRADED;
-        for (uint32_t c = 0; c < channel_count; ++c) now_[c] = sensors::nothing(me, t.to(), c, trouble);
-        if (trouble != QIKI_SENSE_OK) {
-            if (body) substitute();
+        sensors::reason ill = s_.ills.known(t.to());
+        const double loss = s_.ills.loss(t.to(), s_.gaps.dropout);
+        if (!body || body->label != QIKI_LABEL_OK) ill = sensors::worse(ill, sensors::reason::no_carrier);
+        else if (s_.gaps.holds(t.to())) ill = sensors::worse(ill, sensors::reason::dead);
+        uint8_t trouble = sensors::silent(ill) ? sensors::row_of(ill).device : QIKI_SENSE_OK;
+        if (trouble == QIKI_SENSE_OK) {
+            if (t.to() <= s_.reacquire || s_.gaps.holds(t.to(), s_.reacquire) ||
+                s_.ills.dead.hold(t.to(), s_.reacquire)) {
+                trouble = QIKI_SENSE_CALIBRATING;
+                ill = sensors::worse(ill, sensors::reason::acquiring);
+            } else if (loss > 0 && draw.uniform(lost) < loss) trouble = QIKI_SENSE_DEGRADED;
+        }
+        for (uint32_t c = 0; c < measured; ++c) now_[c] = sensors::nothing(me, t.to(), c, trouble);
+        now_[status] = sensors::status_of(me, t.to(), status, ill);
+        if (!sensors::silent(ill) && s_.ills.stuck.hold(t.to())) {
+            for (uint32_t c = 0; c < measured; ++c) now_[c] = sensors::again(last_[c], now_[c], s_.ills.self_check);
             return;
         }
+        if (trouble != QIKI_SENSE_OK) {
+            if (body && s_.ills.enabled) substitute();
+            return;
+        }
+        const double louder = s_.ills.noise_factor(t.to()), away = s_.ills.run_away(t.to());
         auto [place, speed] = antenna(*body);
         for (uint32_t i = 0; i < 3; ++i) {
-            place[i] = sensors::in_steps(place[i] + wander_[i] + s_.noise[i] * draw.normal(white, i), s_.step[i]);
-            speed[i] =
-                sensors::in_steps(speed[i] + s_.noise_velocity * draw.normal(white_velocity, i), s_.step_velocity);
+            place[i] = sensors::in_steps(place[i] + wander_[i] + away + louder * s_.noise[i] * draw.normal(white, i),
+                                         s_.step[i]);
+            speed[i] = sensors::in_steps(speed[i] + louder * s_.noise_velocity * draw.normal(white_velocity, i),
+                                         s_.step_velocity);
         }
         now_[places] = sensors::reading(me, t.to(), places, place);
         now_[velocities] = sensors::reading(me, t.to(), velocities, speed);
         now_[accuracies] = sensors::reading(me, t.to(), accuracies, {sigma(0), sigma(2), 0}, 2);
-        last_ = now_;
+        for (uint32_t c = 0; c < measured; ++c) {
+            last_[c] = now_[c];
+            if (sensors::doubtful(ill)) now_[c].status = sensors::row_of(ill).device, now_[c].trust = 0.5;
+        }
     }
 
     double sigma(size_t axis) const {
@@ -131,7 +150,7 @@ private:
     void substitute() {
         if (s_.on_outage == settings::absent::none) return;
         const qiki_ns now = now_[places].t;
-        for (uint32_t c = 0; c < channel_count; ++c) now_[c] = sensors::held(last_[c], now_[c]);
+        for (uint32_t c = 0; c < measured; ++c) now_[c] = sensors::held(last_[c], now_[c]);
         if (s_.on_outage == settings::absent::hold || now_[places].label != QIKI_LABEL_STALE) return;
         const double dt = static_cast<double>(now - now_[places].t) / 1e9;
         for (size_t i = 0; i < 3; ++i) now_[places].v[i] = now_[places].v[i] + dt * now_[velocities].v[i] + 0.0;
@@ -144,10 +163,10 @@ private:
     settings s_;
     // Kept from tick to tick.
     vec3 wander_{};
-    std::array<qiki_sample, channel_count> last_{}; // of the last fix
-    qiki_ns before_ = -1;                           // when it was due last
+    std::array<qiki_sample, measured> last_{}; // of the last fix
+    qiki_ns before_ = -1;                      // when it was due last
     // Of this tick only.
-    std::array<qiki_sample, channel_count> now_{};
+    std::array<qiki_sample, measured + 1> now_{};
     uint32_t told_ = 0;
 };
 

@@ -18,6 +18,8 @@ settings settings::read(const qiki::config& c) {
     s.noise_velocity = c.real("noise_velocity", 0);
     s.step_velocity = c.real("step_velocity", 0);
     s.gaps = sensors::outage::read(c);
+    s.ills = sensors::faults::read(c);
+    s.tells = c.flag("tell_status", false);
     s.reacquire = sensors::instant(c.real("reacquire", 0));
     const auto mode = c.text("on_outage", "none");
     s.on_outage = mode == "hold" ? absent::hold : mode == "predict" ? absent::predict : absent::none;

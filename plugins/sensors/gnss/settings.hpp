@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // plugins/sensors/gnss/settings.hpp - the parameters of qiki.sensor.gnss, and the values they become.
 #pragma once
+#include "../common/faults.hpp"
 #include "../common/noise.hpp"
-#include "../common/outage.hpp"
 
 namespace gnss {
 
 // clang-format off
-inline constexpr qiki_param parameters[] = {
+inline constexpr auto parameters = sensors::joined(sensors::rows({
     qiki::real("rate", "Hz", 1, 0, 1e3, "fixes a second, each at the end of the tick that reaches its time; 0: one a tick"),
     qiki::reals("at", "m", "0,0,0", -1e4, 1e4, "the antenna on its carrier: ahead, left, up"),
 
@@ -24,7 +24,8 @@ inline constexpr qiki_param parameters[] = {
     sensors::outage::dropout_row,
     qiki::real("reacquire", "s", 0, 0, 3600, "after an outage, until there are fixes again; also at the start"),
     qiki::text("on_outage", "none", "none|hold|predict", "none: NO_DATA; hold: the last fix, STALE; predict: where its velocity leads, FALLBACK"),
-};
+    qiki::flag("tell_status", false, "whether it says its status on a channel"),
+}), sensors::faults::parameters("m/s", 1));
 // clang-format on
 
 struct settings {
@@ -33,6 +34,8 @@ struct settings {
     std::array<sensors::drift, 3> wander;
     double noise_velocity = 0, step_velocity = 0;
     sensors::outage gaps;
+    sensors::faults ills;
+    bool tells = false;
     qiki_ns reacquire = 0;
     enum class absent : uint8_t { none, hold, predict } on_outage = absent::none;
 

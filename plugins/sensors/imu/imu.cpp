@@ -21,22 +21,23 @@ enum purpose : uint16_t {
     force_white,
     lost
 };
-enum channel : uint32_t { rates, forces };
+enum channel : uint32_t { rates, forces, status };
 
 constexpr qiki_channel channel_rows[] = {
     {"rate", "rad/s", "turn rates about the body axes: x ahead, y left, z up", 3, 0, 0, 0},
     {"force", "m/s^2", "specific force along the body axes, mean since the sample before", 3, 0, 0, 0},
+    sensors::status_channel,
 };
 
 class sensor {
 public:
     using truth = qiki::port<"truth", qiki_truth, QIKI_PORT_SNAPSHOT>;
-    using samples = qiki::port<"samples", qiki_sample, QIKI_PORT_STREAM, 2>;
+    using samples = qiki::port<"samples", qiki_sample, QIKI_PORT_STREAM, 3>;
     using inputs = qiki::ports<truth>;
     using outputs = qiki::ports<samples>;
     static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC;
     static constexpr const char* licence = "MIT";
-    static constexpr auto& params = parameters;
+    static constexpr auto& params = parameters.rows;
     static constexpr auto& channels = channel_rows;
 
     sensor(const qiki_host&, const qiki_instance_info& i) : key_(i.rng_key), carrier_(i.host_entity) {}
@@ -62,7 +63,7 @@ public:
             measure(t);
             told_ = 0;
         }
-        for (; told_ < 2; ++told_) {
+        for (; told_ < (s_.tells ? 3 : 2); ++told_) {
             if (t.room<samples>() == 0) return QIKI_MORE;
             t.put<samples>(now_[told_]);
         }
@@ -83,6 +84,7 @@ public:
     int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
         const vec3 felt = specific_force({1, 0, 0, 0}, {1, 0, 0, 0}, {}, 1);
         sensors::test_report out{rows, carrier_.entity(), t};
+        sensors::condition(out, s_.ills, t);
         out.row("gravity", felt[2] - s_.gravity, -1e-12, 1e-12);
         out.row("gyro bias, sigmas", sigmas(born_[rates], s_.gyro.bias), 0, 6, QIKI_TEST_WARN);
         out.row("force bias, sigmas", sigmas(born_[forces], s_.force.bias), 0, 6, QIKI_TEST_WARN);
@@ -117,10 +119,12 @@ private:
             wander_[rates][i] = s_.gyro.wander.after(wander_[rates][i], dt, draw.normal(gyro_wander, i));
             wander_[forces][i] = s_.force.wander.after(wander_[forces][i], dt, draw.normal(force_wander, i));
         }
-        uint8_t trouble = QIKI_SENSE_OK;
-        if (!body || body->label != QIKI_LABEL_OK) trouble = QIKI_SENSE_OFF;
-        else if (s_.gaps.holds(t.to())) trouble = QIKI_SENSE_FAILED;
-        else if (s_.gaps.dropout > 0 && draw.uniform(lost) < s_.gaps.dropout) trouble = QIKI_SENSE_DEGRADED;
+        sensors::reason ill = s_.ills.known(t.to());
+        const double loss = s_.ills.loss(t.to(), s_.gaps.dropout);
+        if (!body || body->label != QIKI_LABEL_OK) ill = sensors::worse(ill, sensors::reason::no_carrier);
+        else if (s_.gaps.holds(t.to())) ill = sensors::worse(ill, sensors::reason::dead);
+        uint8_t trouble = sensors::silent(ill) ? sensors::row_of(ill).device : QIKI_SENSE_OK;
+        if (trouble == QIKI_SENSE_OK && loss > 0 && draw.uniform(lost) < loss) trouble = QIKI_SENSE_DEGRADED;
         for (uint32_t c : {rates, forces}) now_[c] = sensors::nothing(carrier_.entity(), t.to(), c, trouble);
 
         const bool turns = body && (body->valid & QIKI_TRUTH_HAS_RATE),
@@ -135,20 +139,27 @@ private:
             show(forces, specific_force(before_.att, seen.att, gain, dt), s_.force, draw, force_white, dt);
         }
         for (uint32_t c : {rates, forces}) {
-            if (now_[c].label == QIKI_LABEL_OK) last_[c] = now_[c];
-            else if (s_.holds && now_[c].label == QIKI_LABEL_NO_DATA && body)
+            if (s_.ills.stuck.hold(t.to()) && !sensors::silent(ill))
+                now_[c] =
+                    sensors::again(last_[c], sensors::nothing(carrier_.entity(), t.to(), c, 0), s_.ills.self_check);
+            else if (now_[c].label == QIKI_LABEL_OK) last_[c] = now_[c];
+            else if (s_.holds && now_[c].label == QIKI_LABEL_NO_DATA && body && s_.ills.enabled)
                 now_[c] = sensors::held(last_[c], now_[c]);
+            if (sensors::doubtful(ill) && now_[c].label == QIKI_LABEL_OK)
+                now_[c].status = sensors::row_of(ill).device, now_[c].trust = 0.5;
         }
+        now_[status] = sensors::status_of(carrier_.entity(), t.to(), status, ill);
         before_ = body && faces ? seen : past{};
     }
 
     // The true value with all errors; beyond the range it stops there, and says so.
     void show(uint32_t c, const vec3& real, const triad& e, const sensors::chance& draw, uint16_t white, double dt) {
-        const double sigma = sensors::white_sigma(e.density, dt);
+        const double sigma = sensors::white_sigma(e.density, dt) * s_.ills.noise_factor(now_[c].t),
+                     away = c == rates ? s_.ills.run_away(now_[c].t) : 0;
         vec3 v;
         bool within = true;
         for (uint32_t i = 0; i < 3; ++i) {
-            v[i] = scale_[c][i] * real[i] + born_[c][i] + wander_[c][i] + sigma * draw.normal(white, i);
+            v[i] = scale_[c][i] * real[i] + born_[c][i] + wander_[c][i] + sigma * draw.normal(white, i) + away;
             v[i] = sensors::in_steps(v[i], e.step);
             within &= std::fabs(v[i]) <= e.range;
             v[i] = std::clamp(v[i], -e.range, e.range);
@@ -167,7 +178,7 @@ private:
     std::array<qiki_sample, 2> last_{}; // good ones
     past before_;
     // Of this tick only.
-    std::array<qiki_sample, 2> now_{};
+    std::array<qiki_sample, 3> now_{};
     uint32_t told_ = 0;
 };
 

@@ -27,6 +27,8 @@ settings settings::read(const qiki::config& c) {
     s.gyro = triad_of(c, "gyro");
     s.force = triad_of(c, "force");
     s.gaps = sensors::outage::read(c);
+    s.ills = sensors::faults::read(c);
+    s.tells = c.flag("tell_status", false);
     s.holds = c.text("on_outage", "none") == "hold";
     return s;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // plugins/sensors/imu/settings.hpp - the parameters of qiki.sensor.imu, and the values they become.
 #pragma once
+#include "../common/faults.hpp"
 #include "../common/noise.hpp"
-#include "../common/outage.hpp"
 
 namespace imu {
 
@@ -10,7 +10,7 @@ inline constexpr double degree = QIKI_PI / 180;
 
 // The defaults are those of a small tactical unit: 0.02 deg/s and 0.005 m/s^2 of noise in each of 100 samples a second.
 // clang-format off
-inline constexpr qiki_param parameters[] = {
+inline constexpr auto parameters = sensors::joined(sensors::rows({
     qiki::real("rate", "Hz", 0, 0, 1e5, "samples a second, each at the end of the tick that reaches its time; 0: one a tick"),
     qiki::real("gravity", "m/s^2", 9.80665, 0, 1e3, "felt by a body at rest, upwards; 0 in free space"),
 
@@ -32,7 +32,8 @@ inline constexpr qiki_param parameters[] = {
     sensors::outage::window_row,
     sensors::outage::dropout_row,
     qiki::text("on_outage", "none", "none|hold", "none: NO_DATA; hold: the last sample again, labelled STALE"),
-};
+    qiki::flag("tell_status", false, "whether it says its status on a channel"),
+}), sensors::faults::parameters("rad/s^2", 1e-4));
 // clang-format on
 
 // The errors of one kind of reading, the same for its three axes.
@@ -46,7 +47,8 @@ struct settings {
     double gravity = 0;
     triad gyro, force;
     sensors::outage gaps;
-    bool holds = false;
+    sensors::faults ills;
+    bool holds = false, tells = false;
 
     // Throws failure with QIKI_E_CONFIG.
     static settings read(const qiki::config&);
