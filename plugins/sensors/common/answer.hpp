@@ -17,8 +17,9 @@ public:
         return n;
     }
 
-    answer(std::span<qiki_sample> out, std::span<const qiki_channel> channels, uint64_t entity, qiki_ns t)
-        : out_(out), channels_(channels) {
+    // `ill`: what ails the device itself, which comes before what it finds.
+    answer(std::span<qiki_sample> out, std::span<const qiki_channel> channels, uint64_t entity, qiki_ns t, reason ill)
+        : out_(out), channels_(channels), ill_(ill) {
         size_t at = 0;
         for (uint32_t c = 0; c < channels.size(); ++c)
             for (uint8_t part = 0; 4u * part < channels[c].width; ++part)
@@ -43,8 +44,9 @@ public:
             if (out_[i].n > 0) out_[i].label = QIKI_LABEL_INVALID, out_[i].trust = 0;
     }
 
-    void because(reason r) { why_ = worse(why_, r); }
-    reason why() const { return why_; }
+    void because(reason r) { found_ = worse(found_, r); }
+    reason found() const { return found_; }
+    reason why() const { return worse(ill_, found_); }
 
     void lose() {
         for (qiki_sample& s : measured()) {
@@ -53,9 +55,10 @@ public:
             s.part = part;
         }
     }
-    // What was delivered last instead; the device may know.
-    void repeat(std::span<const qiki_sample> last, bool knows) {
+    // What was delivered last instead, and found then; the device may know.
+    void repeat(std::span<const qiki_sample> last, reason found, bool knows) {
         lose();
+        found_ = found;
         for (size_t i = 0; i < measured().size(); ++i) out_[i] = again(last[i], out_[i], knows);
     }
     void remember(std::span<qiki_sample> last) const {
@@ -65,13 +68,13 @@ public:
 
     // The status, and what follows from it for the rest.
     void close() {
-        const reason_row& r = row_of(why_);
+        const reason_row& r = row_of(why());
         for (qiki_sample& s : measured()) {
             if (s.status == QIKI_SENSE_OK) s.status = r.device;
-            if (doubtful(why_) && s.label == QIKI_LABEL_OK) s.trust = 0.5;
+            if (doubtful(why()) && s.label == QIKI_LABEL_OK) s.trust = 0.5;
         }
         qiki_sample& last = out_.back();
-        last = status_of(last.entity, last.t, last.channel, why_);
+        last = status_of(last.entity, last.t, last.channel, why());
     }
 
 private:
@@ -79,7 +82,7 @@ private:
 
     std::span<qiki_sample> out_;
     std::span<const qiki_channel> channels_;
-    reason why_ = reason::none;
+    reason ill_, found_ = reason::none;
 };
 
 } // namespace sensors

@@ -4,6 +4,7 @@
 #include "answer.hpp"
 #include "faults.hpp"
 #include "mount.hpp"
+#include "qiki/check/sample.h"
 #include "quantity.hpp"
 
 namespace sensors {
@@ -84,12 +85,14 @@ public:
     }
 
     void state(auto& io) {
-        io(walk_), io(last_), io(before_), io(status_);
+        io(walk_), io(last_), io(before_), io(status_), io(found_);
         if constexpr (requires { model_.state(io); }) model_.state(io);
         if constexpr (std::is_same_v<std::decay_t<decltype(io)>, qiki::reader>) {
-            bool sound = before_ >= -1 && status_ < reasons.size();
+            bool sound = before_ >= -1 && status_ < reasons.size() && found_ < reasons.size();
             for (double x : walk_) sound = sound && std::fabs(x) < 1e15;
-            for (const qiki_sample& s : last_) sound = sound && !qiki_sample_flaw(&s);
+            for (const qiki_sample& s : last_)
+                sound = sound && !qiki_sample_flaw(&s) &&
+                        (s.label == QIKI_LABEL_NO_DATA || (s.entity == carrier_.entity() && s.channel < channel_count));
             if constexpr (requires { model_.sound(); }) sound = sound && model_.sound();
             if (!sound) throw qiki::failure(QIKI_E_STATE, "load: this is not the memory of such a sensor");
         }
@@ -125,20 +128,19 @@ private:
             if (errors_.walk > 0) walk_[i] += errors_.walk * qiki_sqrt(dt) * draw.normal(walked, i);
             bias[i] = born_[i] + walk_[i] + faults_.run_away(t.to());
         }
-        answer now(now_, Model::channels, me, t.to());
-        const reason ill = faults_.known(t.to());
-        if (ill == reason::disabled || ill == reason::dead || !body || body->label != QIKI_LABEL_OK) {
+        reason ill = faults_.known(t.to());
+        if (!silent(ill) && (!body || body->label != QIKI_LABEL_OK)) ill = reason::no_carrier;
+        answer now(now_, Model::channels, me, t.to(), ill);
+        if (silent(ill)) {
             if constexpr (requires { model_.rest(t.to()); }) model_.rest(t.to());
-            now.because(ill == reason::disabled || ill == reason::dead ? ill : reason::no_carrier);
         } else {
             if constexpr (listens)
                 for (const auto v : t.template views<carried>()) model_.hear(*host_, me, v);
             model_.measure({*body, world, draw, t.to(), dt, errors_.noise * faults_.noise_factor(t.to()), bias}, now);
-            now.because(ill);
             const double lost = faults_.loss(t.to(), dropout_);
-            if (faults_.stuck.hold(t.to())) now.repeat(last_, faults_.self_check);
+            if (faults_.stuck.hold(t.to())) now.repeat(last_, static_cast<reason>(found_), faults_.self_check);
             else if (lost > 0 && draw.uniform(gone) < lost) now.lose();
-            else now.remember(last_);
+            else now.remember(last_), found_ = static_cast<uint8_t>(now.found());
         }
         now.close();
         const auto status = static_cast<uint8_t>(now.why());
@@ -173,7 +175,7 @@ private:
     std::array<double, elements> walk_{};
     std::array<qiki_sample, records> last_{}; // the last that was delivered
     qiki_ns before_ = -1;                     // when it was due last
-    uint8_t status_ = 0;
+    uint8_t status_ = 0, found_ = 0;          // reasons: that was said last, that came with last_
     // Of this tick only.
     std::array<qiki_sample, records> now_{};
     uint32_t told_ = 0;

@@ -31,10 +31,11 @@ inline qiki_sample held(const qiki_sample& last, qiki_sample absent) {
     return absent;
 }
 
-// How the device is; known even when there is nothing else.
+// How the device is. One that is off or has failed does not say so itself, who feeds it does.
 inline qiki_sample status_of(uint64_t entity, qiki_ns t, uint32_t channel, reason why) {
     qiki_sample s = reading(entity, t, channel, {static_cast<double>(row_of(why).is), static_cast<double>(why), 0}, 2);
     s.status = row_of(why).device;
+    if (s.status == QIKI_SENSE_OFF || s.status == QIKI_SENSE_FAILED) s.label = QIKI_LABEL_FALLBACK;
     return s;
 }
 // What a device says that is stuck: the last values again. Only if it knows, it also says that they are.

@@ -69,7 +69,7 @@ struct model {
             out.tell(attitudes, disturbed(sensors::attitude(l.me), {l.error(0), l.error(1), l.error(2)}));
             out.tell(sigmas, {stated});
         }
-        out.tell(locks, {out.why() == sensors::reason::none ? 1.0 : 0.0});
+        out.tell(locks, {out.found() == sensors::reason::none ? 1.0 : 0.0});
     }
 
     void state(auto& io) { io(since); }

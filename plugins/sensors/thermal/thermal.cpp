@@ -30,7 +30,7 @@ constexpr auto parameters = sensors::joined(
 struct model {
     static constexpr auto& channels = channel_rows;
     static constexpr auto& params = parameters;
-    static constexpr bool listens = true;
+    static constexpr bool listens = true; // to what its carrier says
 
     std::string source;
     std::vector<double> warn, crit;

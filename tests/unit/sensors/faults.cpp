@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/sensors/faults.cpp - what all sensors say when they are off, dead, stuck, drifting, noisy or losing samples.
+// tests/unit/sensors/faults.cpp - what all sensors say when they are off, dead, stuck, drifting, noisy or losing
+// samples.
 #include "suite.hpp"
 
 using namespace suite;
@@ -29,7 +30,8 @@ TEST_CASE("A sensor that works is ok, and measures") {
     for (const kind& k : all) {
         INFO(k.id);
         const story s = told(k, {});
-        for (const qiki_sample& x : s.main) CHECK((x.label == QIKI_LABEL_OK && x.n == k.elements && x.status == QIKI_SENSE_OK));
+        for (const qiki_sample& x : s.main)
+            CHECK((x.label == QIKI_LABEL_OK && x.n == k.elements && x.status == QIKI_SENSE_OK));
         for (const qiki_sample& x : s.status) CHECK(said(x, reason::none));
     }
 }

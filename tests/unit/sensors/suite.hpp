@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/sensors/suite.hpp - every sensor that has a status, on a carrier among bodies that all of them can measure.
+// tests/unit/sensors/suite.hpp - every sensor that has a status, on a carrier among bodies that all of them can
+// measure.
 #pragma once
 #include "plugins/sensors/common/status.hpp"
 #include "qiki/services/names.h"
@@ -16,9 +17,9 @@ struct kind {
     uint32_t main, elements, status; // channels; how many elements the main quantity has
 };
 inline constexpr kind all[] = {
-    {"qiki.sensor.imu", 0, 3, 2},          {"qiki.sensor.gnss", 0, 3, 3},         {"qiki.sensor.lidar", 0, 1, 2},
-    {"qiki.sensor.thermal", 0, 4, 2},      {"qiki.sensor.star_tracker", 0, 4, 3}, {"qiki.sensor.magnetometer", 0, 3, 1},
-    {"qiki.sensor.radiation", 0, 1, 2},    {"qiki.sensor.proximity", 0, 1, 2},    {"qiki.sensor.solar", 0, 1, 2},
+    {"qiki.sensor.imu", 0, 3, 2},       {"qiki.sensor.gnss", 0, 3, 3},         {"qiki.sensor.lidar", 0, 1, 2},
+    {"qiki.sensor.thermal", 0, 4, 2},   {"qiki.sensor.star_tracker", 0, 4, 3}, {"qiki.sensor.magnetometer", 0, 3, 1},
+    {"qiki.sensor.radiation", 0, 1, 2}, {"qiki.sensor.proximity", 0, 1, 2},    {"qiki.sensor.solar", 0, 1, 2},
 };
 
 // A sample every tick, and its status on a channel.
@@ -85,8 +86,11 @@ inline std::string everything(scene& t, size_t ticks) {
     return out;
 }
 inline bool said(const qiki_sample& status, reason why) {
-    return status.label == QIKI_LABEL_OK && status.n == 2 && status.v[0] == static_cast<double>(row_of(why).is) &&
-           status.v[1] == static_cast<double>(why) && status.status == row_of(why).device;
+    const uint8_t device = row_of(why).device;
+    const bool itself = device != QIKI_SENSE_OFF && device != QIKI_SENSE_FAILED;
+    return status.label == (itself ? QIKI_LABEL_OK : QIKI_LABEL_FALLBACK) && status.n == 2 &&
+           status.v[0] == static_cast<double>(row_of(why).is) && status.v[1] == static_cast<double>(why) &&
+           status.status == device;
 }
 
 } // namespace suite

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/sensors/trust.cpp - how far a sensor is trusted: the tests that the reference system has of it, by their names
-// there, and every class with its limits.
+// tests/unit/sensors/trust.cpp - how far a sensor is trusted: the tests that the reference system has of it, by their
+// names there, and every class with its limits.
 #include "score/trust.hpp"
 #include <catch2/catch.hpp>
 #include <limits>
@@ -87,7 +87,8 @@ TEST_CASE("A class less trusted is less certain, and a word for each") {
     for (size_t i = 1; i < trust_rows.size(); ++i) CHECK(trust_rows[i].fallback < trust_rows[i - 1].fallback);
     CHECK(std::string(row_of(trust::lottery).name) == "LOTTERY");
     for (double t : {0.0, 0.1, 0.6, 1.0})
-        for (const surroundings& w : {surroundings{.radiation = 9e3}, surroundings{.near_contacts = 1, .radar_tracks = 0}}) {
+        for (const surroundings& w :
+             {surroundings{.radiation = 9e3}, surroundings{.near_contacts = 1, .radar_tracks = 0}}) {
             const judgement j = of(sample(0, t), w);
             CHECK(j.confidence <= row_of(j.is).fallback);
         }
