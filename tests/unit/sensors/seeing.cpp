@@ -65,7 +65,8 @@ TEST_CASE("The nearest point of a sphere in a cone is the nearest hit of any ray
             ++seen, beside += sensors::dot(to, axis) < std::cos(half) * sensors::length(to);
         }
     }
-    CHECK(seen > 40), CHECK(beside > 10); // both cases were there
+    CHECK(seen > static_cast<int>(rounds(400)) / 10);
+    CHECK(beside > static_cast<int>(rounds(400)) / 40); // both cases were there
 }
 
 TEST_CASE("A range finder sees the surface of what is ahead, and where it is") {
