@@ -6,7 +6,7 @@
 using namespace suite;
 
 namespace {
-std::vector<double> spans(std::initializer_list<double> s) { return s; }
+std::vector<double> spans(std::initializer_list<double> x) { return x; }
 // The main and the status channel of so many ticks.
 struct story {
     std::vector<qiki_sample> main, status;
@@ -27,17 +27,17 @@ story told(const kind& k, const rig::settings& set, size_t ticks = 50) {
 } // namespace
 
 TEST_CASE("A sensor that works is ok, and measures") {
-    for (const kind& k : all) {
+    for (const kind& k : kinds) {
         INFO(k.id);
-        const story s = told(k, {});
-        for (const qiki_sample& x : s.main)
+        const story run = told(k, {});
+        for (const qiki_sample& x : run.main)
             CHECK((x.label == QIKI_LABEL_OK && x.n == k.elements && x.status == QIKI_SENSE_OK));
-        for (const qiki_sample& x : s.status) CHECK(said(x, reason::none));
+        for (const qiki_sample& x : run.status) CHECK(said(x, reason::none));
     }
 }
 
 TEST_CASE("Disabled is na, never zero") {
-    for (const kind& k : all) {
+    for (const kind& k : kinds) {
         INFO(k.id);
         scene t(k.id, every_tick(k.id, {{"enabled", false}}));
         for (int i = 0; i < 20; ++i)
@@ -51,15 +51,15 @@ TEST_CASE("Disabled is na, never zero") {
 }
 
 TEST_CASE("Dead begins after its begin, ends with its end, and a last one without an end lasts") {
-    for (const kind& k : all) {
+    for (const kind& k : kinds) {
         INFO(k.id);
-        const story s = told(k, {{"fault.dead", spans({0.1, 0.2, 0.4})}});
-        for (const qiki_sample& x : s.main) {
+        const story run = told(k, {{"fault.dead", spans({0.1, 0.2, 0.4})}});
+        for (const qiki_sample& x : run.main) {
             const bool gone = (x.t > 100 * ms && x.t <= 200 * ms) || x.t > 400 * ms;
             CHECK((x.label == QIKI_LABEL_NO_DATA) == gone);
             CHECK((x.status == QIKI_SENSE_FAILED) == gone);
         }
-        for (const qiki_sample& x : s.status)
+        for (const qiki_sample& x : run.status)
             CHECK(said(x, (x.t > 100 * ms && x.t <= 200 * ms) || x.t > 400 * ms ? reason::dead : reason::none));
         scene t(k.id, every_tick(k.id, {{"fault.dead", spans({0.1})}}));
         CHECK(t.sensor.selftest(100 * ms)[0].result == QIKI_TEST_PASS);
@@ -68,19 +68,19 @@ TEST_CASE("Dead begins after its begin, ends with its end, and a last one withou
 }
 
 TEST_CASE("Stuck the last values stay, STALE with their time if the device knows, else as if they were new") {
-    for (const kind& k : all) {
+    for (const kind& k : kinds) {
         INFO(k.id);
         for (const bool knows : {true, false}) {
-            const story s = told(k, {{"fault.stuck", spans({0.1, 0.3})}, {"self_check", knows}});
+            const story run = told(k, {{"fault.stuck", spans({0.1, 0.3})}, {"self_check", knows}});
             for (size_t i = 10; i < 30; ++i) {
-                CHECK(s.main[i].v[0] == s.main[9].v[0]);
-                CHECK(s.main[i].label == (knows ? QIKI_LABEL_STALE : QIKI_LABEL_OK));
-                CHECK(s.main[i].t == (knows ? 100 * ms : s.status[i].t));
-                CHECK(said(s.status[i], knows ? reason::stuck : reason::none));
+                CHECK(run.main[i].v[0] == run.main[9].v[0]);
+                CHECK(run.main[i].label == (knows ? QIKI_LABEL_STALE : QIKI_LABEL_OK));
+                CHECK(run.main[i].t == (knows ? 100 * ms : run.status[i].t));
+                CHECK(said(run.status[i], knows ? reason::stuck : reason::none));
             }
-            CHECK(s.main[30].label == QIKI_LABEL_OK);
-            CHECK(s.main[30].v[0] != s.main[9].v[0]);
-            CHECK(said(s.status[30], reason::none));
+            CHECK(run.main[30].label == QIKI_LABEL_OK);
+            CHECK(run.main[30].v[0] != run.main[9].v[0]);
+            CHECK(said(run.status[30], reason::none));
         }
         const story born = told(k, {{"fault.stuck", spans({0})}}); // there is nothing to repeat
         for (const qiki_sample& x : born.main) CHECK((x.label == QIKI_LABEL_NO_DATA && x.n == 0));
@@ -88,7 +88,7 @@ TEST_CASE("Stuck the last values stay, STALE with their time if the device knows
 }
 
 TEST_CASE("Adrift the values leave what they would have been at the rate, and come back") {
-    for (const kind& k : all) {
+    for (const kind& k : kinds) {
         INFO(k.id);
         if (std::string(k.id) == "qiki.sensor.star_tracker") continue; // its elements are no angles: below
         const rig::settings fault{{"fault.drift", spans({0.1, 0.3})}, {"fault.drift_rate", 0.01}};
@@ -110,7 +110,7 @@ TEST_CASE("Adrift the values leave what they would have been at the rate, and co
 }
 
 TEST_CASE("In a burst the noise is so many times greater, and the same otherwise") {
-    for (const kind& k : all) {
+    for (const kind& k : kinds) {
         INFO(k.id);
         if (std::string(k.id) == "qiki.sensor.star_tracker" || std::string(k.id) == "qiki.sensor.gnss") continue;
         // The draws do not depend on the factor, so an error of six times the noise is six times the error.
@@ -130,24 +130,24 @@ TEST_CASE("In a burst the noise is so many times greater, and the same otherwise
 }
 
 TEST_CASE("While it drops out, samples are lost as often as asked for, and the status says so all the time") {
-    for (const kind& k : all) {
+    for (const kind& k : kinds) {
         INFO(k.id);
-        const story s = told(k, {{"fault.dropout", spans({1, 5})}, {"fault.lost", 0.4}}, 600);
+        const story run = told(k, {{"fault.dropout", spans({1, 5})}, {"fault.lost", 0.4}}, 600);
         int lost = 0;
-        for (const qiki_sample& x : s.main) {
+        for (const qiki_sample& x : run.main) {
             const bool in = x.t > 1000 * ms && x.t <= 5000 * ms;
             if (x.label == QIKI_LABEL_NO_DATA) REQUIRE((in && x.n == 0 && x.status == QIKI_SENSE_DEGRADED));
             lost += x.label == QIKI_LABEL_NO_DATA;
         }
         CHECK(std::abs(lost - 160) < 5 * 9.8); // 400 trials
-        for (const qiki_sample& x : s.status)
+        for (const qiki_sample& x : run.status)
             CHECK(said(x, x.t > 1000 * ms && x.t <= 5000 * ms ? reason::dropout : reason::none));
     }
 }
 
 TEST_CASE("A change of status is an event, once") {
-    for (const kind& k : all) {
-        if (k.id == all[0].id || k.id == all[1].id) continue; // those say it in samples alone
+    for (const kind& k : kinds) {
+        if (k.id == kinds[0].id || k.id == kinds[1].id) continue; // those say it in samples alone
         INFO(k.id);
         scene t(k.id, every_tick(k.id, {{"fault.dead", spans({0.1, 0.2})}, {"fault.drift", spans({0.3, 0.4})}}));
         std::vector<std::pair<qiki_ns, int>> seen;
@@ -167,7 +167,7 @@ TEST_CASE("A change of status is an event, once") {
 }
 
 TEST_CASE("Same seed, same bytes, saved and loaded at any tick also in a fault, reset begins anew") {
-    for (const kind& k : all) {
+    for (const kind& k : kinds) {
         INFO(k.id);
         const rig::settings set = every_tick(k.id, {{"dropout", 0.1},
                                                     {"fault.stuck", spans({0.1, 0.2})},
@@ -204,7 +204,7 @@ TEST_CASE("What does not go together is refused, with the key and the remedy") {
         return std::string();
     };
     using Catch::Matchers::Contains;
-    for (const kind& k : all) {
+    for (const kind& k : kinds) {
         const std::string id = std::string(k.id).substr(12);
         CHECK_THAT(refused(id, {}, 0), Contains("on="));
         for (const char* key : {"fault.dead", "fault.stuck", "fault.drift", "fault.dropout", "fault.burst"}) {

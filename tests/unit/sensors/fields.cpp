@@ -16,9 +16,9 @@ qiki_truth at(std::array<double, 3> p) {
 }
 std::array<double, 3> field(std::array<double, 3> p, rig::settings set = {}) {
     scene t("qiki.sensor.magnetometer", with(with(quiet, {{"range", 1e6}}), set), [p](double) { return at(p); });
-    const qiki_sample s = t.tick()[0];
-    REQUIRE(s.label == QIKI_LABEL_OK);
-    return {s.v[0], s.v[1], s.v[2]};
+    const qiki_sample x = t.tick()[0];
+    REQUIRE(x.label == QIKI_LABEL_OK);
+    return {x.v[0], x.v[1], x.v[2]};
 }
 double spread(const char* id, uint32_t channel, size_t n, rig::settings set = {}) {
     scene t(id, every_tick(id, set));
@@ -74,8 +74,8 @@ TEST_CASE("A field beyond the range is INVALID, also in the very centre") {
 TEST_CASE("Zones add to the background, halve outside, and the dose adds up what was measured") {
     const rig::settings zones{{"background", 0.5},
                               {"zones", std::vector<double>{0, 0, 0, 10, 8, 5, 100, 0, 0, 10, 36, 0}}};
-    scene t("qiki.sensor.radiation", with(quiet, zones), [](double s) {
-        return at({s < 1.001 ? 0.0 : s < 2.001 ? 15.0 : s < 3.001 ? 105.0 : 1000.0, 0, 0});
+    scene t("qiki.sensor.radiation", with(quiet, zones), [](double now) {
+        return at({now < 1.001 ? 0.0 : now < 2.001 ? 15.0 : now < 3.001 ? 105.0 : 1000.0, 0, 0});
     });
     const auto after = [&](size_t ticks) {
         std::vector<qiki_sample> last;
@@ -103,7 +103,9 @@ TEST_CASE("One that is stuck and does not know says nothing of what it would mea
             with(quiet, {{"zones", std::vector<double>{0, 0, 0, 10, 8, 0}},
                          {"fault.stuck", std::vector<double>{1}},
                          {"self_check", false}}),
-            [](double at_s) { return at({at_s < 2 ? 100.0 : 0.0, 0, 0}); });
+            [](double now) {
+                return at({now < 2 ? 100.0 : 0.0, 0, 0});
+            });
     for (int i = 0; i < 400; ++i) {
         const auto all = t.tick();
         CHECK(all[0].v[0] == Approx(0.1));
@@ -122,9 +124,9 @@ TEST_CASE("A dead dosimeter adds up nothing, one beyond its range says so, warni
 }
 
 TEST_CASE("A star tracker is blind above its rate, needs time to acquire, and is locked else") {
-    scene t("qiki.sensor.star_tracker", with(quiet, {{"acquire", 0.1}}), [](double s) {
-        qiki_truth b = at_rest(s);
-        b.rate[2] = s > 0.3001 && s < 0.4001 ? 0.036 : 0.034; // 2.06 and 1.95 degrees a second
+    scene t("qiki.sensor.star_tracker", with(quiet, {{"acquire", 0.1}}), [](double now) {
+        qiki_truth b = at_rest(now);
+        b.rate[2] = now > 0.3001 && now < 0.4001 ? 0.036 : 0.034; // 2.06 and 1.95 degrees a second
         return b;
     });
     for (int i = 0; i < 80; ++i) {
@@ -162,7 +164,7 @@ TEST_CASE("Its attitude errs about each axis as much as it states, whichever way
         stated = all[1].v[0];
     }
     CHECK(stated == Approx(0.01 * pi / 180));
-    for (double s : square) CHECK(std::fabs(s / (stated * stated) - 1) < 5 * std::sqrt(2.0 / n));
+    for (double e : square) CHECK(std::fabs(e / (stated * stated) - 1) < 5 * std::sqrt(2.0 / n));
 }
 
 TEST_CASE("Thermometers say what the carrier says, warn at a node's own limit, and know when nobody says anything") {

@@ -44,8 +44,8 @@ TEST_CASE("The nearest point of a sphere in a cone is the nearest hit of any ray
         const auto [a, b] = across(axis);
         constexpr int rings = 60, spokes = 120;
         for (int r = 0; r <= rings; ++r)
-            for (int s = 0; s < spokes; ++s) {
-                const double off = half * r / rings, way = 2 * pi * s / spokes;
+            for (int spoke = 0; spoke < spokes; ++spoke) {
+                const double off = half * r / rings, way = 2 * pi * spoke / spokes;
                 vec3 ray;
                 for (size_t k = 0; k < 3; ++k)
                     ray[k] = std::cos(off) * axis[k] + std::sin(off) * (std::cos(way) * a[k] + std::sin(way) * b[k]);

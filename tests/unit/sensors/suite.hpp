@@ -16,7 +16,7 @@ struct kind {
     const char* id;
     uint32_t main, elements, status; // channels; how many elements the main quantity has
 };
-inline constexpr kind all[] = {
+inline constexpr kind kinds[] = {
     {"qiki.sensor.imu", 0, 3, 2},       {"qiki.sensor.gnss", 0, 3, 3},         {"qiki.sensor.lidar", 0, 1, 2},
     {"qiki.sensor.thermal", 0, 4, 2},   {"qiki.sensor.star_tracker", 0, 4, 3}, {"qiki.sensor.magnetometer", 0, 3, 1},
     {"qiki.sensor.radiation", 0, 1, 2}, {"qiki.sensor.proximity", 0, 1, 2},    {"qiki.sensor.solar", 0, 1, 2},
