@@ -82,8 +82,9 @@ std::string conform_text(const conform::asked& a, const conform::outcome& o, boo
         out += head + std::string(r.plugin.empty() ? "" : " " + r.plugin) + "\n";
         if (v != verdict::pass || !r.how.text.empty()) out += story(r); // a pass may say what it measured
     }
-    return out + a.file.filename().string() + ", level " + std::to_string(a.level) + ": " + counts(o) + " (" +
-           observe::number(seconds) + " s of checks)\n";
+    const std::string asked = a.only.empty() ? "level " + std::to_string(a.level) : "these alone";
+    return out + a.file.filename().string() + ", " + asked + ": " + counts(o) + " (" + observe::number(seconds) +
+           " s of checks)\n";
 }
 
 std::string conform_ndjson(const conform::asked& a, const conform::outcome& o) {

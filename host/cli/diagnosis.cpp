@@ -17,6 +17,15 @@ std::string counted(size_t n, const char* what) { return std::to_string(n) + " "
 void unit(diagnosis& d, const char* name, bool there, const char* without) {
     d.add("machine", grade::good, std::string(name) + (there ? ": yes" : std::string(": no, ") + without));
 }
+
+// Whether a file is where this program looks for plugins.
+bool searched(const load::catalogue& c, const std::filesystem::path& file) {
+    return std::any_of(c.places().begin(), c.places().end(), [&](const load::visited& v) {
+        std::error_code none;
+        const std::filesystem::path place = std::filesystem::weakly_canonical(v.place, none);
+        return file == place || file.parent_path() == place;
+    });
+}
 } // namespace
 
 const char* grade_word(grade g) { return g == grade::good ? "ok" : g == grade::note ? "note" : "wrong"; }
@@ -37,10 +46,14 @@ void examine_plugins(diagnosis& d, const load::catalogue& c) {
               x.id + ": " + x.used.string() + " is used, " + x.hidden.string() + " is not; remove one");
 }
 
-void examine_quarantine(diagnosis& d) {
+void examine_quarantine(diagnosis& d, const load::catalogue& c) {
     const load::verdicts known;
     const auto bad = known.quarantine();
-    for (const load::remembered& r : bad) d.add("quarantine", grade::wrong, r.file.path + ": " + load::told(r.how));
+    for (const load::remembered& r : bad) {
+        const bool here = searched(c, r.file.path);
+        d.add("quarantine", here ? grade::wrong : grade::note,
+              r.file.path + ": " + load::told(r.how) + (here ? "" : "; it is in no place that is searched now"));
+    }
     if (bad.empty()) d.add("quarantine", grade::good, "no file failed at its first load");
     const std::string why = known.why_not_writable();
     if (why.empty()) d.add("quarantine", grade::good, "remembered in " + known.place().string());

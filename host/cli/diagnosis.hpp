@@ -34,11 +34,11 @@ struct diagnosis {
 
 const char* grade_word(grade);
 
-void examine_plugins(diagnosis&, const load::catalogue&); // places, refused files, duplicates
-void examine_quarantine(diagnosis&);                      // files that failed at their first load
-void examine_scenarios(diagnosis&);                       // the Lua library
-void examine_machine(diagnosis&);                         // units of the CPU
-void examine_program(diagnosis&);                         // versions of host and libraries, what is off and why
+void examine_plugins(diagnosis&, const load::catalogue&);    // places, refused files, duplicates
+void examine_quarantine(diagnosis&, const load::catalogue&); // files that failed at their first load
+void examine_scenarios(diagnosis&);                          // the Lua library
+void examine_machine(diagnosis&);                            // units of the CPU
+void examine_program(diagnosis&);                            // versions of host and libraries, what is off and why
 // Opens every plugin, makes an instance with its defaults and asks it (ext/selftest.h).
 void examine_instances(diagnosis&, load::catalogue&);
 } // namespace qiki::cli

@@ -68,7 +68,7 @@ int go(const asked& a) {
     if (a.forget)
         d.add("quarantine", grade::good,
               std::to_string(forgotten) + (forgotten == 1 ? " file was" : " files were") + " let go");
-    examine_quarantine(d);
+    examine_quarantine(d, c);
     d.findings.insert(d.findings.end(), asked_them.findings.begin(), asked_them.findings.end());
     examine_scenarios(d);
     examine_machine(d);

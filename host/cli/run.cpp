@@ -181,8 +181,8 @@ void check_outputs(const asked& a, const po::variables_map& given, const metric_
     for (const std::string& f : metrics.files()) files.emplace_back("--plot-metric", f);
     if (!a.junit.empty()) open.emplace_back("--junit", a.junit);
     if (!a.log.empty()) open.emplace_back("--log", a.log);
-    check_files(files, open);
     if (given.count("csv") && a.csv != "-") check_folder("--csv", a.csv);
+    check_files(files, open);
 }
 
 // What stands under a chart's title.
