@@ -10,7 +10,8 @@
 namespace qiki::solo {
 namespace {
 constexpr qiki_channel channels[] = {{"position", "m", "east, north, up", 3, 0, 0, 0},
-                                     {"velocity", "m/s", "east, north, up", 3, 0, 0, 0}};
+                                     {"velocity", "m/s", "east, north, up", 3, 0, 0, 0},
+                                     {"other.readings", "", "of which no reader knows", 3, 0, 0, 0}};
 } // namespace
 
 thread_local void (*at_the_door)(bool) noexcept = nullptr;
@@ -34,7 +35,11 @@ lone_host::lone_host(const qiki_descriptor& about, terms t) : other_{}, terms_(s
     seat_->info.generation = terms_.generation;
     if (terms_.key) seat_->info.rng_key = *terms_.key;
     face_ = {QIKI_HEAD(qiki_host), "qiki", seat_->host.version, this, service};
-    house_.instances = {member_.name, "other"}, house_.abouts = {&about, &other_};
+    for (uint32_t i = 1; i <= subject_index; ++i) { // those in between are there to be counted
+        const bool is = i == subject_index;
+        house_.instances.push_back(is ? member_.name : i == other_index ? "other" : "other." + std::to_string(i));
+        house_.abouts.push_back(is ? &about : &other_);
+    }
     house_.entities = {moves ? run::named_entities{member_.name.c_str(), craft, &about}
                              : run::named_entities{"craft", craft, &other_},
                        run::named_entities{"body", {1 + terms_.owned, uint64_t{1} << 32}, &other_}};

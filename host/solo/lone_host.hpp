@@ -13,7 +13,9 @@ namespace qiki::solo {
 
 // Indices of the two who are there: the instance, and somebody who writes all that it reads, owns the craft that an
 // agent commands, and has the channels of its samples.
-constexpr uint32_t subject_index = 1, other_index = 2;
+// No body of a small world has the number of the first, so that one is not taken for the other unseen.
+constexpr uint32_t subject_index = 77, other_index = 2;
+constexpr uint32_t unknown_channel = 2; // row of the other's channels whose name means nothing to anybody
 
 struct terms {
     std::string name = "subject"; // of the instance in its scenario

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// host/conform/checks/det_turn.cpp - noise is addressed by its tick, and not drawn in turn.
+// host/conform/checks/det_turn.cpp - noise is addressed by its whole tick, and not drawn in turn.
 #include "host/conform/drive/stage.hpp"
 #include "qiki/sample.h"
-#include <cmath>
+#include <set>
 
 namespace qiki::conform {
 namespace det_turn_parts {
-constexpr uint64_t ticks = 40, later = 1000;
+constexpr uint64_t ticks = 40, places[] = {1000, 65'536};
+constexpr uint64_t often = 300; // ticks of 0.1 s
+constexpr uint32_t of_contacts = 0xffffffff;
 constexpr size_t rough = 10; // turns of a curve in 40 ticks: errors that only grow have one or two
 
 // By channel, the first value of each sample that is OK, of a new instance whose first tick is that one, with its
@@ -14,18 +16,82 @@ constexpr size_t rough = 10; // turns of a curve in 40 ticks: errors that only g
 std::map<uint32_t, std::vector<double>> live(const subject& s, uint64_t seed, uint64_t from) {
     actor it(s, solo::terms{.seed = seed});
     stage scene(*s.about, s.seed);
+    scene.go_to(from);
     const std::vector<qiki_truth> others = spiral(5, 500, 5000);
     std::map<uint32_t, std::vector<double>> all;
-    for (uint64_t i = 0; i < from + ticks; ++i) {
-        const moment m = scene.next(others);
-        if (i < from) continue;
-        const told t = it.play(m);
+    for (uint64_t i = 0; i < ticks; ++i) {
+        const told t = it.play(scene.next(others));
         for (const written& w : t.out)
-            for (uint64_t k = 0; w.record == QIKI_REC_SAMPLE && k < w.count; ++k)
-                if (const auto& r = w.as<qiki_sample>(k); r.label == QIKI_LABEL_OK && r.n)
-                    all[r.channel].push_back(r.v[0]);
+            for (uint64_t k = 0; k < w.count; ++k)
+                if (w.record == QIKI_REC_CONTACT) {
+                    const auto& c = w.as<qiki_contact>(k);
+                    if (c.label == QIKI_LABEL_OK) all[of_contacts].push_back(c.z[0]);
+                } else if (w.record == QIKI_REC_SAMPLE) {
+                    const auto& r = w.as<qiki_sample>(k);
+                    if (r.label == QIKI_LABEL_OK && r.n) all[r.channel].push_back(r.v[0]);
+                }
     }
     return all;
+}
+std::string name(uint32_t channel) {
+    return channel == of_contacts ? "contacts" : "channel " + std::to_string(channel);
+}
+
+// The k-th of these changes in ticks of one and the same place in a second alone, and not seldom.
+bool by_seconds(const std::vector<uint64_t>& changes) {
+    if (changes.size() < 10) return false;
+    for (const uint64_t at : changes)
+        if (at % 10 != changes.front() % 10) return false;
+    return true;
+}
+
+// In ten ticks a second, with everything at rest: noise that changes once a second alone is addressed by the second.
+void ten_a_second(const subject& s) {
+    constexpr qiki_ns period = 100'000'000;
+    solo::terms t;
+    t.period = period;
+    actor it(s, t);
+    stage scene(*s.about, s.seed, period);
+    const std::vector<qiki_truth> others = spiral(5, 500, 5000);
+    std::map<uint32_t, std::pair<qiki_sample, std::vector<uint64_t>>> samples; // the last, and when another one came
+    std::map<uint32_t, uint64_t> seen;
+    std::set<std::pair<double, double>> last; // of the last look with contacts
+    uint64_t contacts = 0, same = 0, seconds = 0;
+    for (uint64_t i = 0; i < often; ++i) {
+        const told now = it.play(scene.next(others));
+        std::set<std::pair<double, double>> look;
+        for (const written& w : now.out)
+            for (uint64_t k = 0; k < w.count; ++k)
+                if (w.record == QIKI_REC_CONTACT) {
+                    const auto& c = w.as<qiki_contact>(k);
+                    look.insert({c.z[0], c.z[1]});
+                    const bool was = last.count({c.z[0], c.z[1]}) != 0;
+                    // the first tick of a second is the one that ends with it: tick.t1 / 1 s
+                    if ((i + 1) % 10 == 0) seconds += was;
+                    else ++contacts, same += was;
+                } else if (w.record == QIKI_REC_SAMPLE) {
+                    const auto& r = w.as<qiki_sample>(k);
+                    if (r.label != QIKI_LABEL_OK || !r.n) continue;
+                    const auto [at, fresh] = samples.emplace(r.channel, std::pair{r, std::vector<uint64_t>{}});
+                    auto& [then, changes] = at->second;
+                    if (!fresh && r.t == then.t) continue; // the same one again
+                    if (!fresh && r.v[0] != then.v[0]) changes.push_back(i);
+                    then = r, ++seen[r.channel];
+                }
+        if (!look.empty()) last = std::move(look);
+    }
+    const std::string remedy = ": expected other noise in each tick; the tick of a draw is tick.seq, not the second: "
+                               "qiki_draw(rng_key, tick.seq, who, purpose, i) (rule det.2)";
+    if (contacts > 100 && same > contacts / 2 && seconds < contacts / 90)
+        throw failed("in ten ticks a second " + std::to_string(same) + " of " + std::to_string(contacts) +
+                     " contacts of bodies at rest are those of the tick before, bit for bit, and in the first tick of "
+                     "a second hardly any" +
+                     remedy);
+    for (const auto& [channel, all] : samples)
+        if (seen[channel] > often / 2 && by_seconds(all.second))
+            throw failed(name(channel) + ": in ten ticks a second its value, of a carrier at rest, changes " +
+                         std::to_string(all.second.size()) + " times in 30 s, always in the same tick of a second" +
+                         remedy);
 }
 
 // How often the difference of two curves turns from rising to falling or back.
@@ -43,26 +109,33 @@ size_t turns(const std::vector<double>& a, const std::vector<double>& b) {
 // The same noise from another first tick on: the tick is no part of its address. A bias that is drawn once, and what
 // grows of it, is no noise: it is smooth.
 void run(subject& s) {
-    const auto here = live(s, 1, 0), there = live(s, 1, later), other = live(s, 2, 0);
+    const auto here = live(s, 1, 0), other = live(s, 2, 0);
     bool noise = false;
-    for (const auto& [channel, values] : here) {
-        const auto same = there.find(channel), with = other.find(channel);
-        if (same == there.end() || with == other.end() || values.size() < ticks / 2) continue;
-        if (turns(values, with->second) < rough) continue;
-        noise = true;
-        if (values == same->second)
-            throw failed("channel " + std::to_string(channel) + ": the noise of ticks 0 to " +
-                         std::to_string(ticks - 1) + " is, bit for bit, that of ticks " + std::to_string(later) +
-                         " to " + std::to_string(later + ticks - 1) +
-                         " when an instance begins there: it is drawn in turn, so one draw more moves all that come "
-                         "after it. Expected draws that are addressed: qiki_draw(rng_key, tick.seq, who, purpose, i) "
-                         "(rule det.2)");
+    for (const uint64_t later : places) {
+        const auto there = live(s, 1, later);
+        for (const auto& [channel, values] : here) {
+            const auto same = there.find(channel), with = other.find(channel);
+            if (same == there.end() || with == other.end() || values.size() < ticks / 2) continue;
+            if (turns(values, with->second) < rough) continue;
+            noise = true;
+            if (values == same->second)
+                throw failed(name(channel) + ": the noise of ticks 0 to " + std::to_string(ticks - 1) +
+                             " is, bit for bit, that of ticks " + std::to_string(later) + " to " +
+                             std::to_string(later + ticks - 1) + " when an instance begins there: " +
+                             (later == places[0] ? "it is drawn in turn, so one draw more moves all that come after it"
+                                                 : "the tick is cut to 16 bits before it is drawn by, so the noise "
+                                                   "comes again") +
+                             ". Expected draws that are addressed: qiki_draw(rng_key, tick.seq, who, purpose, i), with "
+                             "all 64 bits (rule det.2)");
+        }
     }
-    if (!noise) throw skipped("no channel has noise of its own");
+    if (noise) ten_a_second(s);
+    if (!noise) throw skipped("no channel, and no contact, has noise of its own");
 }
 std::string spares(const qiki_descriptor& d) {
     if (const std::string why = impure(d); !why.empty()) return why;
-    return writes(d, QIKI_REC_SAMPLE) ? "" : "has no output of samples";
+    if (reads(d, QIKI_REC_FRAME) || reads(d, QIKI_REC_CONTACT)) return "passes on what others measured";
+    return writes(d, QIKI_REC_SAMPLE) || writes(d, QIKI_REC_CONTACT) ? "" : "has no output of samples or contacts";
 }
 } // namespace det_turn_parts
 extern const check det_turn{
@@ -71,8 +144,9 @@ extern const check det_turn{
     .from = needs::plugin,
     .rules = "det.2",
     .asserts =
-        "the noise of samples is another in ticks 1,000 to 1,039 than in the first 40 of an instance that begins "
-        "there: who draws in turn, whatever the tick, gives the same. Who has no noise is skipped",
+        "the noise of samples and contacts is another in ticks 1,000 to 1,039, and 65,536 to 65,575, than in the first "
+        "40 of an instance that begins there: who draws in turn, or by a part of the tick, gives the same; and in ten "
+        "ticks a second it is another in each. Who has no noise is skipped",
     .run = det_turn_parts::run,
     .spares = det_turn_parts::spares,
     .compares = true};

@@ -5,11 +5,14 @@
 #include "host/conform/drive/timely.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/check.h"
+#include "qiki/event.h"
+#include "qiki/sample.h"
+#include "qiki/truth.h"
 #include <set>
 
 namespace qiki::conform {
 namespace out_finite_parts {
-constexpr uint64_t ticks = 50;
+constexpr uint64_t ticks = 50, old = 20; // ticks after which a time that has not moved is none of them
 
 // What a record names itself by, where that may stand once in a run.
 uint64_t id_of(uint32_t record, const std::byte* at) {
@@ -36,12 +39,60 @@ std::string misplaced(const qiki_frame& f, const std::vector<written>& all) {
     return {};
 }
 
+// Who says that: what an instance writes of its own bears its own index. What it passes on, or reads from a file, has
+// that of somebody else.
+const uint32_t* source_of(const qiki_descriptor& d, uint32_t record, const std::byte* at) {
+    const std::string_view kind(d.kind);
+    switch (record) {
+    case QIKI_REC_FRAME:
+        return kind == QIKI_KIND_RADAR && !reads(d, QIKI_REC_FRAME) ? &reinterpret_cast<const qiki_frame*>(at)->source
+                                                                    : nullptr;
+    case QIKI_REC_RECEIPT:
+        return kind == QIKI_KIND_VEHICLE ? &reinterpret_cast<const qiki_receipt*>(at)->source : nullptr;
+    case QIKI_REC_EVENT: return reads(d, record) ? nullptr : &reinterpret_cast<const qiki_event*>(at)->source;
+    default: return nullptr;
+    }
+}
+// Whom it is about: its carrier, or one of the bodies that it is shown.
+std::string stranger(const qiki_sample& r, const moment& m, const qiki_instance_info& own) {
+    if (r.entity == own.host_entity || r.entity == own.self_entity) return {};
+    for (const feed& f : m.in)
+        for (uint64_t k = 0; k < f.now.count; ++k)
+            if ((f.record == QIKI_REC_TRUTH && f.as<qiki_truth>(k).entity == r.entity) ||
+                (f.record == QIKI_REC_SAMPLE && f.as<qiki_sample>(k).entity == r.entity))
+                return {};
+    return "sample.entity is " + std::to_string(r.entity) + ": expected that of its carrier, " +
+           std::to_string(own.host_entity) + " (host_entity), or of a body that it reads of; index is the number of " +
+           "the instance, not of an entity (rule rec.10)";
+}
+// A time that is not of this run's nanoseconds: late in it, a thousandth of what it should be or less.
+std::string of_other_unit(uint32_t record, const std::byte* at, qiki_ns t1) {
+    qiki_ns t = 0;
+    switch (record) {
+    case QIKI_REC_SAMPLE: {
+        const auto& r = *reinterpret_cast<const qiki_sample*>(at);
+        if (r.label != QIKI_LABEL_OK) return {};
+        t = r.t;
+        break;
+    }
+    case QIKI_REC_PROPOSAL: t = reinterpret_cast<const qiki_proposal*>(at)->t; break;
+    case QIKI_REC_COMMAND: t = reinterpret_cast<const qiki_command*>(at)->t; break;
+    case QIKI_REC_RECEIPT: t = reinterpret_cast<const qiki_receipt*>(at)->t; break;
+    default: return {};
+    }
+    if (t < 0 || t > t1 / 1000) return {};
+    return "t is " + std::to_string(t) + " ns in the tick that ends at " + std::to_string(t1) +
+           " ns: expected the time of which it speaks in nanoseconds since the beginning, as in tick.t1; not in "
+           "seconds or milliseconds (rule rec.7)";
+}
+
 void run(subject& s) {
     actor it(s);
     scene world(*s.about, s.seed);
     uint64_t seen = 0;
     const bool is_radar = std::string_view(s.about->kind) == QIKI_KIND_RADAR;
     const bool is_link = is_radar && reads(*s.about, QIKI_REC_CONTACT); // it may bring a contact twice
+    const bool world_io = s.about->caps & QIKI_CAP_WORLD_IO;
     std::vector<std::set<uint64_t>> ids(s.about->outputs.count);
     for (uint64_t i = 0; i < ticks; ++i) {
         const moment m = world.next();
@@ -62,6 +113,17 @@ void run(subject& s) {
                     throw failed(where + flaw + " (rules rec.2, rec.3, rec.9)");
                 if (const std::string when = untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
                     throw failed(where + when);
+                if (const uint32_t* source = source_of(*s.about, w.record, w.at(k));
+                    source && !world_io && *source != it.host().info().index)
+                    throw failed(where + "source is " + std::to_string(*source) + ": expected " +
+                                 std::to_string(it.host().info().index) +
+                                 ", the index of the instance that writes it (qiki_instance_info.index): readers tell "
+                                 "by it who speaks (rule rec.10)");
+                if (w.record == QIKI_REC_SAMPLE && !is_link && !world_io)
+                    if (const std::string who = stranger(w.as<qiki_sample>(k), m, it.host().info()); !who.empty())
+                        throw failed(where + who);
+                if (const std::string when = of_other_unit(w.record, w.at(k), m.t1); i >= old && !when.empty())
+                    throw failed(where + when);
                 if (w.record == QIKI_REC_FRAME && !is_radar) // radar.frame judges those
                     if (const std::string what = misplaced(w.as<qiki_frame>(k), t.out); !what.empty())
                         throw failed(where + what);
@@ -78,10 +140,12 @@ extern const check out_finite{
     .id = "out.finite",
     .level = 2,
     .from = needs::plugin,
-    .rules = "rec.2 rec.3 rec.7 rec.8 rec.9 tick.4 tick.12 err.1",
+    .rules = "rec.2 rec.3 rec.7 rec.8 rec.9 rec.10 tick.4 tick.12 err.1",
     .asserts =
         "every record of 50 ticks keeps the rules of qiki/check.h; none is about what is to come; a frame becomes "
         "available in its tick and names contacts of that tick; no contact (but over a link), command or proposal "
-        "has the id of an earlier one",
+        "has the id of an earlier one; frames, receipts and events bear the index of who writes them, samples the "
+        "entity "
+        "of its carrier or of a body that it reads of, and times are in ns",
     .run = out_finite_parts::run};
 } // namespace qiki::conform

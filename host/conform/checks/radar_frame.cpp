@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/radar_frame.cpp - every contact belongs to one frame, and frames follow each other.
 #include "host/conform/drive/kind.hpp"
-#include "host/conform/drive/looks.hpp"
+#include "host/conform/drive/stage.hpp"
+#include <unordered_set>
 
 namespace qiki::conform {
 namespace radar_frame_parts {
-constexpr uint64_t ticks = 60;
+constexpr uint64_t ticks = 60, crowd = 2000, crowd_ticks = 50;
 
 const written* output(const told& t, uint32_t record) {
     for (const written& w : t.out)
@@ -27,7 +28,26 @@ void judge_frame(const std::string& who, const moment& m, const qiki_frame& f, b
     at->second = f.seq;
 }
 
+// As many contacts as it makes of a crowd, more than 16 bits have numbers for: each has an id of its own.
+void count_crowd(const subject& s) {
+    actor it(s);
+    stage world(*s.about, s.seed);
+    const double reach = real_parameter(s, "range").value_or(20e3);
+    const std::vector<qiki_truth> all = spiral(crowd, 0.1 * reach, 0.6 * reach);
+    std::map<uint32_t, std::unordered_set<uint64_t>> ids; // by source
+    uint64_t n = 0;
+    for (uint64_t i = 0; i < crowd_ticks; ++i)
+        for (const look& l : looks_of(it.play(world.next(all))))
+            for (const qiki_contact& c : l.contacts)
+                if (++n; c.id && !ids[l.frame.source].insert(c.id).second)
+                    throw failed(at_tick(i) + "contact " + std::to_string(n) + " of the run has the id " +
+                                 std::to_string(c.id) +
+                                 " of an earlier one: expected each once in a run, however many there are; use all 64 "
+                                 "bits (rule rec.8)");
+}
+
 void run(subject& s) {
+    if (reads(*s.about, QIKI_REC_TRUTH)) count_crowd(s);
     actor it(s);
     scene world(*s.about, s.seed);
     std::map<sensor, uint64_t> last;
@@ -76,14 +96,14 @@ std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_RADAR, {}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
 }
 } // namespace radar_frame_parts
-extern const check radar_frame{.id = "radar.frame",
-                               .level = 2,
-                               .from = needs::plugin,
-                               .rules = "radar.frame tick.4",
-                               .asserts =
-                                   "each contact is one of exactly one frame of its tick, carries its seq and lies in "
-                                   "its time, and seq rises by one (over a link it is as it came): a reader takes "
-                                   "contacts frame by frame",
-                               .run = radar_frame_parts::run,
-                               .spares = radar_frame_parts::spares};
+extern const check radar_frame{
+    .id = "radar.frame",
+    .level = 2,
+    .from = needs::plugin,
+    .rules = "radar.frame rec.8 tick.4",
+    .asserts = "each contact is one of exactly one frame of its tick, carries its seq and lies in "
+               "its time, and seq rises by one (over a link it is as it came): a reader takes "
+               "contacts frame by frame; and of as many as 50 looks at 2,000 bodies give each has an id of its own",
+    .run = radar_frame_parts::run,
+    .spares = radar_frame_parts::spares};
 } // namespace qiki::conform

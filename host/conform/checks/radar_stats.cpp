@@ -12,7 +12,8 @@ namespace radar_stats_parts {
 constexpr uint64_t ticks = 300, bodies = 30;
 constexpr uint64_t windows = 4,
                    window = 400; // ticks: what fades does so in hours, and none of them makes up for another
-constexpr double edge = 0.03;    // rad from the edge of a sector: there the beam's width decides
+constexpr uint64_t many = 5000, few_ticks = 12;
+constexpr double edge = 0.03; // rad from the edge of a sector: there the beam's width decides
 
 using frames = std::vector<look>;
 
@@ -93,6 +94,47 @@ bool inside(const qiki_frame& f, const qiki_truth& b) {
     return at > edge && at < wide - edge;
 }
 
+// The truth begins with thousands out of reach: those behind them are found as often as before.
+void judge_behind_many(const subject& s, const qiki_frame& first) {
+    actor it(s);
+    stage scene(*s.about, s.seed);
+    const std::vector<qiki_truth> wanted = targets(s, first);
+    const double reach =
+        first.valid & QIKI_FRAME_HAS_SECTOR ? first.range[1] : real_parameter(s, "range").value_or(10e3);
+    std::vector<qiki_truth> all;
+    for (uint64_t k = 0; k < many; ++k)
+        all.push_back(body(1000 + k, 0.001 * static_cast<double>(k), 20 * reach + static_cast<double>(k), 100));
+    all.insert(all.end(), wanted.begin(), wanted.end());
+    double tries = 0, promised = 0, hits = 0;
+    for (uint64_t i = 0; i < few_ticks; ++i) {
+        const told t = it.play(scene.next(all));
+        if (t.status == QIKI_TRUNCATED) return; // and says so
+        for (const look& l : looks_of(t)) {
+            if (!(l.frame.valid & QIKI_FRAME_HAS_PD) || !(l.frame.flags & QIKI_FRAME_COMPLETE)) continue;
+            std::vector<bool> found(wanted.size());
+            for (const qiki_contact& c : l.contacts)
+                if (const auto m = nearest(l.frame, c, wanted, 1e9);
+                    m && m->off.metres < std::max(300.0, 0.15 * qiki_hypot(wanted[m->body].pos[0] - first.pos[0],
+                                                                           wanted[m->body].pos[1] - first.pos[1])))
+                    found[m->body] = true;
+            for (size_t k = 0; k < wanted.size(); ++k)
+                if (inside(l.frame, wanted[k])) tries += 1, promised += l.frame.pd, hits += found[k];
+        }
+    }
+    if (tries == 0 || binomial_divergence(hits, tries, promised / tries) <= too_unlikely || hits > 0.5 * promised)
+        return;
+    char text[240];
+    std::snprintf(
+        text, sizeof text,
+        "with %llu bodies out of reach before 30 targets in the truth, %.0f of %.0f looks at a target found it, "
+        "%.4f, and pd promises %.4f, in frames that say QIKI_FRAME_COMPLETE",
+        static_cast<unsigned long long>(many), hits, tries, hits / tries, promised / tries);
+    throw failed(
+        std::string(text) +
+        ": expected as many as without those; look at all bodies of the view, however many there are, or fail, "
+        "or say QIKI_TRUNCATED (rules radar.stats, tick.5)");
+}
+
 std::string judge_detections(const subject& s, const qiki_frame& first, subject& report) {
     actor it(s);
     stage scene(*s.about, s.seed);
@@ -143,6 +185,7 @@ void run(subject& s) {
     const frames none = empty_world(s);
     if (none.empty()) throw skipped("writes no frame about a world without bodies");
     const std::string a = judge_alarms(none, s), b = judge_detections(s, none.front().frame, s);
+    if (b.empty()) judge_behind_many(s, none.front().frame);
     if (!a.empty() && !b.empty()) throw skipped(a + "; " + b);
 }
 std::string spares(const qiki_descriptor& d) {
@@ -154,10 +197,11 @@ extern const check radar_stats{
     .id = "radar.stats",
     .level = 4,
     .from = needs::plugin,
-    .rules = "radar.stats",
+    .rules = "radar.stats tick.5",
     .asserts = "in 300 s of an empty world there are as many false alarms as clutter_density says, and in 1,600 s 30 "
                "targets evenly in range are "
-               "found as often as pd says, in each quarter of that time (a faultless radar fails once in a million): "
+               "found as often as pd says, in each quarter of that time, and behind 5,000 out of reach (a faultless "
+               "radar fails once in a million): "
                "trackers weigh by both",
     .run = radar_stats_parts::run,
     .spares = radar_stats_parts::spares};

@@ -4,7 +4,38 @@
 
 namespace qiki::conform {
 namespace reset_fresh_parts {
-constexpr uint64_t ticks = 30;
+constexpr uint64_t ticks = 30, short_ticks = 12;
+constexpr uint32_t drawn = 4; // configurations
+
+// configure() with other values leads to what a new instance does with these; nothing is left of the old ones.
+void configure_anew(const subject& s, actor& it) {
+    for (uint32_t which = 0; which < drawn; ++which) {
+        const configuration other(*s.about, s.set, s.seed, which);
+        history fresh, now;
+        try {
+            actor young(s, other);
+            scene world(*s.about, s.seed);
+            fresh = live(young, world, short_ticks);
+        } catch (const skipped&) {
+            continue; // refused, or it cannot go on with these: config.schema looks at that
+        }
+        qiki_error e{-1, {}};
+        if (const qiki_status status = it.configure(other, &e); status < 0)
+            throw failed("a READY instance refuses configure() with " + other.text() + ", status " +
+                         std::to_string(status) + ", " + said(e) +
+                         ", and a new one takes it: expected the same (rule life.2)");
+        scene world(*s.about, s.seed);
+        now = live(it, world, short_ticks);
+        if (const std::string d = difference(*s.about, fresh, now); !d.empty()) {
+            actor again(s, other);
+            scene same(*s.about, s.seed);
+            if (!difference(*s.about, fresh, live(again, same, short_ticks)).empty()) return; // det.repeat judges that
+            throw failed("after ticks, and configure() with other values (" + other.text() + "), " + d +
+                         " differs from a new instance with these: read all parameters at every configure(), also at "
+                         "one that is not the first (rule life.2)");
+        }
+    }
+}
 
 void run(subject& s) {
     const history fresh = settled(s, ticks);
@@ -43,6 +74,7 @@ void run(subject& s) {
     qiki_error e{-1, {}};
     again("configure()", it.configure(same, &e), e);
     compare("after " + std::to_string(ticks) + " ticks and configure() as before");
+    configure_anew(s, it);
 }
 } // namespace reset_fresh_parts
 extern const check reset_fresh{.id = "reset.fresh",
@@ -51,7 +83,8 @@ extern const check reset_fresh{.id = "reset.fresh",
                                .rules = "det.6 life.2",
                                .asserts = "reset(), or configure() as before, and 30 ticks give the bytes of a new "
                                           "instance: before the first tick, after "
-                                          "30, after ticks in another world, twice in turn",
+                                          "30, after ticks in another world, twice in turn; and configure() with "
+                                          "each of four other configurations, those of a new instance with these",
                                .run = reset_fresh_parts::run,
                                .spares = impure};
 } // namespace qiki::conform

@@ -2,8 +2,12 @@
 // host/conform/checks/sensor_geometry.cpp - wherever the world lies and whichever way it is turned, contacts fit it.
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/stage.hpp"
+#include "host/load/contract.hpp"
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstring>
+#include <string_view>
 
 namespace qiki::conform {
 namespace sensor_geometry_parts {
@@ -63,7 +67,7 @@ std::vector<look> looks_at(const subject& s, const configuration& c, const pose&
                       static_cast<unsigned long long>(strange + fits));
         throw failed(std::string(text) +
                      ": expected bearings clockwise from the north (body axes: from the nose), elevations from the "
-                     "horizon, ENU metres (rule rec.6)");
+                     "horizon, ENU metres, and the place of the antenna in frame.pos (rule rec.6)");
     }
     return seen;
 }
@@ -91,6 +95,19 @@ void same_when_moved(const std::vector<look>& a, const std::vector<look>& b, con
     }
 }
 
+// The key of a place in ENU m that the scenario gives it; "" when it has none.
+std::string place_of(const subject& s) {
+    for (uint32_t i = 0; i < s.about->params.count; ++i) {
+        const auto& p = load::row<qiki_param>(s.about->params, i);
+        const bool metres = p.unit && std::string_view(p.unit) == "m";
+        const std::string_view key(p.key);
+        if (p.type == QIKI_REALS && metres && (key == "at" || key.find("pos") != key.npos) && !s.set.contains(p.key) &&
+            p.text && std::count(p.text, p.text + std::strlen(p.text), ',') == 2)
+            return p.key;
+    }
+    return {};
+}
+
 void run(subject& s) {
     const configuration c(*s.about,
                           with(s, {{"elevation", 1}, {"range_rate", 1}, {"clutter", 0}, {"noise_alarms", 0}}));
@@ -105,18 +122,24 @@ void run(subject& s) {
     const std::vector<look> there = looks_at(s, c, moved, noise);
     if (placed) same_when_moved(here, there, moved);
     looks_at(s, c, {1.3, -8e3, 5e3}, noise);
+    if (const std::string key = place_of(s); !key.empty()) { // it stands there, in the midst of the bodies
+        auto elsewhere = with(s, {{"elevation", 1}, {"range_rate", 1}, {"clutter", 0}, {"noise_alarms", 0}});
+        elsewhere.emplace(key, "12000,-9000,25");
+        looks_at(s, configuration(*s.about, elsewhere), {0.7, 12e3, -9e3}, noise);
+    }
 }
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_RADAR, {QIKI_REC_TRUTH}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
 }
 } // namespace sensor_geometry_parts
-extern const check sensor_geometry{.id = "sensor.geometry",
-                                   .level = 4,
-                                   .from = needs::plugin,
-                                   .rules = "rec.6 det.2",
-                                   .asserts = "a radar's contacts fit the bodies within seven sigmas in worlds that "
-                                              "are turned and moved in six ways; of radar and "
-                                              "world moved together they are the same to 1e-9",
-                                   .run = sensor_geometry_parts::run,
-                                   .spares = sensor_geometry_parts::spares};
+extern const check sensor_geometry{
+    .id = "sensor.geometry",
+    .level = 4,
+    .from = needs::plugin,
+    .rules = "rec.6 det.2",
+    .asserts = "a radar's contacts fit the bodies within seven sigmas in worlds that "
+               "are turned and moved in six ways; of radar and "
+               "world moved together they are the same to 1e-9; and so about a place that its parameter sets",
+    .run = sensor_geometry_parts::run,
+    .spares = sensor_geometry_parts::spares};
 } // namespace qiki::conform

@@ -3,6 +3,8 @@
 // they do.
 #include "host/conform/check.hpp"
 #include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/looks.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/check.h"
@@ -44,8 +46,16 @@ told judged(const subject& s, told t, uint64_t bodies) {
     return t;
 }
 
+// Tracks that live after the last tick; nothing of who keeps no sets of them, or said that it left something out.
+std::optional<double> tracked(const told& t) {
+    const auto set = track_set(t);
+    if (!set || t.status == QIKI_TRUNCATED) return std::nullopt;
+    return static_cast<double>(
+        std::count_if(set->begin(), set->end(), [](const qiki_track& x) { return x.status != QIKI_TRACK_ENDED; }));
+}
+
 // The least of some ticks, in s: what else the machine does can only add.
-double cost(const subject& s, uint64_t bodies) {
+double cost(const subject& s, uint64_t bodies, std::optional<double>* tracks = nullptr) {
     giving("there are " + std::to_string(bodies) + " bodies");
     actor it(s);
     scene world(*s.about, of_size(s, bodies));
@@ -57,6 +67,7 @@ double cost(const subject& s, uint64_t bodies) {
         const told t = it.tick(m);
         least = std::min(least, now() - begin);
         judged(s, t, bodies);
+        if (tracks) *tracks = tracked(t);
     }
     return least;
 }
@@ -82,11 +93,28 @@ void with_more_room(const subject& s) {
     }
 }
 
+// As large a part of the targets is followed as of 250, which lie as far apart.
+void judge_number(uint64_t bodies, const std::optional<double>& few, const std::optional<double>& all) {
+    if (!few || !all || *few < 0.5 * first_size) return;
+    const double expected = *few / first_size * static_cast<double>(bodies);
+    if (*all >= 0.6 * expected) return;
+    char text[160];
+    std::snprintf(text, sizeof text, "of %llu targets it has %.0f tracks, and of %llu, as far apart, %.0f",
+                  static_cast<unsigned long long>(first_size), *few, static_cast<unsigned long long>(bodies), *all);
+    throw failed(std::string(text) + ", and no tick fails or says QIKI_TRUNCATED: expected some " +
+                 std::to_string(static_cast<uint64_t>(expected)) +
+                 "; follow all, or say that something was left out (rules tracker.state, tick.5)");
+}
+
 void run(subject& s) {
     if (impure(*s.about).empty()) with_more_room(s);
-    double half = cost(s, first_size);
+    const bool follows =
+        other_than(*s.about, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK}).empty();
+    std::optional<double> few, all;
+    double half = cost(s, first_size, follows ? &few : nullptr);
     for (uint64_t n = 2 * first_size; n <= last_size; n *= 2) {
-        double whole = cost(s, n);
+        double whole = cost(s, n, follows ? &all : nullptr);
+        judge_number(n, few, all);
         if (half > worth_measuring && whole > steep * half) // once more, before it is said
             half = std::min(half, cost(s, n / 2)), whole = std::min(whole, cost(s, n));
         if (half > worth_measuring && whole > steep * half) {
@@ -110,9 +138,10 @@ extern const check tick_huge{
     .id = "tick.huge",
     .level = 3,
     .from = needs::plugin,
-    .rules = "tick.5 tick.6 tick.9 tick.11",
+    .rules = "tick.5 tick.6 tick.9 tick.11 tracker.state",
     .asserts =
         "250 to 4,000 bodies are taken, and with four times the room that demand() asks for the result is the same; "
+        "a tracker follows as large a part of them as of few, or says that it does not; "
         "a warning when twice as many cost more than 3 times as much",
     .run = tick_huge_parts::run,
     .spares = tick_huge_parts::spares};

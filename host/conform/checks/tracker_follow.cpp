@@ -2,11 +2,92 @@
 // host/conform/checks/tracker_follow.cpp - who found a target goes on finding its contacts.
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/looks.hpp"
+#include "qiki/math.h"
+#include "qiki/truth.h"
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
 
 namespace qiki::conform {
 namespace tracker_follow_parts {
 constexpr uint64_t ticks = 60, settled = 20, patience = 10;
+
+// Straight targets, seen from an antenna far from the origin that moves, in looks 0.3 to 2 s apart that arrive 0.3 s
+// later, and earlier than the tick ends: the state of a track is that of a target, at its time.
+constexpr qiki_ns delay = 600'000'000;
+constexpr uint64_t looks_of_it = 80, warm = 40;
+constexpr double near = 600; // m
+
+void from_aboard(look& l) { // what is seen from the origin, as it is seen from there
+    const double t = static_cast<double>(l.frame.t_to) * 1e-9, vel[3] = {90, -60, 0};
+    const double from[3] = {4000 + vel[0] * t, -3000 + vel[1] * t, 250};
+    std::copy_n(from, 3, l.frame.pos), std::copy_n(vel, 3, l.frame.vel);
+    for (qiki_contact& c : l.contacts) {
+        const qiki_sc way = qiki_sincos(c.z[1]), tilt = qiki_sincos(c.z[2]);
+        const double d[3] = {c.z[0] * tilt.cos * way.sin - from[0], c.z[0] * tilt.cos * way.cos - from[1],
+                             c.z[0] * tilt.sin - from[2]};
+        const double ground = qiki_hypot(d[0], d[1]);
+        c.z[0] = qiki_hypot(ground, d[2]) + 0.0, c.z[1] = qiki_atan2(d[0], d[1]) + 0.0;
+        c.z[2] = qiki_atan2(d[2], ground) + 0.0;
+    }
+}
+
+void judge_states(subject& s) {
+    actor it(s);
+    const solo::world w = scene::world_of(*s.about, s.seed);
+    looks world(*s.about, w);
+    double tracks = 0, fits = 0, late = 0, square = 0, slope = 0, moving = 0;
+    for (uint64_t i = 0; i < looks_of_it; ++i) {
+        look l = world.lasting(uneven(i, w.period));
+        l.frame.t_available += delay / 2;
+        from_aboard(l);
+        moment m = world.put({l});
+        m.t0 += i ? delay : 0, m.t1 += delay;
+        const auto set = track_set(it.play(m));
+        for (size_t k = 0; set && i >= warm && k < set->size(); ++k) {
+            const qiki_track& x = (*set)[k];
+            if (x.status != QIKI_TRACK_CONFIRMED || x.label != QIKI_LABEL_OK) continue;
+            const solo::records truth = solo::make(w, QIKI_REC_TRUTH, i, x.t);
+            const auto* body = reinterpret_cast<const qiki_truth*>(truth.words.data());
+            const auto far = [&](const qiki_truth& b) { return std::hypot(x.x[0] - b.pos[0], x.x[1] - b.pos[1]); };
+            const qiki_truth& own =
+                *std::min_element(body, body + w.bodies, [&](auto& a, auto& b) { return far(a) < far(b); });
+            ++tracks;
+            if (far(own) > near) continue;
+            ++fits;
+            for (int n = 0; n < 2; ++n) {
+                late += (x.x[n] - own.pos[n]) * own.vel[n], square += own.vel[n] * own.vel[n];
+                if (x.valid & QIKI_TRACK_HAS_VELOCITY)
+                    slope += x.x[n + 3] * own.vel[n], moving += own.vel[n] * own.vel[n];
+            }
+        }
+    }
+    if (tracks < 100) return; // too few are confirmed to say anything
+    constexpr const char* where = "ten straight targets, looks 0.3 to 2 s apart from an antenna that moves, each of "
+                                  "which arrives 0.3 s later: ";
+    char text[200];
+    if (fits < 0.5 * tracks) {
+        std::snprintf(text, sizeof text, "only %.0f of %.0f confirmed tracks have a target within %.0f m", fits, tracks,
+                      near);
+        throw failed(std::string(where) + text +
+                     ": expected nearly all; take pos and att of each frame anew, and the time between looks from "
+                     "t_to of the frames (rules tracker.state, rec.6)");
+    }
+    if (moving > 0 && (slope < 0.75 * moving || slope > 1.3 * moving)) {
+        std::snprintf(text, sizeof text, "the velocities of tracks are on average %.3g times those of their targets",
+                      slope / moving);
+        throw failed(std::string(where) + text +
+                     ": expected as fast; x[3] to x[5] are ENU m/s, and the time between looks is that between t_to of "
+                     "their frames (rules tracker.state, rec.6)");
+    }
+    if (std::fabs(late) > 0.15 * square) {
+        std::snprintf(text, sizeof text, "the places of tracks are those of their targets %.3g s %s t",
+                      std::fabs(late) / square, late < 0 ? "before" : "after");
+        throw failed(std::string(where) + text +
+                     ": expected them to be of t; the contacts of a frame are of its t_to, neither of its arrival "
+                     "(t_available) nor of the end of the tick: predict to t, or say t_to (rule tracker.state)");
+    }
+}
 
 // Ten targets that each look shows: between the 20th and the 60th there is a track that was updated of late.
 void run(subject& s) {
@@ -29,6 +110,7 @@ void run(subject& s) {
                      "from reset: take row frame.first - view.first of the view, not row frame.first (rule tick.4)");
     }
     if (!made) s.warn("made no track of ten targets in 60 looks: nothing was looked at");
+    judge_states(s);
 }
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
@@ -38,9 +120,11 @@ extern const check tracker_follow{
     .id = "tracker.follow",
     .level = 2,
     .from = needs::plugin,
-    .rules = "tick.4",
-    .asserts = "of ten targets that each of 60 looks shows, some track is updated all the time: who finds contacts by "
-               "the wrong ordinals sees those of the first ticks alone",
+    .rules = "tick.4 tracker.state rec.6",
+    .asserts =
+        "of ten targets that each of 60 looks shows, some track is updated all the time: who finds contacts by "
+        "the wrong ordinals sees those of the first ticks alone; and of straight targets, in uneven looks that arrive "
+        "late, from an antenna that moves, most confirmed tracks are where one of them is at their t, and as fast",
     .run = tracker_follow_parts::run,
     .spares = tracker_follow_parts::spares};
 } // namespace qiki::conform

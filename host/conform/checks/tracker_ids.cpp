@@ -10,8 +10,8 @@
 namespace qiki::conform {
 namespace tracker_ids_parts {
 constexpr uint64_t ticks = 120, bodies = 10, spell = 15, least_wait = 20, most_wait = 1000, after = 40;
-constexpr uint64_t crowd = 64, most_births = 70'000; // beyond 16 bits
-constexpr double patience = 1;                       // s
+constexpr uint64_t crowd = 96, most_births = 110'000; // beyond 16 bits, and five digits
+constexpr double patience = 2;                        // s
 
 // What became of the ids so far.
 struct register_of_ids {
@@ -97,7 +97,7 @@ extern const check tracker_ids{
     .from = needs::plugin,
     .rules = "tracker.ids",
     .asserts = "while targets come and go, after all of them were gone until no track was left, and through as many "
-               "births as fit into 1 s (70,000 at most), an id stands at "
+               "births as fit into 2 s (110,000 at most), an id stands at "
                "most once in a set of tracks, and never again after it ended or "
                "left: who follows a track by its id follows one target",
     .run = tracker_ids_parts::run,

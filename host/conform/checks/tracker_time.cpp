@@ -5,7 +5,13 @@
 
 namespace qiki::conform {
 namespace tracker_time_parts {
-constexpr uint64_t ticks = 60, shown = 30, hidden = 12;
+constexpr uint64_t ticks = 60, shown = 30, hidden = 4, again = 10;
+
+constexpr qiki_ns delay = 200'000'000; // from a look to the end of the tick in which it arrives
+moment later(moment m, uint64_t i) {
+    m.t0 += i ? delay : 0, m.t1 += delay;
+    return m;
+}
 
 // Numbers of the looks that arrive in tick i: of six the fifth comes after the sixth, and has a tick of its own.
 std::vector<uint64_t> arriving(uint64_t i) {
@@ -15,17 +21,53 @@ std::vector<uint64_t> arriving(uint64_t i) {
     return {i};
 }
 
-// Twelve looks in which nobody is seen, after thirty with all: no track has had a plot since, and none says so.
+// What never changes of a track, and what never falls.
+struct ancestry {
+    qiki_ns birth = 0;
+    uint32_t hits = 0;
+};
+void judge_past(const std::string& who, const qiki_track& x, std::map<uint64_t, ancestry>& known) {
+    const auto [at, fresh] = known.emplace(x.id, ancestry{x.t_birth, x.hits});
+    ancestry& then = at->second;
+    if (x.t_birth != then.birth)
+        throw failed(who + ": t_birth goes from " + std::to_string(then.birth) + " to " + std::to_string(x.t_birth) +
+                     " ns: expected it to stay; it is the time of the first contact (rule tracker.time)");
+    if (x.hits < then.hits)
+        throw failed(who + ": hits goes from " + std::to_string(then.hits) + " to " + std::to_string(x.hits) +
+                     ": expected it never to fall; it counts the looks with a contact, misses those in a row without "
+                     "one (rule tracker.time)");
+    then.hits = x.hits;
+}
+
+// Four looks in which nobody is seen, after thirty with all: no track has had a plot since, and none says so. Then all
+// are there again. Each frame arrives some time after its look, and before the end of the tick.
 void coast(subject& s) {
+    std::map<uint64_t, ancestry> known;
     actor it(s);
     looks world(*s.about, scene::world_of(*s.about, s.seed));
     qiki_ns seen = 0;
-    for (uint64_t i = 0; i < shown + hidden; ++i) {
+    for (uint64_t i = 0; i < shown + hidden + again; ++i) {
         look l = world.next();
-        if (i >= shown) l.contacts.clear();
+        const bool blind = i >= shown && i < shown + hidden;
+        if (blind) l.contacts.clear();
         else seen = l.frame.t_to;
-        const auto set = track_set(it.play(world.put({l})));
-        if (!set || i < shown) continue;
+        l.frame.t_available += delay / 2;
+        const auto set = track_set(it.play(later(world.put({l}), i)));
+        if (!set) continue;
+        for (const qiki_track& x : *set) {
+            const std::string who = at_tick(i) + "track " + std::to_string(x.id);
+            judge_past(who, x, known);
+            if (x.t_update > seen && !blind)
+                throw failed(who + ": t_update is " + std::to_string(x.t_update) + " ns, and the newest frame was of " +
+                             std::to_string(seen) + " ns (t_to), and arrived " + std::to_string(delay / 2) +
+                             " ns later (t_available): expected the time of the contact, not of its arrival (rule "
+                             "tracker.time)");
+            if (!blind && x.t_update == seen && x.misses)
+                throw failed(who + ": misses is " + std::to_string(x.misses) + ", and it has a contact of this look, " +
+                             "t_update is that of its frame: expected 0; misses counts the looks without one since "
+                             "the last contact, hits those with one (rule tracker.time)");
+        }
+        if (!blind) continue;
         const std::string since =
             ", and no look has had a contact for " + std::to_string(i + 1 - shown) + (i == shown ? " look" : " looks");
         for (const qiki_track& x : *set) {
@@ -84,8 +126,10 @@ extern const check tracker_time{
     .from = needs::plugin,
     .rules = "tracker.time",
     .asserts =
-        "while every sixth frame comes late, t_birth <= t_update <= t, and the t of a track never goes back; in twelve "
-        "looks without a contact t_update stays, and misses are counted",
+        "while every sixth frame comes late, t_birth <= t_update <= t, and the t of a track never goes back; in four "
+        "looks without a contact t_update stays, and misses are counted; with the next contact they are 0 again; "
+        "t_birth "
+        "stays, hits never fall, and t_update is never the time at which a frame arrived",
     .run = tracker_time_parts::run,
     .spares = tracker_time_parts::spares};
 } // namespace qiki::conform

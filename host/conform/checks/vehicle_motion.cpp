@@ -14,7 +14,8 @@
 
 namespace qiki::conform {
 namespace vehicle_motion_parts {
-constexpr uint64_t ticks = 300, long_ticks = 1000;
+constexpr uint64_t ticks = 400, even = 200; // ticks after those are 0.03 to 0.2 s long
+constexpr uint64_t commanded = 150, long_ticks = 1000;
 constexpr uint64_t way_ticks = 2400, leg = 1200, leg_begins = 20; // of 0.1 s: two minutes a leg
 constexpr qiki_ns long_tick = 10'000'000'000;
 
@@ -51,11 +52,49 @@ void judge_step(const std::string& who, const qiki_truth& a, const qiki_truth& b
     }
 }
 
-// A command in every tenth tick of the second half; ordinals as a host counts them.
+// What turns by as much as it says: the way of the attitude in a tick, along the rates that were stated at its ends,
+// summed over a run, in which what they leave open levels out.
+struct turning {
+    double along = 0, stated = 0; // rad^2
+    void add(const qiki_truth& a, const qiki_truth& b) {
+        constexpr uint32_t both = QIKI_TRUTH_HAS_ATTITUDE | QIKI_TRUTH_HAS_RATE;
+        if ((a.valid & b.valid & both) != both) return;
+        const double dt = static_cast<double>(b.t - a.t) * 1e-9, *p = a.att, *q = b.att;
+        // conj(p) q: the turn from a to b in the axes of the body
+        double turn[4] = {p[0] * q[0] + p[1] * q[1] + p[2] * q[2] + p[3] * q[3],
+                          p[0] * q[1] - p[1] * q[0] - p[2] * q[3] + p[3] * q[2],
+                          p[0] * q[2] + p[1] * q[3] - p[2] * q[0] - p[3] * q[1],
+                          p[0] * q[3] - p[1] * q[2] + p[2] * q[1] - p[3] * q[0]};
+        if (turn[0] < 0)
+            for (double& x : turn) x = -x;
+        const double half = length(turn + 1), angle = 2 * std::atan2(half, turn[0]);
+        if (angle > 1) return; // of faster ones the way is not known
+        for (int k = 0; k < 3; ++k) {
+            const double rate = 0.5 * (a.rate[k] + b.rate[k]) * dt;
+            along += (half > 0 ? turn[1 + k] / half * angle : 0) * rate, stated += rate * rate;
+        }
+    }
+    void judge(uint64_t entity) const {
+        constexpr double enough = 1e-4, little = 0.7, much = 1.4;
+        if (stated < enough) return;
+        const double ratio = along / stated;
+        if (ratio >= little && ratio <= much) return;
+        char text[200];
+        std::snprintf(text, sizeof text,
+                      "entity %llu: over the run its attitude turns by %.3g times as much as its rates say",
+                      static_cast<unsigned long long>(entity), ratio);
+        throw failed(std::string(text) +
+                     ": expected as much; rate is in rad/s about the axes of the body (x ahead, y left, z up), att the "
+                     "unit quaternion w x y z from body to ENU, which has the half angle: a turn to the left is one "
+                     "about +z (rules vehicle.motion, rec.6)");
+    }
+};
+
+// A command in every tenth tick after the first 15 s; ordinals as a host counts them.
 void keep_few(moment& m, uint64_t i, std::map<uint32_t, uint64_t>& first) {
     for (feed& f : m.in) {
         if (f.record != QIKI_REC_COMMAND) continue;
-        if (i < ticks / 2 || i % 10) f.resize(0);
+        if (i < commanded || i % 10) f.resize(0);
         f.first = first[f.port], first[f.port] += f.now.count;
     }
 }
@@ -163,8 +202,9 @@ void run(subject& s) {
     std::map<uint64_t, qiki_truth> last;
     std::map<uint32_t, uint64_t> first;
     std::set<uint64_t> removed;
+    std::map<uint64_t, turning> turned;
     for (uint64_t i = 0; i < ticks; ++i) {
-        moment m = world.next();
+        moment m = i < even ? world.next() : world.lasting(uneven(i, w.period));
         keep_few(m, i, first);
         const told now = it.play(m);
         for (const written& out : now.out) {
@@ -188,7 +228,7 @@ void run(subject& s) {
                 if (r.flags & QIKI_TRUTH_REMOVED) removed.insert(r.entity);
                 if (!fresh && r.label == QIKI_LABEL_OK && before->second.label == QIKI_LABEL_OK &&
                     !((r.flags | before->second.flags) & QIKI_TRUTH_DOCKED))
-                    judge_step(who, before->second, r);
+                    judge_step(who, before->second, r), turned[r.entity].add(before->second, r);
                 last[r.entity] = r;
             }
             for (const auto& [entity, r] : last)
@@ -197,7 +237,8 @@ void run(subject& s) {
                                  " is missing, and its last record had not QIKI_TRUTH_REMOVED (rule vehicle.motion)");
         }
     }
-    if (last.empty()) s.warn("wrote no truth in 30 s: nothing was looked at");
+    for (const auto& [entity, way] : turned) way.judge(entity);
+    if (last.empty()) s.warn("wrote no truth in 40 s: nothing was looked at");
     go_far(s);
     for (uint32_t verb = 0; verb < s.about->verbs.count; ++verb)
         if (is_place(load::row<qiki_verb>(s.about->verbs, verb))) go_there(s, verb);
@@ -208,11 +249,12 @@ extern const check vehicle_motion{
     .id = "vehicle.motion",
     .level = 2,
     .from = needs::plugin,
-    .rules = "vehicle.motion",
-    .asserts = "in 30 s of ticks of 0.1 s, with commands and without, each body moves as "
-               "its velocities say; its times rise, and "
-               "CREATED and REMOVED stand on its first and last record; and in 1,000 ticks of 10 s "
-               "without a command nothing jumps, nor on the way to a place that a verb names, and at its end",
+    .rules = "vehicle.motion rec.6",
+    .asserts =
+        "in 20 s of ticks of 0.1 s, and in 20 s of uneven ones (0.03 to 0.2 s), with commands and without, each body "
+        "moves as its velocities say, and turns as its rates say; its times rise, and "
+        "CREATED and REMOVED stand on its first and last record; and in 1,000 ticks of 10 s "
+        "without a command nothing jumps, nor on the way to a place that a verb names, and at its end",
     .run = vehicle_motion_parts::run,
     .spares = vehicle_motion_parts::spares};
 } // namespace qiki::conform

@@ -5,11 +5,12 @@
 
 namespace qiki::conform {
 namespace {
-feed* find(moment& m, uint32_t record) {
+template <class M> // a moment, const or not
+auto* find(M& m, uint32_t record) {
     const auto at = std::find_if(m.in.begin(), m.in.end(), [&](const feed& f) { return f.record == record; });
     return at == m.in.end() ? nullptr : &*at;
 }
-const written* find(const told& t, uint32_t record) {
+const written* output(const told& t, uint32_t record) {
     const auto at = std::find_if(t.out.begin(), t.out.end(), [&](const written& w) { return w.record == record; });
     return at == t.out.end() ? nullptr : &*at;
 }
@@ -19,6 +20,13 @@ looks::looks(const qiki_descriptor& d, const solo::world& w) : scene_(d, w) {}
 
 look looks::next() {
     now_ = scene_.next();
+    return opened();
+}
+look looks::lasting(qiki_ns length) {
+    now_ = scene_.lasting(length);
+    return opened();
+}
+look looks::opened() const {
     look l{};
     if (const feed* f = find(now_, QIKI_REC_FRAME)) l.frame = f->as<qiki_frame>(0);
     if (const feed* c = find(now_, QIKI_REC_CONTACT))
@@ -46,7 +54,7 @@ moment looks::put(const std::vector<look>& all) {
 
 std::vector<look> looks_of(const told& t) {
     std::vector<look> out;
-    const written *f = find(t, QIKI_REC_FRAME), *c = find(t, QIKI_REC_CONTACT);
+    const written *f = output(t, QIKI_REC_FRAME), *c = output(t, QIKI_REC_CONTACT);
     for (uint64_t i = 0; f && i < f->count; ++i) {
         look& l = out.emplace_back();
         l.frame = f->as<qiki_frame>(i);
@@ -61,7 +69,7 @@ std::vector<look> looks_of(const told& t) {
 }
 
 std::optional<std::vector<qiki_track>> track_set(const told& t) {
-    const written* w = find(t, QIKI_REC_TRACK);
+    const written* w = output(t, QIKI_REC_TRACK);
     if (!w || (w->flags & QIKI_OUT_KEEP)) return std::nullopt;
     std::vector<qiki_track> out;
     for (uint64_t i = 0; i < w->count; ++i) out.push_back(w->as<qiki_track>(i));

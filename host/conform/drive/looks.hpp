@@ -17,10 +17,12 @@ class looks {
 public:
     looks(const qiki_descriptor&, const solo::world&);
     look next();                          // goes on to the next tick, and gives the one look of it
+    look lasting(qiki_ns);                // likewise, but the tick is that long
     moment put(const std::vector<look>&); // that tick, in which these arrive
     const qiki_ns& now() const { return now_.t1; }
 
 private:
+    look opened() const; // the look of the tick that is now
     scene scene_;
     moment now_;
     uint64_t frames_ = 0, contacts_ = 0; // ordinals of those to come

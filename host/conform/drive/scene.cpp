@@ -54,8 +54,26 @@ moment scene::at(qiki_ns t0) {
         first_[i] += f.now.count;
         m.in.push_back(std::move(f));
     }
-    ++seq_;
+    ++seq_, end_ = m.t1;
     return m;
+}
+moment scene::lasting(qiki_ns length) {
+    const qiki_ns usual = world_.period;
+    world_.period = length;
+    moment m = at(end_);
+    world_.period = usual;
+    return m;
+}
+void scene::go_to(uint64_t seq) {
+    end_ = static_cast<qiki_ns>(seq) * world_.period;
+    for (uint32_t i = 0; i < about_.inputs.count; ++i)
+        if (const uint32_t r = input(about_, i).record; solo::can_make(r))
+            first_[i] += (seq - seq_) * solo::make(world_, r, seq_, end_).count;
+    seq_ = seq;
+}
+qiki_ns uneven(uint64_t seq, qiki_ns usual) {
+    constexpr qiki_ns tenths[] = {10, 3, 7, 20};
+    return usual / 10 * tenths[seq % 4];
 }
 void scene::skip(uint64_t ticks) {
     while (ticks--) next();

@@ -43,6 +43,8 @@ public:
 
     moment next();
     moment at(qiki_ns t0);     // likewise, but that tick begins then
+    moment lasting(qiki_ns);   // likewise, but it begins where the last one ended, and is that long
+    void go_to(uint64_t seq);  // the next tick is that one, as if all before it had been
     void skip(uint64_t ticks); // that many next(), thrown away
     const solo::world& world() const { return world_; }
 
@@ -50,8 +52,12 @@ private:
     const qiki_descriptor& about_;
     solo::world world_;
     uint64_t seq_ = 0;
+    qiki_ns end_ = 0; // of the last tick
     std::vector<uint64_t> first_;
 };
+
+// How long ticks last that are all of another length, in turn: 1.0, 0.3, 0.7 and 2.0 of what is usual.
+qiki_ns uneven(uint64_t seq, qiki_ns usual);
 
 // The same tick without a record: views with count 0 and NULL data.
 moment without_records(moment);

@@ -19,7 +19,8 @@ class stage {
 public:
     explicit stage(const qiki_descriptor&, uint64_t seed, qiki_ns period = 1'000'000'000);
     moment next(std::span<const qiki_truth>);
-    qiki_truth carrier; // may be moved
+    void go_to(uint64_t seq) { scene_.go_to(seq); } // of its ticks; before the first one
+    qiki_truth carrier;                             // may be moved
 
 private:
     scene scene_;

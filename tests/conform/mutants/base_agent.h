@@ -17,6 +17,12 @@
 #ifndef SHOWN /* whether sample s may be believed */
 #define SHOWN(s) ((s)->label == QIKI_LABEL_OK && (s)->n == 3)
 #endif
+#ifndef KNOWN /* whether sample s of view v is a position */
+#define KNOWN(a, v, s) ((a)->names && (a)->names->channel((a)->host, (v)->producer, "position") == (int32_t)(s)->channel)
+#endif
+#ifndef HEARD /* whether view i is looked at */
+#define HEARD(t, i) 1
+#endif
 #ifndef SEES /* whether track x may be believed */
 #define SEES(x) ((x)->label == QIKI_LABEL_OK)
 #endif
@@ -54,8 +60,9 @@ static void look(agent *a, const qiki_tick *t) {
     double least = 1e18;
     for (uint32_t i = 0; i < t->view_count; ++i) { /* in the order of the ports: samples first */
         const qiki_view *v = qiki_view_at(t, i);
+        if (!HEARD(t, i)) continue;
         for (const qiki_sample *s = v->data, *end = s + v->count; v->port == 0 && s < end; ++s)
-            for (int k = 0; k < 3 && s->entity == a->craft && SHOWN(s); ++k) if (qiki_fabs(s->v[k]) < 1e9) a->at[k] = s->v[k];
+            for (int k = 0; k < 3 && s->entity == a->craft && KNOWN(a, v, s) && SHOWN(s); ++k) if (qiki_fabs(s->v[k]) < 1e9) a->at[k] = s->v[k];
         for (const qiki_track *x = v->data, *end = x + v->count; v->port == 1 && x < end; ++x) {
             const double d[2] = {x->x[0] - a->at[0], x->x[1] - a->at[1]}, r = d[0] * d[0] + d[1] * d[1];
             if (SEES(x) && r < least) least = r, a->angle = qiki_atan2(d[0], d[1]), a->says = a->row >= 0 && SPEAKS(a);

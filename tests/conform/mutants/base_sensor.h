@@ -30,7 +30,10 @@
 #ifndef OTHERS_NOTE
 #define OTHERS_NOTE
 #endif
-typedef struct sensor { qiki_life life; uint64_t host, next; double at[3]; } sensor;
+#ifndef ABOUT /* the entity that samples name */
+#define ABOUT(x) (x)->host
+#endif
+typedef struct sensor { qiki_life life; uint64_t key, index, host, next; double at[3]; } sensor;
 static qiki_status reset(void *self, qiki_error *e) {
     sensor *x = self;
     if (x->life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "reset: configure first");
@@ -53,7 +56,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     for (uint64_t i = 0; in && i < in->count; ++i) if (((const qiki_truth *)in->data)[i].entity == x->host) b = (const qiki_truth *)in->data + i;
     for (x->next = t->pass ? x->next : 0; x->next < 2; ++x->next) {
         if (!qiki_room(qiki_out_at(t, 0))) return QIKI_MORE;
-        qiki_sample r = {.entity = x->host, .t = t->t1, .channel = (uint32_t)x->next, .label = QIKI_LABEL_NO_DATA, .status = QIKI_SENSE_OFF};
+        qiki_sample r = {.entity = ABOUT(x), .t = t->t1, .channel = (uint32_t)x->next, .label = QIKI_LABEL_NO_DATA, .status = QIKI_SENSE_OFF};
         if (THERE(b)) {
             r.status = QIKI_SENSE_OK;
             for (int k = 0; k < 3 && b; ++k) if (b->pos[k] > -1e9 && b->pos[k] < 1e9) x->at[k] = b->pos[k] + 0.0;
@@ -73,7 +76,7 @@ static const void *extension(void *self, const char *id) { return (void)self, st
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
 static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
     sensor *x = ((void)h, calloc(1, sizeof *x));
-    return x ? (x->host = i->host_entity, *self = x, *vt = &table, QIKI_OK) : qiki_say(e, QIKI_E_MEMORY, "out of memory");
+    return x ? (x->key = i->rng_key, x->index = i->index, x->host = i->host_entity, *self = x, *vt = &table, QIKI_OK) : qiki_say(e, QIKI_E_MEMORY, "out of memory");
 }
 static const qiki_port inputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT, 0, {0}}};
 static const qiki_port outputs[] = {{"samples", "two a tick", QIKI_REC_SAMPLE, QIKI_PORT_STREAM, 2, {0}}};

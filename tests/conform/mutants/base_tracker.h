@@ -37,6 +37,12 @@
 #ifndef LINKED /* l is the association of plot p */
 #define LINKED(l, p) (void)0
 #endif
+#ifndef BETWEEN /* the look before and frame f, in s */
+#define BETWEEN(x, f) (double)((f)->t_to - (x)->now) * 1e-9
+#endif
+#ifndef HIT /* target t has a contact */
+#define HIT(t) (t)->misses = 0
+#endif
 #ifndef NEXT_ID
 #define NEXT_ID(x) (++(x)->born)
 #endif
@@ -81,7 +87,7 @@ static void follow(tracker *x, const qiki_frame *f, const qiki_contact *c, uint6
     size_t n = 0;
     for (uint64_t i = 0; i < count && x->live + n < MOST; ++i) n += (size_t)place(f, c + i, x->seen + n);
     SORT(x->seen, n);
-    const double dt = x->live ? (double)(f->t_to - x->now) * 1e-9 : 0;
+    const double dt = x->live ? BETWEEN(x, f) : 0;
     x->now = f->t_to;
     for (target *t = x->of; t < x->of + x->live; ++t) { /* the oldest first, each its nearest */
         const double since = (double)(x->now - t->update) * 1e-9, reach = 300 + (t->hits == 1 ? 400 * since : 0);
@@ -96,7 +102,7 @@ static void follow(tracker *x, const qiki_frame *f, const qiki_contact *c, uint6
         if (!best && ++t->misses) continue;
         const double a = t->hits == 1 ? 1 : 0.5, b = (t->hits == 1 ? 1 : 0.2) / since;
         for (int k = 0; k < 3; ++k) t->v[k] += b * (best->z[k] - t->x[k]), t->x[k] += a * (best->z[k] - t->x[k]);
-        best->used = t, ++t->hits, t->misses = 0, t->update = x->now;
+        best->used = t, ++t->hits, HIT(t), t->update = x->now;
     }
     for (plot *p = x->seen; p < x->seen + n; ++p) {
         if ((p->birth = !p->used)) x->of[x->live] = (target){NEXT_ID(x), x->now, x->now, 1, 0, {p->z[0], p->z[1], p->z[2]}, {0}}, p->used = x->of + x->live++;
