@@ -7,7 +7,8 @@ namespace tracking {
 void associator::reserve(const room& r, size_t cluster_limit) {
     worth_.reserve(r.tracks), later_.reserve(r.tracks), plot_of.reserve(r.tracks), log_ratio.reserve(r.tracks),
         opened.reserve(r.tracks);
-    track_of.reserve(r.plots), spots_.reserve(r.plots), firsts_.reserve(r.plots), free_.reserve(r.plots);
+    track_of.reserve(r.plots), spots_.reserve(r.plots), seats_.reserve(r.plots), firsts_.reserve(r.plots),
+        free_.reserve(r.plots);
     for (auto* v : {&pairs_, &spare_}) v->reserve(r.pairs);
     close.reserve(r.pairs), near_.reserve(r.pairs);
     grid_.reserve(r.plots);
@@ -65,6 +66,11 @@ void associator::lay_out() {
     const double cell = std::max({roomy, 2 * widest_plot_, 1e-3});
     grid_.build(
         free_.size(), cell, [&](size_t k) { return spots_[free_[k]].e; }, [&](size_t k) { return spots_[free_[k]].n; });
+    seats_.resize(grid_.size());
+    for (size_t k = 0; k < seats_.size(); ++k) {
+        const uint32_t j = free_[grid_.at(k)];
+        seats_[k] = {spots_[j], j};
+    }
 }
 
 void associator::finish(const scene& c) {
@@ -131,10 +137,10 @@ void associator::look_around(const scene& c, uint32_t i, bool young) {
     // Far off in range alone: neither a code nor what modes expect could bring it near.
     const bool simple = !(known & QIKI_TRACK_HAS_ADDRESS) && (young || !c.modes);
     const size_t from = near_.size();
-    grid_.near(e, n, reach, [&](uint32_t nth) {
-        const uint32_t j = free_[nth];
+    grid_.near_by_cell(e, n, reach, [&](size_t k) {
+        const uint32_t j = seats_[k].plot;
         // Where the track is when that plot was measured.
-        const spot& p = spots_[j];
+        const spot& p = seats_[k].at;
         const double later = static_cast<double>(p.t - x.t) * 1e-9;
         const double e0 = p.e - g.x[0], n0 = p.n - g.x[1];
         const double de = e0 - later * g.x[3], dn = n0 - later * g.x[4];

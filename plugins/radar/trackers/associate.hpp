@@ -99,6 +99,11 @@ private:
         double e, n, width;
     };
     std::vector<spot> spots_;
+    struct seat {
+        spot at;
+        uint32_t plot;
+    };
+    std::vector<seat> seats_; // the same of the plots in the grid, by cell
     struct first {
         double limit; // of its gate
         first_component component;

@@ -39,21 +39,30 @@ public:
         begin_[size] = static_cast<uint32_t>(n);
     }
 
+    // Points by cell: the k-th is point number at(k). What is kept in this order lies together where it is searched.
+    size_t size() const { return points_.size(); }
+    uint32_t at(size_t k) const { return points_[k].index; }
+
     // Calls f(i) for every point within the square of half side `radius` around (x, y), and some beyond, each once.
     template <class F>
     void near(double x, double y, double radius, F&& f) const {
+        near_by_cell(x, y, radius, [&](size_t k) { f(points_[k].index); });
+    }
+    // The same by place in the order of cells: f(k), of point at(k).
+    template <class F>
+    void near_by_cell(double x, double y, double radius, F&& f) const {
         const int64_t x0 = index(x - radius), x1 = index(x + radius), y0 = index(y - radius), y1 = index(y + radius);
         const double wanted = (static_cast<double>(x1 - x0) + 1) * (static_cast<double>(y1 - y0) + 1);
         if (wanted >= static_cast<double>(points_.size())) {
-            for (size_t i = 0; i < points_.size(); ++i) f(static_cast<uint32_t>(i));
+            for (size_t k = 0; k < points_.size(); ++k) f(k);
             return;
         }
         const auto width = static_cast<size_t>(x1 - x0) + 1; // less than there are buckets
         for (int64_t row = y0; row <= y1; ++row) {
             const auto run = [&](size_t from, size_t to) {
-                for (uint32_t k = begin_[from]; k < begin_[to]; ++k) {
+                for (size_t k = begin_[from]; k < begin_[to]; ++k) {
                     const point& p = points_[k];
-                    if (p.at.y == row && p.at.x >= x0 && p.at.x <= x1) f(p.index);
+                    if (p.cell.y == row && p.cell.x >= x0 && p.cell.x <= x1) f(k);
                 }
             };
             const size_t from = bucket(x0, row), size = mask_ + 1;
@@ -63,11 +72,11 @@ public:
     }
 
 private:
-    struct cell {
+    struct place {
         int64_t x, y;
     };
     struct point {
-        cell at;
+        place cell;
         uint32_t index;
     };
     static size_t buckets(size_t n) {
@@ -91,7 +100,7 @@ private:
     double scale_ = 1;
     size_t mask_ = 0;
     std::vector<uint32_t> begin_;
-    std::vector<cell> cells_;
+    std::vector<place> cells_;
     std::vector<point> points_; // by bucket
 };
 
