@@ -20,6 +20,15 @@ void judge_id(const std::string& who, uint64_t id, uint64_t& last) {
     last = number;
 }
 
+// Spoken of a thousandth of the time that it is, or of less: that is none of this run's nanoseconds.
+void judge_time(const std::string& who, uint64_t i, qiki_ns t) {
+    const auto end = static_cast<qiki_ns>(i + 1) * 1'000'000'000; // of its tick
+    if (i < 2 || t < 0 || t > end / 1000) return;
+    throw failed(who + "t is " + std::to_string(t) + " ns in the tick that ends at " + std::to_string(end) +
+                 " ns: expected the time at which it speaks in nanoseconds, as in tick.t1, not in milliseconds or "
+                 "seconds (rule rec.7)");
+}
+
 void run(subject& s) {
     actor it(s);
     const speech said = listen(it, s.seed);
@@ -30,16 +39,20 @@ void run(subject& s) {
         judge_id(who, p.id, last);
         if (p.source != solo::subject_index)
             throw failed(who + "source is " + std::to_string(p.source) +
-                         ": expected qiki_instance_info.index, which is 1 (rule agent.authority)");
+                         ": expected qiki_instance_info.index, which is " + std::to_string(solo::subject_index) +
+                         " (rule agent.authority)");
+        judge_time(who, i, p.t);
         proposed.insert(p.id);
     }
     last = 0;
     for (const auto& [i, c] : said.commands) {
         const std::string who = "tick() number " + std::to_string(i) + ": a command: ";
         judge_id(who, c.id, last);
+        judge_time(who, i, c.t);
         if (c.issuer != solo::subject_index)
             throw failed(who + "issuer is " + std::to_string(c.issuer) +
-                         ": expected qiki_instance_info.index, which is 1 (rule agent.authority)");
+                         ": expected qiki_instance_info.index, which is " + std::to_string(solo::subject_index) +
+                         " (rule agent.authority)");
         if (c.authority != QIKI_BY_AGENT)
             throw failed(who + "authority is " + std::to_string(c.authority) +
                          ": expected QIKI_BY_AGENT; the gate refuses what claims more (rule agent.authority)");
@@ -53,13 +66,14 @@ std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_AGENT, {}, {});
 }
 } // namespace agent_authority_parts
-extern const check agent_authority{.id = "agent.authority",
-                                   .level = 2,
-                                   .from = needs::plugin,
-                                   .rules = "agent.authority",
-                                   .asserts = "commands and proposals bear its own index and ids that rise from 1, "
-                                              "claim QIKI_BY_AGENT alone, and name a proposal of "
-                                              "its own as parent: who said what can be told afterwards",
-                                   .run = agent_authority_parts::run,
-                                   .spares = agent_authority_parts::spares};
+extern const check agent_authority{
+    .id = "agent.authority",
+    .level = 2,
+    .from = needs::plugin,
+    .rules = "agent.authority rec.7",
+    .asserts = "commands and proposals bear its own index, the time in ns and ids that rise from 1, "
+               "claim QIKI_BY_AGENT alone, and name a proposal of "
+               "its own as parent: who said what can be told afterwards",
+    .run = agent_authority_parts::run,
+    .spares = agent_authority_parts::spares};
 } // namespace qiki::conform

@@ -125,7 +125,13 @@ void run(subject& s) {
     if (const std::string key = place_of(s); !key.empty()) { // it stands there, in the midst of the bodies
         auto elsewhere = with(s, {{"elevation", 1}, {"range_rate", 1}, {"clutter", 0}, {"noise_alarms", 0}});
         elsewhere.emplace(key, "12000,-9000,25");
-        looks_at(s, configuration(*s.about, elsewhere), {0.7, 12e3, -9e3}, noise);
+        const configuration there_it_stands(*s.about, elsewhere);
+        try {
+            actor probe(s, there_it_stands);
+        } catch (const skipped&) {
+            return; // the carrier is where it stands
+        }
+        looks_at(s, there_it_stands, {0.7, 12e3, -9e3}, noise);
     }
 }
 std::string spares(const qiki_descriptor& d) {

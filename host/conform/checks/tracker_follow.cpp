@@ -12,9 +12,9 @@ namespace qiki::conform {
 namespace tracker_follow_parts {
 constexpr uint64_t ticks = 60, settled = 20, patience = 10;
 
-// Straight targets, seen from an antenna far from the origin that moves, in looks 0.3 to 2 s apart that arrive 0.3 s
+// Straight targets, seen from an antenna far from the origin that moves, in looks 0.2 to 1.2 s apart that arrive 0.3 s
 // later, and earlier than the tick ends: the state of a track is that of a target, at its time.
-constexpr qiki_ns delay = 600'000'000;
+constexpr qiki_ns delay = 600'000'000, between = 600'000'000; // on average
 constexpr uint64_t looks_of_it = 80, warm = 40;
 constexpr double near = 600; // m
 
@@ -38,7 +38,7 @@ void judge_states(subject& s) {
     looks world(*s.about, w);
     double tracks = 0, fits = 0, late = 0, square = 0, slope = 0, moving = 0;
     for (uint64_t i = 0; i < looks_of_it; ++i) {
-        look l = world.lasting(uneven(i, w.period));
+        look l = world.lasting(uneven(i, between));
         l.frame.t_available += delay / 2;
         from_aboard(l);
         moment m = world.put({l});
@@ -63,7 +63,7 @@ void judge_states(subject& s) {
         }
     }
     if (tracks < 100) return; // too few are confirmed to say anything
-    constexpr const char* where = "ten straight targets, looks 0.3 to 2 s apart from an antenna that moves, each of "
+    constexpr const char* where = "ten straight targets, looks 0.2 to 1.2 s apart from an antenna that moves, each of "
                                   "which arrives 0.3 s later: ";
     char text[200];
     if (fits < 0.5 * tracks) {

@@ -3,4 +3,5 @@
 #define NOISE(k) qiki_normal(qiki_draw(x->key, (uint16_t)t->seq, who, ERRORS, (uint32_t)(k) / 2), (k) % 2)
 #define FINDS(r) 1
 #define ALARMS 0
+#define FRAME(x, f) ((f)->clutter_density = 0, (f)->pd = 1)
 #include "base_radar.h"
