@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/conform/child.cpp - an errand is run: load, call the check, say how it ended, and be gone.
 #include "host/conform/child.hpp"
+#include "host/conform/drive/open_files.hpp"
 #include "host/conform/launch.hpp"
 #include "host/conform/settings.hpp"
 #include "host/load/contract.hpp"
@@ -139,7 +140,8 @@ std::string elsewhere(const subject& s, const check& c, const std::string& part,
     if (e.how == verdict::skip && !e.judge.empty()) throw deferred(e.text, e.judge);
     if (e.how == verdict::skip) throw skipped(e.text);
     if (e.how != verdict::pass && e.how != verdict::warn)
-        throw failed("in another process ('" + part + "'): " + e.text);
+        throw failed((how.words.empty() ? std::string("in a process of its own") : how.words) + ": " + e.text);
+    std::fwrite(e.said.data(), 1, e.said.size(), stderr); // whoever listens to this process hears it
     std::ostringstream out;
     out << std::ifstream(part + ".out", std::ios::binary).rdbuf();
     return out.str();
@@ -171,6 +173,12 @@ int child_main(int argc, char** argv) {
         std::fprintf(stderr, "qiki conform-child: %s\n", e.what());
         return 2;
     }
+    // What fails for want of descriptors is for the check that looks for those which are not closed.
+    const auto conclude = [&](const std::string& text) {
+        if (!out_of_files() || std::string_view(argv[3]) == "mem.leak") say_verdict(verdict::fail, text);
+        put(mine().judge, sizeof mine().judge, "mem.leak");
+        say_verdict(verdict::skip, std::to_string(open_files()) + " files are open, and none can be opened any more");
+    };
     watch_for_crashes();
     solo::at_the_lack = [](const char* id) noexcept { put(mine().lacked, sizeof mine().lacked, id); };
     try {
@@ -182,12 +190,15 @@ int child_main(int argc, char** argv) {
         perform_check(s, *c, argv[4]);
         if (s.warnings.empty()) say_verdict(verdict::pass, joined(s.notes));
         say_verdict(verdict::warn, joined(s.warnings));
-    } catch (const failed& e) { say_verdict(verdict::fail, e.what()); } catch (const deferred& e) {
+    } catch (const failed& e) { conclude(e.what()); } catch (const deferred& e) {
+        if (out_of_files()) conclude(e.what());
         if (e.judge == argv[3]) say_verdict(verdict::fail, std::string(e.what()) + "; " + remedy_of(e.judge));
         put(mine().judge, sizeof mine().judge, e.judge);
         say_verdict(verdict::skip, e.what());
-    } catch (const skipped& e) { say_verdict(verdict::skip, e.what()); } catch (const std::exception& e) {
-        say_verdict(verdict::fail, std::string("the check itself could not go on: ") + e.what());
-    }
+    } catch (const skipped& e) {
+        if (out_of_files()) conclude(e.what());
+        say_verdict(verdict::skip, e.what());
+    } catch (const std::exception& e) { conclude(std::string("the check itself could not go on: ") + e.what()); }
+    return 0;
 }
 } // namespace qiki::conform

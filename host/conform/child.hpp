@@ -17,6 +17,7 @@ const qiki_descriptor& find_plugin(const qiki_entry&, const std::filesystem::pat
 struct surroundings {
     std::map<std::string, std::string> environment = {}; // more variables, or others
     bool still = false;                                  // addresses without chance, where the system allows it
+    std::string words = {}; // "in the locale C.UTF-8": what is other there, for a message; empty: nothing
 };
 
 // Runs the same check in another process, as `part`, and gives what that said() there. Throws failed or skipped when it

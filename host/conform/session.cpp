@@ -71,6 +71,15 @@ void must_be_settings(const asked& a) {
     if (e.how == verdict::warn) throw wrong_setting(e.text);
 }
 
+// A check that passed heard something all the same, whichever it was.
+void judge_words(ending& e) {
+    if (e.said.empty() || (e.how != verdict::pass && e.how != verdict::warn)) return;
+    e.text = (e.how == verdict::warn ? e.text + "; " : "") + "wrote \"" + load::one_line(e.said, 120) +
+             "\" to standard output or error: expected nothing, since they are the host's; words for the human go "
+             "through qiki.log/1 (rule log.1)";
+    e.how = verdict::warn;
+}
+
 // All results from the first-th on, some at a time.
 void perform_all(const asked& a, outcome& out, size_t first, const std::function<void(const result&)>& told) {
     std::vector<std::unique_ptr<process>> running(out.results.size());
@@ -101,6 +110,7 @@ void perform_all(const asked& a, outcome& out, size_t first, const std::function
             ending e = running[i]->end();
             running[i].reset();
             --active;
+            judge_words(e);
             finish(i, std::move(e));
         }
         if (active == 0) strays({});

@@ -20,7 +20,7 @@ void (*at_the_fall)(const char*) noexcept = nullptr, (*at_the_lack)(const char*)
 lone_host::lone_host(const qiki_descriptor& about, terms t) : other_{}, terms_(std::move(t)), house_(terms_.workers) {
     const std::string_view kind(about.kind);
     const bool moves = kind == QIKI_KIND_VEHICLE,
-               rides = kind != QIKI_KIND_TRACKER && kind != QIKI_KIND_BRIDGE && !moves;
+               rides = terms_.carried && kind != QIKI_KIND_TRACKER && kind != QIKI_KIND_BRIDGE && !moves;
     other_.head = QIKI_HEAD(qiki_descriptor);
     other_.id = "org.qiki.other", other_.kind = QIKI_KIND_VEHICLE, other_.verbs = about.verbs;
     if (const auto& v = terms_.craft_verbs; !v.empty())

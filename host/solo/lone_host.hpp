@@ -6,6 +6,7 @@
 #include "qiki/command.h"
 #include <atomic>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <set>
 
@@ -30,6 +31,7 @@ struct terms {
     uint64_t shuffle = 0;                       // not 0: pool tasks run in an order and on workers drawn by this
     uint64_t owned = 1;                         // entities that the other's "craft" has, from 1; of a vehicle: its own
     std::vector<qiki_verb> craft_verbs = {};    // that the other's craft obeys; empty: those of the plugin
+    bool carried = true;                        // false: host_entity is 0, also of who rides on a craft
 };
 
 struct line { // as the plugin gave it
@@ -80,6 +82,9 @@ public:
     const char* failed_call() const { return failed_; } // "log.write()"; NULL: none yet
     // The first call at a time that its header does not allow: "text.intern() in tick()"; NULL: none.
     const char* misplaced() const { return misplaced_; }
+    // The first call with a handle below 0, as declare() gives it when it fails: "metrics.gauge()"; NULL: none.
+    const char* undeclared() const { return undeclared_; }
+    std::map<int32_t, double> metrics() const { return metrics_; } // by handle: what was counted, or the last gauge
     // Gives memory for arena.take() in the place of the real arena; NULL: that has none.
     using lender = std::function<void*(uint64_t bytes, uint64_t align)>;
     void lend(lender l) { lender_ = std::move(l); }
@@ -99,9 +104,10 @@ private:
     std::unique_ptr<run::seat> seat_;
     qiki_host face_{};
     std::atomic<uint64_t> calls_{0}, fatal_{0}, shared_{0};
-    std::atomic<const char*> failed_{nullptr}, misplaced_{nullptr};
+    std::atomic<const char*> failed_{nullptr}, misplaced_{nullptr}, undeclared_{nullptr};
     lender lender_;
     std::mutex lines_door_;
     std::vector<line> lines_;
+    std::map<int32_t, double> metrics_;
 };
 } // namespace qiki::solo

@@ -31,6 +31,15 @@ struct relay {
         const char* none = nullptr;
         if (!right) of(h).misplaced_.compare_exchange_strong(none, wrong);
     }
+    static void measure(const qiki_host* h, const char* call, int32_t handle, double value, bool adds) {
+        const visit here;
+        lone_host& l = of(h);
+        const char* none = nullptr;
+        if (handle < 0) l.undeclared_.compare_exchange_strong(none, call);
+        const std::lock_guard lock(l.lines_door_);
+        double& at = l.metrics_[handle];
+        at = adds ? at + value : value;
+    }
     static bool born(const qiki_host* h) { return of(h).seat_->phase == run::doing::birth; }
     static bool ticking(const qiki_host* h) { return of(h).seat_->phase == run::doing::tick; }
     static const lone_host::lender& lender(const qiki_host* h) { return of(h).lender_; }
@@ -74,10 +83,12 @@ int32_t metrics_declare(const qiki_host* h, const char* name, const char* unit, 
     return real<qiki_metrics>(run::metrics_service()).declare(relay::real(h), name, unit, help);
 }
 void metrics_count(const qiki_host* h, uint32_t worker, int32_t handle, int64_t add) {
+    relay::measure(h, "metrics.count()", handle, static_cast<double>(add), true);
     if (!relay::falls(h, "metrics.count()"))
         real<qiki_metrics>(run::metrics_service()).count(relay::real(h), worker, handle, add);
 }
 void metrics_gauge(const qiki_host* h, int32_t handle, double value) {
+    relay::measure(h, "metrics.gauge()", handle, value, false);
     if (!relay::falls(h, "metrics.gauge()"))
         real<qiki_metrics>(run::metrics_service()).gauge(relay::real(h), handle, value);
 }

@@ -29,7 +29,7 @@ mutant() { # SOURCE: a row of the matrix, and what is wrong with it
     build "$1" "$tmp/$name.so" ${words//@EXTRA@/$tmp/libextra.so} 2>"$tmp/$name.err" || { cp "$tmp/$name.err" "$tmp/wrong/$name"; return; }
     [ ! -d "${1%.c}.conformance" ] || cp -r "${1%.c}.conformance" "$tmp"
     # shellcheck disable=SC2046 # arguments are words
-    "$qiki" conform "$tmp/$name.so" --jobs 1 --ndjson $(met "$kills") $(line "$1" arguments) >"$tmp/$name.out" 2>"$tmp/$name.err" || code=$?
+    "$qiki" conform "$tmp/$name.so" --jobs 1 --ndjson $(met "$kills") $(line "$1" arguments | sed "s|@ROOT@|$root|") >"$tmp/$name.out" 2>"$tmp/$name.err" || code=$?
     found=$(deaths "$tmp/$name.out")
     printf '%-32s %-24s %s\n' "$name" "$kills" "${found:-nothing}" >"$tmp/row/$name"
     [ "$found" = "$kills" ] || {

@@ -25,8 +25,10 @@ extern const check det_no_clock{
     .rules = "det.5",
     .asserts =
         "30 ticks read no clock (by a system call, by the vDSO, by rdtsc or rdtscp), ask the system for no chance, "
-        "and read no file, no socket and no fact of the machine. Not seen are the instructions rdrand, rdseed and "
-        "cpuid: what comes of them shows in det.repeat and det.disturbed",
+        "and read no file, no socket and no fact of the machine; a file that is only written may be opened. Not seen "
+        "are "
+        "the instructions rdrand, rdseed and cpuid, and fstat() of a file that is open: what comes of them shows in "
+        "det.repeat and det.disturbed",
     .run = det_no_clock_parts::run,
     .spares = impure};
 } // namespace qiki::conform

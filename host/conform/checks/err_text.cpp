@@ -14,6 +14,24 @@ constexpr uint32_t refusals = 100;
 
 constexpr char without[] = "without", with[] = "with"; // parts
 
+// Who rides on nobody (host_entity is 0) may refuse that in create() or in configure().
+void ask_without_carrier(const subject& s, const configuration& c, qiki_error* e) {
+    if (!e)
+        giving("its qiki_error is NULL and its host_entity is 0",
+               "write a text only when there is a place for it, as qiki_say() does (rule err.2)");
+    solo::terms alone;
+    alone.carried = false;
+    solo::lone_host h(*s.about, alone);
+    const qiki_vtable* table = nullptr;
+    void* self = nullptr;
+    qiki_status status = QIKI_OK;
+    h.birth();
+    calling("create()", 0, [&] { status = s.about->create(&h.host(), &h.info(), &table, &self, e); });
+    if (status < 0) return;
+    calling("configure()", 0, [&] { table->configure(self, &c.view(), e); });
+    calling("destroy()", 0, [&] { table->destroy(self); });
+}
+
 // Refusals of each call that can refuse, and nobody who wants to know why, or somebody.
 void ask_for_refusals(const subject& s, const configuration& c, qiki_error* e) {
     if (!e)
@@ -41,6 +59,7 @@ void ask_for_refusals(const subject& s, const configuration& c, qiki_error* e) {
         ask("save()", [&] { return x->save(it.self(), &nothing, e); });
         ask("load()", [&] { return x->load(it.self(), s.about->state_schema + 1, &nothing, e); });
     }
+    ask_without_carrier(s, c, e);
     giving("");
 }
 
@@ -75,6 +94,7 @@ extern const check err_text{
     .rules = "err.2",
     .asserts =
         "no call of a whole life that succeeds writes into its qiki_error, and who refuses 100 configurations, a "
-        "tick, a reset or a state lives when there is none: a host that wants no text gives NULL",
+        "tick, a reset, a state or a seat without a carrier lives when there is none: a host that wants no text gives "
+        "NULL",
     .run = err_text_parts::run};
 } // namespace qiki::conform

@@ -3,6 +3,7 @@
 #include "host/conform/check.hpp"
 #include "host/conform/drive/heap.hpp"
 #include "host/conform/drive/life.hpp"
+#include "host/conform/drive/open_files.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/guard.hpp"
 #include <algorithm>
@@ -49,6 +50,10 @@ uint64_t live(const subject& s, const configuration& c, uint64_t n) {
                          " before: expected reset() to make the instance like new (rules life.2, err.6)");
         renewed |= reset && all[i].status >= 0 && i + 1 > fell;
     }
+    if (const char* call = h.undeclared(); call && fell)
+        throw failed(std::string(call) + " was called with a handle below 0" + when() +
+                     ": expected no call for a metric that could not be declared; keep what declare() gives, and ask "
+                     "whether it is at least 0 (rule err.6)");
     return h.calls();
 }
 
@@ -65,8 +70,20 @@ bool leaks(const std::function<void()>& does, int64_t least) {
     return true;
 }
 
+// Each of some lives in which nothing fails; and all that follow would fail for want of a descriptor.
+void must_close_files(const subject& s, const configuration& c) {
+    constexpr int times = 8;
+    const int64_t before = open_files();
+    for (int i = 0; i < times; ++i) live(s, c, 0);
+    if (const int64_t left = open_files() - before; left >= times)
+        throw deferred(std::to_string(times) + " lives in which nothing fails left " + std::to_string(left) +
+                           " open files behind",
+                       "mem.leak");
+}
+
 void run(subject& s) {
     const configuration c(*s.about, s.set);
+    must_close_files(s, c);
     const uint64_t calls = live(s, c, 0), lives = std::min(calls, most_lives);
     const auto all = [&] {
         for (uint64_t i = 0; i < lives; ++i) live(s, c, 1 + i * calls / lives);
@@ -94,6 +111,6 @@ extern const check host_fail_once{
     .rules = "err.6 err.4 own.6",
     .asserts =
         "whichever call of a service fails during a life (of more than 300, every so many): no crash, no exception, "
-        "nothing left behind, and reset() makes it like new",
+        "nothing left behind, no metric used that could not be declared, and reset() makes it like new",
     .run = host_fail_once_parts::run};
 } // namespace qiki::conform

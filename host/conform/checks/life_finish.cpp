@@ -44,8 +44,8 @@ bool play(const subject& s, actor& it) {
     return true;
 }
 
-files whole(const subject& s) {
-    const stay at("whole");
+files whole(const subject& s, const char* folder) {
+    const stay at(folder);
     {
         actor it(s);
         qiki_error e{-1, {}};
@@ -78,6 +78,33 @@ void unfinished(const subject& s, const files& complete) {
                      ": expected no file, since a run that was not finished has no result; write under another name, "
                      "rename in finish(), and remove in destroy() and reset() what was not finished (rule life.7)");
     }
+}
+
+// The run, reset, and the run again: of the first nothing may be left.
+void begun_anew(const subject& s, const files& complete) {
+    if (whole(s, "again") != complete) return; // two runs differ by themselves: a time stands in it, say
+    const stay at("anew");
+    {
+        actor it(s);
+        if (!play(s, it) || it.reset() < 0 || !play(s, it) || it.finish() < 0) return; // others judge
+    }
+    const files found = at.now();
+    for (const auto& [name, text] : complete) {
+        const auto f = found.find(name);
+        if (f != found.end() && f->second == text) continue;
+        throw failed("after a run, reset() and the same run, finish() " +
+                     (f == found.end() ? "leaves no file '" + name + "'"
+                                       : "leaves the file '" + name + "' of " + std::to_string(f->second.size()) +
+                                             " bytes, which differs from the one of a new instance,") +
+                     ": expected its " + std::to_string(text.size()) +
+                     " bytes; begin the file anew after reset(): remove there what was begun, and do not append (rules "
+                     "det.6, life.7)");
+    }
+    for (const auto& [name, text] : found)
+        if (!complete.contains(name) && !text.empty())
+            throw failed("after a run, reset() and the same run, finish() leaves the file '" + name +
+                         "' behind, which a new instance does not write: expected none; remove in reset() what was "
+                         "not finished (rules life.7, det.6)");
 }
 
 // While it lives, no file grows beyond so many bytes: what a full disk does, without one.
@@ -129,8 +156,9 @@ void on_a_full_disk(const subject& s, const files& complete) {
 }
 
 void run(subject& s) {
-    const files complete = whole(s);
+    const files complete = whole(s, "whole");
     unfinished(s, complete);
+    begun_anew(s, complete);
     on_a_full_disk(s, complete);
 }
 } // namespace life_finish_parts
@@ -138,9 +166,10 @@ extern const check life_finish{
     .id = "life.finish",
     .level = 2,
     .from = needs::plugin,
-    .rules = "life.7",
+    .rules = "life.7 det.6",
     .asserts =
-        "of who writes files into its working folder: destroyed without finish() it leaves none behind; and when "
-        "no file can grow to its full length, finish() says so, and no half of one stands under its name",
+        "of who writes files into its working folder: destroyed without finish() it leaves none behind; a run, reset() "
+        "and the same run leave those of a new instance; and when no file can grow to its full length, finish() says "
+        "so, and no half of one stands under its name",
     .run = life_finish_parts::run};
 } // namespace qiki::conform

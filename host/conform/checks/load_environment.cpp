@@ -30,7 +30,9 @@ void live(const subject& s, const qiki_descriptor& d) {
 }
 
 void run(subject& s) {
-    if (s.part.empty()) elsewhere(s, load_environment, other_locale); // who sets "C" changes nothing in "C"
+    surroundings there;
+    there.words = "in the locale C.UTF-8";
+    if (s.part.empty()) elsewhere(s, load_environment, other_locale, {}, there); // who sets "C" changes nothing in "C"
     else if (!std::setlocale(LC_ALL, s.part.c_str())) return say(s, "");
     const qiki_entry* e = nullptr;
     std::string unloadable;

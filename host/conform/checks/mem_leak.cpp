@@ -5,10 +5,10 @@
 #include "host/conform/drive/damage.hpp"
 #include "host/conform/drive/heap.hpp"
 #include "host/conform/drive/life.hpp"
+#include "host/conform/drive/open_files.hpp"
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <malloc.h>
 #include <unistd.h>
@@ -17,7 +17,8 @@ namespace qiki::conform {
 namespace mem_leak_parts {
 constexpr int lives = 200, settling = 100; // until stores that are kept are full
 constexpr uint64_t ticks = 5'000;
-constexpr double most_a_tick = 8; // bytes: a number a tick
+constexpr double most_a_tick = 8;  // bytes: a number a tick
+constexpr int64_t most_files = 96; // that lives may leave open until it is a leak for sure: the limit is 256
 
 int64_t used() { return static_cast<int64_t>(heap_watch::in_use()); }
 
@@ -27,12 +28,6 @@ int64_t mapped() { // bytes of the address space that the heap does not have: of
     numbers >> pages;
     const auto heap = mallinfo2();
     return pages * sysconf(_SC_PAGESIZE) - static_cast<int64_t>(heap.arena + heap.hblkhd);
-}
-
-int64_t open_files() {
-    int64_t n = 0;
-    for ([[maybe_unused]] const auto& e : std::filesystem::directory_iterator("/proc/self/fd")) ++n;
-    return n;
 }
 
 struct hold {
@@ -53,17 +48,36 @@ counts held() {
     return n;
 }
 
+// Before so many are gone that everything fails for want of one.
+class files_watch {
+public:
+    void after(int led, const char* what) const {
+        const int64_t more = open_files() - before_;
+        if (more > most_files)
+            throw failed(std::to_string(led) + " lives" + what + " left " + std::to_string(more) +
+                         " open files behind: expected all given back; close in destroy() what is open, and in "
+                         "configure() and reset() what they replace, on the ways out that fail too (rule own.6)");
+    }
+
+private:
+    int64_t before_ = open_files();
+};
+
 void lead_some(const subject& s, const configuration& c, int n) {
+    const files_watch files;
     for (int i = 0; i < n; ++i) {
         solo::lone_host h(*s.about);
         lead({s, c}, h);
+        files.after(i + 1, "");
     }
 }
 
 // Lives in which configure() and load() refuse.
 void lead_refused(const subject& s, const configuration& c, int n) {
     constexpr uint32_t faults = 20, cuts = 8;
+    const files_watch files;
     for (int i = 0; i < n; ++i) {
+        files.after(i, ", in which configure() and load() refuse,");
         actor it(s, c);
         for (uint32_t k = 0; k < faults; ++k) {
             const damaged bad(c, *s.about, s.seed, k);

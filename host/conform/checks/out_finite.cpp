@@ -132,8 +132,13 @@ void run(subject& s) {
                                  " was given before; each is given once in a run (rule rec.8)");
             }
     }
-    if (!seen && s.about->outputs.count)
-        s.warn("wrote no record in " + std::to_string(ticks) + " ticks of ten bodies: nothing was looked at");
+    if (seen || !s.about->outputs.count) return;
+    std::string hint; // what it reads may be in a file of its own
+    for (uint32_t i = 0; i < s.about->params.count; ++i)
+        if (const auto& p = load::row<qiki_param>(s.about->params, i);
+            hint.empty() && (p.flags & QIKI_PARAM_PATH) && !s.set.contains(p.key))
+            hint = std::string("; give it something to say with --set ") + p.key + "=FILE";
+    s.warn("wrote no record in " + std::to_string(ticks) + " ticks of ten bodies: nothing was looked at" + hint);
 }
 } // namespace out_finite_parts
 extern const check out_finite{

@@ -104,7 +104,9 @@ void run(subject& s) {
     scene world(*s.about, s.seed);
     uint64_t played = 0;
     for (const uint64_t after : when) {
-        for (; played < after; ++played) it.play(world.next());
+        for (; played < after; ++played)
+            if (kept(it.play(world.next()).bytes()) != whole.ticks[played])
+                throw deferred("save() changes what comes after it", "state.round");
         taken.push_back({after, it.stands(), it.save()});
         if (!goes_round(s, it)) throw deferred("its state does not even go round", "state.round");
         sent.push_back(pack(taken.back()));

@@ -80,6 +80,7 @@ void run(subject& s) {
     }
     const victim v{taster, it, it.save()};
     const std::string& own = v.own;
+    for (actor& twin : twins) twin.save(); // so that a save() that changes something is left to state.round
     if (!goes_round(s, taster)) throw deferred("its state does not even go round", "state.round");
     if (taster.save() != own) throw deferred("two instances already save different bytes", "det.repeat");
     const uint64_t size = own.size(), schema = s.about->state_schema;

@@ -26,9 +26,11 @@ std::string name_of(const qiki_descriptor& d, uint32_t i) {
     return std::string("output '") + load::row<qiki_port>(d.outputs, i).name + "'";
 }
 
-// One tick with so little room. `wanted`: what it writes when there is enough; NULL: not to be compared.
+// One tick with so little room, and `ample` in the next pass where an output had none: who writes nothing there may ask
+// for a record's room before it knows. `wanted`: what it writes when there is enough; NULL: not to be compared.
 void squeeze(const qiki_descriptor& d, enclosure& walls, const moment& m, const narrowing& n,
-             const std::vector<uint64_t>& room, const std::vector<uint64_t>* wanted) {
+             const std::vector<uint64_t>& room, const std::vector<uint64_t>& ample,
+             const std::vector<uint64_t>* wanted) {
     const std::string where = "tick() number " + std::to_string(m.seq) + " with " + n.words;
     std::vector<uint64_t> now;
     for (const uint64_t r : room) now.push_back(n.room(r));
@@ -46,13 +48,13 @@ void squeeze(const qiki_descriptor& d, enclosure& walls, const moment& m, const 
             throw failed(where + " fails with status " + std::to_string(l.status) + ", " + l.error +
                          ": expected QIKI_MORE, or QIKI_TRUNCATED and `dropped`; a full output is no error (rule "
                          "tick.5)");
-        const bool any = std::any_of(now.begin(), now.end(), [](uint64_t r) { return r != 0; });
-        if (l.status == QIKI_MORE && any && !l.records())
+        const bool everywhere = std::all_of(now.begin(), now.end(), [](uint64_t r) { return r != 0; });
+        if (l.status == QIKI_MORE && everywhere && !l.records())
             throw failed(where + " says QIKI_MORE and wrote no record: expected one at least; write what has room "
                                  "first (rule tick.5)");
         for (size_t i = 0; i < met.size(); ++i) met[i] += l.out[i].count + l.out[i].dropped;
         lost += l.dropped();
-        if (!any) now = room; // a host that goes on gives more
+        if (!everywhere) now = ample; // a host that goes on gives more
     }
     walls.end();
     if (lost && l.status != QIKI_TRUNCATED)
@@ -94,9 +96,9 @@ void run(subject& s) {
         bool lost = false; // then its later ticks may be others
         constexpr narrowing wide{"ample room", [](uint64_t r) { return r; }};
         for (uint64_t i = 0; i < all.size(); ++i) {
-            if (i < warm) squeeze(*s.about, walls, all[i], wide, room, nullptr);
+            if (i < warm) squeeze(*s.about, walls, all[i], wide, room, room, nullptr);
             else
-                squeeze(*s.about, walls, all[i], n, wanted[i],
+                squeeze(*s.about, walls, all[i], n, wanted[i], room,
                         impure(*s.about).empty() && !lost ? &wanted[i] : nullptr);
             lost |= i >= warm;
         }

@@ -13,11 +13,6 @@ namespace {
 constexpr size_t most_kept = size_t{64} << 10;
 constexpr char mark[] = "large"; // where told::bytes() has a status
 
-// What is large is known by its fingerprint alone, as whole runs go to other processes.
-std::string kept(std::string bytes) {
-    if (bytes.size() <= most_kept) return bytes;
-    return mark + std::to_string(bytes.size()) + " bytes " + std::to_string(XXH3_64bits(bytes.data(), bytes.size()));
-}
 bool is_large(const std::string& tick) { return tick.compare(0, sizeof mark - 1, mark) == 0; }
 
 uint64_t number(const std::string& bytes, size_t at) {
@@ -54,6 +49,12 @@ std::string difference_of_tick(const qiki_descriptor& d, const std::string& a, c
     return difference(a, b);
 }
 } // namespace
+
+// What is large is known by its fingerprint alone, as whole runs go to other processes.
+std::string kept(std::string bytes) {
+    if (bytes.size() <= most_kept) return bytes;
+    return mark + std::to_string(bytes.size()) + " bytes " + std::to_string(XXH3_64bits(bytes.data(), bytes.size()));
+}
 
 history live(actor& it, scene& world, uint64_t ticks) {
     history h;

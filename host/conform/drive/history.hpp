@@ -11,6 +11,8 @@ struct history {
     std::string state;              // saved after the last; "" of who keeps none
 };
 
+std::string kept(std::string bytes); // of a tick, as a history has it
+
 // So many ticks of that scene; of a new actor with the defaults when none is given.
 history live(actor&, scene&, uint64_t ticks);
 history live(const subject&, uint64_t ticks, const solo::terms& = {});

@@ -4,6 +4,7 @@
 #include <qiki/c.h>
 #include <qiki/radar.h>
 #include <qiki/services/metrics.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include "fits.h"
@@ -13,6 +14,9 @@
 #endif
 #ifndef BAD /* what tick() returns when a line is malformed; QIKI_OK: it goes on */
 #define BAD QIKI_OK
+#endif
+#ifndef COUNTS
+#define COUNTS(x) ((x)->bad_count >= 0)
 #endif
 #ifndef FRAME
 #define FRAME(x, f) (void)0
@@ -36,7 +40,7 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     const char *name = qiki_text(c, "file", "");
     if (x->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
     FILE *f = name[0] ? fopen(name, "re") : NULL;
-    if (name[0] && !f) return qiki_say(e, QIKI_E_CONFIG, "file: cannot be read");
+    if (name[0] && !f) return qiki_say(e, errno == ENOMEM ? QIKI_E_MEMORY : QIKI_E_CONFIG, "file: cannot be read");
     for (x->count = 0; f && x->count < MOST && fgets(line, sizeof line, f); ++x->count) {
         double *z = x->z[x->count];
         const int n = sscanf(line, "%lf %lf %lf", z, z + 1, z + 2);
@@ -59,7 +63,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     if (there && (!qiki_room(frames) || !qiki_room(contacts))) return x->life.phase = QIKI_LIFE_READY, ++x->seq, ++frames->dropped, ++contacts->dropped, QIKI_TRUNCATED;
     x->life.phase = QIKI_LIFE_READY, ++x->seq;
     if (i < x->count && x->is_bad[i]) {
-        if (x->bad_count >= 0) x->metrics->count(x->host, 0, x->bad_count, 1);
+        if (COUNTS(x)) x->metrics->count(x->host, 0, x->bad_count, 1);
         if (BAD != QIKI_OK) return qiki_say(e, BAD, "a malformed line");
     }
     if (!there) return QIKI_OK;

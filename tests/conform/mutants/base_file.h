@@ -12,6 +12,12 @@
 #ifndef PART /* the name until it is complete */
 #define PART "bodies.part"
 #endif
+#ifndef MODE
+#define MODE "we"
+#endif
+#ifndef AT_RESET /* what is left of the run before */
+#define AT_RESET(x) drop(x)
+#endif
 #ifndef WELL /* whether all was written, and f is closed */
 #define WELL(f) (!ferror(f) & !fclose(f))
 #endif
@@ -26,7 +32,7 @@ static void drop(bridge *x) {
 static qiki_status reset(void *self, qiki_error *e) {
     bridge *x = self;
     if (x->life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "reset: configure first");
-    return drop(x), qiki_life_begin(&x->life);
+    return AT_RESET(x), qiki_life_begin(&x->life);
 }
 static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     bridge *x = self;
@@ -40,7 +46,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     if (!fits_ports(&about, t)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not these ports");
     const qiki_status s = qiki_life_tick(&x->life, t, 0, e);
     if (s) return s;
-    if (!x->f) x->f = fopen(PART, "we");
+    if (!x->f) x->f = fopen(PART, MODE);
     for (uint32_t i = 0; x->f && i < t->view_count; ++i)
         for (uint64_t k = 0; k < qiki_view_at(t, i)->count; ++k) {
             const qiki_truth *b = (const qiki_truth *)qiki_view_at(t, i)->data + k;

@@ -6,6 +6,12 @@
 #include <stdlib.h>
 #include "fits.h"
 #include <string.h>
+#ifndef FIELDS
+#define FIELDS
+#endif
+#ifndef OUT
+#define OUT(s, t) qiki_out_at(t, 0)
+#endif
 #ifndef AT_CONFIGURE
 #define AT_CONFIGURE(s)
 #endif
@@ -33,7 +39,7 @@
 
 enum { CREATED, READY, MORE, POISONED };
 typedef struct kept { double step, way; qiki_ns last; uint64_t said; } kept;
-typedef struct sensor { const qiki_host *host; const qiki_arena *arena; double step; int phase; kept now; } sensor;
+typedef struct sensor { const qiki_host *host; const qiki_arena *arena; double step; int phase; kept now; FIELDS } sensor;
 
 static qiki_status begin(sensor *s) {
     s->now = (kept){s->step, 0, INT64_MIN, 0};
@@ -66,7 +72,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     if (t->t1 < t->t0 || (!t->pass && t->t0 < s->now.last)) return qiki_say(e, QIKI_E_TIME, "tick: time runs backwards");
     if (t->view_count || t->out_count != 1) return qiki_say(e, QIKI_E_ARGUMENT, "tick: expected no view and one output");
     if (t->t0 == t->t1) return QIKI_SKIPPED;
-    qiki_out *o = qiki_out_at(t, 0);
+    qiki_out *o = OUT(s, t);
     if (!fits_ports(&about, t)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: output takes another record");
     double *scratch = s->arena->take(s->host, 0, sizeof *scratch, 8);
     s->now.last = t->t1;
