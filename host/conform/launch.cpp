@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// host/conform/launch.cpp - fork, limits, and an exec where the process has to be a new one; then listen, wait and judge.
+// host/conform/launch.cpp - fork, limits, and an exec where the process has to be a new one; then listen, wait and
+// judge.
 #include "host/conform/launch.hpp"
 #include "host/conform/child.hpp"
 #include "host/conform/names.hpp"

@@ -54,7 +54,8 @@ void write_small(const command& qiki, const std::string& meta_more = "") {
 }
 } // namespace
 
-TEST_CASE("every set of detections gives the scores that were recorded, and better ones than the reference", "[statistics]") {
+TEST_CASE("every set of detections gives the scores that were recorded, and better ones than the reference",
+          "[statistics]") {
     struct row {
         const char *set, *tracker;
         double gospa, reference; // 0: the baseline has none

@@ -11,7 +11,8 @@ namespace agent_authority_parts {
 void judge_id(const std::string& who, uint64_t id, uint64_t& last) {
     if (id >> 32 != solo::subject_index)
         throw failed(who + "its id begins with " + std::to_string(id >> 32) +
-                     ": expected qiki_instance_info.index, which is 1, in the upper half (rule agent.authority)");
+                     ": expected qiki_instance_info.index, which is " + std::to_string(solo::subject_index) +
+                     ", in the upper half (rule agent.authority)");
     const uint64_t number = id & 0xffffffff;
     if (last == 0 ? number != 1 : number <= last)
         throw failed(who + "its id counts " + std::to_string(number) +

@@ -39,11 +39,13 @@ void count_crowd(const subject& s) {
     for (uint64_t i = 0; i < crowd_ticks; ++i)
         for (const look& l : looks_of(it.play(world.next(all))))
             for (const qiki_contact& c : l.contacts)
-                if (++n; c.id && !ids[l.frame.source].insert(c.id).second)
+                if (++n; c.id && !ids[l.frame.source].insert(c.id).second) {
+                    if (i == 1) throw deferred("an id of the frame before is given again", "out.finite");
                     throw failed(at_tick(i) + "contact " + std::to_string(n) + " of the run has the id " +
                                  std::to_string(c.id) +
                                  " of an earlier one: expected each once in a run, however many there are; use all 64 "
                                  "bits (rule rec.8)");
+                }
 }
 
 void run(subject& s) {

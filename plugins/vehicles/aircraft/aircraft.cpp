@@ -27,7 +27,7 @@ public:
         : host_(&h), pool_(qiki::service<qiki_pool>(h)), metrics_(qiki::service<qiki_metrics>(h)), key_(i.rng_key),
           first_entity_(i.self_entity), index_(i.index) {
         if (metrics_) counter_ = metrics_->declare(&h, "collisions", "", "pairs that came nearer than the distance");
-        if (metrics_) metrics_->count(&h, 0, counter_, 0); // none so far is a number
+        if (counter_ >= 0) metrics_->count(&h, 0, counter_, 0); // none so far is a number
     }
 
     void configure(const qiki::config& c) {
@@ -165,7 +165,7 @@ private:
             e.v[2] = static_cast<double>(first_entity_ + p.b);
         }
         touching_.swap(near_);
-        if (metrics_ && !events_.empty()) metrics_->count(host_, 0, counter_, std::ssize(events_));
+        if (counter_ >= 0 && !events_.empty()) metrics_->count(host_, 0, counter_, std::ssize(events_));
     }
 
     void show(qiki_ns now, std::span<qiki_truth> out) {

@@ -47,6 +47,6 @@ return q.scenario {
     q.expect { defaults = true, tracks = "picture/confirmed", equals = 4 },
     q.expect { defaults = true, metric = "nose/frames", equals = 360 },
     q.expect { defaults = true, metric = "nose/contacts", min = 520, max = 720 },
-    q.expect { digest = "d78d5f4d3b6ce014b32373cc63a0a799", no_drops = true, no_late_frames = true, no_warnings = true },
+    q.expect { digest = "e8ab155b20a5e2d1e4b00dcfd25023f7", no_drops = true, no_late_frames = true, no_warnings = true },
   },
 }

@@ -61,6 +61,6 @@ return q.scenario {
         { "RADAR_ALERT_SPOOF", from = "mind", at = 91.6, within = 3 },
       },
     },
-    q.expect { digest = "791857feb5742ff7888ecfe2800019e5", no_drops = true, no_late_frames = true },
+    q.expect { digest = "fe4ce7662a55c0234da83bff21cf95d6", no_drops = true, no_late_frames = true },
   },
 }

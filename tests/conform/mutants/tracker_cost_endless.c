@@ -9,5 +9,5 @@ static void ponder(struct tracker *);
 static volatile uint64_t pondered;
 static void ponder(tracker *x) {
     const uint64_t n = x->live;
-    for (uint64_t i = 0; x->seq > 80 && x->seq < 120 && i < n * n * n * n * n * n; ++i) pondered += i;
+    for (uint64_t i = 0; x->seq > 96 && x->seq < 120 && i < n * n * n * n * n * n; ++i) pondered += i;
 }

@@ -10,7 +10,7 @@ using Catch::Matchers::Contains;
 
 namespace {
 const std::string watch = "run " QIKI_SOURCE_DIR "/scripts/lua/scenarios/watch.lua --quiet ";
-constexpr const char* golden = "digest 791857feb5742ff7888ecfe2800019e5";
+constexpr const char* golden = "digest fe4ce7662a55c0234da83bff21cf95d6";
 
 std::vector<std::vector<std::string>> rows(const std::string& csv) {
     std::vector<std::vector<std::string>> all;

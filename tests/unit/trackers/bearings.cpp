@@ -205,7 +205,7 @@ TEST_CASE("of two tracks each takes the bearing that is its own") {
     CHECK(b.rig.metric("bearings.used") == 20);
 }
 
-TEST_CASE("a station that does not say how often it hears a target counts no silence; one that does, counts it") {
+TEST_CASE("a station that does not say how often it hears a target counts no silence, one that does counts it") {
     for (const double pd : {0.0, 0.9}) {
         watch w(true);
         double t = w.met(4, true);

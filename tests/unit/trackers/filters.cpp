@@ -76,12 +76,14 @@ void with_each_filter(const course& c, F&& f) {
 }
 } // namespace
 
-TEST_CASE("a target seen in east and north is tracked at the bound, with honest covariances, by every filter", "[statistics]") {
+TEST_CASE("a target seen in east and north is tracked at the bound, with honest covariances, by every filter",
+          "[statistics]") {
     const course c{around({{1e4, 2e4, 170, -50}}, 50, 20), {{1, 1}}};
     with_each_filter(c, [&](const char* name, auto filter) { efficient(name, c, places, filter); });
 }
 
-TEST_CASE("a target seen in range and bearing, with range rate and without, is tracked at the bound by every filter", "[statistics]") {
+TEST_CASE("a target seen in range and bearing, with range rate and without, is tracked at the bound by every filter",
+          "[statistics]") {
     const course c{around({{-2e4, 25e3, 170, 0}}, 100, 30), {{0.5, 0.5}}};
     with_each_filter(c, [&](const char* name, auto filter) {
         efficient(name, c, sweeping, filter);
@@ -153,7 +155,8 @@ TEST_CASE("one axis settles where the Riccati equation does, and without noise a
     CHECK(r.whole().p(1, 1) == Approx(0.012121212).epsilon(1e-6));
 }
 
-TEST_CASE("a million plots a hundred million times better than the state leave the covariance positive definite", "[statistics]") {
+TEST_CASE("a million plots a hundred million times better than the state leave the covariance positive definite",
+          "[statistics]") {
     const still m{{1, 1}};
     state g = around({}, 1e4, 1e3);
     rooted<4> r = rooted<4>::of(g);

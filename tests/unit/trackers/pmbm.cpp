@@ -77,7 +77,8 @@ outcome play_crossing(uint64_t runs, double pd, double clutter, rig::settings mo
 const rig::settings plane{{"state_dims", int64_t{2}}};
 } // namespace
 
-TEST_CASE("four targets meet: a hundred runs stay within the reference filter's GOSPA and its own error", "[statistics]") {
+TEST_CASE("four targets meet: a hundred runs stay within the reference filter's GOSPA and its own error",
+          "[statistics]") {
     const outcome g = play_crossing(100, 0.9, 10);
     INFO("location " << g.location << ", missed " << g.missed << ", false " << g.wrong);
     CHECK(g.total <= 3.08);

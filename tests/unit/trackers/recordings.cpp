@@ -48,7 +48,8 @@ TEST_CASE("on each simulated set GOSPA is better than that of the reference GNN"
     }
 }
 
-TEST_CASE("over the Barcelona hour at least 160 of 161 aircraft hold a confirmed track of their address", "[statistics]") {
+TEST_CASE("over the Barcelona hour at least 160 of 161 aircraft hold a confirmed track of their address",
+          "[statistics]") {
     if (missing(barcelona::path)) return;
     const barcelona::hour h = barcelona::read(true);
     CHECK(h.rows.size() == 43913);
@@ -63,7 +64,8 @@ TEST_CASE("over the Barcelona hour at least 160 of 161 aircraft hold a confirmed
     CHECK(b.swaps <= 1);
 }
 
-TEST_CASE("without any identity the Barcelona tracks are purer and swap less than those of the blind reference", "[statistics]") {
+TEST_CASE("without any identity the Barcelona tracks are purer and swap less than those of the blind reference",
+          "[statistics]") {
     if (missing(barcelona::path)) return;
     const barcelona::hour h = barcelona::read(false); // level is used: said so, as the data's README asks
     const barcelona::blind b = barcelona::blind_of(h, barcelona::run(h, {}).second);
