@@ -54,19 +54,21 @@ std::string compare_table(const comparison_plan& plan, const comparison_runs& ru
 }
 
 std::string compare_json(const comparison_plan& plan, const comparison_runs& runs, const comparison_result& r) {
-    using json = nlohmann::ordered_json;
-    const auto of = [](const std::optional<double>& x) { return x && std::isfinite(*x) ? json(*x) : json(); };
-    json contenders = json::array(), failed = json::array(), seeds = json::array();
+    using nlohmann::ordered_json;
+    const auto of = [](const std::optional<double>& x) {
+        return x && std::isfinite(*x) ? ordered_json(*x) : ordered_json();
+    };
+    ordered_json contenders = ordered_json::array(), failed = ordered_json::array(), seeds = ordered_json::array();
     for (size_t c = 0; c < plan.contenders.size(); ++c) {
         const contender& who = plan.contenders[c];
-        json marks = json::object();
+        ordered_json marks = ordered_json::object();
         for (size_t i = 0; i < r.marks.size(); ++i) {
             const compared_mark& m = r.rows[i][c];
-            json& j = marks[r.marks[i].name] = {{"n", m.of.count},
-                                                {"mean", m.of.count ? json(m.of.mean) : json()},
-                                                {"deviation", of(m.of.deviation)},
-                                                {"half", of(m.of.half)},
-                                                {"values", m.values}};
+            ordered_json& j = marks[r.marks[i].name] = {{"n", m.of.count},
+                                                        {"mean", m.of.count ? ordered_json(m.of.mean) : ordered_json()},
+                                                        {"deviation", of(m.of.deviation)},
+                                                        {"half", of(m.of.half)},
+                                                        {"values", m.values}};
             if (m.to)
                 j["difference"] = {
                     {"n", m.to->of.count}, {"mean", m.to->of.mean}, {"half", of(m.to->of.half)},   {"t", of(m.to->t)},
@@ -80,18 +82,19 @@ std::string compare_json(const comparison_plan& plan, const comparison_runs& run
                               {"marks", marks}});
     }
     for (const failed_run& f : runs.failed)
-        failed.push_back({{"what", f.label}, {"seed", f.seed ? json(*f.seed) : json()}, {"why", f.why}});
-    for (const auto& s : plan.seeds) seeds.push_back(s ? json(*s) : json());
-    const json out{{"ok", runs.failed.empty()},
-                   {"test", "two-sided paired t-test, p by Holm's method"},
-                   {"level", 0.05},
-                   {"reference", plan.contenders[r.reference].label},
-                   {"seeds", seeds},
-                   {"contenders", contenders},
-                   {"other_contacts", runs.others},
-                   {"expectations_failed", runs.expectations_failed},
-                   {"failed", failed}};
-    return out.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+        failed.push_back(
+            {{"what", f.label}, {"seed", f.seed ? ordered_json(*f.seed) : ordered_json()}, {"why", f.why}});
+    for (const auto& s : plan.seeds) seeds.push_back(s ? ordered_json(*s) : ordered_json());
+    const ordered_json out{{"ok", runs.failed.empty()},
+                           {"test", "two-sided paired t-test, p by Holm's method"},
+                           {"level", 0.05},
+                           {"reference", plan.contenders[r.reference].label},
+                           {"seeds", seeds},
+                           {"contenders", contenders},
+                           {"other_contacts", runs.others},
+                           {"expectations_failed", runs.expectations_failed},
+                           {"failed", failed}};
+    return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
 std::vector<junit_suite> compare_junit(const comparison_plan& plan, const comparison_runs& runs,

@@ -26,7 +26,7 @@ void restoring::begin(const observe::names& n) {
 }
 
 void restoring::compare(const scenario::scenario& s, load::catalogue& plugins, const run::options& o,
-                        const std::atomic<bool>& stop, const run::observer& watch, run::report& report) {
+                        const std::atomic<bool>& ended, const run::observer& watch, run::report& report) {
     scenario::scenario plain = s;
     plain.expectations.clear();
     plain.uses.erase(std::remove_if(plain.uses.begin(), plain.uses.end(),
@@ -43,7 +43,7 @@ void restoring::compare(const scenario::scenario& s, load::catalogue& plugins, c
         found.first = instance;
         found.first_s = static_cast<double>(tick) * static_cast<double>(s.tick) * 1e-9;
     };
-    const run::report other = run::run(plain, plugins, quiet).go(stop, watch);
+    const run::report other = run::run(plain, plugins, quiet).go(ended, watch);
     if (other.interrupted) report.interrupted = true;
     else found.digest_without = other.digest;
     report.restore = std::move(found);

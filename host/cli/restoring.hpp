@@ -15,7 +15,7 @@ public:
     void begin(const observe::names&); // when it is made
     // Plays it again without the restore and without the bridges that write files, and fills report.restore. Throws
     // what run throws. The run itself should be gone by then: a plugin may have room for one.
-    void compare(const scenario::scenario&, load::catalogue&, const run::options&, const std::atomic<bool>& stop,
+    void compare(const scenario::scenario&, load::catalogue&, const run::options&, const std::atomic<bool>& ended,
                  const run::observer&, run::report&);
 
 private:
