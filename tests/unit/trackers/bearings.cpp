@@ -128,7 +128,8 @@ TEST_CASE("what a bearing alone changes with the state is its Jacobian, also of 
     }
 }
 
-TEST_CASE("two stations that hear a target keep its track, better than the radar that found it, and as sure as it is") {
+TEST_CASE("two stations that hear a target keep its track, better than the radar that found it, and as sure as it is",
+          "[statistics]") {
     const std::array<station, 2> fixed{station{{-30e3, 0, 0}, {0, 0, 0}}, station{{25e3, 5e3, 0}, {0, 0, 0}}};
     const std::array<station, 2> moving{station{{-30e3, 0, 2e3}, {0, 120, 0}},
                                         station{{25e3, 5e3, 1e3}, {-60, -90, 0}}};

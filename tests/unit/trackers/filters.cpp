@@ -213,7 +213,7 @@ TEST_CASE("across north is like across south, for every filter") {
     });
 }
 
-TEST_CASE("bearings of a tenth of a degree, of one and of three leave the NEES in the band") {
+TEST_CASE("bearings of a tenth of a degree, of one and of three leave the NEES in the band", "[statistics]") {
     for (double degrees : {0.1, 1.0, 3.0}) {
         const course c{around({{4e4, 6e4, 150, -100}}, 300, 50), {{0.01, 0.01}}, 4, 25, 400};
         const antenna a{{component::range, component::bearing}, {50, degrees * QIKI_PI / 180}};

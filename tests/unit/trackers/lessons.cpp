@@ -152,7 +152,8 @@ TEST_CASE("a map forgets: what has changed is followed") {
     CHECK(map.level() == Approx(1).epsilon(0.1));
 }
 
-TEST_CASE("where false plots are uneven, a tracker that learns where they come from is wrong less often") {
+TEST_CASE("where false plots are uneven, a tracker that learns where they come from is wrong less often",
+          "[statistics]") {
     // As many as the frames say, but most of them in a sixth of the field.
     const world w{10, 50, 60};
     const marks told = play(w, {}, 6), learnt = play(w, {{"learn_clutter", true}}, 6);
@@ -163,7 +164,7 @@ TEST_CASE("where false plots are uneven, a tracker that learns where they come f
     CHECK(learnt.most > 2.5);
 }
 
-TEST_CASE("a density that is told ten times too low or too high is put right") {
+TEST_CASE("a density that is told ten times too low or too high is put right", "[statistics]") {
     const world true_one{30, 0, 30}, low{30, 0, 3}, high{30, 0, 300};
     const marks right = play(true_one, {}, 4);
     for (const world& w : {low, high}) {

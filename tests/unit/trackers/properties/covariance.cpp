@@ -87,7 +87,8 @@ void run(const std::string& id, const sensor_kind& s, uint64_t scans) {
 }
 } // namespace
 
-TEST_CASE("every tracker: the covariance is positive definite over thousands of scans, whatever is measured") {
+TEST_CASE("every tracker: the covariance is positive definite over thousands of scans, whatever is measured",
+          "[statistics]") {
     for (const std::string& id : trackers())
         for (const sensor_kind& s : kinds) DYNAMIC_SECTION(id << ": " << s.name) {
                 run(id, s, 2'000);
