@@ -69,6 +69,7 @@ public:
     }
     // A target too doubtful to be kept by name is one more that may be there unseen.
     void recycle(const leaf& l, double mass) {
+        if (!std::isfinite(l.state.x[0] + l.state.x[1])) return; // wild plots carried it to where nothing is
         if (births.prior.given()) births.add(mass, l.state);
         else if (even_ && blanks_[k_].turn > 0)
             blanks_[k_].density[bin(l.state.x[0] - at_[0], l.state.x[1] - at_[1])] +=
