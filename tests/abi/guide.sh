@@ -14,7 +14,9 @@ marks() { # INSTANCE...: GOSPA of each
         jq -r '[.metrics[$ARGS.positional[]].gospa] | join(" ")' --args "$@"
 }
 build
-read -r new baseline <<<"$(marks guest.score alphabeta.score)"
+read -r new baseline gnn <<<"$(marks guest.score alphabeta.score gnn.score)"
+grep -q "says $(printf %.0f "$baseline") m of the baseline .alphabeta., $(printf %.0f "$gnn") m of .gnn., and of ours $(printf %.0f "$new") m" "$root/docs/plugin-guide.md" ||
+    { echo "GOSPA of baseline, gnn and template are $baseline, $gnn, $new m: correct the guide"; exit 1; }
 echo "GOSPA of the template $new m, of the baseline $baseline m"
 awk -v a="$new" -v b="$baseline" 'BEGIN {exit !(a > b / 2)}' || { echo "the template is better than the guide says: correct the guide"; exit 1; }
 
