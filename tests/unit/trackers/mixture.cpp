@@ -182,6 +182,7 @@ TEST_CASE("weights of a cluster sum to one, and stay within the bounds that were
     f.rules.prune = 1e-4, f.rules.recycle = 1e-4, f.rules.hypotheses = 30, f.rules.members = 12;
     f.clutter = 60.0 / 9e4;
     size_t largest = 0, most = 0;
+    double believed = 0;
     for (uint64_t k = 0; k < 60; ++k) {
         std::vector<std::array<double, 2>> z;
         for (uint64_t j = 0; j < 12; ++j)
@@ -191,6 +192,7 @@ TEST_CASE("weights of a cluster sum to one, and stay within the bounds that were
         for (uint64_t j = 0; j < 60; ++j) z.push_back({300 * chance(5, k, 100 + j, 1), 300 * chance(5, k, 100 + j, 2)});
         f.scan(static_cast<double>(k), z);
         largest = std::max(largest, f.update.largest);
+        for (const pmbm::target& x : f.mix.targets) believed += k < 40 ? 0 : x.r;
         for (const pmbm::cluster& c : f.mix.clusters) {
             double sum = 0;
             for (size_t h = 0; h < c.hypotheses; ++h) {
@@ -212,9 +214,7 @@ TEST_CASE("weights of a cluster sum to one, and stay within the bounds that were
     CHECK(most <= 30);
     CHECK(f.mix.leaves.size() < 5000);
     INFO("largest group " << largest);
-    double sum = 0;
-    for (const pmbm::target& x : f.mix.targets) sum += x.r;
-    CHECK(sum == Approx(12).margin(4)); // they cannot be told apart: which are believed hangs on the last digits
+    CHECK(believed / 20 == Approx(12).margin(3)); // over the last 20 scans: which of them is believed changes with each
 }
 
 TEST_CASE("the estimators name the targets of the best hypothesis, or of all by weight, and keep what they named") {
