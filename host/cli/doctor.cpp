@@ -3,6 +3,7 @@
 #include "host/cli/command_line.hpp"
 #include "host/cli/diagnosis.hpp"
 #include "host/cli/plugins_json.hpp"
+#include "host/cli/post.hpp"
 #include "host/cli/terminal.hpp"
 #include "host/load/verdicts.hpp"
 #include <iostream>
@@ -13,7 +14,8 @@ namespace doctor_parts {
 namespace po = boost::program_options;
 
 struct asked {
-    std::vector<std::string> plugins;
+    std::vector<std::string> plugins, set;
+    std::string post;
     bool json = false, forget = false, selftest = false;
 };
 
@@ -31,12 +33,16 @@ manual about(asked& a) {
     m.options.add_options()
         ("plugin", po::value(&a.plugins)->value_name("PATH"), "plugin file or folder, before all others; may repeat")
         ("selftest", po::bool_switch(&a.selftest), "open every plugin, make an instance with its defaults, show what it says of itself")
+        ("post", po::value(&a.post)->value_name("SCENARIO"),
+            "only this: make the instances of a scenario, ask each for its self-test, and show the POST report; 1 unless all systems go")
+        ("set", po::value(&a.set)->value_name("KEY=VALUE"), "with --post: as with qiki run; may repeat")
         ("forget", po::bool_switch(&a.forget), "lift the quarantine first: files that failed at their first load are tried again now")
         ("json", po::bool_switch(&a.json), "one JSON object on standard output")
         ("help", "this text");
     // clang-format on
     m.examples = {{"qiki doctor", ""},
                   {"qiki doctor --selftest --plugin ./build/plugins", ""},
+                  {"qiki doctor --post scripts/lua/scenarios/craft.lua", "the BIOS of a scenario's devices"},
                   {"qiki doctor --forget", "after a quarantined plugin's surroundings were put right"}};
     m.exits = exits_of({{exit_ok, "nothing is wrong"},
                         {exit_failed, "something is"},
@@ -59,6 +65,8 @@ std::string page(const diagnosis& d, size_t columns) {
 }
 
 int go(const asked& a) {
+    if (!a.post.empty()) return post({a.post, a.set, a.plugins, a.json});
+    if (!a.set.empty()) throw usage_error("--set: goes with --post; 'qiki doctor --help' says more");
     diagnosis d, asked_them;
     const size_t forgotten = a.forget ? load::verdicts().forget() : 0;
     load::catalogue c(load::search_path::standard({a.plugins.begin(), a.plugins.end()}));

@@ -38,7 +38,7 @@ namespace po = boost::program_options;
 constexpr size_t warnings_told = 8; // in the summary; the log has them all
 
 struct asked {
-    std::string file, csv, plot, geojson, kml, junit, log, log_format = "pretty";
+    std::string file, csv, plot, geojson, kml, junit, operator_script, log, log_format = "pretty";
     std::vector<std::string> set, plugins, explain, metrics;
     double duration = 0, restore_at = 0;
     std::string seed, realtime;
@@ -80,6 +80,8 @@ manual about(asked& a) {
         ("geojson", po::value(&a.geojson)->value_name("FILE"), "write the confirmed tracks as GeoJSON; needs the scenario's origin")
         ("kml", po::value(&a.kml)->value_name("FILE"), "write them as KML, to be played in Google Earth")
         ("junit", po::value(&a.junit)->value_name("FILE"), "write what became of the scenario's expectations as JUnit XML")
+        ("operator", po::value(&a.operator_script)->value_name("SCRIPT"),
+            "play an operator: a Lua file that returns a list of q.at(seconds, { ... }), in place of the scenario's own")
         ("explain", po::value(&a.explain)->value_name("WHAT"),
             "tell why after the run: track:17, picture/track:17, guard:ID or command:NUMBER; may repeat")
         ("log", po::value(&a.log)->value_name("FILE"),
@@ -185,6 +187,14 @@ void check_outputs(const asked& a, const po::variables_map& given, const metric_
     check_files(files, open);
 }
 
+// His words make it another run than the script alone.
+void play_operator(const std::string& file, const scenario::source& from, scenario::scenario& s) {
+    scenario::source script{file, {}, from.library};
+    script.print = from.print, script.seed = s.seed;
+    s.operator_steps = scenario::read_operator(script);
+    if (s.other_values.empty()) s.other_values = "--operator " + file;
+}
+
 // What stands under a chart's title.
 std::string circumstances(const scenario::scenario& s, uint64_t runs, const char* end) {
     std::string text = s.name.empty() ? "" : s.name + ", ";
@@ -253,6 +263,7 @@ int go(const asked& a, const po::variables_map& given, junit_report& junit) {
     }
 
     note_uneven(s);
+    if (!a.operator_script.empty()) play_operator(a.operator_script, from, s);
 
     load::catalogue plugins(plugin_places(a.plugins));
     plugins.insist();

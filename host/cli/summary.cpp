@@ -46,6 +46,13 @@ std::string metrics(const run::report& r) {
     return t.empty() ? "" : "\n" + t.text(2);
 }
 
+std::string decisions(const run::report& r) {
+    observe::table t({"decision", "validation", "publish", "ack", "effect", "audit", "refused", "sha-256"});
+    for (const run::decided& d : r.decisions)
+        t.row({d.id, d.stages[0], d.stages[1], d.stages[2], d.stages[3], d.stages[4], d.refused, d.seal.substr(0, 16)});
+    return t.empty() ? "" : "\n" + t.text(2);
+}
+
 std::string restored(const run::restored& x, const std::string& digest) {
     if (x.digest_without.empty()) return number(x.at_s) + " s; the run without it was interrupted: not compared";
     return number(x.at_s) + " s; without it " +
@@ -65,7 +72,7 @@ std::string pace(const run::paced& p) {
 
 std::string summary(const scenario::scenario& s, const run::report& r) {
     std::string out = "\n" + observe::visible(s.name) + (r.interrupted ? " (interrupted)" : "") + "\n\n" +
-                      instances(r) + tracks(r) + metrics(r);
+                      instances(r) + tracks(r) + metrics(r) + decisions(r);
     out += "\n  records  " + records(r);
     if (r.dropped) out += "\n  dropped  " + grouped(r.dropped);
     out += "\n  time     " + grouped(r.ticks) + " ticks, " + number(r.sim_s) + " s simulated in " + number(r.wall_s) +

@@ -43,6 +43,13 @@ json of(const std::optional<run::restored>& r) {
             {"first_differs_s", known ? json(r->first_s) : json(nullptr)}};
 }
 
+json of(const run::decided& d) {
+    static constexpr const char* stages[] = {"validation", "publish", "ack", "effect", "audit"};
+    json j{{"id", d.id}, {"sha256", d.seal}, {"refused", d.refused.empty() ? json(nullptr) : json(d.refused)}};
+    for (size_t i = 0; i < d.stages.size(); ++i) j["stages"][stages[i]] = d.stages[i];
+    return j;
+}
+
 json manifest(const scenario::scenario& s, const run::report& r, unsigned threads) {
     json plugins = json::object(), params = json::object();
     for (size_t i = 0; i + 1 < r.instances.size(); ++i) { // the last one is the host
@@ -76,6 +83,8 @@ std::string summary_json(const scenario::scenario& s, const run::report& r, unsi
     }
     json expectations = json::array();
     for (size_t i = 0; i < r.verdicts.size(); ++i) expectations.push_back(of(s.expectations[i], r.verdicts[i]));
+    json decisions = json::array();
+    for (const run::decided& d : r.decisions) decisions.push_back(of(d));
     const json out{{"digest", r.digest},
                    {"digests", r.digests},
                    {"ticks", r.ticks},
@@ -92,6 +101,7 @@ std::string summary_json(const scenario::scenario& s, const run::report& r, unsi
                    {"instances", instances},
                    {"metrics", metrics},
                    {"metrics_by_run", by_run},
+                   {"decisions", decisions},
                    {"expectations", expectations},
                    {"allocations", allocations ? json(*allocations) : json(nullptr)},
                    {"manifest", manifest(s, r, threads)}};

@@ -3,6 +3,7 @@
 #include "host/gate/gate.hpp"
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 
 namespace qiki::gate {
 namespace {
@@ -34,18 +35,54 @@ reason question(const qiki_command& c, speaker& s, const std::vector<obeyer>& al
     if (!o.listens) return reason::deaf_entity;
     if (s.bound && std::none_of(s.own.begin(), s.own.end(), [&](const entities& e) { return e.holds(c.entity); }))
         return reason::not_your_entity;
-    if (c.authority > s.authority) return reason::claimed_authority;
+    if (s.mute || c.authority > s.authority) return reason::claimed_authority;
     if (c.verb >= o.verbs.count) return reason::no_such_verb;
     const auto& v = *static_cast<const qiki_verb*>(qiki_row(o.verbs, c.verb));
     if (c.authority < v.authority) return reason::low_authority;
     if (const reason r = arguments(c, v); r != reason::none) return r;
-    return c.expires != 0 && c.expires <= o.begins ? reason::expired : reason::none;
+    if (c.expires != 0 && c.expires <= o.begins) return reason::expired;
+    const bool urgent = emergency(o, c.verb);
+    const verb_rule* rule = c.verb < o.rules.size() ? &o.rules[c.verb] : nullptr;
+    if (o.safe && !urgent && !(rule && rule->lesser >= 0)) return reason::not_in_safe_mode;
+    if (s.needs_word && !urgent) return reason::needs_word;
+    for (const claim& k : o.claims)
+        if (k.entity == c.entity && k.authority > c.authority && !urgent) return reason::outranked;
+    return reason::none;
+}
+
+// What the scenario makes of a command that may pass.
+reason adapt(qiki_command& c, const obeyer& o) {
+    const verb_rule* rule = c.verb < o.rules.size() ? &o.rules[c.verb] : nullptr;
+    if (!rule) return reason::none;
+    if (o.safe && !emergency(o, c.verb)) {
+        c.verb = static_cast<uint32_t>(rule->lesser), c.argc = 0;
+        std::fill_n(c.arg, 6, 0.0);
+        std::fill_n(c.text, sizeof c.text, '\0');
+        return reason::downgraded;
+    }
+    bool changed = false;
+    for (uint32_t i = 0; i < c.argc && i < 6; ++i) {
+        if (!(rule->limited >> i & 1u)) continue;
+        const double within = std::clamp(c.arg[i], rule->min[i], rule->max[i]);
+        changed |= within != c.arg[i];
+        c.arg[i] = within;
+    }
+    return changed ? reason::limited : reason::none;
 }
 } // namespace
 
+bool emergency(const obeyer& o, uint32_t row) {
+    if (row < o.rules.size() && o.rules[row].emergency) return true;
+    if (row >= o.verbs.count || o.verbs.stride < offsetof(qiki_verb, flags) + sizeof(uint32_t))
+        return false; // of 1.0-rc1
+    return static_cast<const qiki_verb*>(qiki_row(o.verbs, row))->flags & QIKI_VERB_EMERGENCY;
+}
+
 verdict judge(const qiki_command& c, speaker& s, const std::vector<obeyer>& all) {
-    const size_t to = owner(c.entity, all);
-    return {question(c, s, all, to), to};
+    verdict v{reason::none, owner(c.entity, all), c};
+    v.why = question(c, s, all, v.obeyer);
+    if (v.why == reason::none) v.why = adapt(v.said, all[v.obeyer]);
+    return v;
 }
 
 } // namespace qiki::gate

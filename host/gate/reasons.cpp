@@ -22,9 +22,27 @@ constexpr reason_row rows[] = {
     {"ARGUMENT_NOT_FINITE", refused, "an argument is NaN or infinite"},
     {"ARGUMENT_OUT_OF_LIMITS", refused, "an argument is outside the limits of the vehicle's verb table"},
     {"COMMAND_EXPIRED", expired, "the vehicle looks for commands only after it expires"},
+    {"VERB_NOT_IN_SAFE_MODE", refused, "its vehicle is in SAFE_MODE: emergency verbs alone pass"},
+    {"OPERATOR_WORD_NEEDED", refused, "the scenario wants the operator's word for it; write a proposal, he accepts it"},
+    {"OUTRANKED", refused, "somebody of more authority commands that entity"},
+    {"CMD_SPOOF_MISMATCH", refused, "its digest is not that of what the operator approved"},
+    {"CMD_REPLAYED", refused, "what the operator approved is published once"},
+    {"ARGUMENT_LIMITED", QIKI_RECEIPT_MODIFIED, "the scenario's limits for that verb are narrower"},
+    {"COMMAND_DOWNGRADED", QIKI_RECEIPT_MODIFIED, "in SAFE_MODE the scenario's lesser verb takes its place"},
 };
-static_assert(sizeof rows / sizeof *rows == static_cast<size_t>(reason::expired) + 1, "one row a reason");
+static_assert(sizeof rows / sizeof *rows == static_cast<size_t>(reason::downgraded) + 1, "one row a reason");
 } // namespace
+
+ruling ruling_of(reason r) {
+    if (r == reason::none) return ruling::allow;
+    if (r == reason::limited) return ruling::modify;
+    return r == reason::downgraded ? ruling::downgrade : ruling::block;
+}
+
+const char* ruling_word(ruling r) {
+    static constexpr const char* words[] = {"ALLOW", "BLOCK", "MODIFY", "DOWNGRADE"};
+    return words[static_cast<size_t>(r)];
+}
 
 std::span<const reason_row> reasons() { return rows; }
 

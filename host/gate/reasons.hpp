@@ -23,13 +23,27 @@ enum class reason : uint8_t {
     argument_not_finite,
     argument_limits,
     expired,
+    not_in_safe_mode,
+    needs_word,
+    outranked,
+    spoofed,  // of what an operator approved; said before the questions above
+    replayed, // likewise
+    // Not refused: handed on in another form.
+    limited,
+    downgraded,
 };
+
+// What becomes of a command: each has one reason, of which allow's is none.
+enum class ruling : uint8_t { allow, block, modify, downgrade };
 
 struct reason_row {
     const char* name;     // text of the receipt
     uint8_t status;       // QIKI_RECEIPT_...
     const char* sentence; // for the log: what was wrong, and the remedy
 };
+
+ruling ruling_of(reason);
+const char* ruling_word(ruling); // "ALLOW"
 
 // Row k belongs to reason k; row 0 is not used.
 std::span<const reason_row> reasons();

@@ -50,6 +50,7 @@ engine::engine(plan p, options o)
     seat_everybody();
     for (auto& x : instances_) x->create();
     connect();
+    open_gate();
     news_.open(house_, plan_.members, options_.circumstances);
     foresee();
     for (auto& x : instances_) x->demand();
@@ -133,6 +134,24 @@ feed engine::connect(const link& l) {
     return f;
 }
 
+// Who watches over commands: an output that it must hear counts as read.
+void engine::open_gate() {
+    orders_.heed(plan_, wiring_);
+    safety_.open(house_, plan_, wiring_);
+    desk_.open(house_, plan_, wiring_);
+    orders_.learn_texts(house_, !desk_.none());
+    for (auto& x : instances_)
+        for (output& o : x->outputs) {
+            const bool agent = x->at.who.stage == section::agents && !x->at.who.on.empty();
+            const bool receipts = o.blank.record == QIKI_REC_RECEIPT, proposals = o.blank.record == QIKI_REC_PROPOSAL;
+            if (o.blank.record == QIKI_REC_EVENT && agent) safety_.listen(x->at.info.index, o.out), ++o.blank.readers;
+            if (desk_.none()) continue;
+            if (receipts) desk_.listen_to_receipts(o.out), ++o.blank.readers;
+            if (proposals) desk_.listen_to_proposals(o.out), ++o.blank.readers;
+        }
+    bios_.open(plan_, wiring_, instances_, news_in_digest_ || safety_.listens() || plan_.bios.declared);
+}
+
 void engine::connect() {
     for (size_t i = 0; i < instances_.size(); ++i)
         for (uint32_t p = 0; p < instances_[i]->outputs.size(); ++p)
@@ -157,7 +176,6 @@ void engine::connect() {
     for (uint32_t i = 0; i < instances_.size(); ++i)
         for (output& o : instances_[i]->outputs)
             if (o.blank.record == QIKI_REC_COMMAND) orders_.speaker(plan_, wiring_, i, o.out);
-    orders_.learn_texts(house_);
     for (size_t i = 0; i < instances_.size(); ++i)
         if (plan_.members[i].stage == section::trackers)
             for (output& o : instances_[i]->outputs)

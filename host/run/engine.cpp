@@ -58,6 +58,7 @@ void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observ
     kinds_before_ = kinds_;
     note_bases();
     bool restored = !options_.restore_at;
+    bios_.post(0, in_order_, safety_, news_);
     for (tick_ = 0; tick_ < ticks; show(watch, r)) {
         hold(r);
         if (stop.load(std::memory_order_relaxed)) {
@@ -68,6 +69,7 @@ void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observ
         if (taker_ && tick_) read_all(tick_);
         tick(tick_ + 1);
         ++tick_;
+        bios_.post(static_cast<qiki_ns>(tick_) * plan_.tick, in_order_, safety_, news_);
     }
     r.ticks += tick_;
     tell_the_rest(tick_);
@@ -148,10 +150,13 @@ void engine::end_of_tick(uint64_t k) {
     }
     for (const late& l : late_)
         if (l.from->ticked == k) l.to->push(*l.from);
-    orders_.pass(k, static_cast<qiki_ns>(k) * plan_.tick, plan_.tick, digest_, house_.sink, news_);
+    const qiki_ns t = static_cast<qiki_ns>(k) * plan_.tick;
+    safety_.hear(k, t, house_.sink, news_);
+    desk_.act(k, t, safety_, news_);
+    orders_.pass(k, t, plan_.tick, safety_, desk_, digest_, house_.sink, news_);
     for (source* s : delayed_) s->end_tick();
     for (track_book& b : books_) b.look();
-    for (frame_book& b : frames_) b.look(k, static_cast<qiki_ns>(k) * plan_.tick);
+    for (frame_book& b : frames_) b.look(k, t);
     for (const herald& h : heralds_)
         for (uint64_t i = 0; h.events->ticked == k && i < h.events->now.count; ++i) {
             qiki_event e;
@@ -161,8 +166,10 @@ void engine::end_of_tick(uint64_t k) {
     if (house_.lines.load(std::memory_order_relaxed)) hand_on_lines();
     if (options_.event) report_all_events(k);
     show_finished(k);
-    gather_news(true, static_cast<qiki_ns>(k) * plan_.tick);
+    gather_news(true, t);
 }
+
+std::vector<health::row> engine::post() const { return bios_.ask(0, in_order_); }
 
 void engine::digest_instance(const instance& x) {
     for (size_t p = 0; p < x.outputs.size(); ++p) {
@@ -194,6 +201,9 @@ void engine::hand_on_lines() {
 }
 
 void engine::restore() {
+    const std::vector<uint64_t> gate = safety_.save();
+    safety_.forget();
+    safety_.load(gate);
     news_.remark(news_.make(QIKI_EVENT_RUN_RESTORED, static_cast<qiki_ns>(tick_) * plan_.tick));
     for (auto& x : instances_) {
         if (x->at.who.stage == scenario::section::bridges || (x->at.who.about->caps & QIKI_CAP_WORLD_IO)) continue;
@@ -216,7 +226,7 @@ void engine::begin_again(unsigned run) {
     news_.forget();
     for (auto& of : rations_) of.fill({});
     for (level& l : levels_) l.spent = 0;
-    orders_.forget();
+    orders_.forget(), safety_.forget(), desk_.forget(), bios_.forget();
     dirty_ = false;
 }
 

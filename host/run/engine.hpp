@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // host/run/engine.hpp - a plan from its first tick to its digest; run.hpp puts scenario and catalogue in front of it.
 #pragma once
+#include "host/run/bios.hpp"
+#include "host/run/desk.hpp"
 #include "host/run/digest.hpp"
 #include "host/run/instance.hpp"
 #include "host/run/news.hpp"
@@ -25,6 +27,8 @@ public:
     report go(const std::atomic<bool>& stop, const observer&);
 
     std::vector<std::string> leave(); // as run::leave
+
+    std::vector<health::row> post() const; // the self-tests now, of instances that have not ticked
 
     // What the numbers in records mean; as long as this lives.
     observe::names names() const;
@@ -53,6 +57,7 @@ private:
     };
 
     void seat_everybody();
+    void open_gate();
     void connect();
     feed connect(const link&);
     source& source_of(const link&);
@@ -115,6 +120,9 @@ private:
     std::vector<source*> delayed_;
     std::vector<late> late_;
     orders orders_;
+    safety safety_;
+    desk desk_;
+    bios bios_;
     std::vector<level> levels_;
     std::vector<instance*> in_order_; // stage, then index
     std::vector<track_book> books_;

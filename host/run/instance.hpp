@@ -7,6 +7,7 @@
 #include "host/run/ports.hpp"
 #include "host/run/run.hpp"
 #include "host/run/services.hpp"
+#include "qiki/ext/selftest.h"
 #include <optional>
 
 namespace qiki::run {
@@ -65,6 +66,9 @@ public:
     void rebirth();           // through its state: saved, destroyed, made anew, loaded
     void finish();
     std::optional<qiki_ns> span();
+    bool tests_itself();
+    // Its rows; without the extension none. Returns "", or why there are none, in one line; throws nothing.
+    std::string test_itself(qiki_ns t, std::vector<qiki_selftest_row>& rows);
     void destroy() noexcept;
 
     // One tick, all passes. A failure is kept in failure(); then nothing was delivered.

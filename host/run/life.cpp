@@ -183,6 +183,36 @@ std::optional<qiki_ns> instance::span() {
     return end;
 }
 
+bool instance::tests_itself() {
+    bool offers = false;
+    const std::string broken = load::guarded([&] {
+        const auto* x = self_ ? extension<qiki_selftest>(*vt_, self_, QIKI_SELFTEST_ID) : nullptr;
+        offers = x && QIKI_HAS(x, run);
+    });
+    return offers && broken.empty();
+}
+
+std::string instance::test_itself(qiki_ns t, std::vector<qiki_selftest_row>& rows) {
+    rows.clear();
+    if (!tests_itself()) return {};
+    std::string wrong;
+    const spotlight here(at.who.name.c_str(), at.who.about->id, "selftest", at.tick);
+    const std::string broken = load::guarded([&] {
+        const auto* x = extension<qiki_selftest>(*vt_, self_, QIKI_SELFTEST_ID);
+        qiki_error e{-1, {}};
+        rows.resize(64);
+        int32_t n = x->run(self_, t, rows.data(), static_cast<uint32_t>(rows.size()), &e);
+        if (n > static_cast<int32_t>(rows.size()) && n <= 4096) {
+            rows.resize(static_cast<size_t>(n));
+            n = std::min(n, x->run(self_, t, rows.data(), static_cast<uint32_t>(n), &e));
+        }
+        if (n < 0) wrong = "could not test itself: " + reason(n, e);
+        rows.resize(n < 0 ? 0 : std::min(rows.size(), static_cast<size_t>(n)));
+    });
+    if (!broken.empty()) rows.clear(), wrong = "could not test itself: " + broken;
+    return wrong;
+}
+
 void instance::destroy() noexcept {
     if (!self_) return;
     void* self = std::exchange(self_, nullptr);

@@ -38,6 +38,9 @@ struct plan {
     scenario::place where;
     std::vector<member> members; // in stage order
     std::vector<scenario::expectation> expectations;
+    scenario::gate_rules gate;
+    scenario::bios_rules bios;
+    std::vector<scenario::operator_step> operator_steps;
     std::string other_values, other_seed; // as scenario::scenario's
 };
 } // namespace qiki::run

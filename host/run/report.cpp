@@ -31,7 +31,10 @@ std::vector<metric> engine::own_metrics() const {
     uint64_t behind = late_before_;
     for (const frame_book& b : frames_) behind += b.late;
     if (!frames_.empty()) count("late_frames", "frames outside of their tick, or behind a newer one", behind);
-    orders_.report_to(out); // last: it has a row a reason, once there is one, and expectations remember rows
+    orders_.report_sums_to(out);
+    if (safety_.listens() || !desk_.none()) safety_.report_to(out);
+    bios_.report_to(out);
+    orders_.report_reasons_to(out); // last: it has a row a reason, once there is one, and expectations remember rows
     return out;
 }
 
@@ -66,5 +69,10 @@ void engine::sum_up(report& r) {
         host.ns = std::max(0.0, r.wall_s * 1e9 - static_cast<double>(inside + held_) * ns);
     r.instances.push_back(host);
     for (const track_book& b : books_) r.tracks.push_back(b.count());
+    for (const gate::decision& d : desk_.decisions().all()) {
+        decided x{d.id, d.seal, {}, d.last == gate::reason::none ? "" : gate::row_of(d.last).name};
+        for (const gate::standing s : d.stages) x.stages.emplace_back(gate::standing_words[static_cast<size_t>(s)]);
+        r.decisions.push_back(std::move(x));
+    }
 }
 } // namespace qiki::run

@@ -81,6 +81,7 @@ plan plan_of(scenario::scenario s, load::catalogue& plugins, const std::vector<s
     p.seed = s.seed, p.runs = s.runs, p.tick = s.tick, p.duration = s.duration, p.origin = s.origin, p.where = s.where;
     p.epoch_utc = s.epoch_utc.value_or(0);
     p.expectations = s.expectations, p.other_values = s.other_values, p.other_seed = s.other_seed;
+    p.gate = s.gate, p.bios = s.bios, p.operator_steps = s.operator_steps;
     for (size_t i = 0; i < s.uses.size(); ++i) {
         const scenario::use& u = s.uses[i];
         auto settings = std::make_shared<std::vector<scenario::settings>>(settings_of(s, u, *about[i]));
@@ -112,6 +113,8 @@ run::run(const scenario::scenario& s, load::catalogue& plugins, options o) {
     } catch (const error& e) { throw error(e.what(), e.whose == fault::run ? fault::input : e.whose); }
 }
 run::~run() = default;
+
+std::vector<health::row> run::post() const { return in_->machine.post(); }
 
 observe::names run::names() const { return in_->machine.names(); }
 

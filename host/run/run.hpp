@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/run/run.hpp - one scenario from its first tick to its digest.
 #pragma once
+#include "host/health/post.hpp"
 #include "host/load/catalogue.hpp"
 #include "host/observe/finished.hpp"
 #include "host/run/pace.hpp"
@@ -119,6 +120,12 @@ struct track_count { // of one tracker, at the end
     uint64_t live = 0, confirmed = 0, born = 0;
 };
 
+struct decided {                     // what an operator approved, at the end
+    std::string id, seal;            // SHA-256, 64 hexadecimal digits
+    std::vector<std::string> stages; // none, ok or failed: validation, publish, ack, effect, audit
+    std::string refused;             // why, by the gate; empty: it was not
+};
+
 // What became of a run that was restored, held against one that was not.
 struct restored {
     double at_s = 0;
@@ -137,6 +144,7 @@ struct report {
     bool interrupted = false;
     std::vector<verdict> verdicts; // on scenario.expectations, over all runs; an interrupted run skips all
     std::vector<track_count> tracks;
+    std::vector<decided> decisions; // of the last run, the operator's
     std::vector<cost> instances;
     std::vector<metric> metrics;
     std::vector<std::string> warnings; // "instance: text", the first few that a caller of go() kept from the log
@@ -160,6 +168,9 @@ public:
     // On another thread while go() hangs in a call, when the process is to end: from here on go() calls nobody, and
     // every instance that is in no call is finished. What could not be, a line each.
     std::vector<std::string> leave();
+
+    // Before go(): the rows of every self-test, and of the manifest.
+    std::vector<health::row> post() const;
 
     // What the numbers in records mean; as long as this lives.
     observe::names names() const;

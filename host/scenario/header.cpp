@@ -10,9 +10,10 @@
 namespace qiki::scenario {
 namespace {
 const std::vector<std::string> names_of_sections = {"vehicles", "sensors", "radars", "trackers", "agents", "bridges"};
-const std::vector<std::string> keys_of_scenario = {
-    "name",     "seed",    "tick",   "duration", "epoch",  "runs",    "origin", "allow_dropped",
-    "vehicles", "sensors", "radars", "trackers", "agents", "bridges", "expect"}; // last: it looks at the rest
+const std::vector<std::string> keys_of_scenario = {"name",     "seed",     "tick",          "duration", "epoch",
+                                                   "runs",     "origin",   "allow_dropped", "gate",     "bios",
+                                                   "operator", "vehicles", "sensors",       "radars",   "trackers",
+                                                   "agents",   "bridges",  "expect"}; // last: it looks at the rest
 
 qiki_ns span_at(lua_State* L, int index, const std::string& key, const place& at) {
     const double s = real_at(L, index, key, at, "seconds");
@@ -65,7 +66,10 @@ void reader::header_value(lua_State* L, const std::string& key, const place& at,
             throw error(at,
                         "runs: expected a whole number from 1 to " + std::to_string(most) + ", found " + shown(L, 2));
         s.runs = static_cast<unsigned>(lua_tointeger(L, 2));
-    } else if (key == "allow_dropped") s.allow_dropped = bool_at(L, 2, key, at);
+    } else if (key == "gate") gate_at(L, at, s.gate);
+    else if (key == "bios") bios_at(L, at, s.bios);
+    else if (key == "operator") s.operator_steps = steps_at(L, 2, key, at);
+    else if (key == "allow_dropped") s.allow_dropped = bool_at(L, 2, key, at);
 }
 
 int reader::header(lua_State* L) {

@@ -14,17 +14,23 @@ reader::reader(lua::sandbox& box, const overrides& set, std::filesystem::path fo
     : box_(box), set_(set), folder_(std::move(folder)), seed_(seed), keyed_(keyed || seed), why_(why) {}
 
 void reader::push_functions(lua_State* L) {
-    for (const char* type : {"q.use block", "q.scenario", "q.expect"}) {
+    for (const char* type : {"q.use block", "q.scenario", "q.expect", "q.at"}) {
         luaL_newmetatable(L, type);
         lua_pushboolean(L, 0);
         lua_setfield(L, -2, "__metatable");
         lua_pop(L, 1);
     }
-    const luaL_Reg functions[] = {{"use", call<&reader::use_block>},        {"param", call<&reader::declare>},
-                                  {"scenario", call<&reader::header>},      {"expect", call<&reader::expect>},
-                                  {"read", call<&reader::read_text>},       {"there", call<&reader::there>},
-                                  {"did_you_mean", call<&reader::suggest>}, {"offer_names", lua::offer_names},
-                                  {"shown", lua::guarded<push_shown>},      {nullptr, nullptr}};
+    const luaL_Reg functions[] = {{"use", call<&reader::use_block>},
+                                  {"param", call<&reader::declare>},
+                                  {"scenario", call<&reader::header>},
+                                  {"expect", call<&reader::expect>},
+                                  {"at", call<&reader::at_time>},
+                                  {"read", call<&reader::read_text>},
+                                  {"there", call<&reader::there>},
+                                  {"did_you_mean", call<&reader::suggest>},
+                                  {"offer_names", lua::offer_names},
+                                  {"shown", lua::guarded<push_shown>},
+                                  {nullptr, nullptr}};
     lua_newtable(L);
     lua_pushlightuserdata(L, this);
     luaL_setfuncs(L, functions, 1);

@@ -23,6 +23,8 @@ public:
     void push_functions(lua_State*);
     // Takes what the script returned.
     scenario take(lua_State*, int index, const std::string& file);
+    // The list of q.at values at `index`, by time. Throws error at `at`, naming `key`.
+    std::vector<operator_step> steps_at(lua_State*, int index, const std::string& key, const place& at);
     // --set keys that the script does not declare.
     void check_overrides() const;
 
@@ -42,6 +44,7 @@ private:
     int read_text(lua_State*); // q.read
     int there(lua_State*);     // q.there
     int expect(lua_State*);    // q.expect
+    int at_time(lua_State*);   // q.at
     int suggest(lua_State*);   // for the library: did_you_mean(word, table of known keys)
 
     place here(lua_State*) const; // the caller's line
@@ -50,7 +53,9 @@ private:
     void add_setting(lua_State*, int index, const std::string& key, use&, const std::string& head, int depth);
     void place_blocks(lua_State*, int index, section, const place&, scenario&, int depth);
     void header_value(lua_State*, const std::string& key, const place&, scenario&);
-    void check_keys(lua_State*, const place& at); // of the q.expect at 1
+    void gate_at(lua_State*, const place&, gate_rules&); // the value is at 2
+    void bios_at(lua_State*, const place&, bios_rules&); // likewise
+    void check_keys(lua_State*, const place& at);        // of the q.expect at 1
     std::optional<expectation> subject_at(lua_State*, subject, const place& at);
     void bounds_at(lua_State*, const place& at, expectation*);
     std::vector<event_pattern> patterns_at(lua_State*, int index, const std::string& key, const place&);
@@ -73,6 +78,7 @@ private:
         bool placed = false;
     };
     std::vector<expected> expected_;
+    std::vector<operator_step> steps_;
     std::vector<scenario> headers_;
     std::vector<param> params_;
     std::vector<std::string> texts_read_;

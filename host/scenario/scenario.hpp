@@ -3,6 +3,7 @@
 #pragma once
 #include "host/scenario/expectation.hpp"
 #include "host/scenario/place.hpp"
+#include "host/scenario/rules.hpp"
 #include "qiki/base.h"
 #include <array>
 #include <cstdint>
@@ -84,6 +85,9 @@ struct scenario {
     std::vector<use> uses; // in stage order, then as written
     std::vector<param> params;
     std::vector<expectation> expectations;
+    gate_rules gate;
+    bios_rules bios;
+    std::vector<operator_step> operator_steps; // by time
     // What makes this run another than the script alone: "--set pd=0.5", "--duration 10"; and "--seed 8". Empty:
     // nothing.
     std::string other_values, other_seed;
@@ -106,6 +110,9 @@ struct source {
 // Throws error. Deterministic; ends within its instruction and memory budget.
 scenario read(const source&);
 scenario read(const source&, const std::string& text); // as if the file held this text
+
+// An operator's script: a file that returns a list of q.at(seconds, { ... }). Throws error.
+std::vector<operator_step> read_operator(const source&);
 
 // Finds and reads the file of a policy by its name: beside a scenario, else in the library's folder. Throws error at
 // `where`.

@@ -38,7 +38,7 @@ public:
         for (const device& d : devices_) failed += d.status == QIKI_SENSE_FAILED || d.status == QIKI_SENSE_OFF;
         f.set(devices, static_cast<double>(devices_.size()));
         f.set(devices_failed, failed);
-        if (!devices_.empty()) f.set(bios_ok, failed == 0);
+        if (!devices_.empty() || post_) f.set(bios_ok, failed == 0 && post_ != no_go);
         if (heard_ >= 0) f.set(samples_age, since(heard_)), f.set(samples_stale, t - heard_ > s.stale);
         if (where_.t >= 0) f.set(position_age, since(where_.t));
         if (where_.t >= 0 && t - where_.t <= s.dead) f.set(height, where_.v[2]);
@@ -46,9 +46,12 @@ public:
         if (charge_.t >= 0 && t - charge_.t <= s.dead) f.set(soc, charge_.v[0]);
     }
 
-    void state(auto& io) { io(where_), io(speed_), io(charge_), io(heard_), io(devices_); }
+    void state(auto& io) { io(where_), io(speed_), io(charge_), io(heard_), io(devices_), io(post_); }
+
+    void post(bool good) { post_ = good ? go : no_go; } // the host's POST of this craft
 
 private:
+    static constexpr uint32_t go = 1, no_go = 2;
     struct measured {
         qiki_ns t = -1; // -1: never
         std::array<double, 3> v{};
@@ -94,6 +97,7 @@ private:
 
     measured where_, speed_, charge_;
     qiki_ns heard_ = -1;
+    uint32_t post_ = 0; // 0: no verdict yet
     std::vector<device> devices_;
     std::vector<rows> rows_; // looked up when a writer is met first
 };

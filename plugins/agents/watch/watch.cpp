@@ -34,6 +34,7 @@ public:
                                 "a watch decides by a policy, and has none: say policy = \"policies/watch.lua\"");
         s_ = settings::read(c, carried());
         voice_.configure(s_);
+        bios_ok_ = qiki::intern(*host_, "BIOS_OK"), bios_fault_ = qiki::intern(*host_, "BIOS_FAULT");
     }
 
     void reserve() {
@@ -123,7 +124,11 @@ private:
             }
         double critical_events = 0;
         for (const auto v : t.template views<heard>())
-            for (const qiki_event& e : v.records) critical_events += e.severity == QIKI_SEVERITY_CRITICAL;
+            for (const qiki_event& e : v.records) {
+                critical_events += e.severity == QIKI_SEVERITY_CRITICAL;
+                if (e.source == UINT32_MAX && e.entity == craft_entity_ && (e.code == bios_ok_ || e.code == bios_fault_))
+                    craft_.post(e.code == bios_ok_);
+            }
         craft_.tell(own, t.to(), s_);
         own.set(accepted, static_cast<double>(accepted_)), own.set(refused, static_cast<double>(refused_));
         own.set(refused_now, now), own.set(alarms, critical_events);
@@ -154,6 +159,7 @@ private:
     uint64_t craft_entity_;
     uint32_t index_;
     settings s_;
+    uint32_t bios_ok_ = 0, bios_fault_ = 0; // text ids
     // Kept from tick to tick, beside what the policy keeps.
     craft craft_;
     voice voice_;

@@ -12,7 +12,7 @@ inline constexpr qiki_verb verb_rows[] = {
     {"turn", "change the course that is held, clockwise", {"angle"}, {"rad"}, {-QIKI_PI}, {QIKI_PI}, 1, QIKI_BY_AGENT},
     {"altitude", "hold this height", {"up"}, {"m"}, {-1e5}, {1e5}, 1, QIKI_BY_AGENT},
     {"speed", "hold this speed", {"speed"}, {"m/s"}, {0}, {1e4}, 1, QIKI_BY_AGENT},
-    {"resume", "fly as if nothing had been commanded", {}, {}, {}, {}, 0, QIKI_BY_AGENT},
+    {"resume", "fly as if nothing had been commanded", {}, {}, {}, {}, 0, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY},
 };
 // clang-format on
 

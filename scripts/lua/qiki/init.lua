@@ -5,13 +5,13 @@ local misplaced = {}
 for _, name in ipairs { "policy", "policy_params" } do
   misplaced[name] = "belongs into a policy, a file of its own that an agent names by policy ="
 end
-for _, name in ipairs { "scenario", "use", "expect", "json", "read", "there", "null" } do
+for _, name in ipairs { "scenario", "use", "expect", "at", "json", "read", "there", "null" } do
   misplaced[name] = "belongs into a scenario"
 end
 misplaced.param = "belongs into a scenario; a policy has q.policy_params"
 
 local q = {
-  scenario = host.scenario, use = host.use, param = host.param, expect = host.expect, -- in a scenario
+  scenario = host.scenario, use = host.use, param = host.param, expect = host.expect, at = host.at, -- in a scenario
   policy = host.policy, policy_params = host.policy_params, -- in a policy
 }
 local parts = { "qiki.units", "qiki.geometry", "qiki.words" }

@@ -19,6 +19,8 @@
     X(111, BOOT_SENSORS, INFO, "start-up waits for the sensors") \
     X(112, BOOT_LINKS, INFO, "start-up opens the links") \
     X(113, BIOS_ERROR, CRITICAL, "a self-test of the start-up failed") \
+    X(114, BIOS_OK, INFO, "all systems go: v[0]; health v[1]; v[2] devices failed, v[3] warn") \
+    X(115, BIOS_FAULT, CRITICAL, "all systems go: v[0]; health v[1]; v[2] devices failed, v[3] warn") \
     X(120, PLUGIN_REFUSED, WARNING, "a plugin file was refused before the run; none of it takes part") \
     X(121, PLUGIN_QUARANTINED, WARNING, "a plugin file failed at its first load and is in quarantine") \
     X(122, PLUGIN_HIDDEN, WARNING, "a plugin file gives way to one of the same id that was found first") \
@@ -48,6 +50,17 @@
     X(321, ARGUMENT_NOT_FINITE, WARNING, "the gate refused command v[1] of instance v[0]: an argument is not a finite number") \
     X(322, ARGUMENT_OUT_OF_LIMITS, WARNING, "the gate refused command v[1] of instance v[0]: an argument is outside of the limits of its verb") \
     X(323, COMMAND_EXPIRED, NOTICE, "the gate refused command v[1] of instance v[0]: it had expired") \
+    X(324, VERB_NOT_IN_SAFE_MODE, WARNING, "the gate refused command v[1] of instance v[0]: its vehicle is in SAFE_MODE and the verb is for no emergency") \
+    X(325, OPERATOR_WORD_NEEDED, NOTICE, "the gate refused command v[1] of instance v[0]: its issuer needs the operator's word") \
+    X(326, OUTRANKED, NOTICE, "the gate refused command v[1] of instance v[0]: somebody of more authority commands that entity") \
+    X(327, CMD_SPOOF_MISMATCH, CRITICAL, "the gate refused command v[1] of instance v[0]: it is not what was approved") \
+    X(328, CMD_REPLAYED, WARNING, "the gate refused command v[1] of instance v[0]: what was approved was published before") \
+    X(329, ARGUMENT_LIMITED, NOTICE, "the gate limited command v[1] of instance v[0] to what the scenario allows") \
+    X(330, COMMAND_DOWNGRADED, NOTICE, "the gate put a lesser verb in place of command v[1] of instance v[0], in SAFE_MODE") \
+    X(340, COMMAND_SEALED, INFO, "the operator approved command v[1], and it was sealed") \
+    X(341, PROPOSAL_ACCEPTED, NOTICE, "the operator accepted proposal v[1] of instance v[0]") \
+    X(342, PROPOSAL_REJECTED, NOTICE, "the operator rejected proposal v[1] of instance v[0]") \
+    X(343, PROPOSAL_NOT_OPEN, WARNING, "the operator's word about proposal v[1] of instance v[0] finds nothing open") \
     X(400, LINK_UP, INFO, "a link is up") \
     X(401, LINK_DEGRADED, WARNING, "a link loses or delays messages") \
     X(402, LINK_DOWN, WARNING, "a link is down") \
@@ -71,6 +84,12 @@
     X(720, GUARD_ROSE, NOTICE, "a guard without a code of its own rose; v[1] is the value it saw") \
     X(721, GUARD_FELL, INFO, "a guard without a code of its own fell; v[1] is the value it saw") \
     X(730, POLICY_FAILED, CRITICAL, "a policy failed; its agent is silent from now on") \
+    X(740, SAFE_REQUEST, WARNING, "an agent asks for SAFE_MODE of its craft") \
+    X(741, SAFE_CYCLE_GOOD, INFO, "an agent found everything good in a cycle") \
+    X(742, SAFE_MODE_ENTER, CRITICAL, "the gate is in SAFE_MODE by holder v[0]: emergency verbs alone pass") \
+    X(743, SAFE_MODE_HOLD, WARNING, "holder v[0] of SAFE_MODE counts its good cycles from the beginning; it had v[1] of v[2]") \
+    X(744, SAFE_MODE_RECOVERING, INFO, "holder v[0] of SAFE_MODE has v[1] of v[2] good cycles") \
+    X(745, SAFE_MODE_EXIT, NOTICE, "the gate has left SAFE_MODE") \
     X(800, ACCESS_GRANTED, INFO, "somebody was let in") \
     X(801, ACCESS_DENIED, WARNING, "somebody was turned away") \
     X(802, TAMPERING, CRITICAL, "something was changed by a stranger") \

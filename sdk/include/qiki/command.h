@@ -31,7 +31,7 @@ typedef struct qiki_command {
 QIKI_RECORD(qiki_command, 128);
 
 #define QIKI_RECEIPT_ACCEPTED 0u
-#define QIKI_RECEIPT_MODIFIED 1u /* by the gate: arguments were limited */
+#define QIKI_RECEIPT_MODIFIED 1u /* by the gate, as the scenario declares: it says which way */
 #define QIKI_RECEIPT_REFUSED  2u
 #define QIKI_RECEIPT_EXPIRED  3u
 #define QIKI_RECEIPT_STARTED  4u
@@ -74,6 +74,8 @@ typedef struct qiki_proposal {
 } qiki_proposal;
 QIKI_RECORD(qiki_proposal, 160);
 
+#define QIKI_VERB_EMERGENCY 1u /* passes the gate in SAFE_MODE, too */
+
 /* Element of qiki_descriptor.verbs: what a vehicle obeys, or an agent may say. The plugin's, static; may grow. */
 typedef struct qiki_verb {
     const char *name, *help;
@@ -81,6 +83,8 @@ typedef struct qiki_verb {
     double   min[6], max[6];
     uint32_t argc;
     uint32_t authority;    /* the least QIKI_BY_... that may say it */
+    uint32_t flags;        /* QIKI_VERB_..., of a vehicle's verb */
+    uint32_t reserved;
 } qiki_verb;
 
 #define QIKI_FACT_OF_SUBJECT 1u /* told by judge() of services/policy.h, for each subject; else by decide() */

@@ -114,12 +114,14 @@ TEST_CASE("An operator commands everybody, and with his authority") {
     CHECK(by_operator([](door& d) { d.c.authority = QIKI_BY_SAFETY; }) == reason::claimed_authority);
 }
 
-TEST_CASE("Every reason has a name of its own, a sentence, and a status that is a refusal") {
+TEST_CASE("Every reason has a name of its own, a sentence, and a status that says what became of it") {
     std::set<std::string> names;
     for (const reason_row& r : reasons().subspan(1)) {
         CHECK(names.insert(r.name).second);
         CHECK(std::string(r.sentence).size() > 10);
-        CHECK((r.status == QIKI_RECEIPT_REFUSED || r.status == QIKI_RECEIPT_EXPIRED));
+        const bool blocks = ruling_of(static_cast<reason>(&r - reasons().data())) == ruling::block;
+        CHECK(blocks == (r.status == QIKI_RECEIPT_REFUSED || r.status == QIKI_RECEIPT_EXPIRED));
+        CHECK(!blocks == (r.status == QIKI_RECEIPT_MODIFIED));
     }
     CHECK(row_of(reason::expired).status == QIKI_RECEIPT_EXPIRED);
     CHECK(std::string(row_of(reason::not_your_entity).name) == "NOT_YOUR_ENTITY");
@@ -130,7 +132,9 @@ TEST_CASE("The page of the gate has the row of every reason, under its number") 
     const std::string page{std::istreambuf_iterator<char>(in), {}};
     for (size_t i = 1; i < reasons().size(); ++i) {
         const reason_row& r = reasons()[i];
-        const char* status = r.status == QIKI_RECEIPT_EXPIRED ? "expired" : "refused";
+        const char* status = r.status == QIKI_RECEIPT_EXPIRED    ? "expired"
+                             : r.status == QIKI_RECEIPT_MODIFIED ? "modified"
+                                                                 : "refused";
         const std::string row = "| " + std::to_string(i) + " | `" + r.name + "` | " + status + " | ";
         INFO(row);
         CHECK(page.find(row) != std::string::npos);

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// host/gate/ledger.hpp - an operator's decisions: each sealed when it is approved, published once, followed by stages.
+#pragma once
+#include "host/gate/reasons.hpp"
+#include "host/gate/seal.hpp"
+#include <array>
+#include <cstdint>
+#include <deque>
+
+namespace qiki::gate {
+
+// How far a decision came; no stage says anything about another.
+enum class stage : uint8_t { validation, publish, ack, effect, audit };
+enum class standing : uint8_t { none, ok, failed };
+constexpr std::array<const char*, 5> stage_words = {"validation", "publish", "ack", "effect", "audit"};
+constexpr std::array<const char*, 3> standing_words = {"none", "ok", "failed"};
+
+struct decision {
+    std::string id;   // the operator's name for it, unique
+    std::string seal; // SHA-256 of what was approved
+    std::array<standing, 5> stages{};
+    uint64_t command = 0;       // id of the command that it became; 0: not published
+    reason last = reason::none; // why it was refused, if it was
+    standing& at(stage s) { return stages[static_cast<size_t>(s)]; }
+    standing at(stage s) const { return stages[static_cast<size_t>(s)]; }
+};
+
+class ledger {
+public:
+    static constexpr size_t most = 500; // the oldest makes room
+
+    // False when the id is taken: what was approved under it stays.
+    bool approve(const std::string& id, const approved&);
+    // `presented` is about to be published as the decision `id` with the number `command`. none: it may, and never
+    // again; spoofed, and the decision stays as it was; replayed: it was published before. An unknown id is spoofed.
+    reason publish(const std::string& id, const approved& presented, uint64_t command);
+    void mark(uint64_t command, stage, standing, reason = reason::none); // of no decision: nothing
+    const decision* find(const std::string& id) const;
+    const std::deque<decision>& all() const { return all_; } // oldest first
+    void forget() { all_.clear(); }
+
+private:
+    decision* row(const std::string& id);
+    std::deque<decision> all_;
+};
+
+} // namespace qiki::gate

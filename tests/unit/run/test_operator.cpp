@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+// tests/unit/run/test_operator.cpp - an operator in a run: commands at given times, sealed; words about proposals.
+#include "tests/unit/run/bridge_crew.hpp"
+
+using namespace lab;
+
+namespace {
+using step = qiki::scenario::operator_step;
+using list = std::vector<std::string>;
+const qiki::scenario::place at{"evening.lua", 5};
+
+step say(qiki_ns t, step::act what, const std::string& name, const std::string& to = {}, const std::string& verb = {},
+         std::vector<std::pair<std::string, double>> args = {}) {
+    step s;
+    s.at = t, s.what = what, s.name = name, s.to = to, s.verb = verb, s.args_given = !args.empty(), s.args = std::move(args);
+    s.where = at;
+    return s;
+}
+std::vector<std::string> told(const std::string& name) { // "tick verb"
+    std::vector<std::string> out;
+    for (const ship::told& x : ship::heard[name])
+        out.push_back(std::to_string(x.t / (100 * ms)) + " " + ship::verbs[x.c.verb].name);
+    return out;
+}
+std::string stages(const qiki::run::decided& d) {
+    std::string out = d.id;
+    for (const std::string& s : d.stages) out += " " + s;
+    return out + (d.refused.empty() ? "" : " " + d.refused);
+}
+std::string wrong(std::vector<step> steps) {
+    crew c;
+    c.plan.operator_steps = std::move(steps);
+    try {
+        c.go();
+    } catch (const qiki::scenario::error& e) { return e.what(); }
+    return "accepted";
+}
+} // namespace
+
+TEST_CASE("An operator's command is said in the tick of its time, and obeyed in the next, by whoever it is for") {
+    crew c;
+    c.plan.operator_steps = {say(0, step::act::command, "", "ferry", "go", {{"speed", 9}, {"bearing", 0.5}}),
+                             say(300 * ms, step::act::command, "burn", "qiki", "go", {{"", -1}, {"", 4}}),
+                             say(301 * ms, step::act::command, "", "qiki", "scuttle"),
+                             say(99'000 * ms, step::act::command, "never", "qiki", "hold")};
+    const auto r = c.go();
+    CHECK(told("ferry") == list{"2 go"});
+    CHECK(told("qiki") == list{"4 go", "5 scuttle"});
+    CHECK((ship::heard["ferry"][0].c.arg[0] == 0.5 && ship::heard["ferry"][0].c.arg[1] == 9));
+    CHECK((ship::heard["qiki"][0].c.arg[0] == -1 && ship::heard["qiki"][0].c.authority == QIKI_BY_OPERATOR));
+    REQUIRE(r.decisions.size() == 3);
+    for (const auto& d : r.decisions) CHECK(d.seal.size() == 64);
+    CHECK(stages(r.decisions[1]) == "burn ok ok ok ok ok");
+}
+
+TEST_CASE("control_response uses correlation id; structured error detail") {
+    crew c;
+    c.plan.operator_steps = {say(100 * ms, step::act::command, "far", "qiki", "go", {{"bearing", 3}, {"speed", 1}}),
+                             say(200 * ms, step::act::command, "near", "qiki", "go", {{"bearing", 1}, {"speed", 1}})};
+    using ear = watcher<crew_receipts_in>;
+    std::vector<qiki_receipt> all;
+    c.add<ear>(section::bridges, "ear", [&](const ear::tick& t) {
+        for (uint32_t k = 0; k < t.writers<crew_receipts_in>(); ++k)
+            for (const qiki_receipt& x : t.read<crew_receipts_in>(k)) all.push_back(x);
+        return QIKI_OK;
+    });
+    const auto r = c.go();
+    REQUIRE(all.size() == 3); // the gate's refusal; accepted and done by the ship
+    const uint64_t operators = uint64_t{0xfffffffe} << 32;
+    std::sort(all.begin(), all.end(), [](const auto& x, const auto& y) { return x.command < y.command; });
+    CHECK((all[0].command == (operators | 1) && all[0].code == 12 && all[0].status == QIKI_RECEIPT_REFUSED && all[0].text));
+    CHECK((all[1].command == (operators | 2) && all[1].source == 1));
+    CHECK(stages(r.decisions[0]) == "far ok ok failed none ok ARGUMENT_OUT_OF_LIMITS");
+    CHECK(stages(r.decisions[1]) == "near ok ok ok ok ok");
+}
+
+TEST_CASE("command_decision: spoofed name/parameters/subject rejected, a replay too, in a run") {
+    crew c;
+    c.plan.operator_steps = {say(100 * ms, step::act::approve, "burn", "qiki", "go", {{"bearing", 0}, {"speed", 5}}),
+                             say(200 * ms, step::act::publish, "burn", "", "", {{"bearing", 0}, {"speed", 6}}),
+                             say(200 * ms, step::act::publish, "burn", "", "hold"),
+                             say(200 * ms, step::act::publish, "burn", "ferry"),
+                             say(300 * ms, step::act::publish, "burn", "", "", {{"speed", 5}, {"bearing", 0}}),
+                             say(400 * ms, step::act::publish, "burn")};
+    const auto r = c.go();
+    CHECK(told("qiki") == list{"4 go"});
+    CHECK(told("ferry").empty());
+    CHECK(crew::story("CMD_") == list{"2 CMD_SPOOF_MISMATCH ", "2 CMD_SPOOF_MISMATCH ", "2 CMD_SPOOF_MISMATCH ", "4 CMD_REPLAYED "});
+    REQUIRE(r.decisions.size() == 1);
+    CHECK(stages(r.decisions[0]) == "burn ok ok ok ok ok");
+}
+
+TEST_CASE("A proposal that needs the operator's word is carried out after it, and only then") {
+    const auto play = [](std::vector<step> steps) {
+        crew c;
+        c.plan.gate.confirm = {{"mind", "", at}};
+        c.plan.operator_steps = std::move(steps);
+        c.says([](pilot& p, const pilot::tick& t) {
+            if (t.seq() != 1) return;
+            qiki_proposal one = p.propose(t, 1, 1), two = p.propose(t, 2, 0), three = p.propose(t, 3, 0);
+            one.status = QIKI_PROPOSAL_CHOSEN; // and said at once: the gate wants the word first
+            p.order(t, 1, 0, one.id);
+            two.expires = 500 * ms;
+            three.depends_on = one.id;
+            t.put<crew_proposals_out>(one), t.put<crew_proposals_out>(two), t.put<crew_proposals_out>(three);
+        });
+        return c.go();
+    };
+    using a = step::act;
+    play({});
+    CHECK(told("qiki").empty());
+    CHECK(crew::story("OPERATOR_WORD") == list{"2 OPERATOR_WORD_NEEDED "});
+    const auto r = play({say(400 * ms, a::accept, "", "mind/1")});
+    CHECK(told("qiki") == list{"5 go"});
+    CHECK((ship::heard["qiki"][0].c.parent == (uint64_t{3} << 32 | 1) && ship::heard["qiki"][0].c.arg[1] == 50));
+    CHECK(crew::story("PROPOSAL") == list{"4 PROPOSAL_ACCEPTED "});
+    REQUIRE(r.decisions.size() == 1);
+    play({say(400 * ms, a::accept, "x", "mind/1"), say(500 * ms, a::accept, "y", "mind/1")}); // once
+    CHECK(told("qiki") == list{"5 go"});
+    CHECK(crew::story("PROPOSAL") == list{"4 PROPOSAL_ACCEPTED ", "5 PROPOSAL_NOT_OPEN "});
+    play({say(400 * ms, a::reject, "", "mind/1"), say(500 * ms, a::accept, "", "mind/1")});
+    CHECK(told("qiki").empty());
+    CHECK(crew::story("PROPOSAL") == list{"4 PROPOSAL_REJECTED ", "5 PROPOSAL_NOT_OPEN "});
+    play({say(500 * ms, a::accept, "", "mind/2")}); // it has expired
+    CHECK(told("qiki").empty());
+    play({say(400 * ms, a::accept, "", "mind/3")}); // what it depends on has not happened
+    CHECK(told("qiki").empty());
+    play({say(400 * ms, a::accept, "", "mind/1"), say(500 * ms, a::accept, "", "mind/3")});
+    CHECK(told("qiki") == list{"5 go", "6 hold"});
+    play({say(400 * ms, a::accept, "", "mind/9")}); // there is none
+    CHECK(told("qiki").empty());
+    play({say(300 * ms, a::accept, "", "mind")}); // the newest that is open: 2
+    CHECK(told("qiki") == list{"4 hold"});
+}
+
+TEST_CASE("The operator outranks agents, asks for SAFE_MODE and ends it; all of it is in the digest") {
+    const auto play = [](bool speaks, int64_t restore, unsigned runs) {
+        crew c;
+        c.options.runs = runs, c.plan.gate.outrank = 200 * ms;
+        if (restore >= 0) c.options.restore_at = restore * 100 * ms;
+        if (speaks)
+            c.plan.operator_steps = {say(200 * ms, step::act::command, "", "qiki", "go", {{"", 0}, {"", 1}}),
+                                     say(500 * ms, step::act::safe, "qiki"), say(600 * ms, step::act::safe, "qiki"),
+                                     say(700 * ms, step::act::safe, "qiki"), say(800 * ms, step::act::safe, "qiki")};
+        for (size_t i = 2; i < c.plan.operator_steps.size(); ++i) c.plan.operator_steps[i].good = true;
+        c.says([](pilot& p, const pilot::tick& t) {
+            p.said = static_cast<uint32_t>(t.seq());
+            p.order(t, 1);
+        });
+        return c.go().digests;
+    };
+    const auto digests = play(true, -1, 2);
+    CHECK(digests[0] == digests[1]);
+    CHECK(play(true, 6, 1)[0] == digests[0]);
+    CHECK(play(false, -1, 1)[0] != digests[0]);
+    play(true, -1, 1);
+    CHECK(told("qiki") == list{"2 go", "3 go", "6 go", "9 go", "10 go"});
+    CHECK(crew::story("OUTRANKED").size() == 3);
+    CHECK(crew::story("SAFE") == list{"5 SAFE_MODE_ENTER UNKNOWN", "6 SAFE_MODE_RECOVERING UNKNOWN",
+                                      "7 SAFE_MODE_RECOVERING UNKNOWN", "8 SAFE_MODE_EXIT UNKNOWN"});
+}
+
+TEST_CASE("What an operator says is looked up before the first tick") {
+    using a = step::act;
+    CHECK(wrong({say(0, a::command, "", "qikki", "hold")}) ==
+          "evening.lua:5: to: expected the id of a vehicle, found \"qikki\"; did you mean \"qiki\"?");
+    CHECK(wrong({say(0, a::command, "", "qiki", "holdd")}) ==
+          "evening.lua:5: command: expected a verb that 'qiki' obeys, found \"holdd\"; did you mean \"hold\"?");
+    CHECK(wrong({say(0, a::command, "", "qiki", "go", {{"speed", 1}})}) ==
+          "evening.lua:5: args: expected the 2 of 'go', bearing, speed, found 1");
+    CHECK(wrong({say(0, a::command, "", "qiki", "hold", {{"", 1}})}) ==
+          "evening.lua:5: args: expected the 0 of 'hold', found 1");
+    CHECK_THAT(wrong({say(0, a::command, "", "qiki", "go", {{"speeed", 1}, {"bearing", 1}})}),
+               Catch::Matchers::Contains("did you mean \"speed\"?"));
+    CHECK_THAT(wrong({say(0, a::publish, "burn")}), Catch::Matchers::Contains("what was approved before"));
+    CHECK_THAT(wrong({say(0, a::accept, "", "mint/1")}), Catch::Matchers::Contains("did you mean \"mind\"?"));
+    CHECK_THAT(wrong({say(0, a::accept, "", "mind/x")}), Catch::Matchers::Contains("such as \"mind/2\""));
+    CHECK_THAT(wrong({say(0, a::command, "x", "qiki", "hold"), say(0, a::approve, "x", "qiki", "hold")}),
+               Catch::Matchers::Contains("is the name of a decision already"));
+}
