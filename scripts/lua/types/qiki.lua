@@ -40,6 +40,9 @@
 ---@field origin? number[] latitude in degrees, longitude in degrees, height in m
 ---@field runs? integer runs one after another, each from the beginning; 1 if absent
 ---@field allow_dropped? boolean records lost at a full output do not fail the run
+---@field gate? qiki.GateRules
+---@field bios? qiki.BiosRules
+---@field operator? qiki.Step[]
 ---@field vehicles? qiki.Blocks
 ---@field sensors? qiki.Blocks
 ---@field radars? qiki.Blocks
@@ -47,6 +50,40 @@
 ---@field agents? qiki.Blocks
 ---@field bridges? qiki.Blocks
 ---@field expect? qiki.Expectation|qiki.Expectations
+
+---Rules of the gate; vehicles, verbs and agents by their names.
+---@class qiki.GateRules
+---@field safe_cycles? integer good ones in a row until a holder leaves SAFE_MODE; 3 if absent
+---@field stale? number seconds of silence of an agent that reports its cycles; 5 if absent
+---@field outrank? number seconds for which a command of more authority shuts out lesser ones; 0 if absent
+---@field bios? boolean a failed self-test is a reason for SAFE_MODE; true if absent
+---@field emergency? table<string, string[]> verbs that pass in SAFE_MODE, by vehicle
+---@field lesser? table<string, table<string, string>> verbs in place of others in SAFE_MODE, by vehicle
+---@field stop? table<string, string> said by the host when SAFE_MODE is entered, by vehicle
+---@field limits? table<string, table<string, table<string, number[]>>> {min, max} by vehicle, verb and argument
+---@field authority? table<string, "none"|"agent"|"script"|"operator"> the most that an agent may claim
+---@field confirm? string[] agents that act by the operator's word only
+
+---@class qiki.BiosRules
+---@field every? number seconds from POST to POST; 5 if absent
+---@field manifest? table<string, table<string, ""|"sensor"|"actuator"|"power_unit"|"communication"|"controller">> types of devices, by vehicle
+
+---What an operator says at a time, made by `q.at(seconds, { ... })`.
+---@class qiki.Step
+
+---@class qiki.StepKeys
+---@field command? qiki.VerbWord|string verb
+---@field to? string vehicle, or "swarm.3"
+---@field args? table<string, number>|number[] all of the verb's, by name or in order
+---@field text? string
+---@field name? string of the decision
+---@field approve? string name of a decision: seals a command without saying it
+---@field publish? string name of what was approved
+---@field accept? string proposal: "mind/2", or "mind" for the newest that is open
+---@field reject? string likewise
+---@field safe? string vehicle
+---@field because? string reason of `safe`
+---@field good? boolean of `safe`: a good cycle
 
 ---An expectation, made by `q.expect { ... }`.
 ---@class qiki.Expectation
@@ -105,6 +142,12 @@ function q.use(plugin) end
 ---@param expected qiki.Expected
 ---@return qiki.Expectation
 function q.expect(expected) end
+
+---What an operator says at that time: for `operator` of `q.scenario`, and for the list that a script for `--operator` returns.
+---@param seconds number
+---@param step qiki.StepKeys
+---@return qiki.Step
+function q.at(seconds, step) end
 
 ---Declares a value that `--set name=...` gives. Without a default it is required.
 ---@param name string
