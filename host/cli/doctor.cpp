@@ -2,6 +2,7 @@
 // host/cli/doctor.cpp - qiki doctor: what is found, what is missing, and why.
 #include "host/cli/command_line.hpp"
 #include "host/cli/diagnosis.hpp"
+#include "host/cli/places.hpp"
 #include "host/cli/plugins_json.hpp"
 #include "host/cli/post.hpp"
 #include "host/cli/terminal.hpp"

@@ -12,6 +12,7 @@ struct post_wish {
     bool json = false;
 };
 
-// Makes the instances, asks them, and prints the report. The exit code: exit_ok when all systems go. Throws what run does.
+// Makes the instances, asks them, and prints the report. The exit code: exit_ok when all systems go. Throws what run
+// does.
 int post(const post_wish&);
 } // namespace qiki::cli

@@ -43,10 +43,12 @@ reason question(const qiki_command& c, speaker& s, const std::vector<obeyer>& al
     if (c.expires != 0 && c.expires <= o.begins) return reason::expired;
     const bool urgent = emergency(o, c.verb);
     const verb_rule* rule = c.verb < o.rules.size() ? &o.rules[c.verb] : nullptr;
-    if (o.safe && !urgent && !(rule && rule->lesser >= 0)) return reason::not_in_safe_mode;
-    if (s.needs_word && !urgent) return reason::needs_word;
+    const bool lessened = o.safe && !urgent && rule && rule->lesser >= 0; // to an emergency verb
+    if (urgent || lessened) return reason::none;
+    if (o.safe) return reason::not_in_safe_mode;
+    if (s.needs_word) return reason::needs_word;
     for (const claim& k : o.claims)
-        if (k.entity == c.entity && k.authority > c.authority && !urgent) return reason::outranked;
+        if (k.entity == c.entity && k.authority > c.authority) return reason::outranked;
     return reason::none;
 }
 

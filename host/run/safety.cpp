@@ -159,7 +159,11 @@ void safety::load(const std::vector<uint64_t>& in) {
 
 void safety::add_to(digest& sum) const {
     if (std::none_of(crafts_.begin(), crafts_.end(), [](const craft& c) { return c.mode.on(); })) return;
-    for (uint64_t x : save()) sum.number(x);
+    for (const craft& c : crafts_) {
+        sum.number(c.mode.held.size());
+        for (const gate::holder& h : c.mode.held)
+            for (const uint64_t x : {uint64_t{h.who}, static_cast<uint64_t>(h.why), uint64_t{h.good}}) sum.number(x);
+    }
 }
 
 void safety::forget() {

@@ -213,8 +213,10 @@ private:
         if (from.empty() && !optional && !nobody_is_fine && !gate)
             fail(r, std::string("input '") + in.name + "' needs " + record_name(in.record) +
                         ", and nobody writes it: " + remedy(r, in));
-        if (from.empty() && (optional || many) && !gate && !host) return;
-        const bool merged = !many && (in.record == QIKI_REC_TRUTH || in.record == QIKI_REC_ZONE || orders);
+        const bool spoken_to = orders && (!plan_.operator_steps.empty() || !plan_.gate.stop.empty()); // by no instance
+        if (from.empty() && (optional || many) && !gate && !host && !spoken_to) return;
+        const bool merged = (!many && (in.record == QIKI_REC_TRUTH || in.record == QIKI_REC_ZONE || orders)) ||
+                            (spoken_to && from.empty());
         if (!many && !merged && from.size() > 1) {
             std::vector<std::string> names;
             for (tap t : from) names.push_back(at(t.writer).name);

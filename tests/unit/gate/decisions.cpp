@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/gate/decisions.cpp - what an operator approves: its canonical form, its seal, published once and only as it was.
+// tests/unit/gate/decisions.cpp - what an operator approves: its canonical form, its seal, published once and only as
+// it was.
 #include "host/gate/ledger.hpp"
 #include <catch2/catch.hpp>
 

@@ -39,22 +39,37 @@ TEST_CASE("Command arbitration: each decision has exactly one reason code") {
         {[](case_of&) {}, ruling::allow, "", 80, 1},
         {[](case_of& d) { d.all[0].safe = true; }, ruling::block, "VERB_NOT_IN_SAFE_MODE", 80, 1},
         {[](case_of& d) { d.all[0].safe = true, d.c.verb = 0, d.c.argc = 0; }, ruling::allow, "", 80, 0},
-        {[](case_of& d) { d.all[0].safe = true, d.c.verb = 2, d.c.argc = 0; }, ruling::block, "VERB_NOT_IN_SAFE_MODE", 80, 2},
-        {[](case_of& d) { d.all[0].safe = d.all[0].rules[2].emergency = true, d.c.verb = 2, d.c.argc = 0; }, ruling::allow, "", 80, 2},
-        {[](case_of& d) { d.all[0].safe = true, d.all[0].rules[1].lesser = 0; }, ruling::downgrade, "COMMAND_DOWNGRADED", 0, 0},
+        {[](case_of& d) { d.all[0].safe = true, d.c.verb = 2, d.c.argc = 0; }, ruling::block, "VERB_NOT_IN_SAFE_MODE",
+         80, 2},
+        {[](case_of& d) { d.all[0].safe = d.all[0].rules[2].emergency = true, d.c.verb = 2, d.c.argc = 0; },
+         ruling::allow, "", 80, 2},
+        {[](case_of& d) { d.all[0].safe = true, d.all[0].rules[1].lesser = 0; }, ruling::downgrade,
+         "COMMAND_DOWNGRADED", 0, 0},
         {[](case_of& d) { d.all[0].rules[1].lesser = 0; }, ruling::allow, "", 80, 1},
-        {[](case_of& d) { d.all[0].rules[1].limited = 2, d.all[0].rules[1].max[1] = 40; }, ruling::modify, "ARGUMENT_LIMITED", 40, 1},
+        {[](case_of& d) { d.all[0].rules[1].limited = 2, d.all[0].rules[1].max[1] = 40; }, ruling::modify,
+         "ARGUMENT_LIMITED", 40, 1},
         {[](case_of& d) { d.all[0].rules[1].limited = 2, d.all[0].rules[1].max[1] = 80; }, ruling::allow, "", 80, 1},
         {[](case_of& d) { d.all[0].rules[1].limited = 1, d.all[0].rules[1].max[0] = 1; }, ruling::allow, "", 80, 1},
-        {[](case_of& d) { d.all[0].rules[1].limited = 2, d.all[0].rules[1].max[1] = 40, d.c.arg[1] = 101; }, ruling::block, "ARGUMENT_OUT_OF_LIMITS", 101, 1},
+        {[](case_of& d) { d.all[0].rules[1].limited = 2, d.all[0].rules[1].max[1] = 40, d.c.arg[1] = 101; },
+         ruling::block, "ARGUMENT_OUT_OF_LIMITS", 101, 1},
         {[](case_of& d) { d.who.needs_word = true; }, ruling::block, "OPERATOR_WORD_NEEDED", 80, 1},
         {[](case_of& d) { d.who.needs_word = true, d.c.verb = 0, d.c.argc = 0; }, ruling::allow, "", 80, 0},
         {[](case_of& d) { d.who.mute = true; }, ruling::block, "AUTHORITY_CLAIMED", 80, 1},
         {[](case_of& d) { d.who.mute = true, d.c.verb = 0, d.c.argc = 0; }, ruling::block, "AUTHORITY_CLAIMED", 80, 0},
-        {[](case_of& d) { d.all[0].claims = {{2, QIKI_BY_OPERATOR, 5000}}; }, ruling::block, "OUTRANKED", 80, 1},
-        {[](case_of& d) { d.all[0].claims = {{3, QIKI_BY_OPERATOR, 5000}}; }, ruling::allow, "", 80, 1},
-        {[](case_of& d) { d.all[0].claims = {{2, QIKI_BY_OPERATOR, 5000}}, d.c.verb = 0, d.c.argc = 0; }, ruling::allow, "", 80, 0},
-        {[](case_of& d) { d.all[0].safe = true, d.who.needs_word = true; }, ruling::block, "VERB_NOT_IN_SAFE_MODE", 80, 1},
+        {[](case_of& d) {
+             d.all[0].claims = {{2, QIKI_BY_OPERATOR, 5000}};
+         },
+         ruling::block, "OUTRANKED", 80, 1},
+        {[](case_of& d) {
+             d.all[0].claims = {{3, QIKI_BY_OPERATOR, 5000}};
+         },
+         ruling::allow, "", 80, 1},
+        {[](case_of& d) {
+             d.all[0].claims = {{2, QIKI_BY_OPERATOR, 5000}}, d.c.verb = 0, d.c.argc = 0;
+         },
+         ruling::allow, "", 80, 0},
+        {[](case_of& d) { d.all[0].safe = true, d.who.needs_word = true; }, ruling::block, "VERB_NOT_IN_SAFE_MODE", 80,
+         1},
     };
     for (const auto& row : table) {
         case_of d;
@@ -101,7 +116,8 @@ TEST_CASE("A verb table of an older plugin, without flags, has no emergency verb
         double min[6], max[6];
         uint32_t argc, authority;
     };
-    static constexpr old_verb rows[] = {{"stop", "", {}, {}, {}, {}, 0, QIKI_BY_AGENT}, {"go", "", {}, {}, {}, {}, 0, QIKI_BY_AGENT}};
+    static constexpr old_verb rows[] = {{"stop", "", {}, {}, {}, {}, 0, QIKI_BY_AGENT},
+                                        {"go", "", {}, {}, {}, {}, 0, QIKI_BY_AGENT}};
     obeyer o{{1, 1}, {rows, 2, sizeof(old_verb)}, true, 0};
     CHECK(!emergency(o, 0));
     CHECK(!emergency(o, 1)); // the next row's name is not read as flags

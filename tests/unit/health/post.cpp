@@ -76,7 +76,8 @@ TEST_CASE("BIOS: all_systems_go and the weighted health score are computed") {
 
 TEST_CASE("BIOS: what the manifest has and no row speaks of is NOT_FOUND") {
     std::vector<row> rows{tested("battery", QIKI_TEST_PASS)};
-    hold_against({{1, "qiki", "battery", device_type::controller}, {1, "qiki", "lidar_front", device_type::sensor},
+    hold_against({{1, "qiki", "battery", device_type::controller},
+                  {1, "qiki", "lidar_front", device_type::sensor},
                   {2, "ferry", "battery", device_type::unspecified}},
                  rows);
     REQUIRE(rows.size() == 3);

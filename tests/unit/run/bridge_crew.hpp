@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/run/bridge_crew.hpp - a ship that obeys and an agent that says records by name: for SAFE_MODE and operators.
+// tests/unit/run/bridge_crew.hpp - a ship that obeys and an agent that says records by name: for SAFE_MODE and
+// operators.
 #pragma once
-#include "tests/unit/run/lab.hpp"
 #include "qiki/services/text.h"
+#include "tests/unit/run/lab.hpp"
 
 namespace lab {
 
@@ -37,9 +38,9 @@ struct ship {
         t.put<truth_out>(body(self, t.to()));
         for (const qiki_command& c : t.read<crew_orders_in>()) {
             heard[name].push_back({t.to(), c});
-            for (const uint8_t status : {QIKI_RECEIPT_ACCEPTED, QIKI_RECEIPT_DONE}) {
+            for (const unsigned status : {QIKI_RECEIPT_ACCEPTED, QIKI_RECEIPT_DONE}) {
                 qiki_receipt r{};
-                r.command = c.id, r.entity = c.entity, r.t = t.to(), r.source = me, r.status = status;
+                r.command = c.id, r.entity = c.entity, r.t = t.to(), r.source = me, r.status = static_cast<uint8_t>(status);
                 r.label = QIKI_LABEL_OK;
                 t.put<crew_receipts_out>(r);
             }
@@ -75,8 +76,8 @@ struct pilot {
 
     pilot(const qiki_host& h, const qiki_instance_info& i) : host(&h), name(i.name), me(i.index), mine(i.host_entity) {}
     void configure(const qiki::config&) {
-        for (const char* text : {"SAFE_REQUEST", "SAFE_CYCLE_GOOD", "POLICY_FAILED", "SENSORS_STALE", "BIOS_UNAVAILABLE",
-                                 "ACTUATOR_UNAVAILABLE", "SOMETHING_ELSE"})
+        for (const char* text : {"SAFE_REQUEST", "SAFE_CYCLE_GOOD", "POLICY_FAILED", "SENSORS_STALE",
+                                 "BIOS_UNAVAILABLE", "ACTUATOR_UNAVAILABLE", "SOMETHING_ELSE"})
             ids[text] = qiki::intern(*host, text);
     }
     std::string text(uint32_t id) const {
@@ -131,7 +132,8 @@ struct crew : bench {
     static std::vector<std::string> story(const std::string& about, const std::string& who = "mind") {
         std::vector<std::string> out;
         for (const pilot::noted& n : pilot::notes[who])
-            if (n.code.starts_with(about)) out.push_back(std::to_string(n.e.t / (100 * ms)) + " " + n.code + " " + n.text);
+            if (n.code.starts_with(about))
+                out.push_back(std::to_string(n.e.t / (100 * ms)) + " " + n.code + " " + n.text);
         return out;
     }
 };

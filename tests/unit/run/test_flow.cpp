@@ -165,7 +165,7 @@ TEST_CASE("A command reaches the vehicle that owns its entity in the next tick, 
     });
     const auto r = b.go();
     CHECK(heard["one"] == std::vector<std::pair<uint32_t, qiki_ns>>{{0, 500 * ms}});
-    CHECK(heard["two"] == std::vector<std::pair<uint32_t, qiki_ns>>{{0, 400 * ms}, {2, 400 * ms}});
+    CHECK(heard["two"] == std::vector<std::pair<uint32_t, qiki_ns>>{{2, 400 * ms}, {0, 400 * ms}});
     REQUIRE(r.metrics.size() == 2);
     CHECK((r.metrics[0].name == "commands_passed" && r.metrics[0].value == 3));
     CHECK((r.metrics[1].name == "commands_refused" && r.metrics[1].value == 0));

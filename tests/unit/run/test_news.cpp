@@ -384,7 +384,12 @@ TEST_CASE("Each reason of the gate is a code of the catalogue, in the same order
         const qiki_code* c = qiki_code_numbered(QIKI_EVENT_FOREIGN_ISSUER + static_cast<uint32_t>(i) - 1);
         REQUIRE(c);
         CHECK(std::string(c->name) == row.name);
-        CHECK(c->severity == (row.status == QIKI_RECEIPT_EXPIRED ? QIKI_SEVERITY_NOTICE : QIKI_SEVERITY_WARNING));
+        const auto why = static_cast<qiki::gate::reason>(i);
+        const bool mild = why == qiki::gate::reason::expired || why == qiki::gate::reason::needs_word ||
+                          why == qiki::gate::reason::outranked || row.status == QIKI_RECEIPT_MODIFIED;
+        CHECK(c->severity == (why == qiki::gate::reason::spoofed ? QIKI_SEVERITY_CRITICAL
+                              : mild                             ? QIKI_SEVERITY_NOTICE
+                                                                 : QIKI_SEVERITY_WARNING));
     }
     CHECK(qiki_code_numbered(QIKI_EVENT_FOREIGN_ISSUER + static_cast<uint32_t>(qiki::gate::reasons().size()) - 1) ==
           nullptr);

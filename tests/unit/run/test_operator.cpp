@@ -12,7 +12,8 @@ const qiki::scenario::place at{"evening.lua", 5};
 step say(qiki_ns t, step::act what, const std::string& name, const std::string& to = {}, const std::string& verb = {},
          std::vector<std::pair<std::string, double>> args = {}) {
     step s;
-    s.at = t, s.what = what, s.name = name, s.to = to, s.verb = verb, s.args_given = !args.empty(), s.args = std::move(args);
+    s.at = t, s.what = what, s.name = name, s.to = to, s.verb = verb, s.args_given = !args.empty(),
+    s.args = std::move(args);
     s.where = at;
     return s;
 }
@@ -68,7 +69,8 @@ TEST_CASE("control_response uses correlation id; structured error detail") {
     REQUIRE(all.size() == 3); // the gate's refusal; accepted and done by the ship
     const uint64_t operators = uint64_t{0xfffffffe} << 32;
     std::sort(all.begin(), all.end(), [](const auto& x, const auto& y) { return x.command < y.command; });
-    CHECK((all[0].command == (operators | 1) && all[0].code == 12 && all[0].status == QIKI_RECEIPT_REFUSED && all[0].text));
+    CHECK((all[0].command == (operators | 1) && all[0].code == 12 && all[0].status == QIKI_RECEIPT_REFUSED &&
+           all[0].text));
     CHECK((all[1].command == (operators | 2) && all[1].source == 1));
     CHECK(stages(r.decisions[0]) == "far ok ok failed none ok ARGUMENT_OUT_OF_LIMITS");
     CHECK(stages(r.decisions[1]) == "near ok ok ok ok ok");
@@ -85,7 +87,8 @@ TEST_CASE("command_decision: spoofed name/parameters/subject rejected, a replay 
     const auto r = c.go();
     CHECK(told("qiki") == list{"4 go"});
     CHECK(told("ferry").empty());
-    CHECK(crew::story("CMD_") == list{"2 CMD_SPOOF_MISMATCH ", "2 CMD_SPOOF_MISMATCH ", "2 CMD_SPOOF_MISMATCH ", "4 CMD_REPLAYED "});
+    CHECK(crew::story("CMD_") ==
+          list{"2 CMD_SPOOF_MISMATCH ", "2 CMD_SPOOF_MISMATCH ", "2 CMD_SPOOF_MISMATCH ", "4 CMD_REPLAYED "});
     REQUIRE(r.decisions.size() == 1);
     CHECK(stages(r.decisions[0]) == "burn ok ok ok ok ok");
 }
@@ -154,7 +157,7 @@ TEST_CASE("The operator outranks agents, asks for SAFE_MODE and ends it; all of 
     CHECK(play(true, 6, 1)[0] == digests[0]);
     CHECK(play(false, -1, 1)[0] != digests[0]);
     play(true, -1, 1);
-    CHECK(told("qiki") == list{"2 go", "3 go", "6 go", "9 go", "10 go"});
+    CHECK(told("qiki") == list{"2 go", "3 go", "9 go", "10 go"});
     CHECK(crew::story("OUTRANKED").size() == 3);
     CHECK(crew::story("SAFE") == list{"5 SAFE_MODE_ENTER UNKNOWN", "6 SAFE_MODE_RECOVERING UNKNOWN",
                                       "7 SAFE_MODE_RECOVERING UNKNOWN", "8 SAFE_MODE_EXIT UNKNOWN"});

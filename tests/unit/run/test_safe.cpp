@@ -43,7 +43,7 @@ TEST_CASE("safe_mode FSM: blocks all but emergency verbs, from the tick of the r
     CHECK(ticks_of("ferry", 1).size() == 9);
     uint64_t refused = 0;
     for (const qiki_receipt& x : pilot::answers["mind"])
-        if (x.source == UINT32_MAX) CHECK(x.code == 14), CHECK(x.status == QIKI_RECEIPT_REFUSED), ++refused;
+        if (x.source == UINT32_MAX) refused += x.code == 14 && x.status == QIKI_RECEIPT_REFUSED;
     CHECK(refused == 6);
     std::map<std::string, double> counts;
     for (const auto& m : r.metrics) counts[m.name] = m.value;
@@ -62,10 +62,11 @@ TEST_CASE("safe_mode FSM: exits after N cycles; flapping resets counter, in a ru
         p.order(t, 1);
     });
     c.go();
-    CHECK(crew::story("SAFE") ==
-          list{"1 SAFE_MODE_ENTER SENSORS_STALE", "2 SAFE_MODE_RECOVERING SENSORS_STALE", "3 SAFE_MODE_RECOVERING SENSORS_STALE",
-               "4 SAFE_MODE_HOLD SENSORS_STALE", "5 SAFE_MODE_RECOVERING SENSORS_STALE", "6 SAFE_MODE_HOLD SENSORS_STALE",
-               "7 SAFE_MODE_RECOVERING SENSORS_STALE", "8 SAFE_MODE_RECOVERING SENSORS_STALE", "9 SAFE_MODE_EXIT SENSORS_STALE"});
+    CHECK(crew::story("SAFE") == list{"1 SAFE_MODE_ENTER SENSORS_STALE", "2 SAFE_MODE_RECOVERING SENSORS_STALE",
+                                      "3 SAFE_MODE_RECOVERING SENSORS_STALE", "4 SAFE_MODE_HOLD SENSORS_STALE",
+                                      "5 SAFE_MODE_RECOVERING SENSORS_STALE", "6 SAFE_MODE_HOLD SENSORS_STALE",
+                                      "7 SAFE_MODE_RECOVERING SENSORS_STALE", "8 SAFE_MODE_RECOVERING SENSORS_STALE",
+                                      "9 SAFE_MODE_EXIT SENSORS_STALE"});
     CHECK(ticks_of("qiki", 1).front() == "10"); // said in 9, when the third good cycle came
 }
 
@@ -76,9 +77,9 @@ TEST_CASE("SAFE_MODE is nobody else's to ask for or to end") {
     std::vector<std::string> lines;
     c.options.log = [&](std::string_view, int, qiki_ns, uint64_t, std::string_view text) { lines.emplace_back(text); };
     c.says([](pilot& p, const pilot::tick& t) {
-        if (t.seq() == 0) p.event(t, "SAFE_REQUEST", "SENSORS_STALE", 2);                       // the ferry's
-        if (t.seq() == 1) p.event(t, "SAFE_REQUEST", "SENSORS_STALE", 1, QIKI_LABEL_NO_DATA);   // of no data
-        if (t.seq() == 2) p.event(t, "SAFE_REQUEST", "SENSORS_STALE", 77);                      // nobody's
+        if (t.seq() == 0) p.event(t, "SAFE_REQUEST", "SENSORS_STALE", 2);                     // the ferry's
+        if (t.seq() == 1) p.event(t, "SAFE_REQUEST", "SENSORS_STALE", 1, QIKI_LABEL_NO_DATA); // of no data
+        if (t.seq() == 2) p.event(t, "SAFE_REQUEST", "SENSORS_STALE", 77);                    // nobody's
         if (t.seq() == 4) p.event(t, "SAFE_REQUEST", "SENSORS_STALE", 1);
     });
     const auto praise = [](pilot& p, const pilot::tick& t) {
@@ -116,7 +117,7 @@ TEST_CASE("agent: policy errors request SAFE, and so does silence") {
 }
 
 TEST_CASE("agent: BIOS errors request SAFE") {
-    for (const int how : {QIKI_TEST_FAIL + 0, -1}) {
+    for (const int how : {static_cast<int>(QIKI_TEST_FAIL), -1}) {
         crew c;
         c.plan.duration = 6000 * ms, c.plan.bios.every = 1000 * ms;
         c.says([&](pilot&, const pilot::tick& t) { ship::health["qiki"] = t.seq() >= 15 && t.seq() < 25 ? how : 0; });
@@ -193,14 +194,20 @@ TEST_CASE("The scenario's rules: emergency, lesser, stop, limits, authority; and
         } catch (const qiki::scenario::error& e) { return std::string(e.what()); }
         return std::string("accepted");
     };
-    CHECK(wrong([&](auto& g) { g.emergency = {words{"qikki", "hold", "", 0, 0, at}}; }) ==
-          "test.lua:9: emergency: expected the id of a vehicle, found \"qikki\"; did you mean \"qiki\"?");
-    CHECK(wrong([&](auto& g) { g.limits = {words{"qiki", "goo", "speed", 0, 1, at}}; }) ==
-          "test.lua:9: limits: expected a verb that 'qiki' obeys, found \"goo\"; did you mean \"go\"?");
-    CHECK(wrong([&](auto& g) { g.limits = {words{"qiki", "go", "sped", 0, 1, at}}; }) ==
-          "test.lua:9: limits: expected an argument of 'go', found \"sped\"; did you mean \"speed\"?");
-    CHECK_THAT(wrong([&](auto& g) { g.stop = {words{"qiki", "go", "", 0, 0, at}}; }),
+    CHECK(wrong([&](auto& g) {
+              g.emergency = {words{"qikki", "hold", "", 0, 0, at}};
+          }) == "test.lua:9: emergency: expected the id of a vehicle, found \"qikki\"; did you mean \"qiki\"?");
+    CHECK(wrong([&](auto& g) {
+              g.limits = {words{"qiki", "goo", "speed", 0, 1, at}};
+          }) == "test.lua:9: limits: expected a verb that 'qiki' obeys, found \"goo\"; did you mean \"go\"?");
+    CHECK(wrong([&](auto& g) {
+              g.limits = {words{"qiki", "go", "sped", 0, 1, at}};
+          }) == "test.lua:9: limits: expected an argument of 'go', found \"sped\"; did you mean \"speed\"?");
+    CHECK_THAT(wrong([&](auto& g) {
+                   g.stop = {words{"qiki", "go", "", 0, 0, at}};
+               }),
                Catch::Matchers::Contains("stop: expected an emergency verb without arguments, found \"go\""));
-    CHECK(wrong([&](auto& g) { g.authority = {{"mint", "none", at}}; }) ==
-          "test.lua:9: authority: expected the id of an agent, found \"mint\"; did you mean \"mind\"?");
+    CHECK(wrong([&](auto& g) {
+              g.authority = {{"mint", "none", at}};
+          }) == "test.lua:9: authority: expected the id of an agent, found \"mint\"; did you mean \"mind\"?");
 }
