@@ -8,8 +8,8 @@
 #include <string.h>
 enum { TURN, RESUME, NOTHING };
 static const qiki_verb verbs[] = { /* what it may say; the craft declares verbs of these names, too */
-    {"turn", "change the course", {"angle"}, {"rad"}, {-QIKI_PI}, {QIKI_PI}, 1, QIKI_BY_AGENT},
-    {"resume", "go on as if nothing had been said", {0}, {0}, {0}, {0}, 0, QIKI_BY_AGENT}};
+    {"turn", "change the course", {"angle"}, {"rad"}, {-QIKI_PI}, {QIKI_PI}, 1, QIKI_BY_AGENT, 0, 0},
+    {"resume", "go on as if nothing had been said", {0}, {0}, {0}, {0}, 0, QIKI_BY_AGENT, 0, 0}};
 typedef struct memory { qiki_life life; double at[3]; uint64_t known, away, count; } memory; /* saved: no padding */
 typedef struct lookout { /* names, texts: NULL when the host has no such service */
     const qiki_host *host; const qiki_names *names; const qiki_texts *texts;

@@ -18,8 +18,8 @@ struct lookout {
     };
     enum verb : uint32_t { turn, resume };
     static constexpr qiki_verb verbs[] = { // what it may say; the craft declares verbs of these names, too
-        {"turn", "change the course", {"angle"}, {"rad"}, {-QIKI_PI}, {QIKI_PI}, 1, QIKI_BY_AGENT},
-        {"resume", "go on as if nothing had been said", {}, {}, {}, {}, 0, QIKI_BY_AGENT},
+        {"turn", "change the course", {"angle"}, {"rad"}, {-QIKI_PI}, {QIKI_PI}, 1, QIKI_BY_AGENT, 0, 0},
+        {"resume", "go on as if nothing had been said", {}, {}, {}, {}, 0, QIKI_BY_AGENT, 0, 0},
     };
 
     lookout(const qiki_host& h, const qiki_instance_info& i) : host(&h), craft(i.host_entity), me(i.index) {}

@@ -80,7 +80,7 @@ static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const
 static const qiki_port inputs[] = {{"commands", "of the verbs below", QIKI_REC_COMMAND, QIKI_PORT_STREAM | QIKI_PORT_OPTIONAL, 0, {0}}};
 static const qiki_port outputs[] = {{"truth", "the boat", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT, 1, {0}},
                                     {"receipts", "one a command", QIKI_REC_RECEIPT, QIKI_PORT_STREAM, 4, {0}}};
-static const qiki_verb verbs[] = {{"heading", "hold this bearing", {"bearing"}, {"rad"}, {-2 * QIKI_PI}, {2 * QIKI_PI}, 1, QIKI_BY_AGENT}};
+static const qiki_verb verbs[] = {{"heading", "hold this bearing", {"bearing"}, {"rad"}, {-2 * QIKI_PI}, {2 * QIKI_PI}, 1, QIKI_BY_AGENT, 0, 0}};
 static const qiki_param params[] = {
     {"at", "m", "where it starts: east, north", NULL, "0,0", QIKI_REALS, 0, 0, -1e6, 1e6},
     {"heading", "rad", "at the start, clockwise from north", NULL, NULL, QIKI_REAL, 0, 0, -2 * QIKI_PI, 2 * QIKI_PI},

@@ -20,8 +20,8 @@ struct boat {
     };
     enum verb : uint32_t { heading, speed };
     static constexpr qiki_verb verbs[] = {
-        {"heading", "hold this bearing", {"bearing"}, {"rad"}, {-2 * QIKI_PI}, {2 * QIKI_PI}, 1, QIKI_BY_AGENT},
-        {"speed", "hold this speed", {"speed"}, {"m/s"}, {0}, {50}, 1, QIKI_BY_AGENT},
+        {"heading", "hold this bearing", {"bearing"}, {"rad"}, {-2 * QIKI_PI}, {2 * QIKI_PI}, 1, QIKI_BY_AGENT, 0, 0},
+        {"speed", "hold this speed", {"speed"}, {"m/s"}, {0}, {50}, 1, QIKI_BY_AGENT, 0, 0},
     };
 
     boat(const qiki_host&, const qiki_instance_info& i) : entity(i.self_entity), index(i.index) {}
