@@ -117,7 +117,7 @@ void run(subject& s) {
     }
 }
 std::string spares(const qiki_descriptor& d) {
-    return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
+    return no_maker_of_tracks(d);
 }
 } // namespace tracker_time_parts
 extern const check tracker_time{

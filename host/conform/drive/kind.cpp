@@ -18,4 +18,12 @@ std::string other_than(const qiki_descriptor& d, const char* kind, std::initiali
         if (!writes(d, r)) return "has no output of the record " + std::string(load::record_name(r));
     return "";
 }
+std::string no_maker_of_tracks(const qiki_descriptor& d) {
+    for (uint32_t i = 0; i < d.inputs.count; ++i) {
+        const auto& in = *static_cast<const qiki_port*>(qiki_row(d.inputs, i));
+        if (in.record == QIKI_REC_TRACK && !(in.flags & QIKI_PORT_OPTIONAL))
+            return "passes on the tracks of another tracker, and makes none of contacts";
+    }
+    return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
+}
 } // namespace qiki::conform

@@ -25,4 +25,12 @@ inline bool sound(const qiki_truth& b) {
     return !has(QIKI_TRUTH_HAS_RCS) || std::fabs(b.rcs_dbsm) <= loud;
 }
 
+// What it radiates, and how wide it is: believed when they can be.
+inline bool radiates(const qiki_truth& b) {
+    return (b.valid & QIKI_TRUTH_HAS_EMITTER) && std::fabs(b.emitter_dbw) <= 1e3 && b.emitter_hz > 0;
+}
+inline bool as_wide_as(const qiki_truth& b, double size_m) {
+    return (b.valid & QIKI_TRUTH_HAS_SIZE) && b.size_m >= size_m && b.size_m <= 1e12;
+}
+
 } // namespace pulse

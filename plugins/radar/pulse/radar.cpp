@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // plugins/radar/pulse/radar.cpp - qiki.radar.pulse: sweeps the beam over the truth, tick by tick, and hands out frames.
 #include "belief.hpp"
+#include "feed.hpp"
 #include "receiver.hpp"
 #include "selftest.hpp"
 #include <iterator>
@@ -11,17 +12,21 @@ namespace pulse {
 class radar {
 public:
     using truth = qiki::port<"truth", qiki_truth, QIKI_PORT_SNAPSHOT>;
+    using samples = qiki::port<"samples", qiki_sample, QIKI_PORT_STREAM | QIKI_PORT_OPTIONAL, 64,
+                               "of the carrier: whether it feeds the radar">;
     using frames = qiki::port<"frames", qiki_frame, QIKI_PORT_STREAM, 8>;
     using contacts = qiki::port<"contacts", qiki_contact, QIKI_PORT_STREAM, 1024>;
     using origin = qiki::port<"origin", qiki_origin, QIKI_PORT_STREAM | QIKI_PORT_SECRET | QIKI_PORT_OPTIONAL, 1024>;
-    using inputs = qiki::ports<truth>;
+    using inputs = qiki::ports<truth, samples>;
     using outputs = qiki::ports<frames, contacts, origin>;
     static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC;
     static constexpr const char* licence = "MIT";
     static constexpr auto& params = parameters;
 
-    radar(const qiki_host&, const qiki_instance_info& i)
-        : key_(i.rng_key), host_entity_(i.host_entity), index_(i.index), origin_height_(i.origin[2]) {}
+    radar(const qiki_host& h, const qiki_instance_info& i)
+        : key_(i.rng_key), host_entity_(i.host_entity), index_(i.index), origin_height_(i.origin[2]), feed_(h),
+          dark_(h, "frames.dark", "1", "sectors that were not looked at, for the carrier did not feed the radar"),
+          noise_(h, "noise.rise", "dB", "of jammers, the most in the sector of the last frame") {}
 
     void configure(const qiki::config& c) {
         s_ = settings::read(c, host_entity_ != 0);
@@ -36,6 +41,7 @@ public:
         drafts_.reserve(1024);
         order_.reserve(1024);
         frames_.reserve(64);
+        obstacles_.reserve(64), jammers_.reserve(64), heard_.reserve(64);
     }
 
     qiki_status step(const qiki::tick<radar>& t) {
@@ -56,6 +62,7 @@ public:
     void state(auto& io) {
         io(seq_);
         io(since_);
+        feed_.state(io);
         io(echoes_);
     }
     int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
@@ -79,6 +86,7 @@ private:
         drafts_.clear(), order_.clear(), frames_.clear();
         said_ = told_ = framed_ = 0;
         first_ = t.ordinal<contacts>();
+        for (const auto v : t.views<samples>()) feed_.hear(v.head.producer, host_entity_, v.records);
         const bodies all = believed(t.read<truth>(), t.to());
         if (!board(all, t.to())) { // nothing carries the antenna: what was begun is lost
             echoes_.clear();
@@ -86,7 +94,14 @@ private:
             return;
         }
         if (since_ < 0) since_ = t.from();
+        if (!feed_.on()) {
+            echoes_.clear();
+            since_ = t.to();
+        } else {
+            survey(all);
+        }
         if (s_.scan.period == 0) {
+            if (!feed_.on()) return skip(t.from(), t.to());
             stare(all, t.to(), static_cast<int64_t>(t.seq()));
             finish(t.from(), t.to(), static_cast<int64_t>(t.seq()));
             return;
@@ -95,12 +110,47 @@ private:
         for (qiki_ns at = std::max(t.from(), s_.scan.start); at < t.to();) {
             const int64_t number = s_.scan.after(at);
             const qiki_ns end = s_.scan.instant(number + 1), to = std::min(end, t.to());
-            pass(all, number, at, to);
+            if (feed_.on()) pass(all, number, at, to);
             const int64_t sector = number / s_.scan.looks_per_sector();
-            if (to == end && (number + 1) % s_.scan.looks_per_sector() == 0)
-                finish(s_.scan.instant(sector * s_.scan.looks_per_sector()), end, sector);
+            if (to == end && (number + 1) % s_.scan.looks_per_sector() == 0) {
+                const qiki_ns begin = s_.scan.instant(sector * s_.scan.looks_per_sector());
+                if (feed_.on()) finish(begin, end, sector);
+                else skip(begin, end);
+            }
             at = to;
         }
+    }
+
+    // Who hides others in this tick, and who jams.
+    void survey(bodies all) {
+        obstacles_.clear(), jammers_.clear();
+        for (const qiki_truth& b : all) {
+            if (b.entity == own_.entity || !there(b)) continue;
+            const vec3 pos{b.pos[0], b.pos[1], b.pos[2]}, vel{b.vel[0], b.vel[1], b.vel[2]};
+            if (s_.occluder_size > 0 && as_wide_as(b, s_.occluder_size) && sound(b))
+                obstacles_.push_back({b.entity, b.t, pos, vel, b.size_m / 2});
+            if (radiates(b) && s_.ear.hears(b.emitter_hz) && sound(b))
+                jammers_.push_back(
+                    {b.entity, b.t, b.flags & QIKI_TRUTH_REMOVED ? b.t : INT64_MAX, pos, vel, b.emitter_dbw});
+        }
+    }
+
+    // The jammers that are heard at t, into heard_.
+    void listen_for_jammers(qiki_ns t, const axes& x, const vec3& from) {
+        heard_.clear();
+        for (const jammer& j : jammers_) {
+            const vec3 at = moved(j.pos.data(), j.vel.data(), seconds(t - j.t));
+            heard h;
+            if (hear(j, s_.ear, x, from, t, h) && !beyond_horizon(at, from) &&
+                !hidden(obstacles_, j.entity, from, at, t))
+                heard_.push_back(h);
+        }
+    }
+    bool beyond_horizon(const vec3& at, const vec3& from) const {
+        if (!s_.view.horizon) return false;
+        const double far = horizon_m(height(at), height(from));
+        const vec3 offset = at - from;
+        return offset[0] * offset[0] + offset[1] * offset[1] > far * far;
     }
 
     // Those of all that are somewhere; a copy only when somebody is not.
@@ -148,16 +198,17 @@ private:
         if (((b.flags & QIKI_TRUTH_REMOVED) && t > b.t) || !sound(b)) return;
         const vec3 at = moved(b.pos, b.vel, seconds(t - b.t)), offset = at - from, local = x.of(offset);
         if (!limits_.holds(local) || (s_.scan.period == 0 && !limits_.holds_azimuth(local))) return;
-        if (s_.view.horizon) {
-            const double far = horizon_m(height(at), height(from));
-            if (offset[0] * offset[0] + offset[1] * offset[1] > far * far) return;
-        }
+        if (beyond_horizon(at, from) || hidden(obstacles_, b.entity, from, at, t)) return;
         echo& e = echoes_.emplace_back();
         e.entity = b.entity, e.t = t, e.look = number, e.pos = offset;
         e.vel = vec3{b.vel[0], b.vel[1], b.vel[2]} - own_.vel;
         e.rcs_dbsm = b.valid & QIKI_TRUTH_HAS_RCS ? b.rcs_dbsm : s_.rcs_unknown;
         e.reply = transponder::of(b);
         e.reply.height_m = height(at);
+        if (jammers_.empty()) return;
+        listen_for_jammers(t, x, from);
+        const double ground = qiki_sqrt(local[0] * local[0] + local[1] * local[1]);
+        e.risen = rise(heard_, s_.ear.beam, qiki_atan2(local[1], local[0]), qiki_atan2(local[2], ground));
     }
 
     void stare(bodies all, qiki_ns t, int64_t number) {
@@ -221,7 +272,7 @@ private:
         ++seq_;
     }
 
-    qiki_frame frame(qiki_ns from, qiki_ns to, int64_t sector, size_t begin) const {
+    qiki_frame frame(qiki_ns from, qiki_ns to, int64_t sector, size_t begin) {
         qiki_frame f{};
         f.seq = seq_;
         f.t_from = from, f.t_to = f.t_available = to;
@@ -253,12 +304,44 @@ private:
         if (sectors == 1 && s_.view.whole()) f.bearing[0] = 0, f.bearing[1] = full_circle;
         std::copy_n(s_.view.elevation, 2, f.elevation);
         std::copy_n(s_.view.range, 2, f.range);
-        f.pd = pd_;
+        const double risen = loudness(to, f);
+        f.pd = risen > 1 ? s_.mean_pd(risen, 32) : pd_;
         f.clutter_density = (s_.clutter + s_.alarms) / s_.volume();
-        const double snr = s_.design_snr((s_.view.range[0] + s_.view.range[1]) / 2);
+        const double snr = s_.design_snr((s_.view.range[0] + s_.view.range[1]) / 2) / risen;
         for (size_t i = 0; i < 4; ++i)
             if (s_.measured() & QIKI_CONTACT_HAS_Z(i)) f.sigma[i] = qiki_sqrt(s_.noise.variance(i, s_.pulses * snr));
         return f;
+    }
+
+    // Geometric mean of the rise of the noise over the sector of a frame: what its pd and sigma are stated with.
+    double loudness(qiki_ns t, const qiki_frame& f) {
+        constexpr int steps = 16;
+        listen_for_jammers(t, own_.measuring(t), own_.position(t));
+        noise_.set(0);
+        if (heard_.empty()) return 1;
+        const double width =
+            f.bearing[1] > f.bearing[0] ? f.bearing[1] - f.bearing[0] : f.bearing[1] + full_circle - f.bearing[0];
+        double sum = 0, most = 1;
+        for (int i = 0; i < steps; ++i) {
+            const double one = rise(heard_, s_.ear.beam, f.bearing[0] + width * (i + 0.5) / steps, 0);
+            sum += qiki_log(one), most = std::max(most, one);
+        }
+        noise_.set(to_db(most) + 0.0);
+        return qiki_exp(sum / steps);
+    }
+
+    // The sector was not looked at, and that is all the frame says: nobody may take its silence for an empty sky.
+    void skip(qiki_ns from, qiki_ns to) {
+        qiki_frame f{};
+        f.seq = seq_++;
+        f.t_from = from, f.t_to = f.t_available = to;
+        f.platform = own_.entity;
+        f.first = first_ + drafts_.size();
+        f.source = index_;
+        f.axes = s_.body_axes ? QIKI_AXES_BODY : QIKI_AXES_ENU;
+        f.label = QIKI_LABEL_NO_DATA;
+        frames_.push_back(f);
+        dark_.add();
     }
 
     uint64_t key_, host_entity_;
@@ -271,18 +354,24 @@ private:
     // of the sector that is going on.
     uint64_t seq_ = 0;
     qiki_ns since_ = -1;
+    feed feed_;
     std::vector<echo> echoes_;
     // Of this tick only.
     carrier own_;
     std::vector<qiki_truth> sound_;
+    std::vector<obstacle> obstacles_;
+    std::vector<jammer> jammers_;
+    std::vector<heard> heard_;
     std::vector<draft> drafts_;
     std::vector<place> order_;
     std::vector<qiki_frame> frames_;
     uint64_t first_ = 0;
     size_t said_ = 0, told_ = 0, framed_ = 0;
+    qiki::counter dark_;
+    qiki::gauge noise_;
 };
 
 } // namespace pulse
 
 QIKI_PLUGIN(pulse::radar, "qiki.radar.pulse", QIKI_KIND_RADAR, "0.1.0",
-            "Pulse radar: radar equation, Swerling targets, rotating scan, clutter, transponders");
+            "Pulse radar: radar equation, Swerling targets, rotating scan, clutter, transponders, jamming, occlusion");

@@ -84,6 +84,7 @@ void detect(const settings& s, uint64_t key, const echo* e, const geometry& g, l
             const double range2 = g.range[i] * g.range[i];
             level[i] /= range2 * range2;
         }
+    for (size_t i = 0; i < n; ++i) level[i] /= e[i].risen;
     for (size_t i = 0; i < n; ++i) {
         const double signal = in_phase[i] + qiki_sqrt(2 * s.pulses * level[i] * factor[i]);
         double y = (signal * signal + quadrature[i] * quadrature[i]) / 2;
@@ -98,7 +99,7 @@ void describe(const settings& s, const double* snr, draft* d, size_t n) {
     for (size_t k = 0; k < n; ++k) {
         const double range = std::max(d[k].contact.z[0], 1e-3), range2 = range * range;
         strength[k] = snr[k];
-        size[k] = snr[k] * range2 * range2;
+        size[k] = snr[k] * d[k].risen * range2 * range2; // the receiver knows its noise
     }
     qiki_log10_n(strength, strength, n);
     if (!s.budget.constant) qiki_log10_n(size, size, n);
@@ -148,7 +149,7 @@ void measure(const settings& s, uint64_t key, const echo* e, const geometry& g, 
         const size_t i = who[k];
         draft& d = out.emplace_back();
         qiki_contact& c = d.contact;
-        d.entity = e[i].entity;
+        d.entity = e[i].entity, d.risen = e[i].risen;
         c.t = e[i].t;
         for (size_t j = 0; j < 4; ++j) {
             if (!(s.measured() & QIKI_CONTACT_HAS_Z(j))) continue;

@@ -15,14 +15,16 @@ struct echo {
     int64_t look = 0;  // number of the look since the begin of the first scan
     vec3 pos{}, vel{}; // relative to the antenna, ENU axes
     double rcs_dbsm = 0;
+    double risen = 1; // factor of the noise where it is, of jammers
     transponder reply;
 };
-static_assert(sizeof(echo) == 112);
+static_assert(sizeof(echo) == 120);
 
 // A contact that still waits for its place in the frame; id and frame are not set.
 struct draft {
     qiki_contact contact{};
     uint64_t entity = 0;
+    double risen = 1; // of its echo
     uint8_t cause = QIKI_CAUSE_TARGET;
 };
 

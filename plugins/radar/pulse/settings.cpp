@@ -94,6 +94,11 @@ settings settings::read(const qiki::config& c, bool carried) {
                  "expected at most a million noise alarms a scan, found %.3g; lower pfa, widen the cells, or set "
                  "noise_alarms = false",
                  s.alarms);
+    s.ear.frequency = real(c, "frequency"), s.ear.bandwidth = real(c, "bandwidth");
+    s.ear.at_one_metre_db = one_way_db(real(c, "gain_db"), s.ear.frequency, s.ear.bandwidth, real(c, "noise_figure_db"),
+                                       real(c, "temperature"));
+    s.ear.beam = {s.noise.cell[1], s.elevation ? s.noise.cell[2] : 0, from_db(real(c, "sidelobes_db"))};
+    s.occluder_size = real(c, "occluder_size");
     s.sr_threshold = real(c, "sr_threshold");
     s.reply = real(c, "reply");
     return s;

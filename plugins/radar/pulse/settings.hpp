@@ -2,9 +2,8 @@
 // plugins/radar/pulse/settings.hpp - the parameters of the pulse radar, and the values they stand for.
 #pragma once
 #include "accuracy.hpp"
-#include "equation.hpp"
+#include "jamming.hpp"
 #include "qiki/qiki.hpp"
-#include "scan.hpp"
 
 namespace pulse {
 
@@ -20,6 +19,7 @@ inline constexpr qiki_param parameters[] = {
     qiki::real("elevation_min", "rad", -QIKI_PI / 2, -QIKI_PI / 2, QIKI_PI / 2, "lower edge of the field of view"),
     qiki::real("elevation_max", "rad", QIKI_PI / 2, -QIKI_PI / 2, QIKI_PI / 2, "upper edge of the field of view"),
     qiki::flag("horizon", false, "hide what lies below the 4/3 earth horizon of a smooth earth"),
+    qiki::real("occluder_size", "m", 50, 0, 1e9, "a body whose enclosing sphere is at least this wide hides what is behind it; 0: nothing hides"),
 
     qiki::real("scan_period", "s", 1, 0, 3600, "of one sweep of the field of view; 0: it stares, one frame a tick"),
     qiki::real("scan_start", "s", 0, 0, 86400, "when the first sweep begins"),
@@ -29,13 +29,15 @@ inline constexpr qiki_param parameters[] = {
     qiki::real("snr_ref_db", "dB", 15, -100, 200, "reference: SNR of a pulse from 0 dBsm at range_ref"),
     qiki::real("range_ref", "m", 0, 0, 1e7, "reference: see snr_ref_db; 0 means at `range`"),
     qiki::real("power", "W", 1e6, 1e-6, 1e12, "physical: peak power"),
-    qiki::real("gain_db", "dB", 35, -20, 100, "physical: of the antenna, both ways"),
-    qiki::real("frequency", "Hz", 3e9, 1e6, 1e12, "physical: of the carrier wave"),
-    qiki::real("bandwidth", "Hz", 1e6, 1, 1e11, "physical: of the matched receiver"),
-    qiki::real("noise_figure_db", "dB", 4, 0, 50, "physical: of the receiver"),
+    qiki::real("gain_db", "dB", 35, -20, 100, "physical, and towards a jammer: of the antenna, both ways"),
+    qiki::real("frequency", "Hz", 3e9, 1e6, 1e12, "physical, and of what a jammer must hit: of the carrier wave"),
+    qiki::real("bandwidth", "Hz", 1e6, 1, 1e11, "physical, and against a jammer: of the matched receiver"),
+    qiki::real("noise_figure_db", "dB", 4, 0, 50, "physical, and against a jammer: of the receiver"),
     qiki::real("losses_db", "dB", 6, 0, 100, "physical: all others together"),
-    qiki::real("temperature", "K", 290, 1, 1e5, "physical: of the noise at the antenna"),
+    qiki::real("temperature", "K", 290, 1, 1e5, "physical, and against a jammer: of the noise at the antenna"),
     qiki::real("pd", "", 0.9, 0.01, 0.999, "constant: detection probability of every target in the field of view"),
+
+    qiki::real("sidelobes_db", "dB", -25, -100, 0, "of the antenna beside its beam, against the peak: what a jammer there gets through"),
 
     qiki::integer("swerling", "", 1, 0, 3, "how targets fluctuate from scan to scan: 0 not, 1 many equal scatterers, 3 one large among small ones"),
     qiki::integer("pulses", "", 1, 1, 256, "integrated non-coherently per look"),
@@ -69,6 +71,8 @@ struct settings {
     field view;
     sweep scan;
     link_budget budget;
+    front_end ear;
+    double occluder_size = 50;
     int swerling = 1, pulses = 1;
     double pfa = 1e-6, threshold = 0, rcs_unknown = 0, rcs_design = 0;
     bool elevation = false, range_rate = false;
@@ -89,13 +93,15 @@ struct settings {
                (range_rate ? 2 * clutter_speed : 1);
     }
     double design_snr(double range_m) const { return from_db(budget.snr_db(range_m, rcs_design)); }
-    double design_pd(double range_m) const { return detection(swerling, pulses, design_snr(range_m), threshold); }
+    // In noise that has risen by a factor.
+    double design_pd(double range_m, double risen = 1) const {
+        return detection(swerling, pulses, design_snr(range_m) / risen, threshold);
+    }
     // Averaged over the range of the field of view, by the trapezoidal rule.
-    double mean_pd() const {
-        constexpr int steps = 256;
+    double mean_pd(double risen = 1, int steps = 256) const {
         double sum = 0;
         for (int i = 0; i <= steps; ++i)
-            sum += design_pd(view.range[0] + (view.range[1] - view.range[0]) * i / steps) *
+            sum += design_pd(view.range[0] + (view.range[1] - view.range[0]) * i / steps, risen) *
                    (i == 0 || i == steps ? 0.5 : 1);
         return sum / steps;
     }

@@ -20,9 +20,10 @@ inline void demand_for(size_t expected, std::span<uint64_t> per_port) { // track
 }
 
 // Frames come from others. One of a time that cannot be is left out: what it says about its contacts cannot be believed
-// either.
+// either. One that says it did not look (NO_DATA) tells nothing: no track is hit by it, none is missed.
 inline bool believed(const qiki_frame& f, qiki_ns now) {
-    return earliest <= f.t_from && f.t_from <= f.t_to && f.t_to <= f.t_available && f.t_available <= now;
+    return f.label != QIKI_LABEL_NO_DATA && earliest <= f.t_from && f.t_from <= f.t_to && f.t_to <= f.t_available &&
+           f.t_available <= now;
 }
 
 // Keeps its buffer between ticks.

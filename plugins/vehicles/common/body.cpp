@@ -41,6 +41,12 @@ body body::read(const qiki::config& c, uint64_t count) {
     r.rcs_dbsm = c.real("rcs_dbsm", 0) + 0.0;
     r.valid = QIKI_TRUTH_HAS_RCS;
     if (const double size = c.real("size_m", 0); size > 0) r.size_m = size, r.valid |= QIKI_TRUTH_HAS_SIZE;
+    if (const double hz = c.real("emitter_hz", 0); hz > 0) {
+        r.emitter_hz = hz, r.emitter_dbw = c.real("emitter_dbw", 0) + 0.0;
+        r.valid |= QIKI_TRUTH_HAS_EMITTER;
+    } else if (const double dbw = c.real("emitter_dbw", 0); dbw != 0) {
+        refuse("emitter_dbw: %g dBW on no frequency; say emitter_hz too", dbw);
+    }
 
     if (const int64_t address = c.integer("address24", 0); address != 0) {
         if (r.transponder < QIKI_XPDR_S)

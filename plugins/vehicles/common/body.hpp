@@ -21,7 +21,7 @@ constexpr table<A + B> joined(const qiki_param (&a)[A], const table<B>& b) {
     return all;
 }
 
-constexpr table<8> body_parameters(const char* object_class) {
+constexpr table<10> body_parameters(const char* object_class) {
     return {{
         qiki::text("object_class", object_class,
                    "unknown|aircraft|rotor|drone|vessel|ground|craft|station|debris|bird|body", "what it is"),
@@ -34,6 +34,9 @@ constexpr table<8> body_parameters(const char* object_class) {
         qiki::integer("mode3a", "", -1, -1, 7777, "mode 3/A code, its four octal digits as written: 7000; -1: none"),
         qiki::text("identity", "", nullptr, "callsign or ship's name, at most 16 bytes; a fleet's is numbered from 1"),
         qiki::text("iff", "unknown", "unknown|friend|neutral|hostile", "whose side it is on"),
+        qiki::real("emitter_dbw", "dBW", 0, -200, 200,
+                   "radiated towards everybody, as from an isotropic antenna: a jammer, or a beacon"),
+        qiki::real("emitter_hz", "Hz", 0, 0, 1e12, "on this frequency; 0: it radiates nothing"),
     }};
 }
 
