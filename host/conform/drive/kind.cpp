@@ -2,6 +2,8 @@
 // host/conform/drive/kind.cpp - kinds and records by their names.
 #include "host/conform/drive/kind.hpp"
 #include "host/load/contract.hpp"
+#include "qiki/radar.h"
+#include "qiki/track.h"
 #include <cstring>
 
 namespace qiki::conform {
