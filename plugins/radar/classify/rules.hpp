@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// classify/rules.hpp - the rows by which side and kind of a track are decided, as q.rules of the scenario writes them.
+// classify/rules.hpp - the rows by which side and kind of a track are decided, as qiki.rules of the scenario writes
+// them.
 #pragma once
 #include "qiki/qiki.hpp"
 #include <array>

@@ -5,7 +5,7 @@ local misplaced = {}
 for _, name in ipairs { "policy", "policy_params" } do
   misplaced[name] = "belongs into a policy, a file of its own that an agent names by policy ="
 end
-for _, name in ipairs { "scenario", "use", "expect", "at", "json", "read", "there", "null", "rules" } do
+for _, name in ipairs { "scenario", "use", "expect", "at", "json", "read", "there", "null" } do
   misplaced[name] = "belongs into a scenario"
 end
 misplaced.param = "belongs into a scenario; a policy has q.policy_params"
@@ -15,9 +15,7 @@ local q = {
   policy = host.policy, policy_params = host.policy_params, -- in a policy
 }
 local parts = { "qiki.units", "qiki.geometry", "qiki.words" }
-if host.read then -- a policy reads no files, and configures nobody
-  parts[#parts + 1], parts[#parts + 2] = "qiki.json", "qiki.rules"
-end
+if host.read then parts[#parts + 1] = "qiki.json" end -- a policy reads no files
 for _, part in ipairs(parts) do
   for name, f in pairs(require(part)) do q[name] = f end
 end

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- qiki/rules.lua - q.rules: the rows by which qiki.tracker.classify says whose side a track is on and what it is.
+-- qiki/rules.lua - the rows by which qiki.tracker.classify says whose side a track is on and what it is.
 local host = require "qiki.host"
 
 local sides = { unknown = 0, friend = 1, neutral = 2, hostile = 3, foe = 3 }
@@ -12,7 +12,7 @@ local bits = { rcs = 1, speed = 2, answers = 4, address = 8, code = 16, identity
 local wide = 1e9 -- no limit
 
 local function wrong(at, expected, x, remedy)
-  error("q.rules: " .. at .. "expected " .. expected .. ", found " .. host.shown(x) .. (remedy or ""), 0)
+  error("rules: " .. at .. "expected " .. expected .. ", found " .. host.shown(x) .. (remedy or ""), 0)
 end
 
 local function word(at, words, x)
@@ -50,7 +50,7 @@ end
 
 local function octal(at, x)
   local what, value, weight = "a mode 3/A code as it is written, 0000 to 7777", 0, 1
-  x = whole(at, what, x, 7777)
+  x = whole(at, what, x, 9999)
   for _ = 1, 4 do
     if x % 10 > 7 then wrong(at, what, x, ", which has a digit above 7") end
     value, x, weight = value + x % 10 * weight, x // 10, weight * 8
@@ -131,15 +131,29 @@ local function append(out, n, row)
 end
 
 -- A list of rows to the parameter `rules`; an error is at the line that called.
+---@class qiki.rules.Row conditions, all of which must hold, and what follows from them
+---@field rcs? table { least, most } or { min = ..., max = ... }, dBsm, mean of the track's plots
+---@field speed? table the same, m/s
+---@field answers? "yes"|"no"|"stopped"
+---@field address? integer|integer[] any of these
+---@field code? integer|integer[] mode 3/A as written: 7000; any of these
+---@field identity? string a name, or how it begins and a *
+---@field twice? true another live track shows the same address
+---@field changed? true it has shown another address before
+---@field iff? "unknown"|"friend"|"neutral"|"hostile"|"foe"
+---@field class? string
+---@field spoofed? boolean
+---@param ... qiki.rules.Row[] one list
+---@return number[]
 local function rules(...)
   local rows, count = ..., select("#", ...)
   if count ~= 1 or type(rows) ~= "table" then
-    error("q.rules: expected one list of rows, q.rules { { ... }, ... }, found " .. (count == 1 and host.shown(rows) or count .. " values"), 2)
+    error("rules: expected one list of rows, rules { { ... }, ... }, found " .. (count == 1 and host.shown(rows) or count .. " values"), 2)
   end
   local out = {}
   for key in pairs(rows) do
     if math.type(key) ~= "integer" or key < 1 or key > #rows then
-      error("q.rules: expected a list of rows, found the key " .. host.shown(key) .. "; each row is a table of its own", 2)
+      error("rules: expected a list of rows, found the key " .. host.shown(key) .. "; each row is a table of its own", 2)
     end
   end
   for n, row in ipairs(rows) do
@@ -149,4 +163,4 @@ local function rules(...)
   return out
 end
 
-return { rules = rules }
+return rules

@@ -172,31 +172,6 @@ function q.there(path) end
 ---@return any
 function q.json(path) end
 
----A row of `q.rules`: conditions, all of which must hold, and what follows from them.
----@class qiki.Rule.Track
----@field rcs? qiki.Limits dBsm, mean of the track's plots
----@field speed? qiki.Limits m/s, mean
----@field answers? "yes"|"no"|"stopped" its transponder; no: asked in short range and silent, stopped: and answered before
----@field address? integer|integer[] 24-bit address or MMSI, any of these
----@field code? integer|integer[] mode 3/A code as written: 7000; any of these
----@field identity? string name, or how it begins and a *: "ALLY-*"
----@field twice? true another live track shows the same address
----@field changed? true it has shown another address before
----@field iff? "unknown"|"friend"|"neutral"|"hostile"|"foe"
----@field class? "unknown"|"aircraft"|"rotor"|"drone"|"vessel"|"ground"|"craft"|"ship"|"station"|"debris"|"bird"|"body"|"asteroid"
----@field spoofed? boolean
-
----@class qiki.Limits
----@field [1]? number least
----@field [2]? number most
----@field min? number
----@field max? number
-
----The parameter `rules` of `qiki.tracker.classify`; of each outcome the first row that says it and holds counts.
----@param rows qiki.Rule.Track[]
----@return number[]
-function q.rules(rows) end
-
 ---JSON's null, which a table could not hold.
 ---@type table
 q.null = nil

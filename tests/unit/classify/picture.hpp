@@ -27,7 +27,7 @@ inline const qiki_texts text_service{QIKI_HEAD(qiki_texts),
                                      },
                                      [](const qiki_host*, uint32_t, char*, uint64_t) { return uint64_t{0}; }};
 
-// A row as q.rules writes it.
+// A row as qiki.rules writes it.
 struct row {
     uint32_t when = 0;
     double rcs[2] = {-1e9, 1e9}, speed[2] = {-1e9, 1e9};

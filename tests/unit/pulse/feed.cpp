@@ -82,7 +82,7 @@ TEST_CASE("radar_honesty: no radar while unpowered, and each sector that was not
         CHECK(r.labelled(QIKI_LABEL_OK) == 0);
         r.until(7, {allowed(r.now, true)});
         CHECK(r.labelled(QIKI_LABEL_NO_DATA) == 0);
-        CHECK(r.seen.of(1).size() == (period > 0 ? 2 : 25));
+        CHECK(r.seen.of(1).size() == (period > 0 ? 3 : 25));
         for (size_t i = 1; i < r.seen.frames.size(); ++i) CHECK(r.seen.frames[i].seq == r.seen.frames[i - 1].seq + 1);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/scenario/class_rules.cpp - q.rules: rows as numbers, and what is said about rows that are wrong.
+// tests/unit/scenario/class_rules.cpp - require "qiki.rules": rows as numbers, and what is said about rows that are wrong.
 #include "script.hpp"
 
 using Catch::Matchers::Contains;
@@ -8,17 +8,18 @@ using script::refused;
 namespace {
 // "" when the numbers of these rows are those of the list.
 std::string differs(const std::string& rows, const std::string& wanted) {
-    return refused("local a, b = q.rules " + rows + ", " + wanted +
+    return refused("local a, b = (require 'qiki.rules') " + rows + ", " + wanted +
                    "\nfor i = 1, math.max(#a, #b) do if a[i] ~= b[i] then error('number ' .. i .. ' is ' .. "
                    "tostring(a[i])) end end\n" +
                    script::with("at = { 0, 0, 0 }"));
 }
 std::string wrong(const std::string& row) {
-    return refused("local r = q.rules { { iff = \"friend\" }, " + row + " }\n" + script::with("at = { 0, 0, 0 }"));
+    return refused("local r = (require 'qiki.rules') { { iff = \"friend\" }, " + row + " }\n" +
+                   script::with("at = { 0, 0, 0 }"));
 }
 } // namespace
 
-TEST_CASE("q.rules makes sixteen numbers of a row, and a row of each of several addresses and codes") {
+TEST_CASE("qiki.rules makes sixteen numbers of a row, and a row of each of several addresses and codes") {
     const std::string none = "-1e9, 1e9, -1e9, 1e9, 0, 0, 0, 0, 0, 0, 0";
     CHECK(differs("{ { iff = \"foe\" }, { class = \"asteroid\" }, { spoofed = false } }",
                   "{ 1, 0, " + none + ", 3, -1, -1,  2, 0, " + none + ", -1, 10, -1,  3, 0, " + none +
@@ -36,8 +37,8 @@ TEST_CASE("q.rules makes sixteen numbers of a row, and a row of each of several 
     CHECK(differs("{}", "{}") == "");
 }
 
-TEST_CASE("A wrong row is named with its number, at the line of q.rules") {
-    CHECK_THAT(wrong("{ iff = \"frend\" }"), Contains("test.lua:2: ") && Contains("q.rules: row 2: iff: ") &&
+TEST_CASE("A wrong row is named with its number, at the line of the call") {
+    CHECK_THAT(wrong("{ iff = \"frend\" }"), Contains("test.lua:2: ") && Contains(" rules: row 2: iff: ") &&
                                                  Contains("\"frend\"; did you mean \"friend\"?"));
     CHECK_THAT(wrong("{ clas = \"ship\" }"), Contains("\"clas\" as a key; did you mean \"class\"?"));
     CHECK_THAT(wrong("{ class = \"boat\" }"), Contains("row 2: class: expected one of aircraft, asteroid"));
@@ -58,5 +59,6 @@ TEST_CASE("A wrong row is named with its number, at the line of q.rules") {
     CHECK_THAT(wrong("{ spoofed = 1 }"), Contains("spoofed: expected true or false"));
     CHECK_THAT(wrong("7"), Contains("row 2: expected a table of conditions and outcomes, found 7"));
     CHECK_THAT(wrong("iff = \"foe\""), Contains("each row is a table of its own"));
-    CHECK_THAT(refused("q.rules(7)\n"), Contains("test.lua:2: ") && Contains("expected one list of rows"));
+    CHECK_THAT(refused("local r = (require 'qiki.rules')(7)\n"),
+               Contains("test.lua:2: ") && Contains("expected one list of rows"));
 }
