@@ -15,10 +15,10 @@ local charge = q.param { "charge", default = 0.22, min = 0, max = 1, help = "sta
 return q.scenario {
   name = "dark", seed = 3, tick = 0.1, duration = 60,
   vehicles = {
-    q.use "qiki.vehicle.craft" { id = "me", battery = { capacity = 40e3, soc = charge }, supercap = { capacity = 0 }, solar = 0 },
+    q.use "qiki.vehicle.craft" { id = "me", battery = { capacity = 40e3, soc = charge }, supercap = { capacity = 0 }, solar = { power = 0 } },
     q.use "qiki.vehicle.point" { id = "other", at = { 0, 3000, 0 }, rcs_dbsm = 10 },
   },
-  radars = { q.use "qiki.radar.pulse" { id = "nose", on = "me", range = q.km(10), elevation = true, swerling = 0, snr_ref_db = 30 } },
+  radars = { q.use "qiki.radar.pulse" { id = "nose", on = "me", range = q.km(10), elevation = true, swerling = 0, snr_ref_db = 30, noise_alarms = false } },
   trackers = { q.use "qiki.tracker.gnn" { id = "picture", from = { "nose" } } },
 }
 )";
@@ -27,7 +27,7 @@ struct seen {
     std::set<std::string> labels_before, labels_after; // of frames, before and after the radar went dark
     double dark = -1;                                  // when the first frame was, s
     size_t frames = 0;
-    std::string track; // status of the last record of a track
+    std::string track; // last status of the first track
 };
 
 seen play(const std::string& settings) {
@@ -57,7 +57,9 @@ seen play(const std::string& settings) {
         if (row["label"] == "no_data" && s.dark < 0) s.dark = std::stod(row["t_to_s"]);
         (s.dark < 0 ? s.labels_before : s.labels_after).insert(row["label"]);
     });
-    rows("csv/tracks.csv", [&](auto& row) { s.track = row["status"]; });
+    rows("csv/tracks.csv", [&](auto& row) {
+        if (row["track_id"] == "1") s.track = row["status"];
+    });
     return s;
 }
 } // namespace

@@ -18,7 +18,7 @@ using tracking::vec3, tracking::seconds;
 
 // clang-format off
 constexpr qiki_param parameters[] = {
-    qiki::reals("rules", "", nullptr, -1e9, 3e14, "rows made by require "qiki.rules"; of each outcome the first that holds counts"),
+    qiki::reals("rules", "", nullptr, -1e9, 3e14, "rows, made by the Lua module qiki.rules; of each outcome the first that holds counts"),
     qiki::real("memory", "s", 20, 0.1, 1e6, "time constant of the means of radar cross section and speed"),
     qiki::integer("echoes", "", 5, 1, 1e6, "plots of a track before its means are believed"),
     qiki::real("patience", "s", 5, 0, 1e6, "asked so long in vain, a transponder counts as silent"),

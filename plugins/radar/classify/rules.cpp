@@ -48,7 +48,7 @@ struct row_reader {
     template <class... A>
     [[noreturn]] void fail(const char* form, A... a) const {
         const auto x = qiki::failure::format(QIKI_E_CONFIG, form, a...);
-        config.refuse(key, "row %u: %s; write the rows by require \"qiki.rules\"", number, x.text);
+        config.refuse(key, "row %u: %s; write the rows by the Lua module qiki.rules", number, x.text);
     }
     double real(const char* what, double least, double most) {
         const double x = at[column++];
@@ -72,8 +72,8 @@ struct row_reader {
 std::vector<rule> read_rules(const qiki::config& c, const char* key) {
     const auto all = c.reals(key);
     if (all.size() % row_width != 0)
-        c.refuse(key, "expected %zu numbers a row, found %zu in all; write them by require \"qiki.rules\"", row_width,
-                 all.size());
+        c.refuse(key, "expected %zu numbers a row, found %zu in all; write them by the Lua module qiki.rules",
+                 row_width, all.size());
     std::vector<rule> rules;
     for (size_t i = 0; i < all.size(); i += row_width) {
         row_reader in{c, key, all.data() + i, static_cast<uint32_t>(i / row_width + 1)};

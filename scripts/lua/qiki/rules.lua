@@ -50,10 +50,10 @@ end
 
 local function octal(at, x)
   local what, value, weight = "a mode 3/A code as it is written, 0000 to 7777", 0, 1
-  x = whole(at, what, x, 9999)
+  local rest = whole(at, what, x, 9999)
   for _ = 1, 4 do
-    if x % 10 > 7 then wrong(at, what, x, ", which has a digit above 7") end
-    value, x, weight = value + x % 10 * weight, x // 10, weight * 8
+    if rest % 10 > 7 then wrong(at, what, x, ", which has a digit above 7") end
+    value, rest, weight = value + rest % 10 * weight, rest // 10, weight * 8
   end
   return value
 end
