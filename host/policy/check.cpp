@@ -101,6 +101,21 @@ void check_rules(const document& d, size_t s, const std::map<const rule*, int>& 
     }
 }
 
+void check_started(const document& d) {
+    std::vector<bool> started(d.procedures.size(), false);
+    const auto look = [&](const std::vector<rule>& rules) {
+        for (const rule& r : rules)
+            if (r.start != none) started[static_cast<size_t>(r.start)] = true;
+    };
+    look(d.any);
+    for (const state& s : d.states) look(s.rules);
+    for (size_t i = 0; i < started.size(); ++i)
+        if (!started[i])
+            throw error(d.procedures[i].where, d.procedures[i].name +
+                                                   ": no rule starts this procedure; say start = \"" +
+                                                   d.procedures[i].name + "\" in one, or remove it");
+}
+
 void check_reached(const document& d) {
     if (d.states[d.initial].outside) return; // whoever holds it there leads it on
     std::vector<bool> reached(d.states.size(), false);
@@ -143,6 +158,7 @@ void check(lua_State* L, const document& d) {
                                                std::to_string(d.states[s].rules.size()));
         check_rules(d, s, condition);
     }
+    check_started(d);
     check_reached(d);
 }
 } // namespace qiki::policy

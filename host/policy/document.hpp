@@ -36,6 +36,13 @@ struct change { // of a parameter
     scenario::value to;
 };
 
+// How a proposal stands beside others; texts that are empty say nothing.
+struct standing {
+    std::string type, depends_on, conflicts_with; // SAFETY, ...; reasons of others
+    uint32_t type_text = 0, depends_text = 0, conflicts_text = 0;
+    double priority = 0.5, confidence = 1;
+};
+
 struct rule {
     scenario::place where;
     int when = none; // Lua functions by reference; none: always
@@ -47,7 +54,9 @@ struct rule {
     std::string because; // "" with because_call
     int because_call = none;
     uint32_t because_text = 0;
-    double priority = 0.5, confidence = 1;
+    standing as;
+    bool tell = false;        // that it holds the machine, once
+    int start = none;         // a procedure
     std::vector<bool> except; // by state; of `any` only
 };
 
@@ -62,7 +71,27 @@ struct guard {
     std::vector<condition> where_all;
     int when = none;
     bool level = false;
+    std::vector<speech> say; // when it rises
+    standing as;
     uint32_t id_text = 0, event_text = 0;
+};
+
+struct stage { // of a procedure
+    scenario::place where;
+    std::vector<speech> say;
+    int say_call = none;
+    int expect = none;  // a function
+    int receipt = none; // or a value of the agent's fact `receipt`
+    qiki_ns timeout = 0;
+    bool go_on = false; // when it fails
+};
+
+struct procedure {
+    std::string name;
+    scenario::place where;
+    std::vector<stage> stages;
+    standing as;
+    uint32_t text = 0;
 };
 
 struct state {
@@ -85,6 +114,8 @@ struct document {
     uint32_t initial = 0;
     std::vector<rule> any;
     std::vector<guard> guards;
+    std::vector<procedure> procedures;
+    int receipt = none; // the fact that procedures wait for
     std::vector<param> params;
     std::vector<std::string> read_early; // parameters that the file read while it was loaded
 };

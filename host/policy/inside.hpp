@@ -6,6 +6,7 @@
 #include "host/policy/machine.hpp"
 #include "host/policy/reading.hpp"
 #include "host/scenario/modules.hpp"
+#include "qiki/command.h"
 #include <map>
 #include <utility>
 
@@ -34,7 +35,14 @@ public:
     moment now;             // its `since`, once there were decisions
     uint64_t decisions = 0; // so far
     std::vector<scenario::value> params;
-    std::vector<keys> guards; // by guard
+    std::vector<keys> guards;               // by guard
+    std::string held;                       // why the machine was told last to stay
+    struct {                                // a procedure in progress
+        int procedure = none, ended = none; // ended: the last one
+        uint32_t step = 0;
+        uint32_t waiting = 0, failed = 0; // for what the step expects; the last one was aborted
+        qiki_ns since = 0;
+    } work;
 
 private:
     struct told {
@@ -63,12 +71,30 @@ private:
 
     // rules.cpp
     void decide_in_lua(lua_State*);
+    void decide_by_rules(lua_State*, int f);
+    const std::string& reason_of(uint32_t text) const;
     bool holds(lua_State*, int function, int about);
     void apply(lua_State*, const rule&);
     uint32_t reason(lua_State*, const rule&);
     void ask(lua_State*, int function);
-    void say(lua_State*, const rule&, uint32_t verb, const double* arguments, size_t n);
-    void say_what(lua_State*, const rule&, int index, int depth);
+    struct speaker { // a rule, or a step of a procedure
+        const scenario::place& where;
+        const standing& as;
+        uint32_t because;
+    };
+    static qiki_decision voiced(const standing&, uint32_t because, uint32_t verb);
+    void say(lua_State*, const speaker&, uint32_t verb, const double* arguments, size_t n);
+    void say_all(lua_State*, const speaker&, const std::vector<speech>&, int call);
+    void say_what(lua_State*, const speaker&, int index, int depth);
+
+    // procedures.cpp
+    void start(int procedure);
+    void go_on(lua_State*);
+    bool met(lua_State*, const stage&, bool& failed);
+    void leave_step(bool failed);
+    void end_procedure(bool failed);
+    void tell_procedure(uint32_t how);
+    void show_procedure(lua_State*);
     void set_what(lua_State*, const rule&, int index);
     void change(lua_State*, const rule&, uint32_t param, const scenario::value&);
     void show_param(lua_State*, uint32_t param);
@@ -106,5 +132,6 @@ private:
     // as f shows it
     std::vector<uint8_t> shown_active_;
     int shown_state_ = none, shown_critical_ = none, shown_warning_ = none, shown_top_ = -2;
+    int shown_procedure_ = none, shown_step_ = none, shown_end_ = none;
 };
 } // namespace qiki::policy

@@ -51,6 +51,8 @@ void machine::inside::load() {
     state = doc.initial;
     now = {};
     decisions = 0;
+    held = {};
+    work = {};
     guards.assign(doc.guards.size(), {});
     match_.assign(doc.guards.size(), 0);
     own_guards_.clear();
@@ -69,9 +71,13 @@ void machine::inside::intern() {
         return at->second;
     };
     for (policy::state& s : doc.states) s.text = id(s.name);
-    for (guard& g : doc.guards) g.id_text = id(g.id), g.event_text = id(g.event);
+    const auto stand = [&](standing& a) {
+        a.type_text = id(a.type), a.depends_text = id(a.depends_on), a.conflicts_text = id(a.conflicts_with);
+    };
+    for (guard& g : doc.guards) g.id_text = id(g.id), g.event_text = id(g.event), stand(g.as);
+    for (procedure& p : doc.procedures) p.text = id(p.name), stand(p.as);
     const auto reasons = [&](std::vector<rule>& rules) {
-        for (rule& r : rules) r.because_text = id(r.because);
+        for (rule& r : rules) r.because_text = id(r.because), stand(r.as);
     };
     reasons(doc.any);
     for (policy::state& s : doc.states) reasons(s.rules);
@@ -168,7 +174,25 @@ int32_t machine::inside::decide(qiki_ns t, const double* fact, const uint64_t* k
         ++made;
     };
     for (const told& x : told_) write(x.what);
-    for (const qiki_decision& d : acts_) write(d);
+    for (const qiki_decision& d : acts_)
+        if (d.what != QIKI_DECISION_VERB) write(d);
+    for (const told& x : told_) { // what guards propose, before what the rules say
+        const guard& g = doc.guards[x.guard];
+        if (x.what.arg[0] == 0) continue;
+        for (const speech& s : g.say) {
+            qiki_decision d = voiced(g.as, x.what.event ? x.what.event : x.what.because, s.verb);
+            d.subject = x.what.subject, d.argc = static_cast<uint32_t>(s.arguments.size());
+            for (size_t i = 0; i < s.arguments.size(); ++i) d.arg[i] = amount_of(s.arguments[i]) + 0.0;
+            write(d);
+        }
+        if (g.say.empty() && !g.as.type.empty()) {
+            qiki_decision d = voiced(g.as, x.what.event ? x.what.event : x.what.because, QIKI_NO_VERB);
+            d.subject = x.what.subject;
+            write(d);
+        }
+    }
+    for (const qiki_decision& d : acts_)
+        if (d.what == QIKI_DECISION_VERB) write(d);
     told_.clear();
     return static_cast<int32_t>(made);
 }

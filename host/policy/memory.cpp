@@ -6,15 +6,18 @@
 
 namespace qiki::policy {
 namespace {
-constexpr uint64_t magic = 0x31'30'4C'4F'50'49'4B'51; // "QKIPOL01"
+constexpr uint64_t magic = 0x32'30'4C'4F'50'49'4B'51; // "QKIPOL02"
 
 struct head {
     uint64_t mark = magic, policy = 0, size = 0; // size: of everything
     qiki_ns since = 0;
     uint64_t decisions = 0;
     uint32_t state = 0, params = 0, guards = 0, failure = 0; // failure: bytes of its text, at the end
+    uint32_t held = 0, procedure = 0, ended = 0;             // from 1; held: a row of the policy's texts; 0: none
+    uint32_t step = 0, waiting = 0, failed = 0;
+    qiki_ns step_since = 0;
 };
-static_assert(sizeof(head) == 56);
+static_assert(sizeof(head) == 88);
 
 // FNV-1a, 64 bit (Fowler, Noll, Vo 1991).
 void mix(uint64_t& h, std::string_view bytes) {
@@ -63,6 +66,13 @@ std::vector<std::byte> machine::inside::save() {
     h.policy = fingerprint_;
     h.since = now.since, h.state = state, h.decisions = decisions, h.failure = static_cast<uint32_t>(failure.size());
     h.params = static_cast<uint32_t>(params.size()), h.guards = static_cast<uint32_t>(guards.size());
+    for (const auto& row : texts_) {
+        ++h.held;
+        if (row.first == held) break;
+    }
+    if (held.empty()) h.held = 0;
+    h.procedure = static_cast<uint32_t>(work.procedure + 1), h.ended = static_cast<uint32_t>(work.ended + 1);
+    h.step = work.step, h.waiting = work.waiting, h.failed = work.failed, h.step_since = work.since;
     put(h);
     for (const scenario::value& v : params) {
         put(static_cast<uint64_t>(v.data.index()));
@@ -91,7 +101,9 @@ std::string machine::inside::restore(const std::byte* bytes, size_t size) {
     if (!in.take(h) || h.mark != magic) return "policy: not the state of a policy";
     if (h.policy != fingerprint_) return "policy: the state of another policy, or of another version of this one";
     if (h.size != size || h.state >= doc.states.size() || h.params != doc.params.size() ||
-        h.guards != doc.guards.size())
+        h.guards != doc.guards.size() || h.held > texts_.size() || h.procedure > doc.procedures.size() ||
+        h.ended > doc.procedures.size() || h.waiting > 1 || h.failed > 1 ||
+        h.step >= (h.procedure ? doc.procedures[h.procedure - 1].stages.size() : 1))
         return "policy: a damaged state";
     std::vector<scenario::value> values;
     for (const param& p : doc.params) {
@@ -131,6 +143,10 @@ std::string machine::inside::restore(const std::byte* bytes, size_t size) {
     state = h.state;
     now = {0, h.since};
     decisions = h.decisions;
+    held.clear();
+    if (h.held) held = std::next(texts_.begin(), h.held - 1)->first;
+    work = {
+        static_cast<int>(h.procedure) - 1, static_cast<int>(h.ended) - 1, h.step, h.waiting, h.failed, h.step_since};
     failure.assign(reinterpret_cast<const char*>(in.at), h.failure);
     told_.clear();
     stale_params_ = true;

@@ -95,6 +95,10 @@ std::vector<int> machine::inside::functions() const {
     for (const policy::state& s : doc.states) add(s.rules);
     for (const guard& g : doc.guards)
         if (g.when != none) all.push_back(g.when);
+    for (const procedure& p : doc.procedures)
+        for (const stage& x : p.stages)
+            for (const int f : {x.say_call, x.expect})
+                if (f != none) all.push_back(f);
     return all;
 }
 

@@ -13,8 +13,9 @@ using scenario::number;
 using scenario::shown;
 
 namespace {
-const std::vector<std::string> keys_of_guard = {"id",       "severity",     "each",  "of",   "within", "hysteresis",
-                                                "cooldown", "min_duration", "where", "when", "event",  "fires"};
+const std::vector<std::string> keys_of_guard = {
+    "id",   "severity", "each",  "of",  "within", "hysteresis", "cooldown",   "min_duration", "where",
+    "when", "event",    "fires", "say", "type",   "priority",   "confidence", "depends_on",   "conflicts_with"};
 const std::vector<std::string> severities = {"info", "notice", "warning", "critical"};
 static_assert(QIKI_SEVERITY_INFO == 0 && QIKI_SEVERITY_CRITICAL == 3);
 const std::vector<std::string> ways = {"edge", "level"};
@@ -52,6 +53,11 @@ guard reading::read_guard(lua_State* L, const fields& one) {
             g.where_all.push_back(read_condition(L, list, name, !g.each.empty()));
     }
     lua_pop(L, 1);
+    int call = none;
+    read_say(L, one, g.say, call);
+    if (call != none)
+        one.wrong("say", "{ \"verb\", arguments }, as a guard says the same whenever it rises", "a function");
+    read_standing(one, g.as);
     g.when = one.function("when");
     if (g.when != none) functions_.push_back({g.when, !g.each.empty()});
     if (g.of == none && g.where_all.empty() && g.when == none)

@@ -11,9 +11,14 @@ using scenario::in_quotes;
 using scenario::shown;
 
 namespace {
-const std::vector<std::string> keys_of_rule = {"when", "to", "say", "set", "because", "priority", "confidence"};
-const std::vector<std::string> keys_of_any = {"when",    "to",       "say",        "set",
-                                              "because", "priority", "confidence", "except"};
+const std::vector<std::string> keys_of_rule = {"when",     "to",         "say",  "set",        "because",
+                                               "priority", "confidence", "type", "depends_on", "conflicts_with",
+                                               "tell",     "start"};
+std::vector<std::string> keys_of_any() {
+    std::vector<std::string> all = keys_of_rule;
+    all.emplace_back("except");
+    return all;
+}
 } // namespace
 
 std::string flaw(const verb& v, const double* arguments, size_t count) {
@@ -56,7 +61,7 @@ std::vector<rule> reading::read_rules(const fields& list, bool any) {
 
 rule reading::read_rule(const fields& one, bool any) {
     lua_State* const L = box_.state();
-    one.only(any ? keys_of_any : keys_of_rule, false);
+    one.only(any ? keys_of_any() : keys_of_rule, false);
     rule r;
     r.where = one.place();
     r.when = one.function("when");
@@ -66,16 +71,45 @@ rule reading::read_rule(const fields& one, bool any) {
         r.because = one.text("because");
         if (r.because.empty()) one.wrong("because", "a text", "an empty one");
     }
-    read_say(L, one, r);
+    read_say(L, one, r.say, r.say_call);
     read_set(L, one, r);
-    r.priority = one.number("priority", "a number from 0 to 1").value_or(r.priority);
-    r.confidence = one.number("confidence", "a number from 0 to 1").value_or(r.confidence);
-    if (!(r.priority >= 0 && r.priority <= 1)) one.wrong("priority", "0 to 1", scenario::number(r.priority));
-    if (!(r.confidence >= 0 && r.confidence <= 1)) one.wrong("confidence", "0 to 1", scenario::number(r.confidence));
+    read_standing(one, r.as);
+    read_tell(L, one, r);
+    if (one.has("start"))
+        r.start = static_cast<int>(procedure_named(one.text("start"), one.place("start"), one.path("start")));
     if (any && one.has("except")) r.except = states_of(L, one, "except");
     for (const int call : {r.when, r.because_call, r.say_call, r.set_call})
         if (call != none) functions_.push_back({call, false});
     return r;
+}
+
+void reading::read_standing(const fields& one, standing& as) const {
+    const auto share = [&](const char* key, double& x) {
+        x = one.number(key, "a number from 0 to 1").value_or(x);
+        if (!(x >= 0 && x <= 1)) one.wrong(key, "0 to 1", scenario::number(x));
+    };
+    share("priority", as.priority), share("confidence", as.confidence);
+    const auto words = [&](const char* key, std::string& text) {
+        if (!one.has(key)) return;
+        text = one.text(key);
+        if (text.empty()) one.wrong(key, "a text", "an empty one");
+    };
+    words("type", as.type), words("depends_on", as.depends_on), words("conflicts_with", as.conflicts_with);
+    const std::vector<std::string> types = {"SAFETY", "PLANNING", "DIAGNOSTICS", "EXPLORATION"};
+    if (!as.type.empty() && std::find(types.begin(), types.end(), as.type) == types.end())
+        one.wrong("type", "one of " + listed(types), in_quotes(as.type) + did_you_mean(as.type, types));
+}
+
+// tell = true: of a rule that holds the machine where it is, and has a reason.
+void reading::read_tell(lua_State* L, const fields& one, rule& r) const {
+    if (one.get("tell")) {
+        if (!lua_isboolean(L, -1)) one.wrong("tell", "true or false", shown(L, -1));
+        r.tell = lua_toboolean(L, -1) != 0;
+    }
+    lua_pop(L, 1);
+    if (r.tell && r.to != none) one.wrong("tell", "no `to` beside it, as a transition is told by itself", "both");
+    if (r.tell && r.because.empty() && r.because_call == none)
+        one.wrong("tell", "a reason beside it, because = ...", "none");
 }
 
 uint32_t reading::fact_named(const std::string& name, const fields& in, const std::string& key, bool of_subject) const {
@@ -119,9 +153,9 @@ amount reading::amount_at(lua_State* L, int index, const fields& in, const std::
 }
 
 // say = { "verb", 1, 2 }, or a list of those, or a function that gives either.
-void reading::read_say(lua_State* L, const fields& one, rule& r) {
-    r.say_call = one.function("say", true);
-    if (r.say_call != none || !one.has("say")) return;
+void reading::read_say(lua_State* L, const fields& one, std::vector<speech>& say, int& call) {
+    call = one.function("say", true);
+    if (call != none || !one.has("say")) return;
     one.get("say");
     std::vector<std::string> paths{one.path("say")};
     const fields outer(L, -1, from_, paths[0], "a verb with its arguments");
@@ -161,7 +195,7 @@ void reading::read_say(lua_State* L, const fields& one, rule& r) {
         }
         const std::string bad = flaw(words_.verbs[s.verb], now.data(), now.size());
         if (!bad.empty()) throw scenario::error(said.place(), name + ": " + bad);
-        r.say.push_back(std::move(s));
+        say.push_back(std::move(s));
         lua_pop(L, 1);
     }
     lua_pop(L, 1);

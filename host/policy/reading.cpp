@@ -81,7 +81,7 @@ document reading::take(lua_State* L, int index, const scenario::place& file) {
                                         "; the policy declares none by q.policy_params");
     lua_rawgeti(L, LUA_REGISTRYINDEX, table_);
     const fields all(L, -1, from_, "", "q.policy");
-    all.only({"initial", "states", "any", "guards", "outside"}, false);
+    all.only({"initial", "states", "any", "guards", "procedures", "outside"}, false);
 
     if (all.get("guards")) {
         const fields list(L, -1, from_, "guards", "a list of guards");
@@ -95,6 +95,8 @@ document reading::take(lua_State* L, int index, const scenario::place& file) {
     }
     lua_pop(L, 1);
 
+    if (all.get("procedures")) read_procedures(L, fields(L, -1, from_, "procedures", "the procedures"));
+    lua_pop(L, 1);
     if (!all.get("states")) all.wrong("states", "{ NAME = { rule, ... }, ... }", "nothing");
     read_states(L, fields(L, -1, from_, "states", "the states"));
     lua_pop(L, 1);
@@ -216,7 +218,8 @@ void reading::check_function(lua_State* L, int reference, bool of_subject) {
 
 const std::vector<std::string>& own_fields() {
     static const std::vector<std::string> names = {
-        "guard", "critical_guards", "warning_guards", "top_guard", "state", "state_time", "t"};
+        "guard", "critical_guards", "warning_guards", "top_guard",    "state", "state_time",
+        "t",     "procedure",       "procedure_step", "procedure_end"};
     return names;
 }
 } // namespace qiki::policy

@@ -39,7 +39,14 @@ private:
     rule read_rule(const fields&, bool any);
     std::vector<bool> states_of(lua_State*, const fields&, const char* key) const;
     uint32_t state_named(const std::string&, const scenario::place&, const std::string& key) const;
-    void read_say(lua_State*, const fields&, rule&);
+    void read_say(lua_State*, const fields&, std::vector<speech>&, int& call);
+    void read_standing(const fields&, standing&) const;
+    void read_tell(lua_State*, const fields&, rule&) const;
+    void read_procedures(lua_State*, const fields&);
+    procedure read_procedure(lua_State*, const fields&);
+    stage read_stage(lua_State*, const fields&);
+    void read_expect(const fields&, stage&);
+    uint32_t procedure_named(const std::string&, const scenario::place&, const std::string& key) const;
     void read_set(lua_State*, const fields&, rule&);
     guard read_guard(lua_State*, const fields&);
     void read_severity(const fields&, guard&) const;

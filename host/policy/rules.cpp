@@ -42,6 +42,12 @@ void machine::inside::decide_in_lua(lua_State* L) {
         turn_of(i, 0, matches(g, guards[i].find(0)) && (g.when == none || holds(L, g.when, f)));
     }
     if (!own_guards_.empty()) show_guards(L);
+    show_procedure(L);
+    decide_by_rules(L, f);
+    if (work.procedure != none) go_on(L);
+}
+
+void machine::inside::decide_by_rules(lua_State* L, int f) {
     const auto fires = [&](const rule& r) {
         asking_ = &r.where;
         return r.when == none || holds(L, r.when, f);
@@ -73,17 +79,21 @@ void machine::inside::apply(lua_State* L, const rule& r) {
         d.state = doc.states[static_cast<size_t>(r.to)].text;
         acts_.push_back(d);
     }
-    for (const speech& s : r.say) {
-        double arguments[6];
-        for (size_t i = 0; i < s.arguments.size(); ++i) arguments[i] = amount_of(s.arguments[i]);
-        say(L, r, s.verb, arguments, s.arguments.size());
+    const size_t before = acts_.size();
+    say_all(L, {r.where, r.as, because}, r.say, r.say_call);
+    if (r.start != none) start(r.start); // and what a rule says ends a procedure: they would contradict each other
+    else if (acts_.size() > before && work.procedure != none) end_procedure(true);
+    if (r.to != none) held.clear();
+    if (r.tell && held != reason_of(because)) {
+        held = reason_of(because);
+        qiki_decision d{};
+        d.what = QIKI_DECISION_STATE;
+        d.from = d.state = doc.states[state].text;
+        d.argc = 1;
+        acts_.push_back(d);
     }
-    if (r.say_call != none) {
-        ask(L, r.say_call);
-        say_what(L, r, lua_gettop(L), 0);
-        lua_pop(L, 1);
-    }
-    for (qiki_decision& d : acts_) d.because = because;
+    for (qiki_decision& d : acts_)
+        if (d.what == QIKI_DECISION_STATE) d.because = because;
     // Said first, then set: what is said belongs to the parameters that the rule saw.
     for (const policy::change& c : r.set) change(L, r, c.param, c.to);
     if (r.set_call != none) {
@@ -103,21 +113,48 @@ void machine::inside::ask(lua_State* L, int function) {
     lua_call(L, 1, 1);
 }
 
-void machine::inside::say(lua_State* L, const rule& r, uint32_t verb, const double* arguments, size_t n) {
-    const std::string bad = flaw(words.verbs[verb], arguments, n);
-    if (!bad.empty()) refuse(L, r.where, "say: " + words.verbs[verb].name + ": " + bad);
-    if (acts_.size() > most_words) refuse(L, r.where, "say: expected at most 64 verbs in a tick, found more");
+const std::string& machine::inside::reason_of(uint32_t text) const {
+    static const std::string nothing;
+    for (const auto& [name, id] : texts_)
+        if (id == text) return name;
+    return nothing;
+}
+
+qiki_decision machine::inside::voiced(const standing& as, uint32_t because, uint32_t verb) {
     qiki_decision d{};
     d.what = QIKI_DECISION_VERB;
-    d.verb = verb;
-    d.priority = r.priority, d.confidence = r.confidence;
+    d.verb = verb, d.because = because;
+    d.event = as.type_text, d.from = as.depends_text, d.state = as.conflicts_text;
+    d.priority = as.priority, d.confidence = as.confidence;
+    return d;
+}
+
+void machine::inside::say(lua_State* L, const speaker& who, uint32_t verb, const double* arguments, size_t n) {
+    const std::string bad = flaw(words.verbs[verb], arguments, n);
+    if (!bad.empty()) refuse(L, who.where, "say: " + words.verbs[verb].name + ": " + bad);
+    if (acts_.size() > most_words) refuse(L, who.where, "say: expected at most 64 verbs in a tick, found more");
+    qiki_decision d = voiced(who.as, who.because, verb);
     d.argc = static_cast<uint32_t>(n);
     for (size_t i = 0; i < n; ++i) d.arg[i] = arguments[i] + 0.0; // no -0
     acts_.push_back(d);
 }
 
+// What is written, then what the function gives. A type without a verb proposes nothing to be done.
+void machine::inside::say_all(lua_State* L, const speaker& who, const std::vector<speech>& all, int call) {
+    for (const speech& s : all) {
+        double arguments[6];
+        for (size_t i = 0; i < s.arguments.size(); ++i) arguments[i] = amount_of(s.arguments[i]);
+        say(L, who, s.verb, arguments, s.arguments.size());
+    }
+    if (call != none) {
+        ask(L, call);
+        say_what(L, who, lua_gettop(L), 0);
+        lua_pop(L, 1);
+    } else if (all.empty() && !who.as.type.empty()) acts_.push_back(voiced(who.as, who.because, QIKI_NO_VERB));
+}
+
 // { "verb", 1, 2 }, a list of those, or nothing.
-void machine::inside::say_what(lua_State* L, const rule& r, int index, int depth) {
+void machine::inside::say_what(lua_State* L, const speaker& r, int index, int depth) {
     if (!lua_toboolean(L, index)) return;
     if (!lua_istable(L, index)) refuse(L, r.where, "say: expected { \"verb\", arguments }, found " + shown(L, index));
     const size_t n = lua_rawlen(L, index);

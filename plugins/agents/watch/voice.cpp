@@ -11,6 +11,7 @@ codes codes::of(const qiki_host& h) {
     c.verb_not_obeyed = qiki::intern(h, "VERB_NOT_OBEYED"), c.decisions_lost = qiki::intern(h, "DECISIONS_LOST");
     c.safety = qiki::intern(h, "SAFETY"), c.planning = qiki::intern(h, "PLANNING");
     for (size_t i = 0; i < verb_count; ++i) c.verbs[i] = qiki::intern(h, verb_rows[i].name);
+    c.state_held = qiki::intern(h, "STATE_HELD"); // last: ids of texts are part of the digest
     return c;
 }
 
@@ -47,8 +48,9 @@ void voice::lost(qiki_ns t, uint32_t count) {
 
 void voice::say(const qiki_decision& d, qiki_ns t) {
     if (d.what == QIKI_DECISION_VERB) return speak(d, t);
+    if (d.what == QIKI_DECISION_PROCEDURE) return;
     if (d.what == QIKI_DECISION_STATE) {
-        qiki_event& e = event(t, code_.state_changed, QIKI_SEVERITY_NOTICE, d.because);
+        qiki_event& e = event(t, d.argc ? code_.state_held : code_.state_changed, QIKI_SEVERITY_NOTICE, d.because);
         e.n = 2, e.v[0] = d.from, e.v[1] = d.state;
         return;
     }

@@ -23,7 +23,8 @@ inline constexpr qiki_verb verb_rows[] = {
 inline constexpr size_t verb_count = sizeof verb_rows / sizeof *verb_rows;
 
 struct codes { // text ids
-    uint32_t state_changed = 0, policy_failed = 0, verb_not_obeyed = 0, decisions_lost = 0, safety = 0, planning = 0;
+    uint32_t state_changed = 0, state_held = 0, policy_failed = 0, verb_not_obeyed = 0, decisions_lost = 0, safety = 0,
+             planning = 0;
     std::array<uint32_t, verb_count> verbs{};
     static codes of(const qiki_host&);
 };

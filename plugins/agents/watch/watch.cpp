@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // plugins/agents/watch/watch.cpp - qiki.agent.watch: tracks, samples, receipts and events become facts, a policy
 // decides, and what it decides becomes events, proposals and commands.
-#include "picture.hpp"
+#include "../common/picture.hpp"
 #include "voice.hpp"
 #include <cstdio>
 

@@ -3,6 +3,9 @@
 --
 -- A critical guard leads to ERROR_STATE from wherever the machine is, a warning wakes an idle one. While any guard is active,
 -- nothing else moves it. PAUSED and SHUTDOWN belong to the operator: no rule leads in or out.
+--
+-- What guards and the BIOS report becomes proposals: to make the craft's controller idle, for its safety, or for a diagnosis,
+-- which nobody carries out. qiki.agent.core weighs them.
 local q = require "qiki"
 
 local p = q.policy_params {
@@ -13,6 +16,22 @@ local p = q.policy_params {
 }
 
 local function top(f) return f.top_guard end
+
+-- The rule engine: what an event is answered with. One that is not here is answered for safety if it is critical, else not.
+local idle, active = { "actuator", 2, 5, 0, 0 }, { "actuator", 2, 5, 1, 0 } -- SET_MODE of system_controller
+local safety = { say = idle, type = "SAFETY", priority = 0.99, confidence = 1 }
+local diagnosis = { type = "DIAGNOSTICS", priority = 0.5, confidence = 0.6 }
+local answers = {
+  RADAR_ALERT_UNKNOWN_CLOSE = safety, RADAR_ALERT_TRANSPONDER_SPOOF = safety, RADAR_ALERT_TRANSPONDER_OFF = safety,
+  RADAR_ALERT_HOSTILE_APPROACH = safety, RADAR_ALERT_FOE_APPROACH = safety,
+  RADAR_ALERT_SPOOF = diagnosis, RADAR_WARNING_UNKNOWN_PROXIMITY = diagnosis,
+}
+local function answered(guards)
+  for _, g in ipairs(guards) do
+    for key, value in pairs(answers[g.event] or g.severity == "critical" and safety or {}) do g[key] = value end
+  end
+  return guards
+end
 
 return q.policy {
   initial = p.initial,
@@ -25,7 +44,8 @@ return q.policy {
   states = {
     BOOTING = {
       { when = function(f) return f.bios_ok end, to = "IDLE", because = "BOOT_COMPLETE" },
-      { when = function(f) return f.bios_ok == false end, to = "ERROR_STATE", because = "BIOS_ERROR" },
+      { when = function(f) return f.bios_ok == false end, to = "ERROR_STATE", because = "BIOS_ERROR",
+        say = idle, type = "SAFETY", priority = 0.99, confidence = 1 },
     },
     IDLE = {
       { when = function(f) return f.has_proposals end, to = "ACTIVE", because = "PROPOSALS_RECEIVED" },
@@ -34,12 +54,13 @@ return q.policy {
       { when = function(f) return not f.has_proposals end, to = "IDLE", because = "NO_PROPOSALS" },
     },
     ERROR_STATE = {
-      { when = function(f) return f.bios_ok end, to = "IDLE", because = "ERROR_CLEARED" },
+      { when = function(f) return f.bios_ok end, to = "IDLE", because = "ERROR_CLEARED",
+        say = active, type = "SAFETY", priority = 0.99, confidence = 1 },
     },
     PAUSED = {},
     SHUTDOWN = {},
   },
-  guards = {
+  guards = answered {
     {
       id = "UNKNOWN_CONTACT_CLOSE", severity = "critical", each = "track", event = "RADAR_ALERT_UNKNOWN_CLOSE",
       of = "range", within = { 0, "close_range" }, hysteresis = 5, cooldown = 60,

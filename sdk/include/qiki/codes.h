@@ -81,6 +81,11 @@
     X(710, STATE_CHANGED, NOTICE, "a state machine went from t[0] to t[1]") \
     X(711, VERB_NOT_OBEYED, WARNING, "a policy says a verb that its craft does not obey") \
     X(712, DECISIONS_LOST, WARNING, "v[0] decisions of a policy found no room") \
+    X(713, STATE_HELD, INFO, "a state machine stays in t[0]") \
+    X(714, PROCEDURE_STARTED, INFO, "a procedure begins") \
+    X(715, PROCEDURE_STEP_FAILED, WARNING, "step v[1] of a procedure failed; it goes on") \
+    X(716, PROCEDURE_DONE, NOTICE, "a procedure is done") \
+    X(717, PROCEDURE_ABORTED, WARNING, "a procedure was ended in step v[1]") \
     X(720, GUARD_ROSE, NOTICE, "a guard without a code of its own rose; v[1] is the value it saw") \
     X(721, GUARD_FELL, INFO, "a guard without a code of its own fell; v[1] is the value it saw") \
     X(730, POLICY_FAILED, CRITICAL, "a policy failed; its agent is silent from now on") \

@@ -50,6 +50,8 @@ typedef struct qiki_receipt {
 } qiki_receipt;
 QIKI_RECORD(qiki_receipt, 40);
 
+#define QIKI_NO_VERB UINT32_MAX /* of a proposal: nothing to be done, argc 0 */
+
 #define QIKI_PROPOSAL_OPEN     0u
 #define QIKI_PROPOSAL_CHOSEN   1u
 #define QIKI_PROPOSAL_REJECTED 2u
@@ -60,7 +62,7 @@ typedef struct qiki_proposal {
     uint64_t entity;
     uint64_t depends_on, conflicts_with; /* proposal ids; 0: none */
     qiki_ns  t, expires;
-    uint32_t verb;         /* as command.verb: row of the verb table of the plugin that owns entity */
+    uint32_t verb;         /* as command.verb: row of the verb table of the plugin that owns entity; or QIKI_NO_VERB */
     uint32_t source;       /* qiki_instance_info.index of the agent */
     uint32_t type;         /* text id: SAFETY, PLANNING, ... */
     uint32_t because;      /* text id */

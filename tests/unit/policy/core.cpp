@@ -16,11 +16,26 @@ struct mind : stage {
     mind() : stage(core()) {}
     explicit mind(const char* initial) : stage(core(), {give("initial", {std::string(initial)})}) {}
 
-    std::string tick(const known& k, std::vector<known> tracks = {}) {
+    std::string all_of(const known& k, std::vector<known> tracks = {}) {
         t += s;
         uint64_t id = 0;
         for (const known& x : tracks) judge(t, ++id, x);
         return decide(t, k);
+    }
+    // Without what is proposed.
+    std::string tick(const known& k, std::vector<known> tracks = {}) {
+        std::string out, rest = all_of(k, std::move(tracks)) + ", ";
+        for (size_t at = 0, end; (end = rest.find(", ", at)) != std::string::npos; at = end + 2) {
+            const std::string part = rest.substr(at, end - at);
+            if (part.find("actuator(") == 0 || part.find("nothing ") == 0) { // to the end of its arguments
+                while (rest.compare(at, 9, "actuator(") == 0 &&
+                       rest.substr(at, end - at).find(')') == std::string::npos)
+                    end = rest.find(", ", end + 1);
+                continue;
+            }
+            out += (out.empty() ? "" : ", ") + part;
+        }
+        return out;
     }
     // Puts it into a state by what leads there.
     void to(const std::string& wanted) {
@@ -139,8 +154,36 @@ TEST_CASE("The conditions of the guards of the core") {
     CHECK(m.tick({}, {with(spoofer, "range", 500), with(spoofer, "range", 0)}) ==
           "+SPOOFING_DETECTED 1 (500), +SPOOFING_DETECTED 2 (0)");
 }
+TEST_CASE("rule engine: BIOS error proposal, SET_MODE of the system controller for the craft's safety") {
+    mind m;
+    CHECK(m.all_of(broken) ==
+          "BOOTING->ERROR_STATE because BIOS_ERROR, actuator(2, 5, 0, 0) because BIOS_ERROR as SAFETY");
+    CHECK(m.all_of(ok) ==
+          "ERROR_STATE->IDLE because ERROR_CLEARED, actuator(2, 5, 1, 0) because ERROR_CLEARED as SAFETY");
+}
+TEST_CASE("rule engine: guard proposal, one for each rule and track, once") {
+    mind m;
+    m.to("IDLE");
+    CHECK(m.all_of(ok, {unknown_close, unknown_close}) ==
+          "+UNKNOWN_CONTACT_CLOSE 1 (50), +UNKNOWN_CONTACT_CLOSE 2 (50), IDLE->ERROR_STATE because "
+          "RADAR_ALERT_UNKNOWN_CLOSE, "
+          "actuator(2, 5, 0, 0) because RADAR_ALERT_UNKNOWN_CLOSE as SAFETY of 1, "
+          "actuator(2, 5, 0, 0) because RADAR_ALERT_UNKNOWN_CLOSE as SAFETY of 2");
+    CHECK(m.all_of(ok, {unknown_close, unknown_close}) == "");
+    mind foe;
+    CHECK(foe.all_of(ok, {foe_silent}) ==
+          "+FOE_TRANSPONDER_OFF_APPROACH 1 (120), BOOTING->ERROR_STATE because "
+          "RADAR_ALERT_FOE_APPROACH, actuator(2, 5, 0, 0) because RADAR_ALERT_FOE_APPROACH as SAFETY of 1");
+}
+TEST_CASE("rule engine: spoof diagnostics, a proposal to do nothing") {
+    mind m;
+    m.to("IDLE");
+    CHECK(m.all_of(ok, {spoofer}) == "+SPOOFING_DETECTED 1 (400), IDLE->ACTIVE because RADAR_ALERT_SPOOF, "
+                                     "nothing because RADAR_ALERT_SPOOF as DIAGNOSTICS of 1");
+}
 TEST_CASE("The ranges of the core are parameters of the scenario") {
     stage m(core(), {give("close_range", {80.0})});
     m.judge(s, 1, {{"range", 79}, {"quality", 0.9}, {"iff", 0}});
-    CHECK(m.decide(s) == "+UNKNOWN_CONTACT_CLOSE 1 (79), BOOTING->ERROR_STATE because RADAR_ALERT_UNKNOWN_CLOSE");
+    CHECK(m.decide(s) == "+UNKNOWN_CONTACT_CLOSE 1 (79), BOOTING->ERROR_STATE because RADAR_ALERT_UNKNOWN_CLOSE, "
+                         "actuator(2, 5, 0, 0) because RADAR_ALERT_UNKNOWN_CLOSE as SAFETY of 1");
 }

@@ -59,14 +59,23 @@ public:
             if (t.back() == '.') t.pop_back();
             return t;
         };
-        if (d.what == QIKI_DECISION_STATE) return name(d.from) + "->" + name(d.state) + " because " + name(d.because);
+        if (d.what == QIKI_DECISION_STATE && !d.argc)
+            return name(d.from) + "->" + name(d.state) + " because " + name(d.because);
+        if (d.what == QIKI_DECISION_STATE && d.argc) return "stays because " + name(d.because);
+        if (d.what == QIKI_DECISION_PROCEDURE) {
+            static const char* const how[] = {"started", "failed", "done", "aborted"};
+            return name(d.because) + " " + how[static_cast<size_t>(d.arg[0])] + " in " + number(d.arg[1]);
+        }
         if (d.what == QIKI_DECISION_GUARD)
             return (d.arg[0] != 0 ? "+" : "-") + name(d.because) + (d.subject ? " " + std::to_string(d.subject) : "") +
                    (d.argc > 1 ? " (" + number(d.arg[1]) + (limits && d.argc > 2 ? " of " + number(d.arg[2]) : "") + ")"
                                : "");
         std::string arguments;
         for (uint32_t i = 0; i < d.argc; ++i) arguments += (i ? ", " : "") + number(d.arg[i]);
-        return std::string(verbs[d.verb].name) + "(" + arguments + ") because " + name(d.because);
+        const std::string whom = d.subject ? " of " + std::to_string(d.subject) : "";
+        const std::string as = d.event ? " as " + name(d.event) : "";
+        if (d.verb == QIKI_NO_VERB) return "nothing because " + name(d.because) + as + whom;
+        return std::string(verbs[d.verb].name) + "(" + arguments + ") because " + name(d.because) + as + whom;
     }
 
     std::vector<std::string> names, warnings;

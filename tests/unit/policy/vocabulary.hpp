@@ -19,13 +19,14 @@ inline const qiki_fact facts[] = {
     {"range", "m", "", QIKI_REAL, subject, 0, 1e7},   {"range_rate", "m/s", "", QIKI_REAL, subject, -1e4, 1e4},
     {"quality", "", "", QIKI_REAL, subject, 0, 1},    {"iff", "", "", QIKI_INT, subject, 0, 3},
     {"transponder", "", "", QIKI_INT, subject, 0, 6}, {"identified", "", "", QIKI_BOOL, subject, 0, 1},
-    {"spoofed", "", "", QIKI_BOOL, subject, 0, 1},
+    {"spoofed", "", "", QIKI_BOOL, subject, 0, 1},    {"receipt", "none|pending|done|failed", "", QIKI_INT, 0, 0, 3},
 };
 constexpr uint32_t fact_count = std::size(facts);
 inline const qiki_verb verbs[] = {
     {"hold", "", {}, {}, {}, {}, 0, QIKI_BY_AGENT},
     {"go", "", {"east", "north"}, {"m", "m"}, {-1e6, -1e6}, {1e6, 1e6}, 2, QIKI_BY_AGENT},
     {"shout", "", {"level"}, {""}, {0}, {10}, 1, QIKI_BY_AGENT},
+    {"actuator", "", {"which", "command", "value", "timeout"}, {}, {}, {}, 4, QIKI_BY_AGENT},
 };
 inline qiki_descriptor about() {
     qiki_descriptor d{};

@@ -10,17 +10,24 @@ QIKI_EXTERN_C_BEGIN
 #define QIKI_DECISION_STATE 0u /* the machine went from state `from` to `state` */
 #define QIKI_DECISION_VERB  1u /* say this verb */
 #define QIKI_DECISION_GUARD 2u /* a guard rose (arg[0] = 1) or fell (arg[0] = 0) */
+#define QIKI_DECISION_PROCEDURE 3u /* of its steps: arg[0] is QIKI_PROCEDURE_..., arg[1] the step, from 1 */
+
+#define QIKI_PROCEDURE_STARTED 0u
+#define QIKI_PROCEDURE_FAILED  1u /* a step has; the next one follows */
+#define QIKI_PROCEDURE_DONE    2u
+#define QIKI_PROCEDURE_ABORTED 3u
 
 /* Frozen, as a record. */
 typedef struct qiki_decision {
-    uint64_t subject;     /* GUARD: whom it is about, as judge() was told; 0: the agent itself */
+    uint64_t subject;     /* GUARD, and VERB that one says: whom it is about, as judge() was told; 0: the agent itself */
     uint32_t what;        /* QIKI_DECISION_... */
-    uint32_t verb;        /* VERB: row of the agent's own verb table */
-    uint32_t from, state; /* STATE: text ids */
-    uint32_t because;     /* text id: name of the rule or guard */
-    uint32_t event;       /* GUARD: text id of the event code it stands for; 0: none */
+    uint32_t verb;        /* VERB: row of the agent's own verb table; QIKI_NO_VERB of command.h: nothing to be done */
+    uint32_t from, state; /* STATE: text ids. VERB: reasons (text ids) of what must be
+                           * done before it, and of what it cannot be beside; 0: none */
+    uint32_t because;     /* text id: name of the rule, guard or procedure */
+    uint32_t event;       /* GUARD: text id of the event code it stands for. VERB: of its type, SAFETY, ... 0: none */
     uint32_t severity;    /* GUARD: QIKI_SEVERITY_... of event.h */
-    uint32_t argc;        /* VERB: of arg; GUARD: 1; with arg[1], the value that was measured: 2; with arg[2], its limit: 3 */
+    uint32_t argc;        /* VERB: of arg; STATE: 1 when it stays, and was told why; GUARD: 1; with arg[1], the value that was measured: 2; with arg[2], its limit: 3 */
     double   priority, confidence;
     double   arg[6];
 } qiki_decision;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// plugins/agents/watch/picture.hpp - the tracks as the agent's craft sees them: where, how near, how soon, whose.
+// plugins/agents/common/picture.hpp - the tracks as the agent's craft sees them: where, how near, how soon, whose.
 #pragma once
 #include "craft.hpp"
 #include "qiki/track.h"
 
-namespace watch {
+namespace agents {
 
 enum risk_of_approach : uint8_t { ok, warn, crit };
 
@@ -21,6 +21,7 @@ public:
 
     // The live tracks at t, in the order of their ids; how many there are.
     size_t gather(std::span<const qiki_track>, const craft&, const settings&, bool carried, qiki_ns t);
+    const qiki_track& at(size_t k) const { return *order_[k]; }
     uint64_t id(size_t k) const { return order_[k]->id; }
     void look(size_t k, sheet&);   // at the k-th of them
     void sum_up(sheet& own) const; // of those that were looked at
@@ -40,4 +41,4 @@ private:
     } sum_{};
 };
 
-} // namespace watch
+} // namespace agents

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// plugins/agents/watch/picture.cpp - track records to facts.
+// plugins/agents/common/picture.cpp - track records to facts.
 #include "picture.hpp"
 #include <algorithm>
 
-namespace watch {
+namespace agents {
 namespace {
 
 bool live(const qiki_track& x) { return x.status == QIKI_TRACK_CONFIRMED || x.status == QIKI_TRACK_COASTING; }
@@ -115,4 +115,4 @@ void picture::sum_up(sheet& own) const {
     if (sum_.risk >= 0) own.set(worst_risk, sum_.risk);
 }
 
-} // namespace watch
+} // namespace agents

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// plugins/agents/watch/craft.hpp - what the agent knows of its own craft, from samples: place, speed, charge, health.
+// plugins/agents/common/craft.hpp - what the agent knows of its own craft, from samples: place, speed, charge, health.
 #pragma once
 #include "facts.hpp"
 #include "qiki/qiki.hpp"
 #include "settings.hpp"
 #include <span>
 
-namespace watch {
+namespace agents {
 
 struct device { // one channel of one writer of samples
     uint32_t producer = 0, channel = 0, status = 0, reserved = 0;
@@ -102,4 +102,4 @@ private:
     std::vector<rows> rows_; // looked up when a writer is met first
 };
 
-} // namespace watch
+} // namespace agents

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// plugins/agents/watch/facts.hpp - what a policy of qiki.agent.watch may ask: of each track, and of the agent itself.
+// plugins/agents/common/facts.hpp - what the policy of an agent may ask: of each track, and of the agent itself.
 #pragma once
 #include "qiki/command.h"
 #include "qiki/config.h"
@@ -7,9 +7,9 @@
 #include <array>
 #include <cmath>
 
-namespace watch {
+namespace agents {
 
-// In the order of the rows below.
+// In the order of the rows below, as every agent begins its table.
 enum fact : uint32_t {
     range,
     bearing,
@@ -111,17 +111,22 @@ inline constexpr qiki_fact fact_rows[] = {
 // clang-format on
 static_assert(sizeof fact_rows / sizeof *fact_rows == fact_count);
 
-// Values by row; what is not set is unknown, and +0.
+// Values by row; what is not set is unknown, and +0. An agent's own rows follow those above.
 struct sheet {
-    std::array<double, fact_count> value{};
-    std::array<uint64_t, (fact_count + 63) / 64> known{};
+    static constexpr uint32_t room = 128;
+    std::array<double, room> value{};
+    std::array<uint64_t, room / 64> known{};
 
-    void set(fact f, double x) {
+    void set(uint32_t f, double x) {
         if (!std::isfinite(x)) return;
         value[f] = x + 0.0;
         known[f / 64] |= uint64_t{1} << f % 64;
     }
-    bool has(fact f) const { return known[f / 64] >> f % 64 & 1; }
+    void unset(uint32_t f) {
+        value[f] = 0;
+        known[f / 64] &= ~(uint64_t{1} << f % 64);
+    }
+    bool has(uint32_t f) const { return known[f / 64] >> f % 64 & 1; }
 };
 
-} // namespace watch
+} // namespace agents

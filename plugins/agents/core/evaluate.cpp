@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// plugins/agents/core/evaluate.cpp - the life of a proposal: open, then rejected, expired, or chosen and carried out.
+#include "evaluate.hpp"
+#include <algorithm>
+#include <cstring>
+
+namespace mind {
+namespace {
+bool alike(const proposed& a, const proposed& b) {
+    return a.verb == b.verb && a.subject == b.subject && a.record.because == b.record.because &&
+           a.record.argc == b.record.argc && std::memcmp(a.record.arg, b.record.arg, sizeof a.record.arg) == 0;
+}
+bool in_conflict(const proposed& a, const proposed& b) {
+    return (a.conflicts && a.conflicts == b.record.because) || (b.conflicts && b.conflicts == a.record.because);
+}
+} // namespace
+
+bool before(const proposed& a, const proposed& b) {
+    if (a.kind != b.kind) return a.kind < b.kind;
+    if (a.record.priority != b.record.priority) return a.record.priority > b.record.priority;
+    if (a.record.confidence != b.record.confidence) return a.record.confidence > b.record.confidence;
+    return a.record.id < b.record.id;
+}
+
+pool::last* pool::of(uint32_t because) {
+    for (last& x : latest_)
+        if (x.because == because) return &x;
+    return nullptr;
+}
+
+void pool::note(const proposed& p, fate f) {
+    last* const x = of(p.record.because);
+    if (!x) latest_.push_back({p.record.id, p.record.because, f});
+    else if (p.record.id >= x->id) x->id = p.record.id, x->now = f;
+    if (f != fate::done && f != fate::failed) return;
+    // A dependent is rejected later in the list than what it depends on, so that one walk from behind is enough.
+    for (size_t k = open_.size(); k-- > 0 && k < open_.size();) {
+        if (open_[k].record.depends_on != p.record.id || open_[k].ready) continue;
+        if (f == fate::done) open_[k].ready = 1;
+        else close(k, QIKI_PROPOSAL_REJECTED), k = open_.size();
+    }
+}
+
+// Out of the open ones, without having been carried out.
+void pool::close(size_t k, uint8_t status) {
+    const proposed p = open_[k];
+    open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(k));
+    told.push_back(p.record);
+    told.back().status = status;
+    note(p, fate::failed);
+}
+
+void pool::expire(qiki_ns t) {
+    for (size_t k = 0; k < open_.size();) {
+        const qiki_ns end = open_[k].record.expires;
+        if (end == 0 || end > t) ++k;
+        else close(k, QIKI_PROPOSAL_EXPIRED), k = 0; // others may have gone with it
+    }
+    for (size_t k = 0; k < running_.size();) { // nobody waits for an end that is never told
+        const qiki_ns end = running_[k].record.expires;
+        if (end == 0 || end > t) ++k;
+        else this->end(running_[k].record.id, fate::failed);
+    }
+}
+
+bool pool::add(proposed p, double threshold) {
+    for (const proposed& o : open_)
+        if (alike(o, p)) return false;
+    bool can = p.record.confidence >= threshold;
+    p.ready = 1;
+    if (p.depends) {
+        const last* const x = of(p.depends);
+        p.record.depends_on = x ? x->id : 0;
+        can = can && x && x->now != fate::failed;
+        p.ready = x && x->now == fate::done;
+    }
+    if (p.conflicts)
+        if (const last* const x = of(p.conflicts)) p.record.conflicts_with = x->id;
+    for (const proposed& r : running_) can = can && !in_conflict(p, r);
+    p.record.status = QIKI_PROPOSAL_OPEN;
+    open_.push_back(p);
+    note(p, fate::open);
+    if (!can) {
+        close(open_.size() - 1, QIKI_PROPOSAL_REJECTED);
+    } else {
+        told.push_back(p.record);
+        if (open_.size() > room) {
+            const auto worst = std::max_element(open_.begin(), open_.end(), before);
+            close(static_cast<size_t>(worst - open_.begin()), QIKI_PROPOSAL_REJECTED);
+        }
+    }
+    return true;
+}
+
+const proposed* pool::choose(bool safety_only) {
+    const proposed* best = nullptr;
+    for (const proposed& o : open_)
+        if (o.ready && (!safety_only || o.kind == type::safety) && (!best || before(o, *best))) best = &o;
+    if (!best || running_.size() == room) return nullptr;
+    const size_t at = static_cast<size_t>(best - open_.data());
+    running_.push_back(open_[at]);
+    open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(at));
+    proposed& p = running_.back();
+    p.record.status = QIKI_PROPOSAL_CHOSEN;
+    told.push_back(p.record);
+    note(p, fate::running);
+    for (size_t k = 0; k < open_.size();) {
+        if (!in_conflict(open_[k], p)) ++k;
+        else close(k, QIKI_PROPOSAL_REJECTED), k = 0;
+    }
+    return &p;
+}
+
+void pool::end(uint64_t id, fate f) {
+    const auto at =
+        std::find_if(running_.begin(), running_.end(), [id](const proposed& p) { return p.record.id == id; });
+    if (at == running_.end()) return;
+    const proposed p = *at;
+    running_.erase(at);
+    note(p, f);
+}
+
+} // namespace mind

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// plugins/agents/core/evaluate.hpp - which of several proposals is carried out: exactly one a tick.
+//
+// Dropped is what is believed less than the threshold; the threshold itself is enough. Then comes first
+//   1. the type: SAFETY, PLANNING, DIAGNOSTICS, EXPLORATION;
+//   2. within a type the higher priority;
+//   3. at the same priority the higher confidence;
+//   4. at the same confidence the older one.
+// One that depends on another waits until that is done, and is rejected when that cannot be done any more. Of two that
+// conflict, whichever names the other, the one that is chosen rejects the other. What has expired is nobody's choice.
+#pragma once
+#include "qiki/command.h"
+#include <cstdint>
+#include <vector>
+
+namespace mind {
+
+enum class type : uint32_t { safety, planning, diagnostics, exploration };
+enum class fate : uint32_t { open, running, done, failed };
+
+struct proposed {
+    qiki_proposal record;
+    uint64_t subject;            // whom it is about, so that nothing is proposed twice
+    uint32_t depends, conflicts; // reasons, text ids; 0: none
+    uint32_t verb;               // of the agent's own table; QIKI_NO_VERB
+    type kind;
+    uint32_t ready;    // what it depends on is done
+    uint32_t reserved; // 0
+};
+
+// True when a is chosen before b.
+bool before(const proposed& a, const proposed& b);
+
+class pool {
+public:
+    static constexpr size_t room = 128; // open ones; beyond, the last in the order is rejected
+    void reserve() { open_.reserve(room + 1), running_.reserve(room), latest_.reserve(64), told.reserve(2 * room); }
+    void begin() { told.clear(); }
+
+    void expire(qiki_ns t);
+    // False when one like it is open already.
+    bool add(proposed, double threshold);
+    // The best that may be carried out; nullptr when there is none. Valid until the next call.
+    const proposed* choose(bool safety_only);
+    // What became of a chosen one.
+    void end(uint64_t id, fate);
+
+    size_t open() const { return open_.size(); }
+    bool busy() const { return !open_.empty() || !running_.empty(); }
+    std::vector<qiki_proposal> told; // of this tick: new ones and those whose status changed
+
+    void state(auto& io) { io(open_), io(running_), io(latest_); }
+
+private:
+    struct last { // of a reason
+        uint64_t id;
+        uint32_t because;
+        fate now;
+    };
+    last* of(uint32_t because);
+    void close(size_t k, uint8_t status);
+    void note(const proposed&, fate);
+
+    std::vector<proposed> open_, running_;
+    std::vector<last> latest_;
+};
+
+} // namespace mind
