@@ -40,7 +40,7 @@ health::report health::judge(qiki_ns t, const signs& s, const settings& x) {
     const safe_because now = reason(t, s, x);
     kept_.why = static_cast<uint32_t>(now);
     const int64_t cycle = t / x.cycle;
-    const bool over = cycle != kept_.cycle;
+    const bool over = kept_.cycle >= 0 && cycle != kept_.cycle;
     const bool bad = now != safe_because::none;
     report r = report::none;
     if (bad) {

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+// tests/unit/mind/parts.cpp - the evaluator, the trust in a reading, the verdict on health, and the fate of orders,
+// alone.
+#include "plugins/agents/core/evaluate.hpp"
+#include "plugins/agents/core/health.hpp"
+#include "plugins/agents/core/target.hpp"
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <random>
+
+using namespace mind;
+
+namespace {
+constexpr qiki_ns sec = 1'000'000'000;
+uint64_t last = 0;
+proposed a(type kind, double priority, double confidence, uint32_t because = 0, uint32_t depends = 0,
+           uint32_t conflicts = 0) {
+    proposed p{};
+    p.record.id = ++last, p.record.priority = priority, p.record.confidence = confidence;
+    p.record.because = because ? because : 1000 + static_cast<uint32_t>(last);
+    p.kind = kind, p.depends = depends, p.conflicts = conflicts;
+    return p;
+}
+std::vector<std::pair<uint64_t, int>> told(const pool& p) {
+    std::vector<std::pair<uint64_t, int>> out;
+    for (const qiki_proposal& r : p.told) out.emplace_back(r.id, r.status);
+    return out;
+}
+enum : int { open, chosen, rejected, expired };
+
+settings usual() {
+    settings s;
+    s.stale = 5 * sec, s.dead = 30 * sec, s.cycle = sec, s.trust_age = 2 * sec, s.trust_quality = 0.5;
+    s.dock_range = 20, s.dock_rate = 0.5, s.dock_readings = 3;
+    return s;
+}
+reading seen(qiki_ns t, double range = 10, double rate = -0.1) {
+    reading r;
+    r.t = t, r.range = range, r.rate = rate, r.has_rate = r.has_quality = 1, r.quality = 0.9;
+    return r;
+}
+} // namespace
+
+TEST_CASE("evaluator: empty") {
+    pool p;
+    p.reserve();
+    CHECK(p.choose(false) == nullptr);
+    CHECK_FALSE(p.busy());
+}
+TEST_CASE("evaluator: below-threshold is rejected, accepted at the threshold itself") {
+    pool p;
+    p.reserve();
+    const proposed low = a(type::safety, 1, 0.6 - 1e-15), just = a(type::exploration, 0, 0.6);
+    p.add(low, 0.6), p.add(just, 0.6);
+    CHECK(told(p) == std::vector<std::pair<uint64_t, int>>{{low.record.id, rejected}, {just.record.id, open}});
+    REQUIRE(p.choose(false));
+    CHECK(p.told.back().id == just.record.id);
+}
+TEST_CASE("evaluator: higher priority wins; same priority picks higher confidence; before both the type") {
+    std::vector<proposed> order = {a(type::safety, 0.1, 0.6),    a(type::planning, 0.9, 0.7),
+                                   a(type::planning, 0.8, 0.9),  a(type::planning, 0.8, 0.7),
+                                   a(type::planning, 0.8, 0.7),  a(type::diagnostics, 1, 1),
+                                   a(type::exploration, 1, 0.99)};
+    std::mt19937 any(7);
+    for (int k = 0; k < 50; ++k) { // whatever the order they come in
+        std::vector<proposed> mixed = order;
+        std::shuffle(mixed.begin(), mixed.end(), any);
+        pool p;
+        p.reserve();
+        for (const proposed& x : mixed) p.add(x, 0.6);
+        for (const proposed& x : order) {
+            const proposed* const c = p.choose(false);
+            REQUIRE(c);
+            REQUIRE(c->record.id == x.record.id);
+        }
+        CHECK(p.choose(false) == nullptr); // exactly one each time
+    }
+}
+TEST_CASE("evaluator: in SAFE_MODE only what is for safety, and the rest waits") {
+    pool p;
+    p.reserve();
+    const proposed plan = a(type::planning, 1, 1), safe = a(type::safety, 0, 1);
+    p.add(plan, 0.6);
+    CHECK(p.choose(true) == nullptr);
+    p.add(safe, 0.6);
+    CHECK(p.choose(true)->record.id == safe.record.id);
+    CHECK(p.choose(true) == nullptr);
+    CHECK(p.choose(false)->record.id == plan.record.id);
+}
+TEST_CASE("evaluator: depends_on waits until that is done, and is rejected when it cannot be") {
+    for (const fate end : {fate::done, fate::failed}) {
+        pool p;
+        p.reserve();
+        const proposed first = a(type::planning, 0, 1, 1), second = a(type::safety, 1, 1, 2, 1),
+                       third = a(type::safety, 1, 1, 3, 2);
+        p.add(first, 0.6), p.add(second, 0.6), p.add(third, 0.6);
+        CHECK(p.told[1].depends_on == first.record.id);
+        CHECK(p.choose(false)->record.id == first.record.id);
+        CHECK(p.choose(false) == nullptr); // it runs
+        p.begin();
+        p.end(first.record.id, end);
+        if (end == fate::done) CHECK(p.choose(false)->record.id == second.record.id);
+        else
+            CHECK(told(p) ==
+                  std::vector<std::pair<uint64_t, int>>{{second.record.id, rejected}, {third.record.id, rejected}});
+        CHECK(p.open() == (end == fate::done));
+    }
+    pool p;
+    p.reserve();
+    p.add(a(type::safety, 1, 1, 5, 4), 0.6); // of what nobody has proposed
+    CHECK(p.told.back().status == rejected);
+}
+TEST_CASE("evaluator: of two in conflict the chosen one rejects the other, whichever of them says so") {
+    for (const bool first_says : {true, false}) {
+        pool p;
+        p.reserve();
+        const proposed x = a(type::planning, 0.9, 1, 1, 0, first_says ? 2 : 0),
+                       y = a(type::planning, 0.5, 1, 2, 0, first_says ? 0 : 1);
+        p.add(x, 0.6), p.add(y, 0.6);
+        p.begin();
+        CHECK(p.choose(false)->record.id == x.record.id);
+        CHECK(told(p) == std::vector<std::pair<uint64_t, int>>{{x.record.id, chosen}, {y.record.id, rejected}});
+        p.begin();
+        p.add(a(type::planning, 1, 1, 2, 0, first_says ? 0 : 1), 0.6); // and as long as the first runs
+        CHECK(p.told.back().status == rejected);
+        p.end(x.record.id, fate::done);
+        p.add(a(type::planning, 1, 1, 2, 0, first_says ? 0 : 1), 0.6);
+        CHECK(p.told.back().status == open);
+    }
+}
+TEST_CASE("evaluator: what has expired is nobody's choice, nor what depends on it") {
+    pool p;
+    p.reserve();
+    proposed x = a(type::planning, 1, 1, 1), y = a(type::planning, 1, 1, 2, 1);
+    x.record.expires = 5 * sec;
+    p.add(x, 0.6), p.add(y, 0.6);
+    p.expire(5 * sec - 1);
+    CHECK(p.open() == 2);
+    p.begin();
+    p.expire(5 * sec);
+    CHECK(told(p) == std::vector<std::pair<uint64_t, int>>{{x.record.id, expired}, {y.record.id, rejected}});
+    CHECK_FALSE(p.busy());
+}
+TEST_CASE("evaluator: the same again is not proposed twice, and a flood leaves the best") {
+    pool p;
+    p.reserve();
+    const proposed one = a(type::planning, 0.5, 1, 7);
+    CHECK(p.add(one, 0.6));
+    proposed same = one;
+    same.record.id = ++last;
+    CHECK_FALSE(p.add(same, 0.6));
+    same.subject = 9;
+    CHECK(p.add(same, 0.6));
+    for (int k = 0; k < 500; ++k) p.add(a(type::planning, k / 1000.0, 1), 0.6);
+    CHECK(p.open() == pool::room);
+    CHECK(p.choose(false)->record.priority == 0.5);
+}
+
+TEST_CASE("sensor_trust layer: no data, stale, low quality, invalid, missing fields, happy path") {
+    const settings s = usual();
+    CHECK(verdict({}, 9 * sec, s) == trust::no_data);
+    CHECK(verdict(seen(7 * sec), 9 * sec, s) == trust::ok); // 2 s old
+    CHECK(verdict(seen(7 * sec - 1), 9 * sec, s) == trust::stale);
+    CHECK(verdict(seen(9 * sec + 1), 9 * sec, s) == trust::invalid); // of the future
+    reading r = seen(9 * sec);
+    r.quality = 0.5;
+    CHECK(verdict(r, 9 * sec, s) == trust::ok);
+    r.quality = 0.49;
+    CHECK(verdict(r, 9 * sec, s) == trust::low_quality);
+    r.has_quality = 0;
+    CHECK(verdict(r, 9 * sec, s) == trust::ok);
+    r.has_rate = 0;
+    CHECK(verdict(r, 9 * sec, s) == trust::missing_fields);
+    r = seen(9 * sec), r.invalid = 1;
+    CHECK(verdict(r, 9 * sec, s) == trust::invalid);
+    CHECK(verdict(seen(9 * sec, std::numeric_limits<double>::quiet_NaN()), 9 * sec, s) == trust::invalid);
+}
+TEST_CASE("docking validation: three consecutive; stale or invalid does not count; flapping resets") {
+    const settings s = usual();
+    target d;
+    const auto at = [&](qiki_ns t, const reading& r) {
+        d.hear(r), d.judge(t, s);
+        return d.readings();
+    };
+    CHECK(at(1 * sec, seen(1 * sec)) == 1);
+    CHECK(at(1 * sec + 1, seen(1 * sec)) == 1);       // the same one again
+    CHECK(at(2 * sec, seen(2 * sec, 20, -0.5)) == 2); // both limits included
+    CHECK(at(3 * sec, seen(3 * sec, 20.01)) == 0);
+    CHECK(at(4 * sec, seen(4 * sec)) == 1);
+    CHECK(at(5 * sec, seen(5 * sec, 10, 0.51)) == 0);
+    CHECK(at(6 * sec, seen(6 * sec)) == 1);
+    CHECK(at(9 * sec, seen(6 * sec)) == 0); // stale
+    CHECK(at(10 * sec, seen(10 * sec)) == 1);
+    reading bad = seen(11 * sec);
+    bad.invalid = 1;
+    CHECK(at(11 * sec, bad) == 0);
+    for (int k = 12; k < 15; ++k) at(k * sec, seen(k * sec));
+    CHECK((d.readings() == 3 && d.needed(s) == 3));
+    d.state_changed();
+    CHECK(d.readings() == 0);
+}
+TEST_CASE("docking validation: one reading more where the quality is unknown") {
+    const settings s = usual();
+    target d;
+    for (int k = 1; k < 4; ++k) {
+        reading r = seen(k * sec);
+        r.has_quality = k != 2;
+        d.hear(r), d.judge(k * sec, s);
+    }
+    CHECK((d.readings() == 3 && d.needed(s) == 4));
+}
+
+namespace {
+const qiki_host nobody{QIKI_HEAD(qiki_host), "test", "1", nullptr,
+                       [](const qiki_host*, const char*) -> const void* { return nullptr; }};
+signs fine() {
+    signs s;
+    s.bios = 1;
+    return s;
+}
+} // namespace
+
+TEST_CASE("health: each reason for SAFE_MODE, on its instant, the first in the order") {
+    const settings s = usual();
+    const auto why = [&](qiki_ns t, signs x, qiki_ns sensor, qiki_ns provider) {
+        health h;
+        h.begin(0);
+        if (sensor >= 0) h.sensor(sensor);
+        if (provider >= 0) h.provider(provider);
+        h.judge(t, x, s);
+        return h.why();
+    };
+    signs x = fine();
+    CHECK(why(99 * sec, x, -1, -1) == safe_because::none); // no sensors, no tracks aboard: nothing to miss
+    x.bios = -1;
+    CHECK(why(5 * sec, x, -1, -1) == safe_because::none);
+    CHECK(why(5 * sec + 1, x, -1, -1) == safe_because::bios_unavailable);
+    x.bios = 0;
+    CHECK(why(1, x, -1, -1) == safe_because::bios_invalid);
+    x = fine(), x.has_sensors = true;
+    CHECK(why(5 * sec, x, -1, -1) == safe_because::none);
+    CHECK(why(5 * sec + 1, x, -1, -1) == safe_because::sensors_unavailable); // never heard
+    CHECK(why(15 * sec, x, 10 * sec, -1) == safe_because::none);
+    CHECK(why(15 * sec + 1, x, 10 * sec, -1) == safe_because::sensors_stale);
+    CHECK(why(40 * sec + 1, x, 10 * sec, -1) == safe_because::sensors_unavailable);
+    x = fine(), x.has_provider = true;
+    CHECK(why(40 * sec, x, -1, 10 * sec) == safe_because::none);
+    CHECK(why(40 * sec + 1, x, -1, 10 * sec) == safe_because::provider_unavailable);
+    x.actuator_lost = true;
+    CHECK(why(40 * sec + 1, x, -1, 10 * sec) == safe_because::actuator_unavailable);
+    x = fine(), x.other = true;
+    CHECK(why(1, x, -1, -1) == safe_because::unknown);
+}
+TEST_CASE("health: one report a cycle, good or bad; a bad one is told at once and begins the count anew") {
+    const settings s = usual();
+    health h;
+    h.begin(0);
+    signs bad = fine();
+    bad.other = true;
+    std::string all;
+    const auto tick = [&](int tenths, const signs& x) {
+        const health::report r = h.judge(tenths * (sec / 10), x, s);
+        all += r == health::report::good ? 'g' : r == health::report::bad ? 'b' : '.';
+    };
+    for (int k = 1; k <= 40; ++k) tick(k, k == 15 || k == 16 ? bad : fine());
+    CHECK(all == ".........g....b..............g.........g");
+    agents::sheet f;
+    h.tell(f, 4 * sec, fine(), s);
+    CHECK(f.value[good_cycles] == 2);
+    h.state_changed();
+    h.tell(f, 4 * sec, fine(), s);
+    CHECK(f.value[good_cycles] == 0);
+}
