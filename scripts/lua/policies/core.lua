@@ -12,6 +12,8 @@ local p = q.policy_params {
   initial = { default = "BOOTING", choices = { "BOOTING", "PAUSED", "SHUTDOWN" }, help = "where the machine starts" },
   close_range = { default = 70, min = 1, max = 1e5, unit = "m", help = "of a contact that nobody knows" },
   foe_range = { default = 150, min = 1, max = 1e5, unit = "m", help = "of a hostile one that does not answer" },
+  look_every = { default = 0, min = 0, max = 1e6, unit = "s", help = "an idle craft proposes to turn and look around; 0: never" },
+  look = { default = q.deg(30), min = -math.pi, max = math.pi, unit = "rad", help = "how far, clockwise" },
   spoof_range = { default = 500, min = 1, max = 1e5, unit = "m", help = "of one that claims to be somebody else" },
 }
 
@@ -49,6 +51,8 @@ return q.policy {
     },
     IDLE = {
       { when = function(f) return f.has_proposals end, to = "ACTIVE", because = "PROPOSALS_RECEIVED" },
+      { when = function(f) return p.look_every > 0 and f.state_time >= p.look_every end, because = "LOOK_AROUND",
+        say = function() return { "turn", p.look } end, type = "EXPLORATION", priority = 0.2, confidence = 0.9 },
     },
     ACTIVE = {
       { when = function(f) return not f.has_proposals end, to = "IDLE", because = "NO_PROPOSALS" },

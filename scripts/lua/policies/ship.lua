@@ -14,6 +14,11 @@ local p = q.policy_params {
   co2_max = { default = 5000, min = 0, max = 1e6, unit = "ppm" },
   approach_range = { default = 5000, min = 0, max = 1e6, unit = "m", help = "nearer, a trusted target is approached" },
   leaving = { default = 0.02, min = 0, max = 100, unit = "m/s", help = "a target that goes away faster is not approached" },
+  mission = { default = "none", choices = { "none", "dock" }, help = "dock: a burn towards the target, dock, stay, let go" },
+  burn_axis = { default = 4, min = 0, max = 5, help = "of that burn, as rcs.fire counts" },
+  burn_percent = { default = 15, min = 0, max = 100, unit = "percent" },
+  burn_time = { default = 0.6, min = 0, max = 3600, unit = "s" },
+  stay = { default = 5, min = 0, max = 1e6, unit = "s", help = "in the dock" },
   cycles = { default = 3, min = 1, max = 20, type = "integer", help = "good ones in a row before SAFE_MODE ends" },
   readings = { default = 3, min = 1, max = 20, type = "integer", help = "as dock_readings of the agent" },
 }
@@ -87,6 +92,8 @@ return q.policy {
     },
     SHIP_IDLE = {
       { when = systems_bad, to = "SYSTEMS_ERROR", because = "SYSTEMS_DEGRADED" },
+      { when = function(f) return p.mission == "dock" and not f.procedure and not f.procedure_end end, start = "DOCK",
+        because = "MISSION_DOCK" },
       { when = news("drive", executed), to = "FLIGHT_CRUISE", because = "MAIN_DRIVE_EXECUTED" },
       { when = news("rcs", executed), to = "FLIGHT_MANEUVERING", because = "RCS_EXECUTED_MANEUVERING_ACTIVE" },
       lesser("drive", pending, "MAIN_DRIVE_ACCEPTED_PENDING_EXECUTION"),
@@ -121,6 +128,14 @@ return q.policy {
     },
     SYSTEMS_ERROR = {
       { when = systems_ok, to = "SHIP_IDLE", because = "SYSTEMS_RECOVERED" },
+    },
+  },
+  procedures = {
+    DOCK = {
+      { say = { "rcs.fire", "burn_axis", "burn_percent", "burn_time" }, expect = "done", timeout = 60 },
+      { say = { "dock.engage", 0 }, expect = "done", timeout = 600 }, -- done: it is locked
+      { expect = function(f) return f.state == "DOCKING_ENGAGED" and f.state_time >= p.stay end, timeout = 3600 },
+      { say = { "dock.release" }, expect = "done", on_fail = "continue" },
     },
   },
 }

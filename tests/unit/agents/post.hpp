@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/agents/post.hpp - qiki.agent.watch in a real run with a real policy; a craft, tracks and samples as the
-// test says.
+// tests/unit/agents/post.hpp - an agent, qiki.agent.watch unless told otherwise, in a real run with a real policy; a
+// craft, tracks and samples as the test says.
 #pragma once
 #include "host/scenario/resolve.hpp"
 #include "qiki/services/text.h"
@@ -13,8 +13,8 @@ namespace post {
 using namespace lab;
 constexpr qiki_ns s = 1'000'000'000;
 
-inline const qiki_descriptor& watch() {
-    void* lib = dlopen(QIKI_PLUGIN_DIR "/qiki.agent.watch.so", RTLD_NOW | RTLD_LOCAL);
+inline const qiki_descriptor& agent_of(const std::string& id) {
+    void* lib = dlopen((QIKI_PLUGIN_DIR "/" + id + ".so").c_str(), RTLD_NOW | RTLD_LOCAL);
     if (!lib) throw std::runtime_error(dlerror());
     return *static_cast<const qiki_entry*>(dlsym(lib, "qiki_plugin"))->describe(0);
 }
@@ -81,7 +81,8 @@ struct scene : bench {
     std::vector<std::pair<uint32_t, double>> obeyed; // verb, first argument
 
     explicit scene(const std::string& policy, std::vector<qiki::scenario::setting> settings = {}, bool carried = true,
-                   std::vector<qiki::scenario::setting> with = {}) {
+                   std::vector<qiki::scenario::setting> with = {}, std::string plugin = "qiki.agent.watch")
+        : agent(std::move(plugin)) {
         plan.duration = 10 * s;
         options.checked = true;
         if (carried) aboard();
@@ -112,7 +113,17 @@ struct scene : bench {
         return at == all.texts.end() ? "" : at->second;
     }
 
+    // What the ship answers to a command; nothing: {}.
+    std::function<std::vector<qiki_receipt>(const qiki_command&, qiki_ns)> answers_with =
+        [](const qiki_command& c, qiki_ns t) { return std::vector<qiki_receipt>{answer(c, t, QIKI_RECEIPT_ACCEPTED)}; };
+    static qiki_receipt answer(const qiki_command& c, qiki_ns t, uint8_t status) {
+        qiki_receipt r{};
+        r.command = c.id, r.entity = c.entity, r.t = t, r.source = 1, r.label = QIKI_LABEL_OK, r.status = status;
+        return r;
+    }
+
 private:
+    std::string agent;
     std::vector<qiki_track> picture_;
     size_t shown_ = 0;
     static inline heard* reader = nullptr;
@@ -142,10 +153,7 @@ private:
         ship::acts["ship"] = [this](const ship::tick& t) {
             for (const qiki_command& c : t.read<orders_in>()) {
                 obeyed.push_back({c.verb, c.argc ? c.arg[0] : 0});
-                qiki_receipt r{};
-                r.command = c.id, r.entity = c.entity, r.t = t.to(), r.source = 1, r.label = QIKI_LABEL_OK;
-                r.status = QIKI_RECEIPT_ACCEPTED;
-                t.put<answers>(r);
+                for (const qiki_receipt& r : answers_with(c, t.to())) t.put<answers>(r);
             }
             for (const qiki_sample& x : measures(t.to())) t.put<devices>(x);
             t.put<truths>(body(1, t.to()));
@@ -155,11 +163,11 @@ private:
     void mind(const std::string& policy, const std::vector<qiki::scenario::setting>& settings, bool carried,
               const std::vector<qiki::scenario::setting>& with) {
         qiki::run::member m;
-        m.about = &watch();
+        m.about = &agent_of(agent);
         m.name = "mind", m.stage = section::agents, m.where = {"test.lua", 9};
         if (carried) m.on = "ship";
         qiki::scenario::use u;
-        u.plugin = "qiki.agent.watch", u.id = "mind", u.settings = settings, u.where = m.where;
+        u.plugin = agent, u.id = "mind", u.settings = settings, u.where = m.where;
         auto resolved = std::make_shared<qiki::scenario::settings>(qiki::scenario::resolve(u, *m.about, "."));
         m.config = &resolved->config();
         m.keep = resolved;
