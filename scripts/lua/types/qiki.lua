@@ -187,6 +187,9 @@ q.null = nil
 ---@field state string
 ---@field state_time number s
 ---@field t number s since the start
+---@field procedure? string the one in progress
+---@field procedure_step? integer from 1
+---@field procedure_end? "done"|"aborted" of the last one
 ---@field [string] any
 
 ---What a guard with `each` asks of one subject. An unknown fact is nil.
@@ -203,6 +206,11 @@ q.null = nil
 ---@field because? string|fun(f: qiki.Facts): string
 ---@field priority? number 0 to 1
 ---@field confidence? number 0 to 1
+---@field type? "SAFETY"|"PLANNING"|"DIAGNOSTICS"|"EXPLORATION" of the proposal; without `say` it proposes nothing to be done
+---@field depends_on? string reason of a proposal that must be done before
+---@field conflicts_with? string reason of a proposal that it cannot be beside
+---@field tell? boolean a rule that holds the machine says so, once
+---@field start? string a procedure
 ---@field except? string[] in `any` only: not in these states
 
 ---@class qiki.AnyRules
@@ -224,12 +232,31 @@ q.null = nil
 ---@field cooldown? number s; 2 if absent
 ---@field event? qiki.EventCode|string
 ---@field fires? "edge"|"level"
+---@field say? qiki.Verb|qiki.Verb[] when it rises
+---@field type? "SAFETY"|"PLANNING"|"DIAGNOSTICS"|"EXPLORATION"
+---@field priority? number 0 to 1
+---@field confidence? number 0 to 1
+---@field depends_on? string
+---@field conflicts_with? string
+
+---@class qiki.Step of a procedure
+---@field say? qiki.Verb|qiki.Verb[]|fun(f: qiki.Facts): qiki.Verb|qiki.Verb[]|nil
+---@field expect? string|fun(f: qiki.Facts): any a word of the fact `receipt`, or what must hold; absent: nothing is waited for
+---@field timeout? number s; 5 if absent
+---@field on_fail? "abort"|"continue"
+
+---@class qiki.Procedure
+---@field priority? number 0 to 1
+---@field confidence? number 0 to 1
+---@field type? "SAFETY"|"PLANNING"|"DIAGNOSTICS"|"EXPLORATION"
+---@field [integer] qiki.Step
 
 ---@class qiki.PolicyHeader
 ---@field initial string
 ---@field states table<string, qiki.Rule[]>
 ---@field any? qiki.AnyRules
 ---@field guards? qiki.Guard[]
+---@field procedures? table<string, qiki.Procedure>
 ---@field outside? string[] states that no rule enters or leaves
 
 ---@class qiki.PolicyParam

@@ -58,14 +58,14 @@ public:
         }
         REQUIRE(found == all.size());
         qiki_decision out[64];
-        const int32_t n = m.decide(++t * s, v.data(), known.data(), rows.count, out, 64);
+        const int32_t n = m.decide(++now * s, v.data(), known.data(), rows.count, out, 64);
         if (n < 0) return "failed: " + m.failure();
         std::string said;
         for (int32_t i = 0; i < n; ++i) said += (i ? ", " : "") + text(out[i]);
         return said;
     }
     std::string state() const { return name(m.state()); }
-    qiki_ns t = 0;
+    qiki_ns now = 0;
 
 private:
     std::string name(uint32_t id) const { return id ? names.at(id - 1) : "none"; }
