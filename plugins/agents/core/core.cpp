@@ -34,7 +34,7 @@ public:
           voice_(h, i), heard_(h, "context.records", "", "samples, receipts, events and tracks that were heard"),
           bad_(h, "bios.bad_ticks", "", "ticks with a reason for SAFE_MODE"),
           made_(h, "fsm.decisions", "", "that the policy made"),
-          told_count_(h, "evaluate.proposals", "", "that began, or whose status changed"),
+          told_count_(h, "evaluate.proposals", "", "that were told, each with what came of it"),
           chosen_(h, "decide.commands", "", "that were said"), errors_(h, "errors", "", "ticks without a decision") {}
 
     void configure(const qiki::config& c) {
@@ -43,6 +43,7 @@ public:
                                 "a mind decides by a policy, and has none: say policy = \"policies/core.lua\"");
         s_ = settings::read(c, craft_entity_ != 0);
         voice_.configure(s_);
+        pool_.configure(uint64_t{index_} << 32, s_.commands);
         health_.learn(*host_), orders_.learn(*host_);
     }
 
@@ -205,14 +206,13 @@ private:
     }
 
     // Phase 4: what has expired is out. (What is believed too little was, when it was proposed.)
-    void evaluate(qiki_ns t) {
-        pool_.expire(t);
-        told_count_.add(static_cast<int64_t>(pool_.told.size()));
-    }
+    void evaluate(qiki_ns t) { pool_.expire(t); }
 
     // Phase 5: exactly one, and for the craft's safety alone while the gate holds it in SAFE_MODE.
     void decide(qiki_ns t) {
         if (!voice_.silent()) voice_.decide(t, health_.in_safe(), pool_, orders_);
+        for (const uint64_t key : pool_.closed) orders_.refuse(key, answer::rejected);
+        told_count_.add(static_cast<int64_t>(pool_.told.size()));
         chosen_.add(static_cast<int64_t>(voice_.commands.size()));
     }
 

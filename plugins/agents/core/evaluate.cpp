@@ -19,7 +19,7 @@ bool before(const proposed& a, const proposed& b) {
     if (a.kind != b.kind) return a.kind < b.kind;
     if (a.record.priority != b.record.priority) return a.record.priority > b.record.priority;
     if (a.record.confidence != b.record.confidence) return a.record.confidence > b.record.confidence;
-    return a.record.id < b.record.id;
+    return a.key < b.key;
 }
 
 pool::last* pool::of(uint32_t because) {
@@ -30,23 +30,32 @@ pool::last* pool::of(uint32_t because) {
 
 void pool::note(const proposed& p, fate f) {
     last* const x = of(p.record.because);
-    if (!x) latest_.push_back({p.record.id, p.record.because, f});
-    else if (p.record.id >= x->id) x->id = p.record.id, x->now = f;
+    if (!x) latest_.push_back({p.key, p.record.id, p.record.because, f});
+    else if (p.key >= x->key) *x = {p.key, p.record.id, p.record.because, f};
     if (f != fate::done && f != fate::failed) return;
     // A dependent is rejected later in the list than what it depends on, so that one walk from behind is enough.
     for (size_t k = open_.size(); k-- > 0 && k < open_.size();) {
-        if (open_[k].record.depends_on != p.record.id || open_[k].ready) continue;
+        if (open_[k].waits_for != p.key || open_[k].ready) continue;
         if (f == fate::done) open_[k].ready = 1;
         else close(k, QIKI_PROPOSAL_REJECTED), k = open_.size();
     }
 }
 
+void pool::tell(proposed& p, uint8_t status) {
+    p.record.status = status;
+    if (p.record.id) return; // it was told while it was open
+    p.record.id = base_ + ++count_;
+    if (const last* const x = p.depends ? of(p.depends) : nullptr) p.record.depends_on = x->id;
+    if (const last* const x = p.conflicts ? of(p.conflicts) : nullptr) p.record.conflicts_with = x->id;
+    told.push_back(p.record);
+}
+
 // Out of the open ones, without having been carried out.
 void pool::close(size_t k, uint8_t status) {
-    const proposed p = open_[k];
+    proposed p = open_[k];
     open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(k));
-    told.push_back(p.record);
-    told.back().status = status;
+    closed.push_back(p.key);
+    tell(p, status);
     note(p, fate::failed);
 }
 
@@ -59,7 +68,7 @@ void pool::expire(qiki_ns t) {
     for (size_t k = 0; k < running_.size();) { // nobody waits for an end that is never told
         const qiki_ns end = running_[k].record.expires;
         if (end == 0 || end > t) ++k;
-        else this->end(running_[k].record.id, fate::failed);
+        else this->end(running_[k].key, fate::failed);
     }
 }
 
@@ -67,27 +76,22 @@ bool pool::add(proposed p, double threshold) {
     for (const proposed& o : open_)
         if (alike(o, p)) return false;
     bool can = p.record.confidence >= threshold;
-    p.ready = 1;
+    p.ready = 1, p.waits_for = 0;
     if (p.depends) {
         const last* const x = of(p.depends);
-        p.record.depends_on = x ? x->id : 0;
         can = can && x && x->now != fate::failed;
         p.ready = x && x->now == fate::done;
+        p.waits_for = x ? x->key : 0;
     }
-    if (p.conflicts)
-        if (const last* const x = of(p.conflicts)) p.record.conflicts_with = x->id;
     for (const proposed& r : running_) can = can && !in_conflict(p, r);
-    p.record.status = QIKI_PROPOSAL_OPEN;
+    if (can && !decides_) tell(p, QIKI_PROPOSAL_OPEN);
     open_.push_back(p);
     note(p, fate::open);
     if (!can) {
         close(open_.size() - 1, QIKI_PROPOSAL_REJECTED);
-    } else {
-        told.push_back(p.record);
-        if (open_.size() > room) {
-            const auto worst = std::max_element(open_.begin(), open_.end(), before);
-            close(static_cast<size_t>(worst - open_.begin()), QIKI_PROPOSAL_REJECTED);
-        }
+    } else if (open_.size() > room) {
+        const auto worst = std::max_element(open_.begin(), open_.end(), before);
+        close(static_cast<size_t>(worst - open_.begin()), QIKI_PROPOSAL_REJECTED);
     }
     return true;
 }
@@ -101,8 +105,7 @@ const proposed* pool::choose(bool safety_only) {
     running_.push_back(open_[at]);
     open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(at));
     proposed& p = running_.back();
-    p.record.status = QIKI_PROPOSAL_CHOSEN;
-    told.push_back(p.record);
+    tell(p, QIKI_PROPOSAL_CHOSEN);
     note(p, fate::running);
     for (size_t k = 0; k < open_.size();) {
         if (!in_conflict(open_[k], p)) ++k;
@@ -111,9 +114,8 @@ const proposed* pool::choose(bool safety_only) {
     return &p;
 }
 
-void pool::end(uint64_t id, fate f) {
-    const auto at =
-        std::find_if(running_.begin(), running_.end(), [id](const proposed& p) { return p.record.id == id; });
+void pool::end(uint64_t key, fate f) {
+    const auto at = std::find_if(running_.begin(), running_.end(), [key](const proposed& p) { return p.key == key; });
     if (at == running_.end()) return;
     const proposed p = *at;
     running_.erase(at);

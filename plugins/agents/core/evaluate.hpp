@@ -19,7 +19,9 @@ enum class type : uint32_t { safety, planning, diagnostics, exploration };
 enum class fate : uint32_t { open, running, done, failed };
 
 struct proposed {
-    qiki_proposal record;
+    qiki_proposal record;        // its id is 0 until it is told
+    uint64_t key;                // in the order in which they were proposed, from 1
+    uint64_t waits_for;          // the key of what it depends on
     uint64_t subject;            // whom it is about, so that nothing is proposed twice
     uint32_t depends, conflicts; // reasons, text ids; 0: none
     uint32_t verb;               // of the agent's own table; QIKI_NO_VERB
@@ -34,8 +36,13 @@ bool before(const proposed& a, const proposed& b);
 class pool {
 public:
     static constexpr size_t room = 128; // open ones; beyond, the last in the order is rejected
-    void reserve() { open_.reserve(room + 1), running_.reserve(room), latest_.reserve(64), told.reserve(2 * room); }
-    void begin() { told.clear(); }
+    void reserve() {
+        open_.reserve(room + 1), running_.reserve(room), latest_.reserve(64), told.reserve(2 * room),
+            closed.reserve(2 * room);
+    }
+    // Ids of records begin behind `base`; those that nobody here decides are told while they are open.
+    void configure(uint64_t base, bool decides) { base_ = base, decides_ = decides; }
+    void begin() { told.clear(), closed.clear(); }
 
     void expire(qiki_ns t);
     // False when one like it is open already.
@@ -43,26 +50,32 @@ public:
     // The best that may be carried out; nullptr when there is none. Valid until the next call.
     const proposed* choose(bool safety_only);
     // What became of a chosen one.
-    void end(uint64_t id, fate);
+    void end(uint64_t key, fate);
 
     size_t open() const { return open_.size(); }
     bool busy() const { return !open_.empty() || !running_.empty(); }
-    std::vector<qiki_proposal> told; // of this tick: new ones and those whose status changed
+    std::vector<qiki_proposal> told; // of this tick; each is told once, with what came of it
 
-    void state(auto& io) { io(open_), io(running_), io(latest_); }
+    std::vector<uint64_t> closed; // keys of this tick: rejected or expired
+
+    void state(auto& io) { io(open_), io(running_), io(latest_), io(count_); }
 
 private:
     struct last { // of a reason
-        uint64_t id;
+        uint64_t key, id;
         uint32_t because;
         fate now;
     };
     last* of(uint32_t because);
+    void tell(proposed&, uint8_t status);
     void close(size_t k, uint8_t status);
     void note(const proposed&, fate);
 
     std::vector<proposed> open_, running_;
     std::vector<last> latest_;
+    uint64_t count_ = 0; // of those that were told
+    uint64_t base_ = 0;
+    bool decides_ = true;
 };
 
 } // namespace mind

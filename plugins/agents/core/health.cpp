@@ -5,7 +5,11 @@
 namespace mind {
 namespace {
 constexpr uint32_t the_host = 0xffffffff;
-}
+// Who has never asked for SAFE_MODE need not say that all is well. Who has says so until it is believed, then now and
+// then, as the gate takes a longer silence for a bad sign.
+constexpr uint32_t enough = 10;
+constexpr qiki_ns sign_of_life = 4'000'000'000;
+} // namespace
 
 void health::learn(const qiki_host& h) {
     code_.bios_ok = qiki::intern(h, "BIOS_OK"), code_.bios_fault = qiki::intern(h, "BIOS_FAULT");
@@ -48,9 +52,11 @@ health::report health::judge(qiki_ns t, const signs& s, const settings& x) {
         if (over || !kept_.bad) r = report::bad;
         kept_.bad = 1;
     } else if (over) {
-        if (!kept_.bad) ++kept_.good, r = report::good;
+        const bool needed = kept_.safe || kept_.good < enough || t - kept_.reported >= sign_of_life;
+        if (!kept_.bad) ++kept_.good, r = kept_.reported >= 0 && needed ? report::good : report::none;
         kept_.bad = 0;
     }
+    if (r != report::none) kept_.reported = t;
     kept_.cycle = cycle;
     return r;
 }

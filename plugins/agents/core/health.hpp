@@ -47,7 +47,7 @@ private:
 
     words code_;
     struct {
-        qiki_ns first = -1, sensor = -1, provider = -1;
+        qiki_ns first = -1, sensor = -1, provider = -1, reported = -1;
         int64_t cycle = -1; // number of the present one
         double score = -1;
         int32_t bios = -1;

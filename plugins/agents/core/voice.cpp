@@ -106,8 +106,8 @@ void voice::propose(const qiki_decision& d, qiki_ns t, pool& p, orders& o) {
         return;
     }
     proposed x{};
+    x.key = uint64_t{kept_.proposed} + 1;
     qiki_proposal& r = x.record;
-    r.id = uint64_t{index_} << 32 | (kept_.proposed + 1);
     r.entity = craft_, r.t = t, r.expires = life_ ? (t < INT64_MAX - life_ ? t + life_ : INT64_MAX) : 0;
     r.verb = acts ? static_cast<uint32_t>(rows_[d.verb]) : QIKI_NO_VERB, r.source = index_, r.because = d.because;
     const auto kind = std::find(code_.types.begin(), code_.types.end(), d.event);
@@ -117,10 +117,9 @@ void voice::propose(const qiki_decision& d, qiki_ns t, pool& p, orders& o) {
     r.priority = std::clamp(d.priority, 0.0, 1.0) + 0.0, r.confidence = std::clamp(d.confidence, 0.0, 1.0) + 0.0;
     for (uint32_t i = 0; i < r.argc; ++i) r.arg[i] = d.arg[i] + 0.0;
     x.subject = d.subject, x.depends = d.from, x.conflicts = d.state, x.verb = d.verb;
-    if (spoken && acts) o.follow(r.id); // before it may be rejected at once
     if (!p.add(x, confidence_)) return;
     ++kept_.proposed;
-    if (p.told.back().id == r.id && p.told.back().status == QIKI_PROPOSAL_REJECTED) o.refuse(r.id, answer::rejected);
+    if (spoken && acts) o.follow(x.key);
 }
 
 void voice::decide(qiki_ns t, bool safety_only, pool& p, orders& o) {
@@ -128,13 +127,13 @@ void voice::decide(qiki_ns t, bool safety_only, pool& p, orders& o) {
     const proposed* const x = p.choose(safety_only);
     if (!x) return;
     const qiki_proposal& r = x->record;
-    if (r.verb == QIKI_NO_VERB) return p.end(r.id, fate::done);
+    if (r.verb == QIKI_NO_VERB) return p.end(x->key, fate::done);
     qiki_command& c = commands.emplace_back();
     c.id = uint64_t{index_} << 32 | ++kept_.said;
     c.entity = craft_, c.parent = r.id, c.t = t, c.expires = r.expires;
     c.verb = r.verb, c.issuer = index_, c.authority = QIKI_BY_AGENT, c.argc = r.argc, c.label = QIKI_LABEL_OK;
     std::copy_n(r.arg, 6, c.arg);
-    o.say(c.id, r.id, x->verb, r.arg, t);
+    o.say(c.id, x->key, x->verb, r.arg, t);
 }
 
 } // namespace mind

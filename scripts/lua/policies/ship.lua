@@ -18,7 +18,7 @@ local p = q.policy_params {
   burn_axis = { default = 4, min = 0, max = 5, help = "of that burn, as rcs.fire counts" },
   burn_percent = { default = 15, min = 0, max = 100, unit = "percent" },
   burn_time = { default = 0.6, min = 0, max = 3600, unit = "s" },
-  stay = { default = 5, min = 0, max = 1e6, unit = "s", help = "in the dock" },
+  stay = { default = 5, min = 0, max = 1e6, unit = "s", help = "at least, in DOCKING_ENGAGED" },
   cycles = { default = 3, min = 1, max = 20, type = "integer", help = "good ones in a row before SAFE_MODE ends" },
   readings = { default = 3, min = 1, max = 20, type = "integer", help = "as dock_readings of the agent" },
 }

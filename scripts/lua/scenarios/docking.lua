@@ -24,7 +24,7 @@ return q.scenario {
   },
 
   agents = {
-    q.use "qiki.agent.core" { id = "mind", of = "qiki", policy = "policies/ship.lua", with = { mission = "dock", stay = 5 } },
+    q.use "qiki.agent.core" { id = "mind", of = "qiki", policy = "policies/ship.lua", with = { mission = "dock", stay = 40 } },
   },
 
   expect = {

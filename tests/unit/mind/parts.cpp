@@ -17,14 +17,15 @@ uint64_t last = 0;
 proposed a(type kind, double priority, double confidence, uint32_t because = 0, uint32_t depends = 0,
            uint32_t conflicts = 0) {
     proposed p{};
-    p.record.id = ++last, p.record.priority = priority, p.record.confidence = confidence;
+    p.key = ++last, p.record.priority = priority, p.record.confidence = confidence;
     p.record.because = because ? because : 1000 + static_cast<uint32_t>(last);
     p.kind = kind, p.depends = depends, p.conflicts = conflicts;
     return p;
 }
-std::vector<std::pair<uint64_t, int>> told(const pool& p) {
-    std::vector<std::pair<uint64_t, int>> out;
-    for (const qiki_proposal& r : p.told) out.emplace_back(r.id, r.status);
+using fates = std::vector<std::pair<uint32_t, int>>; // reason and status
+fates told(const pool& p) {
+    fates out;
+    for (const qiki_proposal& r : p.told) out.emplace_back(r.because, r.status);
     return out;
 }
 enum : int { open, chosen, rejected, expired };
@@ -53,9 +54,10 @@ TEST_CASE("evaluator: below-threshold is rejected, accepted at the threshold its
     p.reserve();
     const proposed low = a(type::safety, 1, 0.6 - 1e-15), just = a(type::exploration, 0, 0.6);
     p.add(low, 0.6), p.add(just, 0.6);
-    CHECK(told(p) == std::vector<std::pair<uint64_t, int>>{{low.record.id, rejected}, {just.record.id, open}});
     REQUIRE(p.choose(false));
-    CHECK(p.told.back().id == just.record.id);
+    CHECK(p.choose(false) == nullptr);
+    CHECK(told(p) == fates{{low.record.because, rejected}, {just.record.because, chosen}});
+    CHECK((p.told[0].id == 1 && p.told[1].id == 2));
 }
 TEST_CASE("evaluator: higher priority wins; same priority picks higher confidence; before both the type") {
     std::vector<proposed> order = {a(type::safety, 0.1, 0.6),    a(type::planning, 0.9, 0.7),
@@ -72,7 +74,7 @@ TEST_CASE("evaluator: higher priority wins; same priority picks higher confidenc
         for (const proposed& x : order) {
             const proposed* const c = p.choose(false);
             REQUIRE(c);
-            REQUIRE(c->record.id == x.record.id);
+            REQUIRE(c->key == x.key);
         }
         CHECK(p.choose(false) == nullptr); // exactly one each time
     }
@@ -84,9 +86,9 @@ TEST_CASE("evaluator: in SAFE_MODE only what is for safety, and the rest waits")
     p.add(plan, 0.6);
     CHECK(p.choose(true) == nullptr);
     p.add(safe, 0.6);
-    CHECK(p.choose(true)->record.id == safe.record.id);
+    CHECK(p.choose(true)->key == safe.key);
     CHECK(p.choose(true) == nullptr);
-    CHECK(p.choose(false)->record.id == plan.record.id);
+    CHECK(p.choose(false)->key == plan.key);
 }
 TEST_CASE("evaluator: depends_on waits until that is done, and is rejected when it cannot be") {
     for (const fate end : {fate::done, fate::failed}) {
@@ -95,15 +97,14 @@ TEST_CASE("evaluator: depends_on waits until that is done, and is rejected when 
         const proposed first = a(type::planning, 0, 1, 1), second = a(type::safety, 1, 1, 2, 1),
                        third = a(type::safety, 1, 1, 3, 2);
         p.add(first, 0.6), p.add(second, 0.6), p.add(third, 0.6);
-        CHECK(p.told[1].depends_on == first.record.id);
-        CHECK(p.choose(false)->record.id == first.record.id);
+        CHECK(p.choose(false)->key == first.key);
         CHECK(p.choose(false) == nullptr); // it runs
         p.begin();
-        p.end(first.record.id, end);
-        if (end == fate::done) CHECK(p.choose(false)->record.id == second.record.id);
-        else
-            CHECK(told(p) ==
-                  std::vector<std::pair<uint64_t, int>>{{second.record.id, rejected}, {third.record.id, rejected}});
+        p.end(first.key, end);
+        if (end == fate::done) {
+            CHECK(p.choose(false)->key == second.key);
+            CHECK((p.told.back().id == 2 && p.told.back().depends_on == 1));
+        } else CHECK(told(p) == fates{{second.record.because, rejected}, {third.record.because, rejected}});
         CHECK(p.open() == (end == fate::done));
     }
     pool p;
@@ -119,14 +120,16 @@ TEST_CASE("evaluator: of two in conflict the chosen one rejects the other, which
                        y = a(type::planning, 0.5, 1, 2, 0, first_says ? 0 : 1);
         p.add(x, 0.6), p.add(y, 0.6);
         p.begin();
-        CHECK(p.choose(false)->record.id == x.record.id);
-        CHECK(told(p) == std::vector<std::pair<uint64_t, int>>{{x.record.id, chosen}, {y.record.id, rejected}});
+        CHECK(p.choose(false)->key == x.key);
+        CHECK(told(p) == fates{{x.record.because, chosen}, {y.record.because, rejected}});
+        CHECK(p.told[first_says ? 0 : 1].conflicts_with ==
+              (first_says ? 0 : 1)); // who says so, of what was told by then
         p.begin();
         p.add(a(type::planning, 1, 1, 2, 0, first_says ? 0 : 1), 0.6); // and as long as the first runs
         CHECK(p.told.back().status == rejected);
-        p.end(x.record.id, fate::done);
+        p.end(x.key, fate::done);
         p.add(a(type::planning, 1, 1, 2, 0, first_says ? 0 : 1), 0.6);
-        CHECK(p.told.back().status == open);
+        CHECK(p.open() == 1);
     }
 }
 TEST_CASE("evaluator: what has expired is nobody's choice, nor what depends on it") {
@@ -139,8 +142,19 @@ TEST_CASE("evaluator: what has expired is nobody's choice, nor what depends on i
     CHECK(p.open() == 2);
     p.begin();
     p.expire(5 * sec);
-    CHECK(told(p) == std::vector<std::pair<uint64_t, int>>{{x.record.id, expired}, {y.record.id, rejected}});
+    CHECK(told(p) == fates{{x.record.because, expired}, {y.record.because, rejected}});
     CHECK_FALSE(p.busy());
+}
+TEST_CASE("evaluator: where somebody else decides, each is told while it is open, and only then") {
+    pool p;
+    p.reserve(), p.configure(100, false);
+    proposed x = a(type::planning, 1, 1, 1);
+    x.record.expires = 5 * sec;
+    p.add(x, 0.6), p.add(a(type::planning, 1, 0.5, 2), 0.6);
+    CHECK(told(p) == fates{{1, open}, {2, rejected}});
+    CHECK((p.told[0].id == 101 && p.told[1].id == 102));
+    p.begin(), p.expire(5 * sec);
+    CHECK((p.told.empty() && p.closed == std::vector<uint64_t>{x.key}));
 }
 TEST_CASE("evaluator: the same again is not proposed twice, and a flood leaves the best") {
     pool p;
@@ -148,7 +162,7 @@ TEST_CASE("evaluator: the same again is not proposed twice, and a flood leaves t
     const proposed one = a(type::planning, 0.5, 1, 7);
     CHECK(p.add(one, 0.6));
     proposed same = one;
-    same.record.id = ++last;
+    same.key = ++last;
     CHECK_FALSE(p.add(same, 0.6));
     same.subject = 9;
     CHECK(p.add(same, 0.6));
@@ -264,7 +278,7 @@ TEST_CASE("health: one report a cycle, good or bad; a bad one is told at once an
         all += r == health::report::good ? 'g' : r == health::report::bad ? 'b' : '.';
     };
     for (int k = 1; k <= 40; ++k) tick(k, k == 15 || k == 16 ? bad : fine());
-    CHECK(all == ".........g....b..............g.........g");
+    CHECK(all == "..............b..............g.........g");
     agents::sheet f;
     h.tell(f, 4 * sec, fine(), s);
     CHECK(f.value[good_cycles] == 2);
