@@ -135,7 +135,7 @@ private:
             craft_.hear(*host_, v.head.producer, craft_entity_, v.records);
             for (const qiki_sample& s : v.records) {
                 if (craft_entity_ && s.entity != craft_entity_) continue;
-                device(v.head.producer, s);
+                if (!sensor) device(v.head.producer, s); // of one that fails the data go stale
                 telemetry_.hear(*host_, v.head.producer, s);
                 if (sensor && s.label != QIKI_LABEL_NO_DATA && s.label != QIKI_LABEL_INVALID &&
                     s.label != QIKI_LABEL_STALE)

@@ -101,6 +101,12 @@
     X(810, RADAR_ALERT_UNKNOWN_CLOSE, CRITICAL, "an unknown contact is close") \
     X(811, RADAR_ALERT_FOE_APPROACH, CRITICAL, "a foe approaches with its transponder off") \
     X(812, RADAR_ALERT_SPOOF, WARNING, "a transponder pretends to be another's") \
+    X(820, CPA_RISK, WARNING, "a track comes near soon: v[1] s, the limit is v[2] s") \
+    X(821, CLOSING_FAST, WARNING, "a track closes fast: v[1] m/s, the limit is v[2] m/s") \
+    X(822, UNKNOWN_NEARBY, WARNING, "an unknown is near: v[1] m, the limit is v[2] m") \
+    X(823, ZONE_VIOLATION, CRITICAL, "somebody is where nobody may be: v[1] m from the centre of v[2] m") \
+    X(824, LOST_CONTACT, NOTICE, "the track of a situation has no contact") \
+    X(825, SITUATION_ACKNOWLEDGED, INFO, "somebody has taken note of a situation") \
     X(900, ERROR, CRITICAL, "an error that needs attention") \
     X(901, HALT, CRITICAL, "everything stops") \
     X(910, RECOVERY_START, NOTICE, "recovery begins") \
