@@ -219,6 +219,7 @@ private:
     void fail(qiki_ns t) {
         voice_.failed(t);
         errors_.add();
+        health_.bad_after_all(t);
         voice_.report(health::report::bad, safe_because::unknown, t);
     }
 

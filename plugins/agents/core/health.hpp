@@ -33,6 +33,7 @@ public:
     // What the tick comes to; false and true of `reports` say whether a cycle is to be reported, and how.
     enum class report : uint32_t { none, good, bad };
     report judge(qiki_ns t, const signs&, const settings&);
+    void bad_after_all(qiki_ns t) { kept_.bad = 1, kept_.good = 0, kept_.reported = t; }
     void state_changed() { kept_.good = 0; }
 
     int bios(const signs& s) const { return kept_.bios >= 0 ? kept_.bios : s.bios; }

@@ -128,7 +128,7 @@ TEST_CASE("radar staleness: brain track survives until dead, ghosts evicted with
     strings of_guard;
     for (const std::string& x : run.all.said)
         if (x[0] == 'G') of_guard.push_back(x);
-    CHECK(of_guard == strings{"G 0.1 s", "G 34 s"});
+    CHECK(of_guard == strings{"G G 0.1 s", "G G 34 s"});
 }
 TEST_CASE("world model: guard dedup, warning counter increments once, identity retained across transponder and sensor "
           "mutation") {
@@ -146,7 +146,7 @@ TEST_CASE("world model: guard dedup, warning counter increments once, identity r
     strings of_guard;
     for (const std::string& x : run.all.said)
         if (x[0] == 'G') of_guard.push_back(x);
-    CHECK(of_guard == strings{"G 0.1 s"});
+    CHECK(of_guard == strings{"G G 0.1 s"});
     CHECK(run.first("STATE_CHANGED") == "");
 }
 TEST_CASE("Threads, a small room and a restore at any time leave the digest of a mind as it is") {
@@ -168,6 +168,7 @@ TEST_CASE("Threads, a small room and a restore at any time leave the digest of a
                     contact_at(k, t, 60 + static_cast<double>((t / (100 * ms) + static_cast<qiki_ns>(k) * 7) % 40)));
             return all;
         };
+        run.measures = [](qiki_ns t) { return std::vector<qiki_sample>{said(1, t, {0, 0, 0})}; };
         change(run);
         return run.go_on().digests[0];
     };

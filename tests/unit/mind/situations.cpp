@@ -27,7 +27,7 @@ qiki_track seen(qiki_ns t, double range, double speed = 0, uint64_t id = 1) {
     qiki_track x{};
     x.id = id, x.t = x.t_update = t, x.state_dims = 3, x.status = QIKI_TRACK_CONFIRMED;
     x.valid = QIKI_TRACK_HAS_VELOCITY;
-    x.x[0] = range, x.x[3] = -speed + 0.0, x.iff = QIKI_IFF_FRIEND;
+    x.x[0] = range, x.x[3] = -speed + 0.0, x.iff = QIKI_IFF_FRIEND, x.label = QIKI_LABEL_OK;
     return x;
 }
 
