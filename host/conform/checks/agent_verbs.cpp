@@ -14,6 +14,12 @@ void judge(const std::string& who, const R& r, const std::vector<qiki_verb>& row
     if (r.entity != 1)
         throw failed(who + "is for entity " + std::to_string(r.entity) +
                      ": expected its craft, host_entity, which is 1 (rule agent.verbs)");
+    if (std::is_same_v<R, qiki_proposal> && r.verb == QIKI_NO_VERB) {
+        if (r.argc != 0)
+            throw failed(who + "proposes nothing to be done, with " + std::to_string(r.argc) +
+                         " arguments: expected none (rule agent.verbs)");
+        return;
+    }
     if (r.verb >= rows.size())
         throw failed(who + "says row " + std::to_string(r.verb) + " of a verb table of " + std::to_string(rows.size()) +
                      ": ask qiki.names/1 for the row of a verb by its name (rule agent.verbs)");

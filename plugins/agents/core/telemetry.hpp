@@ -86,7 +86,8 @@ public:
         for (const auto& x : plain)
             if (good(x.of, t, dead)) f.set(x.fact, now_[x.of].v);
         if (good(n_core_heat, t, dead)) f.set(core_tripped, now_[n_core_heat].v == 2);
-        if (good(n_power_faults, t, dead)) f.set(overcurrent, static_cast<uint64_t>(now_[n_power_faults].v) & 1);
+        if (const double sum = now_[n_power_faults].v; good(n_power_faults, t, dead) && sum >= 0 && sum < 0x1p32)
+            f.set(overcurrent, static_cast<uint64_t>(sum) & 1);
         if (knows_thrust(t, dead)) f.set(thrust, thrust_now());
     }
 

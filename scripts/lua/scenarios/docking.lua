@@ -43,5 +43,6 @@ return q.scenario {
       absent = { { "PROCEDURE_ABORTED", from = "mind" }, { "SAFE_REQUEST", from = "mind" }, { "COLLISION", from = "qiki" } },
       name = "docks, and lets go",
     },
+    q.expect { digest = "c4896abccf0b72ca59e468a898eb6010", no_drops = true },
   },
 }

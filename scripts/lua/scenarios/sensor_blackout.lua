@@ -31,5 +31,6 @@ return q.scenario {
       name = "SAFE_MODE, and back",
     },
     q.expect { metric = "mind/bios.bad_ticks", min = 40, max = 60 },
+    q.expect { digest = "311166c5f4f8aec2ab8281e1f742cd7c", no_drops = true },
   },
 }
