@@ -2,5 +2,5 @@
 /* qiki/layout.h - the hash of every offset, size and constant of these headers; written by sdk/abi/layout.sh. */
 #ifndef QIKI_LAYOUT_H
 #define QIKI_LAYOUT_H
-#define QIKI_LAYOUT UINT64_C(0x813b831e7ae7ce5c)
+#define QIKI_LAYOUT UINT64_C(0xf8fe6c3ff7b4a4be)
 #endif
