@@ -165,3 +165,22 @@ TEST_CASE("safe_mode FSM: blocks active states; exits after N cycles; flapping r
     CHECK(a.with({{"good_cycles", 3}, {"safe", 1}}) == ""); // the gate is still shut
     CHECK(a.with({{"good_cycles", 3}}) == "SAFE_MODE->SHIP_IDLE because SAFE_MODE_EXIT_CONFIRMED");
 }
+TEST_CASE("sensor_trust layer: FSM consumes only trusted frames") {
+    for (const int verdict : {1, 2, 3, 4, 5}) { // near enough, and not trusted for each reason there is
+        const facts untrusted = with(near, {{"target_known", 0}, {"target_trust", verdict}});
+        CHECK(ship().to("SHIP_IDLE").tick(untrusted) == "");
+        ship a;
+        a.to("DOCKING_APPROACH");
+        CHECK(a.tick(with(untrusted, {{"dock_readings", 3}})) ==
+              (verdict == 1 ? "DOCKING_APPROACH->FLIGHT_MANEUVERING because DOCKING_TARGET_LOST"
+                            : "stays because DOCKING_SENSOR_VALIDATION_FAILED"));
+    }
+}
+TEST_CASE("docking validation: target loss returns, and the count begins anew") {
+    ship a;
+    a.to("DOCKING_APPROACH");
+    CHECK(a.tick(with(near, {{"dock_readings", 2}})) == "stays because DOCKING_CONFIRMING_2_OF_3");
+    CHECK(a.tick(well) == "DOCKING_APPROACH->FLIGHT_MANEUVERING because DOCKING_TARGET_LOST");
+    CHECK(a.tick(near) == "FLIGHT_MANEUVERING->DOCKING_APPROACH because DOCKING_TARGET_IN_RANGE");
+    CHECK(a.tick(with(near, {{"dock_readings", 1}})) == "stays because DOCKING_CONFIRMING_1_OF_3");
+}
