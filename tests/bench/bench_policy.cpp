@@ -19,6 +19,8 @@ constexpr qiki_fact facts[] = {
     {"iff", "", "", QIKI_INT, 1, 0, 3},       {"transponder", "", "", QIKI_INT, 1, 0, 6},
     {"spoofed", "", "", QIKI_BOOL, 1, 0, 1},
 };
+constexpr qiki_verb verbs[] = {
+    {"actuator", "", {"which", "command", "value", "timeout"}, {}, {}, {}, 4, QIKI_BY_AGENT}};
 constexpr uint32_t n = std::size(facts);
 enum { bios_ok, has_proposals, speed, height, soc, nearest, range, quality, iff, transponder, spoofed };
 
@@ -27,6 +29,7 @@ qiki_descriptor about() {
     d.head = QIKI_HEAD(qiki_descriptor);
     d.id = "bench.agent";
     d.facts = qiki_table QIKI_TABLE(facts);
+    d.verbs = qiki_table QIKI_TABLE(verbs);
     return d;
 }
 qiki::scenario::policy_use use(std::string text) {
