@@ -7,7 +7,7 @@ using namespace stage;
 namespace {
 // At which of eight seconds it rises when the facts hold from 2 s to 6 s, and when it falls.
 std::string story(const facts& fine, const facts& bad) {
-    mind m("incidents.lua");
+    actor m("incidents.lua");
     std::string out;
     for (int k = 1; k <= 8; ++k)
         if (const std::string x = m.tick(k >= 2 && k <= 6 ? bad : fine); !x.empty())

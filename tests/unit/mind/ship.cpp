@@ -16,8 +16,8 @@ facts with(facts f, const facts& more) {
 }
 const facts near = with(well, {{"target_known", 1}, {"target_trust", 0}, {"target_range", 4000}, {"target_rate", -1}});
 
-struct ship : mind {
-    ship() : mind("ship.lua") {}
+struct ship : actor {
+    ship() : actor("ship.lua") {}
     std::string with(const facts& more) { return tick(::with(well, more)); }
     ship& to(const std::string& wanted) {
         if (wanted == "SHIP_STARTUP") return *this;

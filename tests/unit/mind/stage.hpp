@@ -36,9 +36,9 @@ inline qiki::scenario::policy_use use(const std::string& file) {
 }
 
 // One tick a second.
-class mind {
+class actor {
 public:
-    explicit mind(const std::string& file)
+    explicit actor(const std::string& file)
         : m(use(file), core(), 1,
             {[this](std::string_view t) {
                  names.emplace_back(t);
