@@ -10,22 +10,22 @@ const facts well{{"bios_ok", 1},       {"position_known", 1}, {"propellant", 12}
                  {"rcs", 0},           {"safe_reason", 0},    {"safe", 0},         {"good_cycles", 0},
                  {"drive_active", 0},  {"rcs_active", 0},     {"target_known", 0}, {"target_trust", 1},
                  {"dock_readings", 0}, {"dock_needed", 3},    {"released", 0},     {"receipt", 3}};
-facts with(facts f, const facts& more) {
+facts but(facts f, const facts& more) {
     for (const auto& [k, v] : more) f[k] = v;
     return f;
 }
-const facts near = with(well, {{"target_known", 1}, {"target_trust", 0}, {"target_range", 4000}, {"target_rate", -1}});
+const facts near = but(well, {{"target_known", 1}, {"target_trust", 0}, {"target_range", 4000}, {"target_rate", -1}});
 
 struct ship : actor {
     ship() : actor("ship.lua") {}
-    std::string with(const facts& more) { return tick(::with(well, more)); }
+    std::string with(const facts& more) { return tick(but(well, more)); }
     ship& to(const std::string& wanted) {
         if (wanted == "SHIP_STARTUP") return *this;
         tick(well);
         if (wanted == "FLIGHT_CRUISE") with({{"drive", executed}, {"drive_active", 1}});
         if (wanted == "FLIGHT_MANEUVERING") with({{"rcs", executed}, {"rcs_active", 1}});
         if (wanted == "DOCKING_APPROACH" || wanted == "DOCKING_ENGAGED") tick(near);
-        if (wanted == "DOCKING_ENGAGED") tick(::with(near, {{"dock_readings", 3}}));
+        if (wanted == "DOCKING_ENGAGED") tick(but(near, {{"dock_readings", 3}}));
         if (wanted == "SAFE_MODE") with({{"safe_reason", 4}});
         if (wanted == "EMERGENCY_STOP") with({{"drive", executed}}), with({{"hull", 50}});
         if (wanted == "SYSTEMS_ERROR") with({{"hull", 50}});
@@ -65,10 +65,10 @@ TEST_CASE("ship IDLE: degraded systems, both drives executed, a target") {
     CHECK(idle({{"drive", executed}}) == "SHIP_IDLE->FLIGHT_CRUISE because MAIN_DRIVE_EXECUTED");
     CHECK(idle({{"rcs", executed}}) == "SHIP_IDLE->FLIGHT_MANEUVERING because RCS_EXECUTED_MANEUVERING_ACTIVE");
     CHECK(ship().to("SHIP_IDLE").tick(near) == "SHIP_IDLE->DOCKING_APPROACH because DOCKING_TARGET_ACQUIRED");
-    CHECK(ship().to("SHIP_IDLE").tick(with(near, {{"target_range", 5000}})) ==
+    CHECK(ship().to("SHIP_IDLE").tick(but(near, {{"target_range", 5000}})) ==
           "SHIP_IDLE->DOCKING_APPROACH because DOCKING_TARGET_ACQUIRED");
-    CHECK(ship().to("SHIP_IDLE").tick(with(near, {{"target_range", 5001}})) == "");
-    CHECK(ship().to("SHIP_IDLE").tick(with(near, {{"target_rate", 0.1}})) == "");
+    CHECK(ship().to("SHIP_IDLE").tick(but(near, {{"target_range", 5001}})) == "");
+    CHECK(ship().to("SHIP_IDLE").tick(but(near, {{"target_rate", 0.1}})) == "");
     CHECK(idle({{"target_trust", 2}, {"target_range", 100}}) == ""); // not trusted
 }
 TEST_CASE("actuation_result_affects_fsm: accepted stays pending; executed permits cruise; rejected stays IDLE") {
@@ -108,19 +108,19 @@ TEST_CASE("ship DOCKING_APPROACH: confirming, confirmed, not trusted, lost, emer
     ship a;
     a.to("DOCKING_APPROACH");
     CHECK(a.tick(near) == "");
-    CHECK(a.tick(with(near, {{"dock_readings", 1}})) == "stays because DOCKING_CONFIRMING_1_OF_3");
-    CHECK(a.tick(with(near, {{"dock_readings", 2}})) == "stays because DOCKING_CONFIRMING_2_OF_3");
-    CHECK(a.tick(with(near, {{"dock_readings", 3}, {"dock_needed", 4}})) == "stays because DOCKING_CONFIRMING_3_OF_4");
+    CHECK(a.tick(but(near, {{"dock_readings", 1}})) == "stays because DOCKING_CONFIRMING_1_OF_3");
+    CHECK(a.tick(but(near, {{"dock_readings", 2}})) == "stays because DOCKING_CONFIRMING_2_OF_3");
+    CHECK(a.tick(but(near, {{"dock_readings", 3}, {"dock_needed", 4}})) == "stays because DOCKING_CONFIRMING_3_OF_4");
     CHECK(a.with({{"target_known", 0}, {"target_trust", 3}}) == "stays because DOCKING_SENSOR_VALIDATION_FAILED");
-    CHECK(a.tick(with(near, {{"dock_readings", 3}})) == "DOCKING_APPROACH->DOCKING_ENGAGED because DOCKING_CONFIRMED");
+    CHECK(a.tick(but(near, {{"dock_readings", 3}})) == "DOCKING_APPROACH->DOCKING_ENGAGED because DOCKING_CONFIRMED");
     CHECK(ship().to("DOCKING_APPROACH").tick(well) ==
           "DOCKING_APPROACH->FLIGHT_MANEUVERING because DOCKING_TARGET_LOST");
-    CHECK(ship().to("DOCKING_APPROACH").tick(with(near, {{"hull", 2}})) ==
+    CHECK(ship().to("DOCKING_APPROACH").tick(but(near, {{"hull", 2}})) ==
           "DOCKING_APPROACH->EMERGENCY_STOP because EMERGENCY_DURING_DOCKING" + stop +
               "EMERGENCY_DURING_DOCKING as SAFETY");
 }
 TEST_CASE("DEFECT no path leaves DOCKING_ENGAGED: released, lost before the latches hold, an emergency") {
-    CHECK(ship().to("DOCKING_ENGAGED").tick(with(near, {{"released", 1}, {"dock_state", 0}})) ==
+    CHECK(ship().to("DOCKING_ENGAGED").tick(but(near, {{"released", 1}, {"dock_state", 0}})) ==
           "DOCKING_ENGAGED->SHIP_IDLE because DOCKING_RELEASED");
     CHECK(ship().to("DOCKING_ENGAGED").tick(well) == "DOCKING_ENGAGED->FLIGHT_MANEUVERING because DOCKING_TARGET_LOST");
     CHECK(ship().to("DOCKING_ENGAGED").with({{"dock_state", 2}}) == ""); // held: needs no sight of it
@@ -167,11 +167,11 @@ TEST_CASE("safe_mode FSM: blocks active states; exits after N cycles; flapping r
 }
 TEST_CASE("sensor_trust layer: FSM consumes only trusted frames") {
     for (const int verdict : {1, 2, 3, 4, 5}) { // near enough, and not trusted for each reason there is
-        const facts untrusted = with(near, {{"target_known", 0}, {"target_trust", verdict}});
+        const facts untrusted = but(near, {{"target_known", 0}, {"target_trust", verdict}});
         CHECK(ship().to("SHIP_IDLE").tick(untrusted) == "");
         ship a;
         a.to("DOCKING_APPROACH");
-        CHECK(a.tick(with(untrusted, {{"dock_readings", 3}})) ==
+        CHECK(a.tick(but(untrusted, {{"dock_readings", 3}})) ==
               (verdict == 1 ? "DOCKING_APPROACH->FLIGHT_MANEUVERING because DOCKING_TARGET_LOST"
                             : "stays because DOCKING_SENSOR_VALIDATION_FAILED"));
     }
@@ -179,8 +179,8 @@ TEST_CASE("sensor_trust layer: FSM consumes only trusted frames") {
 TEST_CASE("docking validation: target loss returns, and the count begins anew") {
     ship a;
     a.to("DOCKING_APPROACH");
-    CHECK(a.tick(with(near, {{"dock_readings", 2}})) == "stays because DOCKING_CONFIRMING_2_OF_3");
+    CHECK(a.tick(but(near, {{"dock_readings", 2}})) == "stays because DOCKING_CONFIRMING_2_OF_3");
     CHECK(a.tick(well) == "DOCKING_APPROACH->FLIGHT_MANEUVERING because DOCKING_TARGET_LOST");
     CHECK(a.tick(near) == "FLIGHT_MANEUVERING->DOCKING_APPROACH because DOCKING_TARGET_IN_RANGE");
-    CHECK(a.tick(with(near, {{"dock_readings", 1}})) == "stays because DOCKING_CONFIRMING_1_OF_3");
+    CHECK(a.tick(but(near, {{"dock_readings", 1}})) == "stays because DOCKING_CONFIRMING_1_OF_3");
 }

@@ -166,7 +166,9 @@ TEST_CASE("situations: saved in the middle it goes on alike, and small outputs l
     const auto sees = [](qiki_ns t) {
         std::vector<qiki_track> all;
         for (uint64_t k = 1; k <= 40; ++k)
-            all.push_back(seen(t, 20 + static_cast<double>(k * 7 % 60) + (t / sec % (k + 3) > 2 ? 0 : 30), 0, k));
+            all.push_back(
+                seen(t, 20 + static_cast<double>(k * 7 % 60) + (static_cast<uint64_t>(t / sec) % (k + 3) > 2 ? 0 : 30),
+                     0, k));
         return all;
     };
     const rig::settings s{{"no_entry", std::vector<double>{0, 0, 0, 50}}};
