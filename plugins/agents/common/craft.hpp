@@ -34,11 +34,11 @@ public:
 
     void tell(sheet& f, qiki_ns t, const settings& s) const {
         const auto since = [t](qiki_ns then) { return static_cast<double>(t - then) / 1e9; };
-        double failed = 0;
-        for (const device& d : devices_) failed += d.status == QIKI_SENSE_FAILED || d.status == QIKI_SENSE_OFF;
+        double failed = 0, off = 0;
+        for (const device& d : devices_) failed += d.status == QIKI_SENSE_FAILED, off += d.status == QIKI_SENSE_OFF;
         f.set(devices, static_cast<double>(devices_.size()));
-        f.set(devices_failed, failed);
-        if (!devices_.empty() || post_) f.set(bios_ok, failed == 0 && post_ != no_go);
+        f.set(devices_failed, failed + off);
+        if (!devices_.empty() || post_) f.set(bios_ok, failed == 0 && post_ != no_go); // off is no fault
         if (heard_ >= 0) f.set(samples_age, since(heard_)), f.set(samples_stale, t - heard_ > s.stale);
         if (where_.t >= 0) f.set(position_age, since(where_.t));
         if (where_.t >= 0 && t - where_.t <= s.dead) f.set(height, where_.v[2]);

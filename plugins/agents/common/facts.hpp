@@ -82,7 +82,7 @@ inline constexpr qiki_fact fact_rows[] = {
     {"hits", "", "scans with a contact", QIKI_INT, of_track, 0, 0},
     {"misses", "", "scans without one, in a row", QIKI_INT, of_track, 0, 0},
 
-    {"bios_ok", "", "the POST found nothing failed, and no device says that it has failed or is off; unknown until one has spoken", QIKI_BOOL, 0, 0, 1},
+    {"bios_ok", "", "the POST found nothing failed, and no device says that it has failed; unknown until one has spoken", QIKI_BOOL, 0, 0, 1},
     {"devices", "", "channels that have spoken", QIKI_INT, 0, 0, 0},
     {"devices_failed", "", "channels whose device has failed or is off", QIKI_INT, 0, 0, 0},
     {"samples_age", "s", "of the newest sample; unknown until there is one", QIKI_REAL, 0, 0, far},

@@ -5,10 +5,6 @@
 namespace mind {
 namespace {
 constexpr uint32_t the_host = 0xffffffff;
-// Who has never asked for SAFE_MODE need not say that all is well. Who has says so until it is believed, then now and
-// then, as the gate takes a longer silence for a bad sign.
-constexpr uint32_t enough = 10;
-constexpr qiki_ns sign_of_life = 4'000'000'000;
 } // namespace
 
 void health::learn(const qiki_host& h) {
@@ -52,8 +48,9 @@ health::report health::judge(qiki_ns t, const signs& s, const settings& x) {
         if (over || !kept_.bad) r = report::bad;
         kept_.bad = 1;
     } else if (over) {
-        const bool needed = kept_.safe || kept_.good < enough || t - kept_.reported >= sign_of_life;
-        if (!kept_.bad) ++kept_.good, r = kept_.reported >= 0 && needed ? report::good : report::none;
+        // Who has never asked for SAFE_MODE need not say that all is well. Who has goes on saying so: the gate takes
+        // silence for a bad sign.
+        if (!kept_.bad) ++kept_.good, r = kept_.reported >= 0 ? report::good : report::none;
         kept_.bad = 0;
     }
     if (r != report::none) kept_.reported = t;

@@ -8,6 +8,7 @@
 #include "qiki/event.h"
 #include "qiki/qiki.hpp"
 #include "settings.hpp"
+#include <algorithm>
 
 namespace mind {
 
@@ -36,7 +37,8 @@ public:
     void bad_after_all(qiki_ns t) { kept_.bad = 1, kept_.good = 0, kept_.reported = t; }
     void state_changed() { kept_.good = 0; }
 
-    int bios(const signs& s) const { return kept_.bios >= 0 ? kept_.bios : s.bios; }
+    // A fault is one whoever says it, the host's POST or a device; -1 while neither has spoken.
+    int bios(const signs& s) const { return kept_.bios == 0 || s.bios == 0 ? 0 : std::max(kept_.bios, s.bios); }
     safe_because why() const { return static_cast<safe_because>(kept_.why); }
     bool in_safe() const { return kept_.safe != 0; }
     void tell(agents::sheet&, qiki_ns t, const signs&, const settings&) const;

@@ -12,7 +12,7 @@ inline constexpr qiki_param parameters[] = {
     qiki::flag("commands", true, "carry out what was chosen; else all stay open proposals"),
     qiki::real("confidence", "", 0.6, 0, 1, "proposals of less are rejected; this much is enough"),
     qiki::real("expires", "s", 5, 0, 1e6, "life of commands and proposals; 0: for ever"),
-    qiki::real("cycle", "s", 1, 0.001, 3600, "of the judgement about SAFE_MODE"),
+    qiki::real("cycle", "s", 1, 0.001, 3600, "of the judgement about SAFE_MODE; shorter than the stale of the scenario's gate"),
     qiki::real("receipt_after", "s", 2, 0.001, 1e6, "a command that nobody has answered for so long is a timeout"),
     qiki::real("actuation_after", "s", 3, 0.001, 1e6, "an accepted order without thrust for so long is no fact"),
     qiki::integers("targets", "", nullptr, 1, 999'999'999, "24-bit addresses to dock at; none: the nearest station"),
