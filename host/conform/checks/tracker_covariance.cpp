@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/tracker_covariance.cpp - how sure a track says it is.
+#include "host/conform/drive/covariance.hpp"
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/looks.hpp"
 #include <algorithm>
@@ -11,38 +12,6 @@ namespace tracker_covariance_parts {
 constexpr uint64_t scans = 10'000, bodies = 4, blink = 200; // of these looks the last three see nothing
 constexpr uint64_t rare = 1000, far_gap = 12;               // and of these the last twelve
 
-struct matrix {
-    double at[6][6]{};
-    size_t n = 0; // rows that count
-
-    // Position, and velocity when there is one, without up in a plane.
-    explicit matrix(const qiki_track& x) {
-        double all[6][6];
-        for (int i = 0, k = 0; i < 6; ++i)
-            for (int j = i; j < 6; ++j, ++k) all[i][j] = all[j][i] = x.p[k];
-        int rows[6];
-        for (int i = 0; i < 6; ++i)
-            if ((i < 3 || (x.valid & QIKI_TRACK_HAS_VELOCITY)) && (i % 3 < 2 || x.state_dims == 3)) rows[n++] = i;
-        for (size_t i = 0; i < n; ++i)
-            for (size_t j = 0; j < n; ++j) at[i][j] = all[rows[i]][rows[j]];
-    }
-    bool factor() { // to its Cholesky factor; false: not positive definite
-        for (size_t i = 0; i < n; ++i)
-            for (size_t j = 0; j <= i; ++j) {
-                double sum = at[i][j];
-                for (size_t k = 0; k < j; ++k) sum -= at[i][k] * at[j][k];
-                if (i == j && !(sum > 0)) return false;
-                at[i][j] = i == j ? std::sqrt(sum) : sum / at[j][j];
-            }
-        return true;
-    }
-    double spread(size_t from, size_t to) const {
-        double sum = 0;
-        for (size_t i = from; i < to; ++i) sum += at[i][i];
-        return sum;
-    }
-};
-
 struct history { // of a track while it coasts
     qiki_ns t = 0, update = 0;
     double place = 0, motion = 0;
@@ -53,7 +22,7 @@ struct history { // of a track while it coasts
 double squared_distance(const qiki_track& x, const qiki_truth& b) {
     qiki_track only = x;
     only.valid &= ~QIKI_TRACK_HAS_VELOCITY;
-    matrix m(only);
+    covariance m(only);
     if (!m.factor()) return 0;
     double sum = 0, y[6];
     for (size_t i = 0; i < m.n; ++i) {
@@ -66,7 +35,7 @@ double squared_distance(const qiki_track& x, const qiki_truth& b) {
 }
 
 // `blind`: nobody was seen in this look, so that it coasts, whatever it says of itself.
-void judge_growth(uint64_t i, const qiki_track& x, const matrix& m, bool blind, std::map<uint64_t, history>& past) {
+void judge_growth(uint64_t i, const qiki_track& x, const covariance& m, bool blind, std::map<uint64_t, history>& past) {
     const size_t half = x.state_dims == 3 ? 3 : 2;
     const bool moving = m.n > half;
     const history now{x.t, x.t_update, m.spread(0, half), moving ? m.spread(half, m.n) : 0, moving};
@@ -104,8 +73,8 @@ void run(subject& s) {
         for (const qiki_track& x : *set) {
             if (!(x.valid & QIKI_TRACK_HAS_COV)) continue;
             ++judged;
-            const matrix m(x);
-            if (!matrix(m).factor())
+            const covariance m(x);
+            if (!covariance(m).factor())
                 throw failed(at_tick(i) + "track " + std::to_string(x.id) + ": p is not positive definite in its " +
                              std::to_string(m.n) +
                              " rows that count; use the Joseph form, or leave HAS_COV away (rule tracker.cov)");
@@ -129,9 +98,7 @@ void run(subject& s) {
             text + " (rule tracker.cov)");
     }
 }
-std::string spares(const qiki_descriptor& d) {
-    return no_maker_of_tracks(d);
-}
+std::string spares(const qiki_descriptor& d) { return no_maker_of_tracks(d); }
 } // namespace tracker_covariance_parts
 extern const check tracker_covariance{.id = "tracker.covariance",
                                       .level = 4,

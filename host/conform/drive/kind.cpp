@@ -20,12 +20,21 @@ std::string other_than(const qiki_descriptor& d, const char* kind, std::initiali
         if (!writes(d, r)) return "has no output of the record " + std::string(load::record_name(r));
     return "";
 }
-std::string no_maker_of_tracks(const qiki_descriptor& d) {
+namespace {
+bool needs_tracks(const qiki_descriptor& d) {
     for (uint32_t i = 0; i < d.inputs.count; ++i) {
-        const auto& in = *static_cast<const qiki_port*>(qiki_row(d.inputs, i));
-        if (in.record == QIKI_REC_TRACK && !(in.flags & QIKI_PORT_OPTIONAL))
-            return "passes on the tracks of another tracker, and makes none of contacts";
+        const auto& in = load::row<qiki_port>(d.inputs, i);
+        if (in.record == QIKI_REC_TRACK && !(in.flags & QIKI_PORT_OPTIONAL)) return true;
     }
-    return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
+    return false;
+}
+} // namespace
+std::string no_maker_of_tracks(const qiki_descriptor& d) {
+    const std::string other = other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
+    return other.empty() && needs_tracks(d) ? "makes tracks of those of others (tracker.relay judges that)" : other;
+}
+std::string no_relay_of_tracks(const qiki_descriptor& d) {
+    const std::string other = other_than(d, QIKI_KIND_TRACKER, {}, {QIKI_REC_TRACK});
+    return other.empty() && !needs_tracks(d) ? "can do without the tracks of others" : other;
 }
 } // namespace qiki::conform

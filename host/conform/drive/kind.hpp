@@ -9,6 +9,7 @@ namespace qiki::conform {
 // "" for a plugin of that kind with inputs and outputs of these records; else why a check says nothing about it.
 std::string other_than(const qiki_descriptor&, const char* kind, std::initializer_list<uint32_t> in,
                        std::initializer_list<uint32_t> out);
-// Why a check of how tracks are made of contacts does not apply: it is no such tracker. "": it is one.
+// Likewise of how a tracker makes tracks of contacts, and of how it makes them of the tracks of others, which it needs.
 std::string no_maker_of_tracks(const qiki_descriptor&);
+std::string no_relay_of_tracks(const qiki_descriptor&);
 } // namespace qiki::conform
