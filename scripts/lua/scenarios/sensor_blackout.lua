@@ -25,11 +25,14 @@ return q.scenario {
         { "STATE_CHANGED", from = "mind", before = 2 },               -- SHIP_STARTUP to SHIP_IDLE
         { "SAFE_REQUEST", from = "mind", at = 15.1, within = 0.3 },
         { "STATE_CHANGED", from = "mind", at = 15.1, within = 0.3 },  -- SAFE_MODE_ENTER_SENSORS_STALE
+        { "SAFE_MODE_ENTER", from = "host", at = 15.1, within = 0.3 }, -- the gate's
         { "SAFE_CYCLE_GOOD", from = "mind", after = 20, before = 22.5 },
-        { "STATE_CHANGED", from = "mind", after = 22, before = 26 },  -- SAFE_MODE_EXIT_CONFIRMED
+        { "SAFE_MODE_EXIT", from = "host", at = 24, within = 0.3 },
+        { "STATE_CHANGED", from = "mind", after = 24, before = 26 },  -- SAFE_MODE_EXIT_CONFIRMED
       },
       name = "SAFE_MODE, and back",
     },
+    q.expect { metric = "host/safe_mode_entries", equals = 1 },
     q.expect { metric = "mind/bios.bad_ticks", min = 40, max = 60 },
     q.expect { digest = "311166c5f4f8aec2ab8281e1f742cd7c", no_drops = true },
   },
