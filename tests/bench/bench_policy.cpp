@@ -17,7 +17,7 @@ constexpr qiki_fact facts[] = {
     {"soc", "", "", QIKI_REAL, 0, 0, 0},      {"nearest", "m", "", QIKI_REAL, 0, 0, 0},
     {"range", "m", "", QIKI_REAL, 1, 0, 1e7}, {"quality", "", "", QIKI_REAL, 1, 0, 1},
     {"iff", "", "", QIKI_INT, 1, 0, 3},       {"transponder", "", "", QIKI_INT, 1, 0, 6},
-    {"spoofed", "", "", QIKI_BOOL, 1, 0, 1},
+    {"spoofed", "", "", QIKI_BOOL, 1, 0, 1},  {"safe", "", "", QIKI_BOOL, 0, 0, 1},
 };
 constexpr qiki_verb verbs[] = {
     {"actuator", "", {"which", "command", "value", "timeout"}, {}, {}, {}, 4, QIKI_BY_AGENT}};

@@ -58,7 +58,8 @@ return q.policy {
       { when = function(f) return not f.has_proposals end, to = "IDLE", because = "NO_PROPOSALS" },
     },
     ERROR_STATE = {
-      { when = function(f) return f.bios_ok end, to = "IDLE", because = "ERROR_CLEARED",
+      -- Not while the gate is in SAFE_MODE: it would not let pass what makes the controller active again.
+      { when = function(f) return f.bios_ok and not f.safe end, to = "IDLE", because = "ERROR_CLEARED",
         say = active, type = "SAFETY", priority = 0.99, confidence = 1 },
     },
     PAUSED = {},

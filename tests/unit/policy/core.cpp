@@ -83,6 +83,12 @@ TEST_CASE("fsm_handler recovery: ERROR_STATE to IDLE, ERROR_CLEARED") {
     CHECK(m.tick(broken) == "");
     CHECK(m.tick(ok) == "ERROR_STATE->IDLE because ERROR_CLEARED");
 }
+TEST_CASE("fsm_handler recovery waits while the gate is in SAFE_MODE") {
+    mind m;
+    m.to("ERROR_STATE");
+    CHECK(m.tick({{"bios_ok", 1}, {"has_proposals", 0}, {"safe", 1}}) == "");
+    CHECK(m.tick({{"bios_ok", 1}, {"has_proposals", 0}, {"safe", 0}}) == "ERROR_STATE->IDLE because ERROR_CLEARED");
+}
 TEST_CASE("fsm_handler otherwise: unchanged") {
     mind idle, active;
     idle.to("IDLE"), active.to("ACTIVE");

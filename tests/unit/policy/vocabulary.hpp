@@ -14,12 +14,19 @@ namespace play {
 constexpr qiki_ns s = 1'000'000'000;
 constexpr uint32_t subject = QIKI_FACT_OF_SUBJECT;
 inline const qiki_fact facts[] = {
-    {"bios_ok", "", "", QIKI_BOOL, 0, 0, 1},          {"has_proposals", "", "", QIKI_BOOL, 0, 0, 1},
-    {"speed", "m/s", "", QIKI_REAL, 0, 0, 0},         {"mode", "off|on|silent", "", QIKI_INT, 0, 0, 2},
-    {"range", "m", "", QIKI_REAL, subject, 0, 1e7},   {"range_rate", "m/s", "", QIKI_REAL, subject, -1e4, 1e4},
-    {"quality", "", "", QIKI_REAL, subject, 0, 1},    {"iff", "", "", QIKI_INT, subject, 0, 3},
-    {"transponder", "", "", QIKI_INT, subject, 0, 6}, {"identified", "", "", QIKI_BOOL, subject, 0, 1},
-    {"spoofed", "", "", QIKI_BOOL, subject, 0, 1},    {"receipt", "none|pending|done|failed", "", QIKI_INT, 0, 0, 3},
+    {"bios_ok", "", "", QIKI_BOOL, 0, 0, 1},
+    {"has_proposals", "", "", QIKI_BOOL, 0, 0, 1},
+    {"speed", "m/s", "", QIKI_REAL, 0, 0, 0},
+    {"mode", "off|on|silent", "", QIKI_INT, 0, 0, 2},
+    {"range", "m", "", QIKI_REAL, subject, 0, 1e7},
+    {"range_rate", "m/s", "", QIKI_REAL, subject, -1e4, 1e4},
+    {"quality", "", "", QIKI_REAL, subject, 0, 1},
+    {"iff", "", "", QIKI_INT, subject, 0, 3},
+    {"transponder", "", "", QIKI_INT, subject, 0, 6},
+    {"identified", "", "", QIKI_BOOL, subject, 0, 1},
+    {"spoofed", "", "", QIKI_BOOL, subject, 0, 1},
+    {"receipt", "none|pending|done|failed", "", QIKI_INT, 0, 0, 3},
+    {"safe", "", "", QIKI_BOOL, 0, 0, 1},
 };
 constexpr uint32_t fact_count = std::size(facts);
 inline const qiki_verb verbs[] = {
