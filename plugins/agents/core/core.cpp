@@ -208,9 +208,11 @@ private:
     // Phase 4: what has expired is out. (What is believed too little was, when it was proposed.)
     void evaluate(qiki_ns t) { pool_.expire(t); }
 
-    // Phase 5: exactly one, and for the craft's safety alone while the gate holds it in SAFE_MODE.
+    // Phase 5: exactly one, and for the craft's safety alone while the gate holds it in SAFE_MODE or is asked to: a
+    // request shuts it for what is said in the same tick.
     void decide(qiki_ns t) {
-        if (!voice_.silent()) voice_.decide(t, health_.in_safe(), pool_, orders_);
+        if (!voice_.silent())
+            voice_.decide(t, health_.in_safe() || health_.why() != safe_because::none, pool_, orders_);
         for (const uint64_t key : pool_.closed) orders_.refuse(key, answer::rejected);
         told_count_.add(static_cast<int64_t>(pool_.told.size()));
         chosen_.add(static_cast<int64_t>(voice_.commands.size()));

@@ -63,6 +63,19 @@ TEST_CASE("BIOS error requests SAFE, once a cycle while it lasts; then good cycl
     CHECK(run.requests() == strings{"BIOS_INVALID 3.1 s", "BIOS_INVALID 4 s", "BIOS_INVALID 5 s"});
     CHECK(run.good() == 4); // from 7 to 10 s: before the first bad one none is told, and the sixth begins badly
 }
+TEST_CASE("What is not for safety waits from the tick that asks for SAFE_MODE until the gate is free") {
+    mind run(order("'speed', 25", when("false", "NEVER")), {give("expires", 30.0)});
+    run.measures = [](qiki_ns t) {
+        std::vector<qiki_sample> all{said(1, t, {0, 0, 0})};
+        all[0].status = t > 900 * ms && t <= 3 * s ? QIKI_SENSE_FAILED : QIKI_SENSE_OK;
+        return all;
+    };
+    run.go_on();
+    REQUIRE(run.requests().size() == 3);
+    CHECK(run.requests()[0] == "BIOS_INVALID 1 s"); // the tick in which it is ordered
+    REQUIRE(run.all.commands.size() == 1);
+    CHECK(run.all.commands[0].t / (100 * ms) == 71); // good at 5, 6 and 7 s
+}
 TEST_CASE("FSM error requests SAFE: a policy that fails") {
     mind run(rules("{ when = function(f) if f.t >= 2 then error('no') end return false end, because = 'X' }"));
     run.go_on();
