@@ -228,6 +228,9 @@ private:
     void facts_of(qiki_ns t, const signs& now, agents::sheet& own) {
         craft_.tell(own, t, s_);
         own.unset(agents::bios_ok);
+        std::array<double, 3> at{}, v{};
+        if (craft_.place(t, s_, craft_entity_ != 0, at, v))
+            own.set(at_east, at[0]), own.set(at_north, at[1]), own.set(at_up, at[2]);
         picture_.sum_up(own);
         telemetry_.tell(own, t, s_.dead), health_.tell(own, t, now, s_), orders_.tell(own), target_.tell(own, t, s_);
         own.set(agents::accepted, static_cast<double>(counts_.accepted));

@@ -42,6 +42,9 @@ enum fact : uint32_t {
     bus_current,
     bus_voltage,
     overcurrent,
+    at_east,
+    at_north,
+    at_up,
     fact_end
 };
 
@@ -85,6 +88,9 @@ inline constexpr qiki_fact own_rows[] = {
     {"bus_current", "A", "out of the bus", QIKI_REAL, 0, -far, far},
     {"bus_voltage", "V", "of the bus", QIKI_REAL, 0, 0, far},
     {"overcurrent", "", "the bus gives less than is asked, from \"power_faults\"", QIKI_BOOL, 0, 0, 1},
+    {"east", "m", "where the craft is: measured, and carried on by its velocity", QIKI_REAL, 0, 0, 0},
+    {"north", "m", "likewise", QIKI_REAL, 0, 0, 0},
+    {"up", "m", "likewise", QIKI_REAL, 0, 0, 0},
 };
 // clang-format on
 static_assert(agents::fact_count + std::size(own_rows) == fact_end && fact_end <= agents::sheet::room);
