@@ -64,7 +64,7 @@ TEST_CASE("BIOS error requests SAFE, once a cycle while it lasts; then good cycl
     CHECK(run.good() == 4); // from 7 to 10 s: before the first bad one none is told, and the sixth begins badly
 }
 TEST_CASE("What is not for safety waits from the tick that asks for SAFE_MODE until the gate is free") {
-    mind run(order("'speed', 25", when("false", "NEVER")), {give("expires", 30.0)});
+    mind run(order("'speed', 25", when("false", "NEVER")), {give("expires", {30.0})});
     run.measures = [](qiki_ns t) {
         std::vector<qiki_sample> all{said(1, t, {0, 0, 0})};
         all[0].status = t > 900 * ms && t <= 3 * s ? QIKI_SENSE_FAILED : QIKI_SENSE_OK;
