@@ -63,8 +63,8 @@ public:
         });
     }
     void reserve() {
-        known_.reserve(expected_), now_.reserve(expected_), events_.reserve(expected_), spots_.reserve(expected_),
-            claimed_.reserve(expected_);
+        known_.reserve(expected_), old_.reserve(expected_), now_.reserve(expected_), events_.reserve(expected_),
+            spots_.reserve(expected_), claimed_.reserve(expected_);
         outbox_.reserve(tracking::room(expected_));
         jobs_.reserve(tracking::room::frames);
     }

@@ -32,6 +32,6 @@ return q.scenario {
       name = "boots and looks around",
     },
     q.expect { metric = "mind/decide.commands", min = 1 },
-    q.expect { digest = "4d45e3f2213ced8bd087745c71b4a275", no_drops = true },
+    q.expect { digest = "ab58f7bc7afde7dd3232d48625922011", no_drops = true },
   },
 }

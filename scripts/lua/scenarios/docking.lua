@@ -43,6 +43,6 @@ return q.scenario {
       absent = { { "PROCEDURE_ABORTED", from = "mind" }, { "SAFE_REQUEST", from = "mind" }, { "COLLISION", from = "qiki" } },
       name = "docks, and lets go",
     },
-    q.expect { digest = "c4896abccf0b72ca59e468a898eb6010", no_drops = true },
+    q.expect { digest = "a53f19cae19e53a8dca47b15669ab792", no_drops = true },
   },
 }

@@ -13,7 +13,7 @@ return q.scenario {
   vehicles = {
     q.use "qiki.vehicle.craft" {
       id = "qiki", at = { 0, 0, 100 }, hold = true, battery = { capacity = 2 * 3600, soc = 0.3 }, supercap = { capacity = 0 },
-      solar = { power = 84 }, nbl = { soc = 0.05 },
+      solar = { power = 76 }, nbl = { soc = 0.05 },
     },
     q.use "qiki.vehicle.point" { id = "station", at = { 200, 3000, 300 }, rcs_dbsm = 14, object_class = "station" },
   },
@@ -26,7 +26,7 @@ return q.scenario {
     },
   },
   trackers = { q.use "qiki.tracker.gnn" { id = "picture", from = { "nose" } } },
-  agents = { q.use "qiki.agent.core" { id = "mind", of = "qiki", policy = "policies/power.lua" } },
+  agents = { q.use "qiki.agent.core" { id = "mind", of = "qiki", policy = "policies/power.lua", dead_after = 120 } }, -- its radar may be dark for long
 
   expect = {
     q.expect {

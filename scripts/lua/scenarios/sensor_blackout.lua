@@ -34,6 +34,6 @@ return q.scenario {
     },
     q.expect { metric = "host/safe_mode_entries", equals = 1 },
     q.expect { metric = "mind/bios.bad_ticks", min = 40, max = 60 },
-    q.expect { digest = "311166c5f4f8aec2ab8281e1f742cd7c", no_drops = true },
+    q.expect { digest = "3eb55784c11c469c7ac02e9cbf1e704d", no_drops = true },
   },
 }

@@ -61,6 +61,6 @@ return q.scenario {
         { "RADAR_ALERT_SPOOF", from = "mind", at = 91.6, within = 3 },
       },
     },
-    q.expect { digest = "fe4ce7662a55c0234da83bff21cf95d6", no_drops = true, no_late_frames = true },
+    q.expect { digest = "c05adb583519d366ca876cd7cbb3c8a5", no_drops = true, no_late_frames = true },
   },
 }

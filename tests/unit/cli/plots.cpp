@@ -10,7 +10,7 @@ using Catch::Matchers::Contains;
 
 namespace {
 const std::string watch = "run " QIKI_SOURCE_DIR "/scripts/lua/scenarios/watch.lua --quiet ";
-constexpr const char* golden = "digest fe4ce7662a55c0234da83bff21cf95d6";
+constexpr const char* golden = "digest c05adb583519d366ca876cd7cbb3c8a5";
 
 std::vector<std::vector<std::string>> rows(const std::string& csv) {
     std::vector<std::vector<std::string>> all;
