@@ -52,7 +52,7 @@ TEST_CASE("tick updates context: samples, tracks, receipts and the BIOS in one t
     run.go_on();
     CHECK(run.first("STATE_CHANGED") == "ALL_HEARD 2.1 s");
 }
-TEST_CASE("BIOS error requests SAFE, once a cycle while it lasts; then good cycles are reported") {
+TEST_CASE("BIOS error requests SAFE, once a cycle while it lasts, then good cycles are reported") {
     mind run(idle);
     run.measures = [](qiki_ns t) {
         std::vector<qiki_sample> all{said(1, t, {0, 0, 0}), said(2, t, {0, 0, 0})};
@@ -74,7 +74,7 @@ TEST_CASE("What is not for safety waits from the tick that asks for SAFE_MODE un
     REQUIRE(run.requests().size() == 3);
     CHECK(run.requests()[0] == "BIOS_INVALID 1 s"); // the tick in which it is ordered
     REQUIRE(run.all.commands.size() == 1);
-    CHECK(run.all.commands[0].t / (100 * ms) == 71); // good at 5, 6 and 7 s
+    CHECK(run.all.commands[0].t / (100 * ms) == 72); // good at 5, 6 and 7 s, and heard of
 }
 TEST_CASE("FSM error requests SAFE: a policy that fails") {
     mind run(rules("{ when = function(f) if f.t >= 2 then error('no') end return false end, because = 'X' }"));
@@ -112,7 +112,7 @@ TEST_CASE("actuation_result_affects_fsm: accepted stays pending, done is execute
     CHECK(refused.first("STATE_CHANGED") == "REJECTED 1.1 s");
     CHECK(refused.requests().empty());
 }
-TEST_CASE("Exactly one command a tick, in the evaluator's order; each proposal's status is told") {
+TEST_CASE("Exactly one command a tick, in the evaluator's order, each proposal's status is told") {
     mind run("local q = require 'qiki'\nreturn q.policy { initial = 'ON', states = { ON = {"
              "{ when = function(f) return f.t >= 1 and f.t < 1.05 end, because = 'A', say = { { 'speed', 1 }, { "
              "'speed', 2 }, { 'speed', 3 } } },"

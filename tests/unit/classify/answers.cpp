@@ -93,7 +93,7 @@ TEST_CASE("Who answers, who never did and who stopped are three, and who was not
     CHECK(d.repeat(3, x, plots(0, QIKI_BAND_SR, 5)).iff == 1);
 }
 
-TEST_CASE("An address that changes is found out; a single wrong answer is not taken for it") {
+TEST_CASE("An address that changes is found out, a single wrong answer is not taken for it") {
     desk d({{"rules", rules({{.when = by_changed, .spoofed = 1}})}});
     const qiki_track x = track(1, second, 100, 2000);
     const auto spoofed = [](const qiki_track& y) { return (y.flags & QIKI_TRACK_SPOOFED) != 0; };

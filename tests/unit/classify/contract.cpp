@@ -97,7 +97,7 @@ TEST_CASE("A classifier that is saved and loaded goes on as if it had not been")
     }
 }
 
-TEST_CASE("radar_honesty: looks that were none end no track; looks that saw nothing do") {
+TEST_CASE("radar_honesty: looks that were none end no track, looks that saw nothing do") {
     for (const char* plugin : {"qiki.tracker.gnn", "qiki.tracker.alphabeta"}) {
         INFO(plugin);
         for (const uint8_t label : {uint8_t{QIKI_LABEL_NO_DATA}, uint8_t{QIKI_LABEL_OK}}) {

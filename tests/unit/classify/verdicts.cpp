@@ -14,7 +14,7 @@ rule when(uint32_t what) {
 }
 } // namespace
 
-TEST_CASE("A row holds when all that it asks for is known and so; what is unknown matches nothing") {
+TEST_CASE("A row holds when all that it asks for is known and so, what is unknown matches nothing") {
     signature nothing, all;
     all.rcs_known = all.speed_known = all.answers = all.silent = all.stopped = all.twice = all.changed = true;
     all.has_address = all.has_mode3a = all.has_identity = true;

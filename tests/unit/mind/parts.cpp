@@ -59,7 +59,7 @@ TEST_CASE("evaluator: below-threshold is rejected, accepted at the threshold its
     CHECK(told(p) == fates{{low.record.because, rejected}, {just.record.because, chosen}});
     CHECK((p.told[0].id == 1 && p.told[1].id == 2));
 }
-TEST_CASE("evaluator: higher priority wins; same priority picks higher confidence; before both the type") {
+TEST_CASE("evaluator: higher priority wins, same priority picks higher confidence, before both the type") {
     std::vector<proposed> order = {a(type::safety, 0.1, 0.6),    a(type::planning, 0.9, 0.7),
                                    a(type::planning, 0.8, 0.9),  a(type::planning, 0.8, 0.7),
                                    a(type::planning, 0.8, 0.7),  a(type::diagnostics, 1, 1),
@@ -190,7 +190,7 @@ TEST_CASE("sensor_trust layer: no data, stale, low quality, invalid, missing fie
     CHECK(verdict(r, 9 * sec, s) == trust::invalid);
     CHECK(verdict(seen(9 * sec, std::numeric_limits<double>::quiet_NaN()), 9 * sec, s) == trust::invalid);
 }
-TEST_CASE("docking validation: three consecutive; stale or invalid does not count; flapping resets") {
+TEST_CASE("docking validation: three consecutive, stale or invalid does not count, flapping resets") {
     const settings s = usual();
     target d;
     const auto at = [&](qiki_ns t, const reading& r) {
@@ -325,7 +325,7 @@ TEST_CASE("health: who has asked for SAFE_MODE gives a sign of life each cycle, 
     for (int k = 1; k <= 600; ++k) good += h.judge(k * (sec / 10), k == 15 ? bad : fine(), s) == health::report::good;
     CHECK(good == 58); // a minute but the cycle before, and the one with the fault
 }
-TEST_CASE("health: one report a cycle, good or bad; a bad one is told at once and begins the count anew") {
+TEST_CASE("health: one report a cycle, good or bad, a bad one is told at once and begins the count anew") {
     const settings s = usual();
     health h;
     h.begin(0);
@@ -362,7 +362,7 @@ qiki_receipt about(uint64_t command, uint8_t status, uint32_t text = 0, uint32_t
 }
 } // namespace
 
-TEST_CASE("orders: each receipt to its outcome; what another took the place of is no fault, nobody there is") {
+TEST_CASE("orders: each receipt to its outcome, what another took the place of is no fault, nobody there is") {
     const struct {
         qiki_receipt r;
         outcome of;
@@ -401,7 +401,7 @@ TEST_CASE("orders: each receipt to its outcome; what another took the place of i
         CHECK(o.actuator_lost() == row.lost);
     }
 }
-TEST_CASE("orders: no thrust for long is no fact; thrust is the fact of actuation, before the order is done") {
+TEST_CASE("orders: no thrust for long is no fact, thrust is the fact of actuation, before the order is done") {
     settings s = usual();
     s.receipt_after = 2 * sec, s.actuation_after = 3 * sec;
     static const qiki_names by_name{

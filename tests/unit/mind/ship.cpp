@@ -71,7 +71,7 @@ TEST_CASE("ship IDLE: degraded systems, both drives executed, a target") {
     CHECK(ship().to("SHIP_IDLE").tick(but(near, {{"target_rate", 0.1}})) == "");
     CHECK(idle({{"target_trust", 2}, {"target_range", 100}}) == ""); // not trusted
 }
-TEST_CASE("actuation_result_affects_fsm: accepted stays pending; executed permits cruise; rejected stays IDLE") {
+TEST_CASE("actuation_result_affects_fsm: accepted stays pending, executed permits cruise, rejected stays IDLE") {
     ship a;
     a.to("SHIP_IDLE");
     CHECK(a.with({{"drive", pending}}) == "stays because MAIN_DRIVE_ACCEPTED_PENDING_EXECUTION");
@@ -154,7 +154,7 @@ TEST_CASE("safe_mode FSM: enters from every state, for every reason, with an eme
                                                          stop + "SAFE_MODE_ENTER_BY_GATE as SAFETY");
     }
 }
-TEST_CASE("safe_mode FSM: blocks active states; exits after N cycles; flapping resets counter") {
+TEST_CASE("safe_mode FSM: blocks active states, exits after N cycles, flapping resets counter") {
     ship a;
     a.to("SAFE_MODE");
     CHECK(a.with({{"drive", executed}}) == "");

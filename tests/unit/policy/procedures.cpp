@@ -45,7 +45,7 @@ TEST_CASE("procedure: a receipt that ends badly aborts at once, or the next step
     CHECK(p.decide(2 * s, at(0, failed)) == "PROC aborted in 1");
     CHECK(q.decide(2 * s, at(0, failed)) == "PROC failed in 1, PROC done in 2, hold() because PROC");
 }
-TEST_CASE("procedure: steps without expectation are said together; a function may be what is waited for") {
+TEST_CASE("procedure: steps without expectation are said together, a function may be what is waited for") {
     stage p(with("{ say = { \"hold\" } }, { say = function(f) return { \"shout\", f.speed } end }, "
                  "{ expect = function(f) return f.speed > 3 end, timeout = 100 }"));
     CHECK(p.decide(1 * s, at(1)) == "PROC started in 1, hold() because PROC, shout(1) because PROC");

@@ -34,7 +34,7 @@ TEST_CASE("A large body hides what is behind it, and nothing else") {
     CHECK(seen({target, unsaid}) == 10); // nobody says that it is large
 }
 
-TEST_CASE("An antenna in the sphere around a body looks out of it; a target in it is hidden by the far half only") {
+TEST_CASE("An antenna in the sphere around a body looks out of it, a target in it is hidden by the far half only") {
     CHECK(seen({body(1, 0, 5000, 0), wide(2, 0, 50, 150)}) == 10);
     CHECK(seen({body(1, 0, 3000 - 70, 0), wide(2, 0, 3000, 150)}) == 10);
     CHECK(seen({body(1, 0, 3000 + 70, 0), wide(2, 0, 3000, 150)}) == 0);

@@ -54,7 +54,7 @@ TEST_CASE("An operator's command is said in the tick of its time, and obeyed in 
     CHECK(stages(r.decisions[1]) == "burn ok ok ok ok ok");
 }
 
-TEST_CASE("control_response uses correlation id; structured error detail") {
+TEST_CASE("control_response uses correlation id, structured error detail") {
     crew c;
     c.plan.operator_steps = {say(100 * ms, step::act::command, "far", "qiki", "go", {{"bearing", 3}, {"speed", 1}}),
                              say(200 * ms, step::act::command, "near", "qiki", "go", {{"bearing", 1}, {"speed", 1}})};
@@ -136,7 +136,7 @@ TEST_CASE("A proposal that needs the operator's word is carried out after it, an
     CHECK(told("qiki") == list{"4 hold"});
 }
 
-TEST_CASE("The operator outranks agents, asks for SAFE_MODE and ends it; all of it is in the digest") {
+TEST_CASE("The operator outranks agents, asks for SAFE_MODE and ends it, all of it is in the digest") {
     const auto play = [](bool speaks, int64_t restore, unsigned runs) {
         crew c;
         c.options.runs = runs, c.plan.gate.outrank = 200 * ms;

@@ -51,7 +51,7 @@ TEST_CASE("safe_mode FSM: blocks all but emergency verbs, from the tick of the r
     CHECK(counts["safe_mode_entries"] == 1);
 }
 
-TEST_CASE("safe_mode FSM: exits after N cycles; flapping resets counter, in a run") {
+TEST_CASE("safe_mode FSM: exits after N cycles, flapping resets counter, in a run") {
     crew c;
     c.plan.duration = 2000 * ms;
     const std::string cycles = "RggRgrgggg"; // R: a request; r: likewise, in one tick with a good cycle
@@ -160,7 +160,7 @@ TEST_CASE("SAFE_MODE is part of the digest, is kept by a restore, and a reset is
     CHECK(play(true, -1, 3, 1)[0] == digests[0]);
 }
 
-TEST_CASE("The scenario's rules: emergency, lesser, stop, limits, authority; and names that there are not") {
+TEST_CASE("The scenario's rules: emergency, lesser, stop, limits, authority, and names that there are not") {
     using words = qiki::scenario::verb_words;
     const qiki::scenario::place at{"test.lua", 9};
     crew c;
