@@ -3,20 +3,22 @@
 -- hour.sh, which wants no fault and the same digest twice.
 local q = require "qiki"
 local rules = require "qiki.rules"
-local seconds = q.param { "seconds", default = 3600, min = 1, max = 1e5, unit = "s", help = "how long it lasts" }
+local seconds = q.param { "seconds", default = 3600, min = 1, max = 1e5, help = "how long it lasts, s" }
 local seed = q.param { "chance", default = 1, min = 1, max = 1e6, type = "integer", help = "of commands and faults" }
 
 math.randomseed(seed)
 local function any(least, most) return least + (most - least) * math.random() end
+-- To a tenth of a second.
+local function tenth(t) return math.floor(10 * t) / 10 end
 local function one_of(list) return list[math.random(#list)] end
 
 -- Pairs of begin and end, about as many a minute.
 local function times(a_minute)
   local all, t = {}, 0
   while t < seconds do
-    t = t + any(0, 120) / a_minute
+    t = tenth(t + any(0.1, 120) / a_minute)
     all[#all + 1] = t
-    t = t + any(0.1, 20)
+    t = tenth(t + any(0.2, 20))
     all[#all + 1] = t
   end
   return all
@@ -53,7 +55,7 @@ while t < seconds do
   elseif what == 8 then says[#says + 1] = q.at(t, { safe = "qiki", good = math.random() < 0.7 })
   elseif what == 9 then says[#says + 1] = q.at(t, { accept = "mind" })
   else says[#says + 1] = q.at(t, { reject = "mind" }) end
-  t = t + any(0, 8)
+  t = tenth(t + any(0, 8))
 end
 
 local vehicles = {

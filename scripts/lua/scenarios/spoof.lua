@@ -51,6 +51,6 @@ return q.scenario {
         { "RADAR_ALERT_SPOOF", from = "mind", at = 106.3, within = 3 },
       },
     },
-    q.expect { digest = "e82aa9201822079342e247f86c12842e", no_drops = true, no_late_frames = true, no_warnings = true },
+    q.expect { digest = "d1f7b6a9780c28c3db9f355c0bfd4726", no_drops = true, no_late_frames = true, no_warnings = true },
   },
 }
