@@ -62,9 +62,7 @@ void run(subject& s) {
                      " s of complete frames without a contact: expected its end within what the parameters say (rule "
                      "tracker.set)");
 }
-std::string spares(const qiki_descriptor& d) {
-    return no_maker_of_tracks(d);
-}
+std::string spares(const qiki_descriptor& d) { return no_maker_of_tracks(d); }
 } // namespace tracker_set_parts
 extern const check tracker_set{
     .id = "tracker.set",

@@ -116,9 +116,7 @@ void run(subject& s) {
         }
     }
 }
-std::string spares(const qiki_descriptor& d) {
-    return no_maker_of_tracks(d);
-}
+std::string spares(const qiki_descriptor& d) { return no_maker_of_tracks(d); }
 } // namespace tracker_time_parts
 extern const check tracker_time{
     .id = "tracker.time",
