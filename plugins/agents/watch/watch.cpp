@@ -126,7 +126,8 @@ private:
         for (const auto v : t.template views<heard>())
             for (const qiki_event& e : v.records) {
                 critical_events += e.severity == QIKI_SEVERITY_CRITICAL;
-                if (e.source == UINT32_MAX && e.entity == craft_entity_ && (e.code == bios_ok_ || e.code == bios_fault_))
+                if (e.source == UINT32_MAX && e.entity == craft_entity_ &&
+                    (e.code == bios_ok_ || e.code == bios_fault_))
                     craft_.post(e.code == bios_ok_);
             }
         craft_.tell(own, t.to(), s_);

@@ -40,7 +40,8 @@ struct ship {
             heard[name].push_back({t.to(), c});
             for (const unsigned status : {QIKI_RECEIPT_ACCEPTED, QIKI_RECEIPT_DONE}) {
                 qiki_receipt r{};
-                r.command = c.id, r.entity = c.entity, r.t = t.to(), r.source = me, r.status = static_cast<uint8_t>(status);
+                r.command = c.id, r.entity = c.entity, r.t = t.to(), r.source = me,
+                r.status = static_cast<uint8_t>(status);
                 r.label = QIKI_LABEL_OK;
                 t.put<crew_receipts_out>(r);
             }

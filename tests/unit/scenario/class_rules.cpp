@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/scenario/class_rules.cpp - require "qiki.rules": rows as numbers, and what is said about rows that are wrong.
+// tests/unit/scenario/class_rules.cpp - require "qiki.rules": rows as numbers, and what is said about rows that are
+// wrong.
 #include "script.hpp"
 
 using Catch::Matchers::Contains;
