@@ -103,7 +103,7 @@ static const qiki_port inputs[] = {{"samples", "where the craft is", QIKI_REC_SA
                                    {"tracks", "the picture", QIKI_REC_TRACK, QIKI_PORT_SNAPSHOT | QIKI_PORT_MANY, 0, {0}}};
 static const qiki_port outputs[] = {{"proposals", "what is done, and why", QIKI_REC_PROPOSAL, QIKI_PORT_STREAM, 1, {0}},
                                     {"commands", "one a proposal", QIKI_REC_COMMAND, QIKI_PORT_STREAM, 1, {0}}};
-static const qiki_verb verbs[] = {{"turn", "face this bearing", {"bearing"}, {"rad"}, {-QIKI_PI}, {QIKI_PI}, 1, QIKI_BY_AGENT}};
+static const qiki_verb verbs[] = {{"turn", "face this bearing", {"bearing"}, {"rad"}, {-QIKI_PI}, {QIKI_PI}, 1, QIKI_BY_AGENT, 0, 0}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.agent", .kind = QIKI_KIND_AGENT, .name = "Agent",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "An agent with at most one fault", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC,
     .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .verbs = QIKI_TABLE(verbs), .state_schema = 1, .create = create};

@@ -98,7 +98,7 @@ static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const
 static const qiki_port inputs[] = {{"commands", "of the verb below", QIKI_REC_COMMAND, QIKI_PORT_STREAM | QIKI_PORT_OPTIONAL, 0, {0}}};
 static const qiki_port outputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT, 2, {0}},
                                     {"receipts", "one a command", QIKI_REC_RECEIPT, QIKI_PORT_STREAM, 4, {0}}};
-static const qiki_verb verbs[] = {{"velocity", "move like this", {"east", "north", "up"}, {"m/s", "m/s", "m/s"}, {-1000, -1000, -1000}, {1000, 1000, 1000}, 3, QIKI_BY_AGENT} OTHER_VERBS};
+static const qiki_verb verbs[] = {{"velocity", "move like this", {"east", "north", "up"}, {"m/s", "m/s", "m/s"}, {-1000, -1000, -1000}, {1000, 1000, 1000}, 3, QIKI_BY_AGENT, 0, 0} OTHER_VERBS};
 static const qiki_param params[] = {{"count", "", "of bodies", NULL, NULL, QIKI_INT, 0, 1, 1, MOST}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.vehicle", .kind = QIKI_KIND_VEHICLE, .name = "Vehicle",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A vehicle with at most one fault", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC,

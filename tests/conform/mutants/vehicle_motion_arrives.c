@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* kills: vehicle.motion - is there at once when the last 100 m are left */
-#define OTHER_VERBS , {"goto", "fly there", {"east", "north", "up"}, {"m", "m", "m"}, {-1e6, -1e6, -1e6}, {1e6, 1e6, 1e6}, 3, QIKI_BY_AGENT}
+#define OTHER_VERBS , {"goto", "fly there", {"east", "north", "up"}, {"m", "m", "m"}, {-1e6, -1e6, -1e6}, {1e6, 1e6, 1e6}, 3, QIKI_BY_AGENT, 0, 0}
 #define OBEY(b, x) do { if ((x)->verb) memcpy((b)->goal, (x)->arg, sizeof (b)->goal), (b)->goes = 1; else memcpy((b)->vel, (x)->arg, sizeof (b)->vel), (b)->goes = 0; } while (0)
 #define MOVED(v, k, dt) go_on((v)->now + (k))
 #include <qiki/math.h>
