@@ -60,10 +60,10 @@ stage reading::read_stage(lua_State* L, const fields& one) {
     if (!(s > 0 && s <= longest_timeout)) one.wrong("timeout", "more than 0 s, at most 9e9 s", scenario::number(s));
     x.timeout = static_cast<qiki_ns>(s * 1e9 + 0.5);
     if (one.has("on_fail")) {
-        const std::vector<std::string> ways = {"abort", "continue"};
+        const std::vector<std::string> courses = {"abort", "continue"};
         const std::string said = one.text("on_fail");
-        if (std::find(ways.begin(), ways.end(), said) == ways.end())
-            one.wrong("on_fail", "one of " + listed(ways), in_quotes(said) + did_you_mean(said, ways));
+        if (std::find(courses.begin(), courses.end(), said) == courses.end())
+            one.wrong("on_fail", "one of " + listed(courses), in_quotes(said) + did_you_mean(said, courses));
         x.go_on = said == "continue";
     }
     for (const int call : {x.say_call, x.expect})

@@ -107,12 +107,12 @@ void desk::open(commons& house, const plan& p, const wiring& w) {
 }
 
 desk::kept* desk::find(uint64_t proposal) {
-    const auto at = std::find_if(book_.begin(), book_.end(), [&](const kept& k) { return k.p.id == proposal; });
+    const auto at = std::find_if(book_.begin(), book_.end(), [&](const kept& one) { return one.p.id == proposal; });
     return at == book_.end() ? nullptr : &*at;
 }
 
 void desk::carried(uint64_t proposal) {
-    if (kept* k = proposal ? find(proposal) : nullptr) k->carried = true;
+    if (kept* one = proposal ? find(proposal) : nullptr) one->carried = true;
 }
 
 void desk::take_in(uint64_t k) {
