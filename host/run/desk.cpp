@@ -106,13 +106,13 @@ void desk::open(commons& house, const plan& p, const wiring& w) {
     said_.reserve(64);
 }
 
-desk::kept* desk::find(uint64_t proposal) {
-    const auto at = std::find_if(book_.begin(), book_.end(), [&](const kept& one) { return one.p.id == proposal; });
+desk::kept* desk::find(uint64_t id) {
+    const auto at = std::find_if(book_.begin(), book_.end(), [&](const kept& k) { return k.p.id == id; });
     return at == book_.end() ? nullptr : &*at;
 }
 
-void desk::carried(uint64_t proposal) {
-    if (kept* one = proposal ? find(proposal) : nullptr) one->carried = true;
+void desk::carried(uint64_t id) {
+    if (kept* k = id ? find(id) : nullptr) k->carried = true;
 }
 
 void desk::take_in(uint64_t k) {
