@@ -289,7 +289,8 @@ private:
                         },
                         at->second)};
             }
-            for (double r : reals) ints.push_back(static_cast<int64_t>(r));
+            if (type != QIKI_REAL && type != QIKI_REALS)
+                for (double r : reals) ints.push_back(static_cast<int64_t>(r));
         }
         qiki_value view() const {
             if (type == QIKI_TEXT) return {key.c_str(), text.c_str(), type, static_cast<uint32_t>(text.size())};
