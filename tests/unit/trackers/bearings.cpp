@@ -28,7 +28,7 @@ vec3 flown(double t) { return {start[0] + course[0] * t, start[1] + course[1] * 
 
 rig::settings calm(bool plane) {
     rig::settings s{{"state_dims", int64_t{plane ? 2 : 3}}, {"q", 1e-6}, {"q_up", 1e-6}, {"drop_time", 600.0}};
-    if (std::string(QIKI_TEST_TRACKER) == "qiki.tracker.imm") s["q_steady"] = 1e-6, s["turn_rate"] = 0.0; // one law
+    if (scene::tested().id == "qiki.tracker.imm") s["q_steady"] = 1e-6, s["turn_rate"] = 0.0; // one law
     return s;
 }
 

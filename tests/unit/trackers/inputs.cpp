@@ -117,7 +117,7 @@ TEST_CASE("a frame without platform is measured from the ENU origin, one without
     for (int k = 0; k < 8; ++k) b.scan(ns(4 * k), {seen_from({0, 0, 0}, path(4 * k), ns(4 * k))});
     REQUIRE(b.tracks().size() == 1);
     check_path(b.tracks()[0], 28, 3);
-    const bool blends = std::string(QIKI_TEST_TRACKER) == "qiki.tracker.phd"; // what a miss would leave as well
+    const bool blends = scene::tested().id == "qiki.tracker.phd"; // what a miss would leave as well
     CHECK(b.tracks()[0].p[0] < (blends ? 400 : 30));
 }
 
@@ -246,7 +246,7 @@ TEST_CASE("M above N is refused with the names of both parameters") {
 }
 
 TEST_CASE("the self-test of this tracker and of the baseline passes") {
-    for (const char* id : {QIKI_TEST_TRACKER, "qiki.tracker.alphabeta"}) {
+    for (const std::string& id : {scene::tested().id, std::string("qiki.tracker.alphabeta")}) {
         rig::instance t(id);
         const auto rows = t.selftest(5);
         CHECK(!rows.empty());

@@ -16,7 +16,7 @@ constexpr qiki_ns second = 1'000'000'000;
 // to the bearing of look k, and seen(k) says whether there is a plot. How many tracks were ever confirmed.
 template <class Off, class Seen>
 size_t confirmed(const rig::settings& s, int looks, Off&& off, Seen&& seen, double speed = 100) {
-    rig::instance tracker(QIKI_TEST_TRACKER, s);
+    rig::instance tracker(scene::tested().id, s);
     std::set<uint64_t> ids;
     uint64_t plots = 0;
     for (int k = 0; k < looks; ++k) {

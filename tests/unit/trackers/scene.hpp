@@ -5,17 +5,32 @@
 #include "unit/rig.hpp"
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <functional>
-
-#ifndef QIKI_TEST_TRACKER // the same tests are built for other trackers, too
-#define QIKI_TEST_TRACKER "qiki.tracker.gnn"
-#endif
 
 namespace scene {
 
 using vec3 = std::array<double, 3>;
 inline constexpr qiki_ns second = 1'000'000'000;
 inline constexpr double pi = QIKI_PI;
+
+// The tracker that is tested: QIKI_TEST_TRACKER of the environment, "PLUGIN" or "PLUGIN:ASSOCIATION"; else that of
+// nearest neighbours.
+struct subject {
+    std::string id = "qiki.tracker.gnn", association;
+};
+inline const subject& tested() {
+    static const subject it = [] {
+        subject s;
+        if (const char* said = std::getenv("QIKI_TEST_TRACKER")) {
+            s.id = said;
+            if (const size_t colon = s.id.find(':'); colon != std::string::npos)
+                s.association = s.id.substr(colon + 1), s.id.resize(colon);
+        }
+        return s;
+    }();
+    return it;
+}
 
 inline qiki_ns ns(double s) { return static_cast<qiki_ns>(std::llround(s * 1e9)); }
 
@@ -51,19 +66,16 @@ inline qiki_contact seen_from(const vec3& antenna, const vec3& at, qiki_ns t) {
     return polar(t, std::hypot(g, u), std::atan2(e, n), std::atan2(u, g));
 }
 
-// What else is set where the same tests are built for another way of association.
+// What else is set where a way of association is tested.
 inline rig::settings with_association(const std::string& id, rig::settings s) {
-#ifdef QIKI_TEST_ASSOCIATION
-    if (id == QIKI_TEST_TRACKER) s.emplace("association", std::string(QIKI_TEST_ASSOCIATION));
-#endif
-    (void)id;
+    if (id == tested().id && !tested().association.empty()) s.emplace("association", tested().association);
     return s;
 }
 
 // A tracker that is fed frame by frame.
 class bench {
 public:
-    explicit bench(const rig::settings& s = {}, const rig::birth& b = {}, const std::string& id = QIKI_TEST_TRACKER)
+    explicit bench(const rig::settings& s = {}, const rig::birth& b = {}, const std::string& id = tested().id)
         : rig(id, with_association(id, s), b) {}
 
     rig::instance rig;
