@@ -15,7 +15,7 @@ printf 'int extra(void) { return 0; }\n' | gcc -shared -fPIC -x c - -o "$tmp/lib
 
 line() { sed -nE "s|^/\* $2: (.*) \*/\$|\1|p" "$1"; } # FILE NAME: the text of its line "NAME: ..."
 build() { # SOURCE OUTPUT FLAG...
-    gcc -std=gnu11 -O1 -Wall -Wextra -Werror -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$2" "$1" -x none "${@:3}" -Wl,--as-needed -lsleef -lm
+    gcc -std=gnu11 -O0 -Wall -Wextra -Werror -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$2" "$1" -x none "${@:3}" -Wl,--as-needed -lsleef -lm
 }
 deaths() { sed -nE 's/^\{"check":"([^"]+)".*"verdict":"(fail|crash|timeout)".*/\1/p' "$1" | sort -u | tr '\n' ' ' | sed 's/ $//'; }
 met() { # CHECK: the options that ask for what its mutants meet
