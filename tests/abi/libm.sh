@@ -21,21 +21,17 @@ echo "libm: none in $# files"
 # The check can fail: each call is seen, in an object and in a stripped library; what is exact is not.
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-calls() { # NAME ARGUMENTS
-    printf '#define _GNU_SOURCE\n#include <math.h>\ndouble f(double x, int *i, double *p) { (void)i; (void)p; return (double)%s(%s); }\n' "$1" "$2" |
-        gcc -O2 -fPIC -fno-builtin -c -x c - -o "$tmp/x.o"
-    gcc -shared -s "$tmp/x.o" -o "$tmp/x.so" -lm
+calls() { # NAME: by the assembler, which takes a tenth of a compiler's time
+    printf '.globl f\n.type f, @function\nf: jmp %s@PLT\n.section .note.GNU-stack\n' "$1" | as -o "$tmp/x.o"
+    ld -shared -s "$tmp/x.o" -o "$tmp/x.so" -lm
 }
-for f in sin cosf tanl asin acos atan sinh coshf tanhl asinh exp expf exp2 exp10 expm1 log log2 log10 log1pl cbrt tgamma lgamma erf erfcf j0 sin; do
-    calls $f x
+for f in sin cosf tanl asin acos atan sinh coshf tanhl asinh exp expf exp2 exp10 expm1 log log2 log10 log1pl cbrt tgamma lgamma erf erfcf j0 \
+    atan2 powf hypot fmod remainderl; do
+    calls $f
     for form in o so; do [ -n "$(gate "$tmp/x.$form")" ] || { echo "a call of $f passes in .$form"; exit 1; }; done
 done
-for f in atan2 powf hypot fmod remainderl; do
-    calls $f x,x
-    for form in o so; do [ -n "$(gate "$tmp/x.$form")" ] || { echo "a call of $f passes in .$form"; exit 1; }; done
-done
-for f in sqrt floor ceil trunc round rint fabs fmax,x fmin,x copysign,x; do
-    calls "${f%,x}" "x${f#"${f%,x}"}"
-    [ -z "$(gate "$tmp/x.so")" ] || { echo "a call of $f is refused"; exit 1; }
+for f in sqrt floor ceil trunc round rint fabs fmax fmin copysign; do
+    calls $f
+    for form in o so; do [ -z "$(gate "$tmp/x.$form")" ] || { echo "a call of $f is refused in .$form"; exit 1; }; done
 done
 echo "libm: each call is seen"
