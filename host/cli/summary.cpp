@@ -59,6 +59,12 @@ std::string restored(const run::restored& x, const std::string& digest) {
            (x.digest_without == digest ? "the same digest" : "another digest, " + x.digest_without);
 }
 
+std::string tick(const run::tick_cost& c) {
+    const auto us = [](double ns) { return number(ns * 1e-3) + " us"; };
+    return "half take " + us(c.p50_ns) + " at most, 99 % " + us(c.p99_ns) + ", 99.9 % " + us(c.p999_ns) +
+           ", the slowest " + us(c.max_ns);
+}
+
 std::string pace(const run::paced& p) {
     std::string s;
     if (p.asked > 0)
@@ -78,6 +84,7 @@ std::string summary(const scenario::scenario& s, const run::report& r) {
     out += "\n  time     " + grouped(r.ticks) + " ticks, " + number(r.sim_s) + " s simulated in " + number(r.wall_s) +
            " s";
     if (r.wall_s > 0) out += ", " + number(r.sim_s / r.wall_s) + " x real time";
+    if (r.tick) out += "\n  a tick   " + tick(*r.tick);
     if (r.pace) out += "\n  pace     " + pace(*r.pace);
     if (r.restore) out += "\n  restored " + restored(*r.restore, r.digest);
     for (const std::string& w : r.warnings) out += "\n  warned   " + observe::visible(w);

@@ -24,6 +24,11 @@ json of(const scenario::expectation& e, const run::verdict& v) {
             {"seen", text(v.seen)},   {"run", v.how == run::standing::failed ? json(v.run) : json(nullptr)}};
 }
 
+json of(const std::optional<run::tick_cost>& c) {
+    if (!c) return nullptr;
+    return {{"p50", c->p50_ns}, {"p99", c->p99_ns}, {"p999", c->p999_ns}, {"max", c->max_ns}};
+}
+
 json of(const std::optional<run::paced>& p) {
     if (!p) return nullptr;
     const bool clock = p->asked > 0;
@@ -90,6 +95,7 @@ std::string summary_json(const scenario::scenario& s, const run::report& r, unsi
                    {"ticks", r.ticks},
                    {"sim_s", r.sim_s},
                    {"wall_s", r.wall_s},
+                   {"tick_ns", of(r.tick)},
                    {"records", r.records},
                    {"tracks", tracks},
                    {"dropped", r.dropped},

@@ -66,10 +66,12 @@ void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observ
             break;
         }
         if (!restored && static_cast<qiki_ns>(tick_) * plan_.tick >= *options_.restore_at) restore(), restored = true;
+        const uint64_t begun = cycles();
         if (taker_ && tick_) read_all(tick_);
         tick(tick_ + 1);
         ++tick_;
         bios_.post(static_cast<qiki_ns>(tick_) * plan_.tick, in_order_, safety_, news_);
+        costs_.add(cycles() - begun);
     }
     r.ticks += tick_;
     tell_the_rest(tick_);

@@ -7,6 +7,7 @@
 #include "host/run/instance.hpp"
 #include "host/run/news.hpp"
 #include "host/run/orders.hpp"
+#include "host/run/spread.hpp"
 #include "host/run/stopwatch.hpp"
 #include "host/run/tally.hpp"
 #include "host/run/witness.hpp"
@@ -160,6 +161,7 @@ private:
     uint64_t tick_ = 0, ticks_total_ = 0, parallel_from_ = 0;
     std::optional<uint64_t> host_allocations_;
     uint64_t held_ = 0; // cycles in options_.before_tick
+    spread costs_;      // cycles of a tick
     uint64_t next_show_ = 0;
     double shown_ = -1;
     bool dirty_ = false; // has ticked since birth or reset

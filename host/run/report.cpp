@@ -62,6 +62,8 @@ void engine::sum_up(report& r) {
                                  counts ? static_cast<double>(x->at.counted(h)) : from.gauge, from.each});
         }
     }
+    const auto within = [&](double share) { return static_cast<double>(costs_.quantile(share)) * ns; };
+    if (costs_.count()) r.tick = {within(0.5), within(0.99), within(0.999), static_cast<double>(costs_.largest()) * ns};
     for (metric& m : own_metrics()) r.metrics.push_back(std::move(m));
     cost host;
     host.id = "host", host.plugin = "qiki", host.ticks = r.ticks, host.allocations = host_allocations_;

@@ -107,6 +107,10 @@ struct cost {                         // of one instance
     std::optional<double> ns;            // inside tick(), all of them; the host's is unknown with several threads
 };
 
+struct tick_cost { // of all instances and the host in one tick, over all ticks; what held it back is left out
+    double p50_ns = 0, p99_ns = 0, p999_ns = 0, max_ns = 0;
+};
+
 struct metric {
     std::string instance, name, unit, help;
     bool counter = false;
@@ -146,6 +150,7 @@ struct report {
     std::vector<track_count> tracks;
     std::vector<decided> decisions; // of the last run, the operator's
     std::vector<cost> instances;
+    std::optional<tick_cost> tick; // none: there was no tick
     std::vector<metric> metrics;
     std::vector<std::string> warnings; // "instance: text", the first few that a caller of go() kept from the log
     uint64_t warned = 0;               // all of them
