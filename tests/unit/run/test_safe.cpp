@@ -117,11 +117,15 @@ TEST_CASE("agent: policy errors request SAFE, and so does silence") {
 }
 
 TEST_CASE("agent: BIOS errors request SAFE") {
-    for (const int how : {static_cast<int>(QIKI_TEST_FAIL), -1}) {
+    for (const int how : {static_cast<int>(QIKI_TEST_FAIL), -1, -2, -3}) { // -3: as -2, checked
         crew c;
+        c.options.checked = how == -3;
         c.plan.duration = 6000 * ms, c.plan.bios.every = 1000 * ms;
-        c.says([&](pilot&, const pilot::tick& t) { ship::health["qiki"] = t.seq() >= 15 && t.seq() < 25 ? how : 0; });
+        c.says([&](pilot&, const pilot::tick& t) {
+            ship::health["qiki"] = t.seq() >= 15 && t.seq() < 25 ? std::max(how, -2) : 0;
+        });
         c.go();
+        CHECK((_mm_getcsr() & 0x8000) == 0); // put back
         const std::string why = how < 0 ? "BIOS_UNAVAILABLE" : "BIOS_INVALID";
         CHECK(crew::story("SAFE") == list{"20 SAFE_MODE_ENTER " + why, "30 SAFE_MODE_RECOVERING " + why,
                                           "40 SAFE_MODE_RECOVERING " + why, "50 SAFE_MODE_EXIT " + why});
