@@ -6,6 +6,8 @@
 namespace craft {
 namespace {
 
+constexpr double rounding = 1e-12; // of sums of loads, as a share of the limit
+
 double sum(const std::array<double, loads>& l) {
     double s = 0;
     for (const double w : l) s += w;
@@ -45,12 +47,12 @@ void limit(const power_settings& s, power& p, flows& f, double h) {
         if (f.load[l] > 0) shed(f, l, overcurrent);
     for (const load l : {drive, rcs_valves}) {
         const double excess = sum(f.load) - f.limit, asked = f.load[l];
-        if (!(excess > 0) || !(asked > 0)) continue;
+        if (!(excess > f.limit * rounding) || !(asked > 0)) continue; // else valves pay for a last bit of the drive's
         f.load[l] = std::max(0.0, asked - excess);
         f.throttled[l] = 1;
         (l == drive ? f.drive_share : f.rcs_share) = f.load[l] / asked;
     }
-    if (sum(f.load) > f.limit * (1 + 1e-12)) f.faults |= pdu_overcurrent;
+    if (sum(f.load) > f.limit * (1 + rounding)) f.faults |= pdu_overcurrent;
 }
 
 } // namespace
