@@ -48,7 +48,9 @@ TEST_CASE("The mind boots, is idle, active while it looks around, and idle again
     REQUIRE(all.size() >= 3);
     CHECK(trace(all.begin(), all.begin() + 3) == trace{"BOOT_COMPLETE", "PROPOSALS_RECEIVED", "NO_PROPOSALS"});
 }
-TEST_CASE("Sensors that go dark lead to SAFE_MODE by their staleness, and back after three good cycles") {
+TEST_CASE(
+    "SAFE_MODE entry/exit: sensors that go dark lead to SAFE_MODE by their staleness, and back after three good cycles",
+    "[capability]") {
     const flight f("sensor_blackout");
     CHECK(f.reasons("STATE_CHANGED") ==
           trace{"SHIP_SYSTEMS_PARTIAL", "SAFE_MODE_ENTER_SENSORS_STALE", "SAFE_MODE_EXIT_CONFIRMED"});

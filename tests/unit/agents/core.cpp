@@ -96,23 +96,28 @@ TEST_CASE("proposal error requests SAFE: a command that nobody answers, or that 
     broken.go_on();
     CHECK(broken.requests() == strings{"ACTUATOR_UNAVAILABLE 1.1 s"});
 }
-TEST_CASE("actuation_result_affects_fsm: accepted stays pending, done is executed, refused is rejected and no reason "
-          "for SAFE") {
+TEST_CASE("actuation_result_affects_fsm: accepted stays pending in a run") {
     mind accepted(order("'speed', 25", when("f.drive ~= 1 and f.t > 1.05", "MOVED")));
     accepted.go_on();
     CHECK(accepted.first("STATE_CHANGED") == "");
+}
+TEST_CASE("actuation_result_affects_fsm: executed permits to go on in a run, by the receipt that says done") {
     mind done(order("'speed', 25", when("f.drive == 2 and f.drive_active and f.receipt == 3", "EXECUTED")));
     done.answers_with = [](const qiki_command& c, qiki_ns t) {
         return std::vector{scene::answer(c, t, QIKI_RECEIPT_ACCEPTED), scene::answer(c, t, QIKI_RECEIPT_DONE)};
     };
     done.go_on();
     CHECK(done.first("STATE_CHANGED") == "EXECUTED 1.1 s");
+}
+TEST_CASE("actuation_result_affects_fsm: rejected stays where it is in a run, and is no reason for SAFE") {
     mind refused(order("'speed', 61", when("f.drive == 4 and f.receipt == 4", "REJECTED"))); // this ship ends at 60
     refused.go_on();
     CHECK(refused.first("STATE_CHANGED") == "REJECTED 1.1 s");
     CHECK(refused.requests().empty());
 }
-TEST_CASE("Exactly one command a tick, in the evaluator's order, each proposal's status is told") {
+TEST_CASE("Rule engine, proposals, evaluator: exactly one command a tick, in the evaluator's order, each proposal's "
+          "status is told",
+          "[capability]") {
     mind run("local q = require 'qiki'\nreturn q.policy { initial = 'ON', states = { ON = {"
              "{ when = function(f) return f.t >= 1 and f.t < 1.05 end, because = 'A', say = { { 'speed', 1 }, { "
              "'speed', 2 }, { 'speed', 3 } } },"
@@ -128,39 +133,86 @@ TEST_CASE("Exactly one command a tick, in the evaluator's order, each proposal's
     for (const qiki_proposal& p : run.all.proposals) ++status[run.name(p.because) + std::to_string(p.status)];
     CHECK(status == std::map<std::string, int>{{"A1", 3}, {"B1", 1}, {"C2", 1}});
 }
-TEST_CASE("radar staleness: brain track survives until dead, ghosts evicted with their guards") {
-    mind run(
-        guards("{ id = 'G', severity = 'critical', each = 'track', of = 'range', within = { 0, 100 }, cooldown = 0 }"));
-    run.plan.duration = 40 * s;
-    run.sees = [](qiki_ns t) {
-        auto x = contact_at(5, std::min(t, 4 * s), 50);
-        x.t_update = std::min(t, 4 * s);
-        return std::vector{x};
-    };
+namespace {
+// A track that was last updated at 4 s, under a guard.
+struct fading : mind {
+    fading(const std::string& rules_of_on, const std::string& guard)
+        : mind("local q = require 'qiki'\nreturn q.policy { initial = 'ON', states = { ON = {" + rules_of_on +
+               "}, OFF = {} }, guards = {" + guard + "} }") {
+        plan.duration = 40 * s;
+        sees = [](qiki_ns t) {
+            auto x = contact_at(5, std::min(t, 4 * s), 50);
+            x.t_update = std::min(t, 4 * s);
+            return std::vector{x};
+        };
+    }
+    strings of(char first_letter) const {
+        strings out;
+        for (const std::string& x : all.said)
+            if (x[0] == first_letter) out.push_back(x);
+        return out;
+    }
+};
+} // namespace
+
+TEST_CASE("radar staleness: brain track survives until dead") {
+    fading run(when("f.t > 1 and f.tracks == 0", "GONE"), "");
     run.go_on();
-    strings of_guard;
-    for (const std::string& x : run.all.said)
-        if (x[0] == 'G') of_guard.push_back(x);
-    CHECK(of_guard == strings{"G G 0.1 s", "G G 34 s"});
+    CHECK(run.first("STATE_CHANGED") == "GONE 34 s"); // 30 s after its last plot, not after 5
 }
-TEST_CASE("world model: guard dedup, warning counter increments once, identity retained across transponder and sensor "
-          "mutation") {
-    mind run(
-        "local q = require 'qiki'\nreturn q.policy { initial = 'ON', states = { ON = { "
-        "{ when = function(f) return f.warning_guards ~= 1 end, because = 'MISCOUNTED', to = 'OFF' } }, OFF = {} },"
-        "guards = { { id = 'G', each = 'track', where = { identified = true }, cooldown = 0 } } }");
-    run.sees = [](qiki_ns t) {
-        auto x = contact_at(5, t, 500);
-        x.valid |= QIKI_TRACK_HAS_ADDRESS;
-        x.address24 = t > 5 * s ? 77 : 66, x.transponder = t > 3 * s ? QIKI_XPDR_NONE : QIKI_XPDR_S;
-        return std::vector{x};
+TEST_CASE("radar staleness: ghosts evicted with their guards") {
+    fading run(when("false", "NEVER"),
+               "{ id = 'G', severity = 'critical', each = 'track', of = 'range', within = { 0, 100 }, cooldown = 0 }");
+    run.go_on();
+    CHECK(run.of('G') == strings{"G G 0.1 s", "G G 34 s"});
+}
+
+namespace {
+// One contact that answers, changes its address at 5 s and falls silent at 3 s, under a guard without cooldown.
+struct changing : mind {
+    explicit changing(const std::string& rules_of_on)
+        : mind("local q = require 'qiki'\nreturn q.policy { initial = 'ON', states = { ON = {" + rules_of_on +
+               "}, OFF = {} }, guards = { { id = 'G', each = 'track', where = { identified = true }, cooldown = 0 } } "
+               "}") {
+        sees = [](qiki_ns t) {
+            auto x = contact_at(5, t, 500);
+            x.valid |= QIKI_TRACK_HAS_ADDRESS;
+            x.address24 = t > 5 * s ? 77 : 66, x.transponder = t > 3 * s ? QIKI_XPDR_NONE : QIKI_XPDR_S;
+            return std::vector{x};
+        };
+    }
+};
+} // namespace
+
+TEST_CASE("world model: guard dedup: told once while it holds") {
+    changing run(when("false", "NEVER"));
+    run.go_on();
+    size_t told = 0;
+    for (const std::string& x : run.all.said) told += x[0] == 'G';
+    CHECK(told == 1);
+}
+TEST_CASE("world model: warning counter increments once, and stays") {
+    changing run(when("f.warning_guards ~= 1", "MISCOUNTED"));
+    run.go_on();
+    CHECK(run.first("STATE_CHANGED") == "");
+    changing counts(when("f.t > 9 and f.warning_guards == 1 and f.critical_guards == 0", "ONE"));
+    counts.go_on();
+    CHECK(counts.first("STATE_CHANGED") == "ONE 9.1 s");
+}
+TEST_CASE("world model: identity retained across transponder and sensor mutation") {
+    changing run(when("f.t > 9 and f.tracks == 1", "STILL_ONE"));
+    const auto one = run.sees;
+    run.sees = [one](qiki_ns t) {
+        auto all = one(t);
+        if (t > 7 * s) all[0].state_dims = 2, all[0].x[2] = 0, all[0].quality = 0.4; // another radar's plots
+        return all;
     };
     run.go_on();
-    strings of_guard;
+    CHECK(run.first("STATE_CHANGED") == "STILL_ONE 9.1 s");
+    strings fell;
     for (const std::string& x : run.all.said)
-        if (x[0] == 'G') of_guard.push_back(x);
-    CHECK(of_guard == strings{"G G 0.1 s"});
-    CHECK(run.first("STATE_CHANGED") == "");
+        if (x[0] == 'G') fell.push_back(x);
+    CHECK(fell == strings{"G G 0.1 s"}); // a change of identity would have ended it and told another
 }
 TEST_CASE("Threads, a small room and a restore at any time leave the digest of a mind as it is") {
     const std::string policy =

@@ -69,7 +69,9 @@ TEST_CASE("Range, bearing and approach are those from the craft, now") {
           }) == "400");
 }
 
-TEST_CASE("What is not measured is unknown, and no guard takes it for zero") {
+TEST_CASE(
+    "Truth labelling (OK/NO_DATA/FALLBACK/INVALID): what is not measured is unknown, and no guard takes it for zero",
+    "[capability]") {
     const auto at_rest = [](qiki_ns t) {
         qiki_track x = contact_at(5, t, 300);
         x.valid = 0, x.quality = 0;
@@ -218,7 +220,9 @@ TEST_CASE("Its own facts: counts, nearest, health, freshness") {
     }
 }
 
-TEST_CASE("Samples go stale after 5 s and are dead after 30 s, a failed device is known as such") {
+TEST_CASE("Freshness/risk/trust thresholds: samples go stale after 5 s and are dead after 30 s, a failed device is "
+          "known as such",
+          "[capability]") {
     const auto after = [](const std::string& fact, const std::string& at) {
         scene run(telling(fact, at));
         run.plan.duration = 60 * s;
@@ -253,7 +257,7 @@ TEST_CASE("Samples go stale after 5 s and are dead after 30 s, a failed device i
     CHECK(after("devices_failed", "20") == "1.00");
 }
 
-TEST_CASE("The risk of an approach follows its table") {
+TEST_CASE("Freshness/risk/trust thresholds: the risk of an approach follows its table", "[capability]") {
     const auto risk = [](double range, double speed) {
         return fact_of("risk", [=](qiki_ns t) { return one(contact_at(5, t, range, speed)); });
     };

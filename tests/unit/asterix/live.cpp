@@ -82,7 +82,9 @@ std::string why(const rig::settings& s) {
 }
 } // namespace
 
-TEST_CASE("what was heard live is recorded while it is heard, and its replay gives the same bytes in the same ticks") {
+TEST_CASE("Record/replay of bus traffic: what was heard live is recorded while it is heard, and its replay gives the "
+          "same bytes in the same ticks",
+          "[capability]") {
     const by_hand::file tape(bytes{0});
     const sender s("239.255.13.7", 48613);
     rig::birth born;

@@ -62,7 +62,7 @@ TEST_CASE("only confirmed tracks on demand: tentative and ended ones are left ou
     CHECK(lines[2].find(",3,") != std::string::npos);
 }
 
-TEST_CASE("time window and kinds choose what is written") {
+TEST_CASE("Event store, query, export: time window and kinds choose what is written", "[capability]") {
     scratch s;
     auto settings = into(s);
     settings["begin"] = 2.0, settings["end"] = 3.0, settings["records"] = std::string("contacts,tracks");

@@ -44,7 +44,7 @@ TEST_CASE("A row holds when all that it asks for is known and so, what is unknow
     CHECK_FALSE(stopped.holds(all));
 }
 
-TEST_CASE("Of each outcome the first row that says it and holds decides") {
+TEST_CASE("IFF/classification: of each outcome the first row that says it and holds decides", "[capability]") {
     std::vector<rule> rows(3);
     for (uint32_t i = 0; i < 3; ++i) rows[i].number = i + 1;
     rows[0].object_class = QIKI_CLASS_STATION;

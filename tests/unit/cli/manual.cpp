@@ -30,7 +30,9 @@ std::string escaped(const std::string& s) {
 bool groff(const command& qiki) { return std::system("command -v groff >/dev/null 2>&1") == 0 && !qiki.dir.empty(); }
 } // namespace
 
-TEST_CASE("every verb has a page that lists every option of its help, and the program's page lists every verb") {
+TEST_CASE("Doc/config generation: every verb has a page that lists every option of its help, and the program's page "
+          "lists every verb",
+          "[capability]") {
     const command qiki;
     REQUIRE(qiki("man --to pages").code == 0);
     const std::vector<std::string> all = verbs(qiki);

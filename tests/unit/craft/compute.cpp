@@ -7,7 +7,8 @@
 using namespace craft;
 using Catch::Detail::Approx;
 
-TEST_CASE("The computer follows its work with 2 s and 4 s, the same in one step as in many") {
+TEST_CASE("MCQPU load model: the computer follows its work with 2 s and 4 s, the same in one step as in many",
+          "[capability]") {
     compute a, b;
     const compute::work w{1, 0, 0, true, true};
     a.step(w, 2);
@@ -19,7 +20,8 @@ TEST_CASE("The computer follows its work with 2 s and 4 s, the same in one step 
     CHECK((a.cpu == Approx(0.26) && a.ram == Approx(0.77))); // queues count only so far
 }
 
-TEST_CASE("The link is up only while it radiates, and says what stops it") {
+TEST_CASE("Docking, comms, transponder: the link is up only while it radiates, and says what stops it",
+          "[capability]") {
     link_input i;
     craft::link l = link_of(i);
     CHECK((l.up == 2 && l.latency == Approx(0.08) && l.rate == 192e3 && l.rssi == -58 && l.snr == 28 && l.loss == 0));

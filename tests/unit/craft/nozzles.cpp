@@ -22,7 +22,7 @@ double miss(const wrench& a, const wrench& b) {
 }
 } // namespace
 
-TEST_CASE("The wrench matrix has rank 6, about the centre and about the centre of mass") {
+TEST_CASE("rcs: thrusters_config_rank_is_6, about the centre and about the centre of mass") {
     for (const vec3 c : {vec3{}, com}) {
         wrenches b = about(c);
         int rank = 0;
@@ -58,7 +58,8 @@ TEST_CASE("Each axis is reached in full and without a torque about the centre of
     }
 }
 
-TEST_CASE("Whatever can be had is had, and duties stay within their bounds") {
+TEST_CASE("RCS allocation and propellant: whatever can be had is had, and duties stay within their bounds",
+          "[capability]") {
     const wrenches b = about(com);
     for (uint32_t i = 0; i < 300; ++i) { // made of duties, so it can be had
         duties made;

@@ -31,20 +31,83 @@ TEST_CASE("Each axis pushes its own way") {
     }
 }
 
-TEST_CASE("rcs_command_consumes_propellant, zero_timeout_stops, and an empty tank ends it by name") {
+TEST_CASE("rcs: command consumes propellant, and an empty tank ends it by name") {
     ship v({{"propellant", 3.0}});
     v.hears({say(rcs_fire, {0, 100, 60})}, 8);
-    v.hears({say(rcs_fire, {0, 100, 0}, 2)}, 2);
-    CHECK(v.last_code() == "SUPERSEDED");
     const double left = v.said("propellant")[0];
-    v.hears({}, 10);
-    CHECK((left < 3 && v.said("propellant")[0] == left));
-    v.hears({say(rcs_fire, {0, 100, 60}, 3)}, 20);
+    CHECK((left < 3 && left > 0));
+    v.hears({}, 20);
     CHECK(v.last_code() == "PROPELLANT_EMPTY");
     CHECK(v.said("propellant")[0] == 0);
     CHECK(v.happened("PROPELLANT_EMPTY"));
-    v.hears({say(rcs_fire, {0, 100, 1}, 4)}, 1);
+    v.hears({say(rcs_fire, {0, 100, 1}, 2)}, 1);
     CHECK(v.refused() == "PROPELLANT_EMPTY");
+}
+
+TEST_CASE("rcs: zero timeout stops, and so does one below zero where the verb takes it") {
+    for (const bool by_actuator : {false, true}) {
+        ship v;
+        v.hears({say(rcs_fire, {0, 100, 60})}, 8);
+        CHECK(v.said("propellant_flow")[0] > 0);
+        v.hears({by_actuator ? say(actuate, {3, 1, 100, -1}, 2) : say(rcs_fire, {0, 100, 0}, 2)}, 2);
+        CHECK(v.last_code() == "SUPERSEDED");
+        const double left = v.said("propellant")[0];
+        v.hears({}, 10);
+        CHECK((left < 12 && v.said("propellant")[0] == left && v.said("propellant_flow")[0] == 0));
+    }
+}
+
+TEST_CASE("rcs: snapshots isolated: what was saved or told does not change with what follows, nor changes it") {
+    ship v, twin;
+    v.hears({say(rcs_fire, {2, 60, 3})}, 7);
+    const std::string saved = v.save(), kept(saved.data(), saved.size());
+    const std::vector<qiki_sample> told = v.took<qiki_sample>("samples");
+    const std::vector<qiki_sample> copy = told;
+    twin.load(saved, v);
+    twin.now = v.now;
+    v.hears({}, 20);
+    CHECK((saved == kept && twin.save() == kept)); // the twin stands where it was loaded
+    CHECK(v.save() != kept);
+    REQUIRE(told.size() == copy.size());
+    CHECK(std::memcmp(told.data(), copy.data(), told.size() * sizeof told[0]) == 0);
+    twin.hears({}, 20);
+    CHECK(twin.save() == v.save());
+}
+
+TEST_CASE("control_response uses correlation id: every receipt names the command that it answers, late ones too") {
+    ship v;
+    const std::vector<qiki_command> three{say(keep_attitude, {0.5, 0, 0}, 77), say(power_nbl, {0}, 9000000),
+                                          say(actuate, {9, 1, 50, 1}, 5)};
+    v.hears(three, 1);
+    std::map<uint64_t, states> answers;
+    const auto note = [&] {
+        for (const auto& r : v.receipts) {
+            answers[r.command].push_back(r.status);
+            CHECK(r.entity == 1);
+        }
+    };
+    note();
+    v.hears({}, 300);
+    note();
+    CHECK(answers == std::map<uint64_t, states>{{5, {QIKI_RECEIPT_REFUSED}},
+                                                {77, {QIKI_RECEIPT_ACCEPTED, QIKI_RECEIPT_DONE}},
+                                                {9000000, {QIKI_RECEIPT_ACCEPTED, QIKI_RECEIPT_DONE}}});
+}
+
+TEST_CASE(
+    "structured error detail: a refusal has its status, its reason as a word and a number, its time and its craft") {
+    ship v;
+    v.hears({say(dock_engage, {0}, 1), say(power_dock, {1}, 2), say(xpdr_mode, {4}, 3)}, 1);
+    REQUIRE(v.receipts.size() == 3);
+    std::map<std::string, int32_t> codes;
+    for (const auto& r : v.receipts) {
+        CHECK((r.status == QIKI_RECEIPT_REFUSED && r.label == QIKI_LABEL_OK && r.entity == 1));
+        CHECK((r.t > 0 && r.t <= v.now && r.code != 0));
+        codes[text_of(r.text)] = r.code;
+    }
+    REQUIRE(codes.size() == 3);
+    CHECK((codes.count("NO_STATION") && codes.count("CRAFT_IS_NOT_DOCKED") && codes.count("INVALID_MODE")));
+    CHECK((codes["NO_STATION"] != codes["INVALID_MODE"] && codes["NO_STATION"] != codes["CRAFT_IS_NOT_DOCKED"]));
 }
 
 TEST_CASE("DEFECT unknown_actuator_is_accepted: an unknown actuator or command is refused by name") {
@@ -98,7 +161,8 @@ TEST_CASE("An attitude is reached by torque and kept") {
     CHECK(heading_of(back) == Approx(0).margin(0.06));
 }
 
-TEST_CASE("A later order takes the place of the one before, which is told") {
+TEST_CASE("Actuator execution receipts: a later order takes the place of the one before, which is told",
+          "[capability]") {
     ship v;
     v.hears({say(rcs_fire, {0, 20, 10})}, 1);
     v.hears({say(keep_velocity, {0, 0.9, 0}, 2)}, 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/craft/power.cpp - the power plane: every joule is accounted for, and who goes without is told, in order.
-#include "plugins/vehicles/craft/power.hpp"
+// tests/unit/craft/power.cpp - the power plane: every joule is accounted for, and what cannot be stored or served is
+// told.
+#include "charged.hpp"
 #include "qiki/random.h"
 #include <catch2/catch.hpp>
 
@@ -8,15 +9,11 @@ using namespace craft;
 using Catch::Detail::Approx;
 
 namespace {
-power charged(const power_settings& s, double soc = 0.8) {
-    power p;
-    p.stored = soc * s.capacity, p.cap = s.cap_soc * s.cap;
-    return p;
-}
 double held(const power& p) { return p.stored + p.cap; }
 } // namespace
 
-TEST_CASE("Energy balances to 1e-9 in every step, whatever is switched, docked, hot or empty") {
+TEST_CASE("Power plane: energy balances to 1e-9 in every step, whatever is switched, docked, hot or empty",
+          "[capability]") {
     for (uint64_t seed = 0; seed < 20; ++seed) {
         const auto chance = [&](uint64_t k, uint32_t i) { return qiki_uniform(qiki_draw(seed, k, i, 0, 0), 0); };
         power_settings s;
@@ -42,7 +39,7 @@ TEST_CASE("Energy balances to 1e-9 in every step, whatever is switched, docked, 
     }
 }
 
-TEST_CASE("soc_changes_from_net_power_and_capacity") {
+TEST_CASE("power: soc_changes_from_net_power_and_capacity") {
     power_settings s;
     s.cap = 0;
     power p = charged(s);
@@ -53,26 +50,52 @@ TEST_CASE("soc_changes_from_net_power_and_capacity") {
     CHECK(p.soc(s) == Approx(0.8 - 30.0 * 3600 / s.capacity).epsilon(1e-12));
 }
 
-TEST_CASE("DEFECT spill_and_unserved_are_not_reset: charge_limit reports spill, discharge_limit reports unserved, "
-          "neither outlives its step") {
+TEST_CASE("power: charge_limit reports spill") {
     power_settings s;
     s.cap = 0, s.solar = 300, s.charge = 100;
     power p = charged(s);
     p.nbl_on = 0;
     demand d;
     d.radar_on = d.radiates = false;
-    flows f = step(s, p, d, 1);
-    CHECK((f.faults & charge_limit) != 0);
+    const flows f = step(s, p, d, 1); // 300 W in, 60 W out
+    CHECK(f.faults == charge_limit);
     CHECK((f.spilled == Approx(140) && f.battery_in == Approx(100) && f.unserved == 0));
-    s.solar = 0, s.discharge = 20;
-    f = step(s, p, d, 1);
-    CHECK((f.faults == discharge_limit && f.spilled == 0 && f.unserved == Approx(40)));
-    s.discharge = 140;
-    f = step(s, p, d, 1);
-    CHECK((f.faults == 0 && f.unserved == 0)); // the reference kept both from one tick to the next
+    s.charge = 0; // any
+    const flows all = step(s, p, d, 1);
+    CHECK((all.faults == 0 && all.spilled == 0 && all.battery_in == Approx(240)));
 }
 
-TEST_CASE("soc_load_shedding hysteresis blocks non-critical loads") {
+TEST_CASE("power: discharge_limit reports unserved") {
+    power_settings s;
+    s.cap = 0, s.solar = 0, s.discharge = 20;
+    power p = charged(s);
+    p.nbl_on = 0;
+    demand d;
+    d.radar_on = d.radiates = false;
+    const flows f = step(s, p, d, 1);
+    CHECK((f.faults == discharge_limit && f.spilled == 0 && f.battery_out == Approx(20) && f.unserved == Approx(40)));
+    s.discharge = 0; // any
+    const flows all = step(s, p, d, 1);
+    CHECK((all.faults == 0 && all.unserved == 0 && all.battery_out == Approx(60)));
+}
+
+TEST_CASE("DEFECT spill_and_unserved_are_not_reset: neither outlives its step") {
+    power_settings s;
+    s.cap = 0, s.solar = 300, s.charge = 100, s.discharge = 20;
+    power p = charged(s);
+    p.nbl_on = 0;
+    demand d;
+    d.radar_on = d.radiates = false;
+    CHECK(step(s, p, d, 1).spilled > 0);
+    s.solar = 0;
+    const flows f = step(s, p, d, 1);
+    CHECK((f.spilled == 0 && f.unserved > 0));
+    s.discharge = 140;
+    const flows g = step(s, p, d, 1);
+    CHECK((g.faults == 0 && g.spilled == 0 && g.unserved == 0)); // the reference kept both from one tick to the next
+}
+
+TEST_CASE("power: soc_load_shedding hysteresis blocks non-critical loads") {
     const power_settings s;
     power p = charged(s, 0.21);
     CHECK(step(s, p, {}, 1e-3).shed[radar] == 0);
@@ -86,50 +109,28 @@ TEST_CASE("soc_load_shedding hysteresis blocks non-critical loads") {
     CHECK((f.shed[radar] == 0 && f.load[radar] == 18));
 }
 
-TEST_CASE(
-    "pdu_overcurrent sheds in its order, throttles the drive, then the valves, then it is a fault, and it recovers") {
-    const power_settings s;
-    power p = charged(s); // the bus gives 134 W
-    demand d;
-    d.valves = 1.4; // 28 W: 60 + 18 + 6 + 20 + 28 = 132
-    CHECK(!step(s, p, d, 1e-3).any_shed());
-    d.valves = 3;
-    flows f = step(s, p, d, 1e-3);
-    CHECK((f.shed[nbl] == overcurrent && f.shed[radar] == overcurrent && f.shed[transponder] == overcurrent));
-    CHECK((f.throttled[rcs_valves] == 0 && f.load[rcs_valves] == 60));
-    d.speed = 1, d.valves = 3; // 60 + 40 + 60 = 160
-    f = step(s, p, d, 1e-3);
-    CHECK((f.throttled[drive] == 1 && f.throttled[rcs_valves] == 0 && f.drive_share == Approx(14.0 / 40)));
-    d.valves = 4; // the drive gives way altogether, and the valves by 6 W
-    f = step(s, p, d, 1e-3);
-    CHECK((f.load[drive] == 0 && f.rcs_share == Approx(74.0 / 80) && f.faults == 0));
-    power_settings weak = s;
-    weak.bus_current = 1;
-    f = step(weak, p, d, 1e-3);
-    CHECK(((f.faults & pdu_overcurrent) && f.rcs_share == 0));
-    // What was shed comes back after 5 s, not with the next pause between pulses.
-    CHECK(step(s, p, {}, 1e-3).shed[radar] == overcurrent);
-    CHECK(step(s, p, {}, 4.9).shed[radar] == overcurrent);
-    CHECK(!step(s, p, {}, 0.2).any_shed());
-}
-
-TEST_CASE("A trip sheds radar and transponder, or the burst link, in the next step") {
-    const power_settings s;
+TEST_CASE("power: supercap charges and discharges within its limits, before the battery") {
+    power_settings s;
+    s.solar = 300, s.cap_charge = 120, s.cap_discharge = 30;
     power p = charged(s);
+    p.nbl_on = 0, p.cap = s.cap - 180;
     demand d;
-    d.pdu_tripped = true;
+    d.radar_on = d.radiates = false; // 60 W
     flows f = step(s, p, d, 1);
-    CHECK((f.shed[radar] == overheated && f.shed[transponder] == overheated && f.shed[nbl] == overheated));
-    d.pdu_tripped = false, d.core_tripped = true;
+    CHECK((f.cap_in == Approx(120) && f.cap_out == 0 && f.battery_in == Approx(120)));
+    f = step(s, p, d, 1); // 60 J of room are left
+    CHECK((f.cap_in == Approx(60) && f.battery_in == Approx(120) && f.spilled == Approx(60)));
+    CHECK(p.cap == Approx(s.cap));
+    CHECK(step(s, p, d, 1).cap_in == 0);
+    s.solar = 0;
     f = step(s, p, d, 1);
-    CHECK((f.shed[radar] == 0 && f.shed[nbl] == overheated));
-    d.core_tripped = false, d.core = 400;
-    CHECK(step(s, p, d, 1).shed[nbl] == over_budget);
-    p.stored = 0.34 * s.capacity;
-    CHECK(step(s, p, {}, 1).shed[nbl] == over_budget);
+    CHECK((f.cap_out == Approx(30) && f.cap_in == 0 && f.battery_out == Approx(30)));
+    p.cap = 12;
+    f = step(s, p, d, 1); // its last drop, and the battery gives the rest
+    CHECK((f.cap_out == Approx(12) && f.battery_out == Approx(48) && p.cap == 0));
 }
 
-TEST_CASE("The dock gives nothing undocked, ramps up in 2 s, and the ramp begins anew") {
+TEST_CASE("power: dock soft start ramps in 2 s and begins anew, undocked the dock gives nothing") {
     const power_settings s;
     power p = charged(s);
     p.bridge = 1;

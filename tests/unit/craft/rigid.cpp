@@ -59,7 +59,9 @@ TEST_CASE("A body that tumbles freely keeps its energy and its angular momentum 
     CHECK(length(m.rate - rate) > 1e-3); // it does tumble: its axes are not all alike
 }
 
-TEST_CASE("Momentum of craft and exhaust together is kept to 1e-9 while the craft burns and turns") {
+TEST_CASE(
+    "World kinematics, 6-DOF: momentum of craft and exhaust together is kept to 1e-9 while the craft burns and turns",
+    "[capability]") {
     const hull h = lopsided();
     motion m;
     m.mass = h.dry + 12, m.rate = {0.1, 0.05, -0.2}, m.vel = {0.5, 0, -0.1};
@@ -113,7 +115,9 @@ TEST_CASE("A straight burn follows the rocket equation") {
     CHECK(m.vel.x == Approx(exhaust * qiki_log(412.0 / 400)).epsilon(1e-9)); // Tsiolkovsky 1903
 }
 
-TEST_CASE("An orbit returns to where it was after its period, with its energy, momentum and apsides") {
+TEST_CASE(
+    "World kinematics, 6-DOF: an orbit returns to where it was after its period, with its energy, momentum and apsides",
+    "[capability]") {
     const hull h = plain();
     const attraction earth{3.986004418e14, {0, 0, -6778e3}};
     motion m;

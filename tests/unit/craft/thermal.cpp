@@ -14,7 +14,7 @@ double stored(const thermal_settings& s, const thermal& t) {
 }
 } // namespace
 
-TEST_CASE("Heat balances to 1e-9, with everything coupled") {
+TEST_CASE("Thermal plane: heat balances to 1e-9, with everything coupled", "[capability]") {
     const thermal_settings s;
     thermal t{s.start, {}};
     const double before = stored(s, t);
@@ -26,7 +26,7 @@ TEST_CASE("Heat balances to 1e-9, with everything coupled") {
     CHECK(stored(s, t) - before == Approx(in - out).margin(1e-9 * moved));
 }
 
-TEST_CASE("It is stable at any step, and nothing cools below outside, nor by less coupling than there is") {
+TEST_CASE("thermal: no overshoot below ambient, at any step") {
     const thermal_settings s;
     for (const double h : {1e-3, 1.0, 333.0, 1e4, 1e7}) {
         thermal t{s.start, {}};
@@ -59,7 +59,7 @@ TEST_CASE("Constant heat leads to the equilibrium of the network, whatever the s
     for (uint32_t i = 0; i < nodes; ++i) CHECK(a.temperature[i] == Approx(b.temperature[i]).epsilon(1e-9));
 }
 
-TEST_CASE("A node trips at its limit, and recovers only below its hysteresis") {
+TEST_CASE("thermal: hysteresis clears below trip - hys, and not before") {
     thermal_settings s;
     s.coupling = {}, s.cooling = {}, s.exchange = 0;
     s.start[core] = s.trip[core] - 1;

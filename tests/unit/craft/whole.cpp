@@ -19,7 +19,8 @@ qiki_truth berth_at(double up) {
 }
 } // namespace
 
-TEST_CASE("It is captured, locked after 3 s, fed by the bridge, and pushed off when released") {
+TEST_CASE("docking plane commands: engaged it is captured, locked after 3 s, fed by the bridge, and pushed off when "
+          "released") {
     ship v(rising(0.5, 0.1));
     v.station = berth_at(100);
     v.hears({say(dock_engage, {0})}, 1);
@@ -44,7 +45,7 @@ TEST_CASE("It is captured, locked after 3 s, fed by the bridge, and pushed off w
     CHECK((v.last.flags & QIKI_TRUTH_DOCKED) == 0);
 }
 
-TEST_CASE("A station that moves is docked with as one that rests") {
+TEST_CASE("Docking, comms, transponder: a station that moves is docked with as one that rests", "[capability]") {
     rig::settings s = rising(0.5, 0.1);
     s["velocity"] = numbers{30, -4, 0.1};
     ship v(s);
@@ -129,7 +130,7 @@ TEST_CASE("A burn beyond the bus is throttled, and its receipt says so") {
     CHECK(v.last.vel[1] > 0.3);
 }
 
-TEST_CASE("core_overheat raises the trip, blocks the burst link, and clears below the hysteresis") {
+TEST_CASE("thermal: core overheat raises fault and blocks nbl, and clears below the hysteresis") {
     const numbers hot{370, 298, 293, 293, 213, 223};
     ship v({{"thermal.start", hot}});
     v.hears({}, 2);
@@ -140,7 +141,8 @@ TEST_CASE("core_overheat raises the trip, blocks the burst link, and clears belo
     CHECK(v.said("loads")[5] == 20);
 }
 
-TEST_CASE("What the tank loses is what flowed, to 1e-9, also to its last drop") {
+TEST_CASE("RCS allocation and propellant: what the tank loses is what flowed, to 1e-9, also to its last drop",
+          "[capability]") {
     ship v({{"propellant", 3.0}, {"bus.current", 20.0}});
     double flowed = 0;
     v.hears({say(rcs_fire, {3, 60, 10})}, 1);
@@ -252,7 +254,9 @@ TEST_CASE("Minutes of random orders beside a station: every record is sound, eve
     CHECK(ends[0] == ends[1]);
 }
 
-TEST_CASE("The self-test is the manifest: a stuck valve and an empty battery show in their rows") {
+TEST_CASE("BIOS POST, hardware manifest: the self-test is the manifest: a stuck valve and an empty battery show in "
+          "their rows",
+          "[capability]") {
     const auto result = [](const ship& v, const std::string& device) {
         for (const auto& r : v.selftest(0))
             if (std::string(r.device, strnlen(r.device, 24)) == device) return static_cast<int>(r.result);

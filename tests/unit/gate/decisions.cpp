@@ -20,7 +20,8 @@ TEST_CASE("command_decision: key order irrelevant") {
     CHECK(seal(burn()) == "30faf758d542366d36eb5d3d09bff05dc23ddbdf82f3064ead065810ce9e4027");
 }
 
-TEST_CASE("command_decision: no text flows from one field into another") {
+TEST_CASE("Operator proposal accept/reject, sealed decisions: no text flows from one field into another",
+          "[capability]") {
     approved a{"command", "a\",\"b", "x\ny\\", {{"t", std::string("q\"")}, {"on", true}}};
     CHECK(canonical(a) == "{\"kind\":\"command\",\"name\":\"x\\u000ay\\\\\",\"parameters\":"
                           "{\"on\":true,\"t\":\"q\\\"\"},\"subject\":\"a\\\",\\\"b\"}");

@@ -22,7 +22,7 @@ TEST_CASE("incidents: temperature, with 70 degrees for 3 s, and a trip at once")
     CHECK(story({{"core_temperature", 300}}, {{"core_temperature", 343.1}}) == "");
     CHECK(story({{"core_tripped", 0}}, {{"core_tripped", 1}}) == "+TEMP_CORE_TRIP 2, -TEMP_CORE_TRIP 7");
 }
-TEST_CASE("incidents: a radar that is silent for 2 s") {
+TEST_CASE("Incident rules: a radar that is silent for 2 s", "[capability]") {
     CHECK(story({{"provider_age", 1.9}}, {{"provider_age", 2}}) == "+RADAR_SIGNAL_LOSS 2, -RADAR_SIGNAL_LOSS 7");
     CHECK(story({}, {}) == ""); // no radar at all is none that was lost
 }

@@ -7,6 +7,8 @@
 #include "plugins/agents/core/target.hpp"
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <limits>
+#include <optional>
 #include <random>
 
 using namespace mind;
@@ -49,23 +51,29 @@ TEST_CASE("evaluator: empty") {
     CHECK(p.choose(false) == nullptr);
     CHECK_FALSE(p.busy());
 }
-TEST_CASE("evaluator: below-threshold is rejected, accepted at the threshold itself") {
+TEST_CASE("evaluator: below-threshold is rejected, however urgent") {
     pool p;
     p.reserve();
-    const proposed low = a(type::safety, 1, 0.6 - 1e-15), just = a(type::exploration, 0, 0.6);
-    p.add(low, 0.6), p.add(just, 0.6);
+    const proposed low = a(type::safety, 1, 0.6 - 1e-15);
+    p.add(low, 0.6);
+    CHECK(p.choose(false) == nullptr);
+    CHECK(told(p) == fates{{low.record.because, rejected}});
+}
+TEST_CASE("evaluator: accepted at the threshold itself, once") {
+    pool p;
+    p.reserve();
+    const proposed just = a(type::exploration, 0, 0.6);
+    CHECK(p.add(just, 0.6));
     REQUIRE(p.choose(false));
     CHECK(p.choose(false) == nullptr);
-    CHECK(told(p) == fates{{low.record.because, rejected}, {just.record.because, chosen}});
-    CHECK((p.told[0].id == 1 && p.told[1].id == 2));
+    CHECK(told(p) == fates{{just.record.because, chosen}});
+    CHECK(p.told[0].id == 1);
 }
-TEST_CASE("evaluator: higher priority wins, same priority picks higher confidence, before both the type") {
-    std::vector<proposed> order = {a(type::safety, 0.1, 0.6),    a(type::planning, 0.9, 0.7),
-                                   a(type::planning, 0.8, 0.9),  a(type::planning, 0.8, 0.7),
-                                   a(type::planning, 0.8, 0.7),  a(type::diagnostics, 1, 1),
-                                   a(type::exploration, 1, 0.99)};
+namespace {
+// As many choices as there are, from any order of arrival, are in this order.
+void chosen_in_order(const std::vector<proposed>& order) {
     std::mt19937 any(7);
-    for (int k = 0; k < 50; ++k) { // whatever the order they come in
+    for (int k = 0; k < 50; ++k) {
         std::vector<proposed> mixed = order;
         std::shuffle(mixed.begin(), mixed.end(), any);
         pool p;
@@ -78,6 +86,15 @@ TEST_CASE("evaluator: higher priority wins, same priority picks higher confidenc
         }
         CHECK(p.choose(false) == nullptr); // exactly one each time
     }
+}
+} // namespace
+TEST_CASE("evaluator: higher priority wins, whatever the confidence, and the type before both") {
+    chosen_in_order({a(type::safety, 0.1, 0.6), a(type::planning, 0.9, 0.7), a(type::planning, 0.8, 0.99),
+                     a(type::planning, 0.1, 1), a(type::diagnostics, 1, 1)});
+}
+TEST_CASE("evaluator: same priority picks higher confidence, and of equals the first") {
+    chosen_in_order({a(type::planning, 0.8, 0.9), a(type::planning, 0.8, 0.7), a(type::planning, 0.8, 0.7),
+                     a(type::planning, 0.8, 0.6), a(type::exploration, 0.8, 1), a(type::exploration, 0.8, 0.99)});
 }
 TEST_CASE("evaluator: in SAFE_MODE only what is for safety, and the rest waits") {
     pool p;
@@ -171,12 +188,14 @@ TEST_CASE("evaluator: the same again is not proposed twice, and a flood leaves t
     CHECK(p.choose(false)->record.priority == 0.5);
 }
 
-TEST_CASE("sensor_trust layer: no data, stale, low quality, invalid, missing fields, happy path") {
+TEST_CASE("sensor_trust layer: no data") { CHECK(verdict({}, 9 * sec, usual()) == trust::no_data); }
+TEST_CASE("sensor_trust layer: stale beyond 2 s") {
     const settings s = usual();
-    CHECK(verdict({}, 9 * sec, s) == trust::no_data);
     CHECK(verdict(seen(7 * sec), 9 * sec, s) == trust::ok); // 2 s old
     CHECK(verdict(seen(7 * sec - 1), 9 * sec, s) == trust::stale);
-    CHECK(verdict(seen(9 * sec + 1), 9 * sec, s) == trust::invalid); // of the future
+}
+TEST_CASE("sensor_trust layer: low quality below 0.5, and what does not say its quality is not low") {
+    const settings s = usual();
     reading r = seen(9 * sec);
     r.quality = 0.5;
     CHECK(verdict(r, 9 * sec, s) == trust::ok);
@@ -184,35 +203,67 @@ TEST_CASE("sensor_trust layer: no data, stale, low quality, invalid, missing fie
     CHECK(verdict(r, 9 * sec, s) == trust::low_quality);
     r.has_quality = 0;
     CHECK(verdict(r, 9 * sec, s) == trust::ok);
-    r.has_rate = 0;
-    CHECK(verdict(r, 9 * sec, s) == trust::missing_fields);
-    r = seen(9 * sec), r.invalid = 1;
-    CHECK(verdict(r, 9 * sec, s) == trust::invalid);
-    CHECK(verdict(seen(9 * sec, std::numeric_limits<double>::quiet_NaN()), 9 * sec, s) == trust::invalid);
 }
-TEST_CASE("docking validation: three consecutive, stale or invalid does not count, flapping resets") {
+TEST_CASE("sensor_trust layer: invalid by its label, of the future, or not a number, and missing fields") {
     const settings s = usual();
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    reading r = seen(9 * sec);
+    r.invalid = 1;
+    CHECK(verdict(r, 9 * sec, s) == trust::invalid);
+    CHECK(verdict(seen(9 * sec + 1), 9 * sec, s) == trust::invalid);
+    CHECK(verdict(seen(9 * sec, nan), 9 * sec, s) == trust::invalid);
+    CHECK(verdict(seen(9 * sec, 10, nan), 9 * sec, s) == trust::invalid);
+    r = seen(9 * sec), r.has_rate = 0;
+    CHECK(verdict(r, 9 * sec, s) == trust::missing_fields);
+}
+TEST_CASE("sensor_trust layer: happy path") {
+    for (const double range : {0.0, 10.0, 5e3})
+        CHECK(verdict(seen(9 * sec, range, -0.1), 9 * sec, usual()) == trust::ok);
+}
+
+namespace {
+// What is heard at which time, and how many readings in a row that makes.
+struct approach {
     target d;
-    const auto at = [&](qiki_ns t, const reading& r) {
+    const settings s = usual();
+    uint32_t at(qiki_ns t, const reading& r) {
         d.hear(r), d.judge(t, s);
         return d.readings();
-    };
-    CHECK(at(1 * sec, seen(1 * sec)) == 1);
-    CHECK(at(1 * sec + 1, seen(1 * sec)) == 1);       // the same one again
-    CHECK(at(2 * sec, seen(2 * sec, 20, -0.5)) == 2); // both limits included
-    CHECK(at(3 * sec, seen(3 * sec, 20.01)) == 0);
-    CHECK(at(4 * sec, seen(4 * sec)) == 1);
-    CHECK(at(5 * sec, seen(5 * sec, 10, 0.51)) == 0);
-    CHECK(at(6 * sec, seen(6 * sec)) == 1);
-    CHECK(at(9 * sec, seen(6 * sec)) == 0); // stale
-    CHECK(at(10 * sec, seen(10 * sec)) == 1);
+    }
+};
+} // namespace
+
+TEST_CASE("docking validation: three consecutive, each within 20 m and 0.5 m/s, none of them twice") {
+    approach x;
+    CHECK(x.at(1 * sec, seen(1 * sec)) == 1);
+    CHECK(x.at(1 * sec + 1, seen(1 * sec)) == 1);       // the same one again
+    CHECK(x.at(2 * sec, seen(2 * sec, 20, -0.5)) == 2); // both limits included
+    CHECK(x.at(3 * sec, seen(3 * sec, 20, 0.5)) == 3);
+    CHECK(x.d.needed(x.s) == 3);
+    x.d.state_changed();
+    CHECK(x.d.readings() == 0);
+}
+TEST_CASE("docking validation: stale or invalid does not count, and the row begins anew") {
+    approach x;
+    CHECK(x.at(6 * sec, seen(6 * sec)) == 1);
+    CHECK(x.at(9 * sec, seen(6 * sec)) == 0); // stale
+    CHECK(x.at(10 * sec, seen(10 * sec)) == 1);
     reading bad = seen(11 * sec);
     bad.invalid = 1;
-    CHECK(at(11 * sec, bad) == 0);
-    for (int k = 12; k < 15; ++k) at(k * sec, seen(k * sec));
-    CHECK((d.readings() == 3 && d.needed(s) == 3));
-    d.state_changed();
-    CHECK(d.readings() == 0);
+    CHECK(x.at(11 * sec, bad) == 0);
+    CHECK(x.at(12 * sec, seen(12 * sec)) == 1);
+}
+TEST_CASE("docking validation: flapping resets: out of range or too fast, at any place in the row") {
+    approach x;
+    for (int k = 0; k < 20; ++k) {
+        const qiki_ns t = 10 * k * sec;
+        CHECK(x.at(t + 1 * sec, seen(t + 1 * sec)) == 1);
+        CHECK(x.at(t + 2 * sec, seen(t + 2 * sec)) == 2);
+        const reading off = k % 3 == 0   ? seen(t + 3 * sec, 20.01)
+                            : k % 3 == 1 ? seen(t + 3 * sec, 10, 0.51)
+                                         : seen(t + 3 * sec, 10, -0.51);
+        CHECK(x.at(t + 3 * sec, off) == 0);
+    }
 }
 TEST_CASE("docking validation: one reading more where the quality is unknown") {
     const settings s = usual();
@@ -400,6 +451,41 @@ TEST_CASE("orders: each receipt to its outcome, what another took the place of i
         CHECK(f.value[rcs] == 0);
         CHECK(o.actuator_lost() == row.lost);
     }
+}
+namespace {
+// An order, this receipt or silence: what becomes of it, and what the health of the craft says 3 s later.
+std::pair<outcome, safe_because> after(const std::optional<qiki_receipt>& r) {
+    settings s = usual();
+    s.receipt_after = 2 * sec, s.actuation_after = 3 * sec;
+    orders o;
+    pool p;
+    const telemetry none;
+    const double speed[6] = {25};
+    o.reserve(), o.learn(literate), o.begin(0), o.say(1, 7, to_speed, speed, 0);
+    o.begin(3 * sec);
+    if (r) o.hear(*r, p);
+    o.wait(3 * sec, none, s, p);
+    agents::sheet f;
+    o.tell(f);
+    signs x = fine();
+    x.actuator_lost = o.actuator_lost();
+    health h;
+    h.begin(0), h.judge(3 * sec, x, s);
+    return {static_cast<outcome>(static_cast<uint32_t>(f.value[drive])), h.why()};
+}
+using end = std::pair<outcome, safe_because>;
+} // namespace
+
+TEST_CASE("actuation_result_affects_fsm: timeout asks for SAFE, by silence or by expiry") {
+    CHECK(after({}) == end{outcome::timeout, safe_because::actuator_unavailable});
+    CHECK(after(about(1, QIKI_RECEIPT_EXPIRED)) == end{outcome::timeout, safe_because::actuator_unavailable});
+    CHECK(after(about(1, QIKI_RECEIPT_DONE)) == end{outcome::executed, safe_because::none});
+}
+TEST_CASE("actuation_result_affects_fsm: unavailable asks for SAFE, where the gate finds nobody there or deaf") {
+    for (const int32_t code : {4, 5})
+        CHECK(after(about(1, QIKI_RECEIPT_REFUSED, 0, 0xffffffff, code)) ==
+              end{outcome::unavailable, safe_because::actuator_unavailable});
+    CHECK(after(about(1, QIKI_RECEIPT_REFUSED, 0, 1, 4)) == end{outcome::rejected, safe_because::none});
 }
 TEST_CASE("orders: no thrust for long is no fact, thrust is the fact of actuation, before the order is done") {
     settings s = usual();

@@ -71,18 +71,38 @@ TEST_CASE("ship IDLE: degraded systems, both drives executed, a target") {
     CHECK(ship().to("SHIP_IDLE").tick(but(near, {{"target_rate", 0.1}})) == "");
     CHECK(idle({{"target_trust", 2}, {"target_range", 100}}) == ""); // not trusted
 }
-TEST_CASE("actuation_result_affects_fsm: accepted stays pending, executed permits cruise, rejected stays IDLE") {
+TEST_CASE("actuation_result_affects_fsm: accepted stays pending, told once, and no fact is no leave") {
     ship a;
     a.to("SHIP_IDLE");
     CHECK(a.with({{"drive", pending}}) == "stays because MAIN_DRIVE_ACCEPTED_PENDING_EXECUTION");
     CHECK(a.with({{"drive", pending}}) == ""); // told once
     CHECK(a.with({{"drive", no_fact}}) == "stays because MAIN_DRIVE_NO_ACTUATION_FACT");
-    CHECK(a.with({{"drive", rejected}}) == "stays because MAIN_DRIVE_REJECTED");
-    CHECK(a.state() == "SHIP_IDLE");
     CHECK(a.with({{"rcs", pending}}) == "stays because RCS_ACCEPTED_PENDING_EXECUTION");
     CHECK(a.with({{"rcs", no_fact}}) == "stays because RCS_NO_ACTUATION_FACT");
-    CHECK(a.with({{"rcs", rejected}}) == "stays because RCS_COMMAND_REJECTED");
+    CHECK(a.state() == "SHIP_IDLE");
+}
+TEST_CASE("actuation_result_affects_fsm: executed permits cruise") {
+    ship a, b;
+    a.to("SHIP_IDLE"), b.to("SHIP_IDLE");
+    CHECK(a.with({{"drive", pending}}) == "stays because MAIN_DRIVE_ACCEPTED_PENDING_EXECUTION");
     CHECK(a.with({{"drive", executed}}) == "SHIP_IDLE->FLIGHT_CRUISE because MAIN_DRIVE_EXECUTED");
+    CHECK(b.with({{"rcs", executed}}) == "SHIP_IDLE->FLIGHT_MANEUVERING because RCS_EXECUTED_MANEUVERING_ACTIVE");
+}
+TEST_CASE("actuation_result_affects_fsm: rejected stays IDLE") {
+    ship a;
+    a.to("SHIP_IDLE");
+    CHECK(a.with({{"drive", rejected}}) == "stays because MAIN_DRIVE_REJECTED");
+    CHECK(a.with({{"rcs", rejected}}) == "stays because RCS_COMMAND_REJECTED");
+    CHECK(a.state() == "SHIP_IDLE");
+}
+TEST_CASE("actuation_result_affects_fsm: timeout/unavailable -> SAFE, from flight too") {
+    for (const char* from : {"SHIP_IDLE", "FLIGHT_CRUISE", "FLIGHT_MANEUVERING", "DOCKING_APPROACH"}) {
+        for (const outcome lost : {timeout, unavailable, failed}) {
+            const std::string reason = "SAFE_MODE_ENTER_ACTUATOR_UNAVAILABLE";
+            CHECK(ship().to(from).with({{"drive", lost}, {"safe_reason", 5}}) ==
+                  std::string(from) + "->SAFE_MODE because " + reason + stop + reason + " as SAFETY");
+        }
+    }
 }
 TEST_CASE("ship CRUISE: emergency, manoeuvring, completed") {
     const auto cruise = [](const facts& f) { return ship().to("FLIGHT_CRUISE").with(f); };
@@ -154,16 +174,46 @@ TEST_CASE("safe_mode FSM: enters from every state, for every reason, with an eme
                                                          stop + "SAFE_MODE_ENTER_BY_GATE as SAFETY");
     }
 }
-TEST_CASE("safe_mode FSM: blocks active states, exits after N cycles, flapping resets counter") {
+TEST_CASE("safe_mode FSM: enters on BIOS unavailable") {
+    for (const char* from : {"SHIP_STARTUP", "SHIP_IDLE", "DOCKING_ENGAGED"})
+        CHECK(ship().to(from).with({{"safe_reason", 1}}) == std::string(from) +
+                                                                "->SAFE_MODE because SAFE_MODE_ENTER_BIOS_UNAVAILABLE" +
+                                                                stop + "SAFE_MODE_ENTER_BIOS_UNAVAILABLE as SAFETY");
+    CHECK(ship().to("SHIP_IDLE").with({{"safe_reason", 0}}) == "");
+}
+TEST_CASE("safe_mode FSM: enters on sensor stale") {
+    for (const char* from : {"SHIP_STARTUP", "SHIP_IDLE", "FLIGHT_CRUISE"})
+        CHECK(ship().to(from).with({{"safe_reason", 4}, {"drive_active", 1}}) ==
+              std::string(from) + "->SAFE_MODE because SAFE_MODE_ENTER_SENSORS_STALE" + stop +
+                  "SAFE_MODE_ENTER_SENSORS_STALE as SAFETY");
+}
+TEST_CASE("safe_mode FSM: blocks active states, whatever was executed and whoever is near") {
     ship a;
     a.to("SAFE_MODE");
-    CHECK(a.with({{"drive", executed}}) == "");
-    CHECK(a.with({{"good_cycles", 1}, {"rcs", executed}}) == "stays because SAFE_MODE_RECOVERING_1_OF_3");
-    CHECK(a.with({{"good_cycles", 2}}) == "stays because SAFE_MODE_RECOVERING_2_OF_3");
-    CHECK(a.with({{"safe_reason", 4}}) == "stays because SAFE_MODE_HOLD_SENSORS_STALE");
+    for (const facts& active : {facts{{"drive", executed}, {"drive_active", 1}}, facts{{"rcs", executed}},
+                                facts{{"target_known", 1}, {"target_trust", 0}, {"target_range", 10}},
+                                facts{{"dock_readings", 3}}, facts{{"released", 1}}}) {
+        CHECK(a.with(active) == "");
+        CHECK(a.state() == "SAFE_MODE");
+    }
+}
+TEST_CASE("safe_mode FSM: exits after N cycles, when the gate is free, too") {
+    ship a;
+    a.to("SAFE_MODE");
     CHECK(a.with({{"good_cycles", 1}}) == "stays because SAFE_MODE_RECOVERING_1_OF_3");
+    CHECK(a.with({{"good_cycles", 2}}) == "stays because SAFE_MODE_RECOVERING_2_OF_3");
     CHECK(a.with({{"good_cycles", 3}, {"safe", 1}}) == ""); // the gate is still shut
     CHECK(a.with({{"good_cycles", 3}}) == "SAFE_MODE->SHIP_IDLE because SAFE_MODE_EXIT_CONFIRMED");
+}
+TEST_CASE("safe_mode FSM: flapping resets counter, and each round is told anew") {
+    ship a;
+    a.to("SAFE_MODE");
+    for (int k = 0; k < 5; ++k) {
+        CHECK(a.with({{"good_cycles", 1}}) == "stays because SAFE_MODE_RECOVERING_1_OF_3");
+        CHECK(a.with({{"good_cycles", 2}}) == "stays because SAFE_MODE_RECOVERING_2_OF_3");
+        CHECK(a.with({{"safe_reason", 4}}) == "stays because SAFE_MODE_HOLD_SENSORS_STALE");
+    }
+    CHECK(a.state() == "SAFE_MODE");
 }
 TEST_CASE("sensor_trust layer: FSM consumes only trusted frames") {
     for (const int verdict : {1, 2, 3, 4, 5}) { // near enough, and not trusted for each reason there is

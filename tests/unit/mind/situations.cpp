@@ -81,7 +81,8 @@ TEST_CASE("situations: closing fast needs a range that shrinks") {
     watchtower a;
     CHECK(a.run(9, [](qiki_ns t) { return std::vector{seen(t, 1e5 + 1e-9 * static_cast<double>(t), 6)}; }) == "");
 }
-TEST_CASE("situations: CPA risk warns within 20 s, is critical within 8 s and 150 m") {
+TEST_CASE("Situations (CPA, closing, lost): CPA risk warns within 20 s, is critical within 8 s and 150 m",
+          "[capability]") {
     watchtower a({{"warn_closing", 100.0}});
     const auto sees = [](qiki_ns t) { return std::vector{seen(t, 300 - 10e-9 * static_cast<double>(t), 10)}; };
     // 30 s at first; under 20 s from 11 s on, confirmed at 13 s; under 8 s from 23 s on.

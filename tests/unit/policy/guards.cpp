@@ -80,7 +80,7 @@ TEST_CASE("No flapping at the boundary: one telling for a hundred crossings of a
     CHECK(told == 1);
 }
 
-TEST_CASE("Hysteresis widens both ends") {
+TEST_CASE("Guard rules + cadence: hysteresis widens both ends", "[capability]") {
     stage a(guarded(R"({ id = "BAND", of = "speed", within = { -10, -5 }, hysteresis = 2, cooldown = 0 })"));
     CHECK(a.decide(1 * s, {{"speed", -4}}) == "");
     CHECK(a.decide(2 * s, {{"speed", -5}}) == "+BAND (-5)");

@@ -4,7 +4,7 @@
 
 using namespace play;
 
-TEST_CASE("The first rule that holds fires, one a tick, and says why") {
+TEST_CASE("FSM states and transitions: the first rule that holds fires, one a tick, and says why", "[capability]") {
     stage a(lua(R"(
 return q.policy {
   initial = "BOOTING",

@@ -38,7 +38,9 @@ TEST_CASE("procedure: a timeout aborts, on the instant") {
     CHECK(p.decide(3 * s, at(0, pending)) == "PROC aborted in 1");
     CHECK(p.decide(4 * s, at(5, pending)) == "shout(9) because SAW");
 }
-TEST_CASE("procedure: a receipt that ends badly aborts at once, or the next step follows") {
+TEST_CASE(
+    "Procedures with expected ACK and timeout: a receipt that ends badly aborts at once, or the next step follows",
+    "[capability]") {
     stage p(with(two)),
         q(with("{ say = { \"shout\", 1 }, expect = \"done\", on_fail = \"continue\" }, { say = { \"hold\" } }"));
     p.decide(1 * s, at(1)), q.decide(1 * s, at(1));

@@ -30,7 +30,9 @@ double apart(double a, double b) { return std::fabs(std::remainder(a - b, 2 * QI
 
 } // namespace
 
-TEST_CASE("A contact says where the body is: slant range, bearing from north, elevation, range rate") {
+TEST_CASE("Coordinate frame and polar helpers: a contact says where the body is: slant range, bearing from north, "
+          "elevation, range rate",
+          "[capability]") {
     const auto all = cloud(200, 9e3);
     const report r = fly(staring({{"at", std::vector<double>{100, -200, 30}}}), all, 0.1);
     REQUIRE(r.contacts.size() == 200);
@@ -79,7 +81,8 @@ TEST_CASE("Bearings go once around the compass and wrap at north") {
     CHECK(left < 75);
 }
 
-TEST_CASE("Turning the world turns the bearings by as much and nothing else") {
+TEST_CASE("Coordinate frame and polar helpers: turning the world turns the bearings by as much and nothing else",
+          "[capability]") {
     const auto all = cloud(100, 9e3);
     for (double angle : {0.3, 2.0, -1.1}) {
         const qiki_sc v = qiki_sincos(angle);

@@ -40,7 +40,9 @@ TEST_CASE("Range up to the threshold is short range, beyond it is long range") {
     CHECK(near < r.contacts.size() * 2 / 3);
 }
 
-TEST_CASE("A long range contact carries no identity, whatever the transponder says") {
+TEST_CASE(
+    "LR/SR band policy, identity stripping: a long range contact carries no identity, whatever the transponder says",
+    "[capability]") {
     for (uint8_t mode = QIKI_XPDR_NONE; mode <= QIKI_XPDR_SPOOF; ++mode) {
         const qiki_contact c = one(plane(1, 8e3, mode));
         CHECK(c.band == QIKI_BAND_LR);

@@ -23,7 +23,7 @@ struct moments {
 
 } // namespace
 
-TEST_CASE("Targets are detected as often as the exact formula says") {
+TEST_CASE("Radar frame generation: targets are detected as often as the exact formula says", "[capability]") {
     constexpr double trials = 20000;
     for (int swerling : {0, 1, 3})
         for (int n : {1, 2, 10})

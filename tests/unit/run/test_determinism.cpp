@@ -41,7 +41,8 @@ TEST_CASE("Checked mode finds nothing in sound plugins and leaves the digest as 
     CHECK(reference() == digest_of([](bench& b) { b.options.checked = true, b.options.capacity_limit = 2; }));
 }
 
-TEST_CASE("The digest survives saving, destroying and reviving every instance") {
+TEST_CASE("State store, snapshots, subscribers: the digest survives saving, destroying and reviving every instance",
+          "[capability]") {
     reference(); // its own births come before
     for (qiki_ns at : {0 * ms, 100 * ms, 450 * ms, 1500 * ms, 2900 * ms, 3000 * ms}) {
         smoother::births = 0;
@@ -53,7 +54,8 @@ TEST_CASE("The digest survives saving, destroying and reviving every instance") 
           }));
 }
 
-TEST_CASE("Each run after a reset has the digest of the first") {
+TEST_CASE("Simulated clock, pause/stop/speed, reset: each run after a reset has the digest of the first",
+          "[capability]") {
     ensemble b;
     b.options.runs = 3;
     b.options.threads = 2;
@@ -103,7 +105,7 @@ TEST_CASE("An optional output counts only when another than a bridge reads it") 
     CHECK(alone != digest_with([](bench& b) { b.put<watcher<extra_in>>(section::agents, "mind"); }));
 }
 
-TEST_CASE("Metrics are sums over the workers, whatever the number of threads") {
+TEST_CASE("Metrics: sums over the workers, whatever the number of threads", "[capability]") {
     for (unsigned threads : {1u, 3u}) {
         ensemble b;
         b.options.threads = threads;

@@ -222,7 +222,8 @@ TEST_CASE("A link takes the frames of a radar, and trackers hear the link instea
     CHECK(producers == std::vector<uint32_t>{2, 3}); // radio, near; not far
 }
 
-TEST_CASE("A fusion tracker runs after the trackers that it names") {
+TEST_CASE("Process lifecycle, config load, ordering: a fusion tracker runs after the trackers that it names",
+          "[capability]") {
     using local = port<"local", qiki_track, snapshot | many | optional>;
     using fusion = probe<ports<local>, ports<tracks_out>>;
     bench b;

@@ -278,7 +278,9 @@ TEST_CASE("A bridge with from= reads those alone") {
     CHECK(agent.size() == 9);
 }
 
-TEST_CASE("The log gets every event with its writer, and only the tame part of a flood, a critical one always") {
+TEST_CASE(
+    "Audit log: the log gets every event with its writer, and only the tame part of a flood, a critical one always",
+    "[capability]") {
     bench b;
     b.plan.tick = 1 * ms, b.plan.duration = 1000 * ms;
     std::vector<said> log;

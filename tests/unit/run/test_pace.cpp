@@ -27,7 +27,9 @@ struct world {
 };
 } // namespace
 
-TEST_CASE("A tick begins when the simulated time at its end has come") {
+TEST_CASE(
+    "Fixed-step tick scheduler, per-phase timing, overrun: a tick begins when the simulated time at its end has come",
+    "[capability]") {
     world w(2, 500 * ms); // a tick lasts 250 ms
     for (int i = 0; i < 4; ++i) w.tick(100 * ms);
     CHECK(w.begun == std::vector<int64_t>{250 * ms, 500 * ms, 750 * ms, 1000 * ms});
@@ -93,7 +95,8 @@ TEST_CASE("A tick that lasts long may be late by its own length before the sched
     CHECK(w.p.fell_behind() == Approx(11));
 }
 
-TEST_CASE("In a pause the clock stands still, and a step is one tick") {
+TEST_CASE("Simulated clock, pause/stop/speed, reset: in a pause the clock stands still, and a step is one tick",
+          "[capability]") {
     world w(1, 100 * ms);
     w.tick(), w.tick();
     w.now += 30 * ms;

@@ -60,7 +60,8 @@ std::vector<line> logged(unsigned threads, std::function<void(const qiki_host&, 
 }
 } // namespace
 
-TEST_CASE("Log lines arrive in the order of instances with time and tick, for any number of threads") {
+TEST_CASE("Logging: log lines arrive in the order of instances with time and tick, for any number of threads",
+          "[capability]") {
     const auto speak = [](const qiki_host& h, const std::string& name, uint64_t seq) {
         if (seq % 200 == 3) qiki::log(h, QIKI_LOG_INFO, name + " one");
         if (seq % 200 == 3) qiki::log(h, QIKI_LOG_WARN, name + " two");

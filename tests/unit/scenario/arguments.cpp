@@ -147,7 +147,9 @@ TEST_CASE("Every other function of q says the same of what it is given") {
     CHECK_THAT(said("q.json '/nowhere/at/all'"), Contains("q.json: there is no file \"/nowhere/at/all\""));
 }
 
-TEST_CASE("The place is the script's line, through functions and modules of its own, too") {
+TEST_CASE("Process lifecycle, config load, ordering: the place is the script's line, through functions and modules of "
+          "its own, too",
+          "[capability]") {
     CHECK_THAT(refused("local function far(x)\n  return { q.km(x) }\nend\n\nfar 'away'\n" + script::with("")),
                StartsWith("dir/test.lua:3: q.km: expected a number or a list of numbers, found \"away\""));
     CHECK_THAT(refused("local ok, why = pcall(q.km, '5')\nerror(why, 0)"), Contains("q.km: expected a number"));

@@ -25,7 +25,8 @@ const use& only(const scenario& s) {
 }
 } // namespace
 
-TEST_CASE("The scenario of the design page is read as written") {
+TEST_CASE("Scenario definition and load scenarios: the scenario of the design page is read as written",
+          "[capability]") {
     const scenario s = read(R"(return q.scenario {
   name = "harbour approach", seed = 7, tick = 0.1, duration = 120,
   epoch = "2026-11-21T08:00:00Z", origin = {54.5, -10.25, 12}, allow_dropped = true,

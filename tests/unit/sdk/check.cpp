@@ -129,7 +129,7 @@ TEST_CASE("A zone that breaks a rule is named with its field") {
                       {"falloff_m", [](auto& r) { r.falloff_m = -1; }}});
 }
 
-TEST_CASE("A frame that breaks a rule is named with its field") {
+TEST_CASE("Message schema, enums, invariants: a frame that breaks a rule is named with its field", "[capability]") {
     every<qiki_frame>("frame", QIKI_REC_FRAME, frame(),
                       {{"label", [](auto& r) { r.label = 5; }},
                        {"label", [](auto& r) { r = {}, r.count = 1; }},

@@ -26,7 +26,7 @@ story told(const kind& k, const rig::settings& set, size_t ticks = 50) {
 }
 } // namespace
 
-TEST_CASE("A sensor that works is ok, and measures") {
+TEST_CASE("Sensors: LIDAR, IMU, radiation, etc.: a sensor that works is ok, and measures", "[capability]") {
     for (const kind& k : kinds) {
         INFO(k.id);
         const story run = told(k, {});

@@ -84,7 +84,9 @@ TEST_CASE("A range finder sees the surface of what is ahead, and where it is") {
     CHECK(t.tick()[1].v[1] == Approx(pi / 4));
 }
 
-TEST_CASE("Nothing in view is NO_DATA by a device that is well, too near hides what is behind") {
+TEST_CASE("Truth labelling (OK/NO_DATA/FALLBACK/INVALID): nothing in view is NO_DATA by a device that is well, too "
+          "near hides what is behind",
+          "[capability]") {
     scene t("qiki.sensor.lidar", exact({{"fov", pi / 2}, {"range_max", 50.0}}));
     for (const auto& nothing : {std::vector<qiki_truth>{}, {ball(2, {-12, 0, 0}, 4)}, {ball(2, {60, 0, 0}, 4)}}) {
         t.others = nothing;

@@ -56,7 +56,9 @@ TEST_CASE("quality falls with the signal below 20 dB") {
     CHECK(b.scan(second, {echo(1, {0, 200, 0}, 0, QIKI_BAND_SR, 5)}).at(0).quality == Approx(0.25));
 }
 
-TEST_CASE("position takes 0.6 of the residual and velocity 0.1 of it over time, across the line of sight too") {
+TEST_CASE("Track filter and association: position takes 0.6 of the residual and velocity 0.1 of it over time, across "
+          "the line of sight too",
+          "[capability]") {
     store b;
     b.scan(second, {echo(1, {0, 200, 0})});
     const auto x = b.scan(2 * second, {seen_from({0, 0, 0}, {5, 200, 0}, 2 * second)});
@@ -107,7 +109,9 @@ TEST_CASE(
     CHECK(y.size() == 2);
 }
 
-TEST_CASE("all tracks are published, each with what it took, whatever the order of contacts and the room of outputs") {
+TEST_CASE("Publish all tracks: all tracks are published, each with what it took, whatever the order of contacts and "
+          "the room of outputs",
+          "[capability]") {
     rig::birth narrow;
     narrow.capacity = 1;
     store a, b({}, narrow);

@@ -146,7 +146,9 @@ TEST_CASE("a frame that comes twice, and a contact that is twice in a frame, cou
     }
 }
 
-TEST_CASE("frames of two radars in one tick are taken by time, whatever port or order they come in") {
+TEST_CASE("Multi-sensor fusion, trust: frames of two radars in one tick are taken by time, whatever port or order they "
+          "come in",
+          "[capability]") {
     bench a(plane), b(plane);
     for (uint64_t k = 0; k < 20; ++k) {
         const qiki_ns t = ns(4.0 * double(k));

@@ -59,7 +59,9 @@ TEST_CASE("a second plot beyond the greatest speed starts its own track") {
     CHECK(c.scan(4 * second, {enu(4 * second, 1200, 0)}).size() == 1);
 }
 
-TEST_CASE("a coasting track moves on, its covariance grows, and after the last miss it says ENDED once") {
+TEST_CASE("Track lifecycle, quality, identity ownership: a coasting track moves on, its covariance grows, and after "
+          "the last miss it says ENDED once",
+          "[capability]") {
     bench b({{"state_dims", int64_t{2}}, {"drop_misses", int64_t{3}}});
     for (int k = 0; k < 8; ++k) b.scan(4 * k * second, {flying(4 * k)});
     const qiki_track before = b.tracks().at(0);
@@ -172,7 +174,7 @@ TEST_CASE("track ids are above 0, rise, and are never used twice, whatever comes
     CHECK(ended.size() > 20);
 }
 
-TEST_CASE("split plots of one radar start no second track") {
+TEST_CASE("In-frame LR/SR merge, identity handoff: split plots of one radar start no second track", "[capability]") {
     bench b(plane);
     size_t most = 0;
     for (int k = 0; k < 100; ++k) {

@@ -231,7 +231,9 @@ TEST_CASE("a sector that wraps through north holds what lies in it and nothing e
     CHECK(!c.holds({1000, 2000, 900})); // above
 }
 
-TEST_CASE("an identity is voted on: one wrong answer changes nothing, a lasting change is followed") {
+TEST_CASE("Track lifecycle, quality, identity ownership: an identity is voted on: one wrong answer changes nothing, a "
+          "lasting change is followed",
+          "[capability]") {
     known_identity k;
     const identity_errors e = identity_errors::of(1e-6, 1e-3);
     claim a, b;
