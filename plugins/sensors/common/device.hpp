@@ -26,7 +26,7 @@ struct look {
 // Model:
 //   static constexpr qiki_channel channels[]    the last is status_channel
 //   static constexpr table<> params             its own, quantity's, those of every_device()
-//   void read(const qiki::config&)
+//   void read(const qiki::config&)              or with the host, read(const qiki::config&, const qiki_host&)
 //   void measure(const look&, answer&)          tells what there is; of the rest there is NO_DATA
 //   void selftest(test_report&) const
 // and, where it needs them: state(auto& io), sound(), rest(qiki_ns) when it is not asked, hear(...) of its carrier's
@@ -55,7 +55,8 @@ public:
             throw qiki::failure(QIKI_E_CONFIG, "a sensor needs a vehicle to ride on; name one by on=");
         rate_ = schedule::of(c.real("rate", 0)), dropout_ = c.real("dropout", 0);
         errors_ = quantity::read(c), faults_ = faults::read(c);
-        model_.read(c);
+        if constexpr (requires { model_.read(c, *host_); }) model_.read(c, *host_);
+        else model_.read(c);
         const chance birth{key_, 0, carrier_.entity()};
         for (uint32_t i = 0; i < elements; ++i) born_[i] = errors_.bias * birth.normal(born, i);
         for (size_t g = 0; g < codes_.size(); ++g) codes_[g] = qiki::intern(*host_, change_names[g]);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // plugins/sensors/lidar/lidar.cpp - qiki.sensor.lidar: a laser range finder that sees the nearest body in its cone.
+#include "../common/beam.hpp"
 #include "../common/device.hpp"
-#include "beam.hpp"
 
 namespace lidar {
+
+using sensors::cone, sensors::echo, sensors::seen, sensors::vec3;
 
 enum purpose : uint16_t { aim = sensors::own };
 enum channel : uint32_t { ranges, directions };

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // plugins/sensors/solar/solar.cpp - qiki.sensor.solar: how much light falls on a face of the carrier, and where from.
 #include "../common/device.hpp"
-#include "shadow.hpp"
+#include "../common/shadow.hpp"
 #include <vector>
 
 namespace solar {
+
+using sensors::hidden, sensors::vec3;
 
 enum purpose : uint16_t { aim = sensors::own };
 enum channel : uint32_t { light, directions };

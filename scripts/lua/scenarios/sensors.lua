@@ -20,6 +20,7 @@ return q.scenario {
     -- It stands over the way, and so does the sun: its shadow lies there from 10 s to 50 s.
     q.use "qiki.vehicle.point" { id = "rock", at = { 0, 30, 60 }, object_class = "body", size_m = 40 },
     q.use "qiki.vehicle.point" { id = "debris", at = { 8, 45, 0 }, object_class = "debris", size_m = 2 },
+    q.use "qiki.vehicle.point" { id = "wreck", at = { 45, 70, 0 }, object_class = "debris", size_m = 6 },
   },
 
   sensors = {
@@ -35,6 +36,7 @@ return q.scenario {
     uses("proximity", { id = "near", range = 30, warn = 10 }),
     uses("proximity", { id = "spare", enabled = false }),
     uses("solar", { shadow_size = 30 }),
+    uses("spectrometer", { axis = { 0, -1, 0 }, made_of = "wreck: 0.8 aluminium + 0.2 gold; rock: basalt; debris: titanium" }),
   },
 
   expect = {
@@ -55,7 +57,8 @@ return q.scenario {
     },
     q.expect { metric = "spare/status", equals = 3 },
     q.expect { metric = "dizzy/locked", equals = 0 },
+    q.expect { metric = "spectrometer/snr", min = 1000 },
     q.expect { metric = "radiation/dose", min = 0.02, max = 0.04 },
-    q.expect { digest = "e42a907ba79014be1b6a80dc435f727d", no_drops = true },
+    q.expect { digest = "9275922bf92260df0bef3bcccae3cb87", no_drops = true },
   },
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/sensors/seeing.cpp - what range finders and the sun sensor see, held against rays that are followed one by
 // one.
-#include "plugins/sensors/lidar/beam.hpp"
-#include "plugins/sensors/solar/shadow.hpp"
+#include "plugins/sensors/common/beam.hpp"
+#include "plugins/sensors/common/shadow.hpp"
 #include "suite.hpp"
 #include "tests/unit/rounds.hpp"
 #include <random>
@@ -51,7 +51,7 @@ TEST_CASE("The nearest point of a sphere in a cone is the nearest hit of any ray
                     ray[k] = std::cos(off) * axis[k] + std::sin(off) * (std::cos(way) * a[k] + std::sin(way) * b[k]);
                 if (const double h = hit(ray, to, radius); h > 0) least = std::min(least, h);
             }
-        const auto e = lidar::seen({axis, half}, to, radius);
+        const auto e = sensors::seen({axis, half}, to, radius);
         if (sensors::length(to) <= radius) {
             CHECK(!e); // looked through
             continue;
@@ -154,14 +154,14 @@ TEST_CASE("A sphere hides as much of the sun's disc as points of it say") {
                 const double a = disc * x / grid, b = disc * y / grid;
                 ++all, dark += std::hypot(a - off, b) < std::asin(std::sin(big));
             }
-        const double h = solar::hidden(to, far * std::sin(big), {1, 0, 0}, disc);
+        const double h = sensors::hidden(to, far * std::sin(big), {1, 0, 0}, disc);
         INFO(disc << ' ' << big << ' ' << off);
         CHECK(std::fabs(h - static_cast<double>(dark) / all) < 0.01);
         partly += h > 0.05 && h < 0.95;
     }
     CHECK(partly > static_cast<int>(rounds(200)) / 10);
-    CHECK(solar::hidden({-1000, 0, 0}, 900, {1, 0, 0}, 0.005) == 0); // behind
-    CHECK(solar::hidden({1, 0, 0}, 2, {0, 0, 1}, 0.005) == 1);       // within
+    CHECK(sensors::hidden({-1000, 0, 0}, 900, {1, 0, 0}, 0.005) == 0); // behind
+    CHECK(sensors::hidden({1, 0, 0}, 2, {0, 0, 1}, 0.005) == 1);       // within
 }
 
 TEST_CASE("Light falls by the cosine, not from behind, and not in the shadow of a large body or a planet") {

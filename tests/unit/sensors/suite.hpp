@@ -17,9 +17,10 @@ struct kind {
     uint32_t main, elements, status; // channels; how many elements the main quantity has
 };
 inline constexpr kind kinds[] = {
-    {"qiki.sensor.imu", 0, 3, 2},       {"qiki.sensor.gnss", 0, 3, 3},         {"qiki.sensor.lidar", 0, 1, 2},
-    {"qiki.sensor.thermal", 0, 4, 2},   {"qiki.sensor.star_tracker", 0, 4, 3}, {"qiki.sensor.magnetometer", 0, 3, 1},
-    {"qiki.sensor.radiation", 0, 1, 2}, {"qiki.sensor.proximity", 0, 1, 2},    {"qiki.sensor.solar", 0, 1, 2},
+    {"qiki.sensor.imu", 0, 3, 2},          {"qiki.sensor.gnss", 0, 3, 3},         {"qiki.sensor.lidar", 0, 1, 2},
+    {"qiki.sensor.thermal", 0, 4, 2},      {"qiki.sensor.star_tracker", 0, 4, 3}, {"qiki.sensor.magnetometer", 0, 3, 1},
+    {"qiki.sensor.radiation", 0, 1, 2},    {"qiki.sensor.proximity", 0, 1, 2},    {"qiki.sensor.solar", 0, 1, 2},
+    {"qiki.sensor.spectrometer", 0, 4, 4},
 };
 
 // A sample every tick, and its status on a channel.
@@ -27,6 +28,7 @@ inline rig::settings every_tick(const std::string& id, rig::settings more = {}) 
     more["rate"] = 0.0;
     if (id == "qiki.sensor.imu" || id == "qiki.sensor.gnss") more["tell_status"] = true;
     if (id == "qiki.sensor.star_tracker") more["acquire"] = 0.0;
+    if (id == "qiki.sensor.spectrometer" && !more.count("others")) more["others"] = "basalt";
     return more;
 }
 
@@ -40,14 +42,15 @@ inline qiki_truth ball(uint64_t entity, std::array<double, 3> at, double size) {
 
 // Instance 3 is the carrier, whose row 2 is "temperature".
 inline const qiki_names& names() {
-    static const qiki_names table{QIKI_HEAD(qiki_names),
-                                  [](const qiki_host*, const char*) -> uint64_t { return 0; },
-                                  [](const qiki_host*, uint64_t, char*, uint64_t) -> uint64_t { return 0; },
-                                  [](const qiki_host*, uint64_t, const char*) -> int32_t { return -1; },
-                                  [](const qiki_host*, uint32_t, char*, uint64_t) -> uint64_t { return 0; },
-                                  [](const qiki_host*, uint32_t index, const char* name) -> int32_t {
-                                      return index == 3 && std::string(name) == "temperature" ? 2 : -1;
-                                  }};
+    static const qiki_names table{
+        QIKI_HEAD(qiki_names),
+        [](const qiki_host*, const char* name) -> uint64_t { return std::string(name) == "ball" ? 2 : 0; },
+        [](const qiki_host*, uint64_t, char*, uint64_t) -> uint64_t { return 0; },
+        [](const qiki_host*, uint64_t, const char*) -> int32_t { return -1; },
+        [](const qiki_host*, uint32_t, char*, uint64_t) -> uint64_t { return 0; },
+        [](const qiki_host*, uint32_t index, const char* name) -> int32_t {
+            return index == 3 && std::string(name) == "temperature" ? 2 : -1;
+        }};
     return table;
 }
 inline qiki_sample hot(std::initializer_list<double> v, uint8_t part = 0) {

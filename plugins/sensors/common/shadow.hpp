@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: MIT
-// plugins/sensors/solar/shadow.hpp - how much of the sun's disc a sphere hides.
+// plugins/sensors/common/shadow.hpp - how much of the sun's disc a sphere hides.
 #pragma once
-#include "../common/mount.hpp"
+#include "mount.hpp"
 
-namespace solar {
-
-using sensors::vec3;
+namespace sensors {
 
 // 0 to 1. `to`: the middle of the sphere, from the eye; `sun`: unit vector towards the sun, whose disc has the apparent
 // radius `disc`. Montenbruck, Gill 2000, "Satellite orbits", section 3.4.2, eqs. 3.85 to 3.94.
 inline double hidden(const vec3& to, double radius, const vec3& sun, double disc) {
-    const double far = sensors::length(to);
+    const double far = length(to);
     if (far <= radius) return 1; // within
-    const double a = disc, b = qiki_asin(radius / far),
-                 c = qiki_atan2(sensors::length(sensors::cross(to, sun)), sensors::dot(to, sun));
+    const double a = disc, b = qiki_asin(radius / far), c = qiki_atan2(length(cross(to, sun)), dot(to, sun));
     if (c >= a + b) return 0;
     if (c <= b - a) return 1;
     if (c <= a - b) return b * b / (a * a); // a dark spot before it
@@ -23,4 +20,4 @@ inline double hidden(const vec3& to, double radius, const vec3& sun, double disc
     return std::clamp(area / (QIKI_PI * a * a), 0.0, 1.0);
 }
 
-} // namespace solar
+} // namespace sensors
