@@ -38,6 +38,7 @@ public:
     const decision* find(const std::string& id) const;
     const std::deque<decision>& all() const { return all_; } // oldest first
     void forget() { all_.clear(); }
+    void recall(std::deque<decision> all) { all_ = std::move(all); } // of the same run
 
 private:
     decision* row(const std::string& id);

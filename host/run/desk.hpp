@@ -31,6 +31,9 @@ public:
     const gate::ledger& decisions() const { return ledger_; }
     void add_to(digest&) const; // commands of this tick; nothing when there were none
     void forget();              // a new run
+    // All that later ticks depend on, of the tick that ended last. load() throws std::runtime_error.
+    std::string save();
+    void load(const std::string&);
 
 private:
     struct step {
@@ -48,6 +51,8 @@ private:
     static constexpr size_t most_kept = 500;
     static constexpr qiki_ns life = 600'000'000'000; // of a proposal that names no end
 
+    template <class Io>
+    void keep(Io&);
     void fill(step&, const scenario::operator_step&) const;
     void refer(step&, const scenario::operator_step&) const;
     void take_in(uint64_t k);

@@ -204,8 +204,9 @@ void engine::hand_on_lines() {
 
 void engine::restore() {
     const std::vector<uint64_t> gate = safety_.save();
-    safety_.forget();
-    safety_.load(gate);
+    const std::string desk = desk_.save(), orders = orders_.save();
+    safety_.forget(), desk_.forget(), orders_.forget();
+    safety_.load(gate), desk_.load(desk), orders_.load(orders);
     news_.remark(news_.make(QIKI_EVENT_RUN_RESTORED, static_cast<qiki_ns>(tick_) * plan_.tick));
     for (auto& x : instances_) {
         if (x->at.who.stage == scenario::section::bridges || (x->at.who.about->caps & QIKI_CAP_WORLD_IO)) continue;

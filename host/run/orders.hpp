@@ -28,6 +28,8 @@ public:
     void pass(uint64_t k, qiki_ns t, qiki_ns tick, safety&, desk&, digest&, const log_sink&, news&);
     std::span<const qiki_receipt> refusals() const { return receipts_; } // of the tick passed last
     void forget();                                                       // a new run
+    std::string save();                                                  // as desk
+    void load(const std::string&);
     void report_sums_to(std::vector<metric>&) const;
     void report_reasons_to(std::vector<metric>&) const; // a row a reason, once there is one
 
@@ -54,6 +56,8 @@ private:
         news* told;
     };
     gate::obeyer& row(const plan&, const wiring&, size_t member);
+    template <class Io>
+    void keep(Io&);
     void say(voice&, const qiki_command&, gate::reason broken, const now&);
     void hand_on(const voice&, const gate::verdict&, qiki_ns t);
     void answer(const voice&, const qiki_command&, gate::reason, const now&);

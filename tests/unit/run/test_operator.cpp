@@ -163,6 +163,48 @@ TEST_CASE("The operator outranks agents, asks for SAFE_MODE and ends it, all of 
                                       "7 SAFE_MODE_RECOVERING UNKNOWN", "8 SAFE_MODE_EXIT UNKNOWN"});
 }
 
+TEST_CASE("An operator's script goes on after a restore at any tick as if there had been none") {
+    using what = step::act;
+    const auto play = [](int64_t restore) {
+        crew c;
+        c.plan.gate.confirm = {{"mind", "", at}}, c.plan.gate.outrank = 300 * ms, c.plan.duration = 3000 * ms;
+        if (restore >= 0) c.options.restore_at = restore * 100 * ms;
+        step spoof = say(1400 * ms, what::publish, "north");
+        spoof.args_given = true, spoof.args = {{"bearing", 0.1}, {"speed", 2}};
+        c.plan.operator_steps = {say(200 * ms, what::approve, "north", "qiki", "go", {{"bearing", 0.5}, {"speed", 2}}),
+                                 say(500 * ms, what::accept, "", "mind/1"), // of tick 2
+                                 say(800 * ms, what::safe, "ferry"),
+                                 say(900 * ms, what::command, "loud", "qiki", "scuttle"),
+                                 say(1100 * ms, what::accept, "second", "mind/2"), // depends on the first
+                                 say(1200 * ms, what::accept, "again", "mind/1"),
+                                 spoof,
+                                 say(1600 * ms, what::publish, "north"),
+                                 say(2000 * ms, what::publish, "north"), // a replay
+                                 say(2200 * ms, what::accept, "newest", "mind")};
+        c.says([](pilot& p, const pilot::tick& t) {
+            if (t.seq() == 1) {
+                qiki_proposal one = p.propose(t, 1, 1), two = p.propose(t, 2, 0), three = p.propose(t, 3, 0);
+                two.depends_on = one.id;
+                t.put<crew_proposals_out>(one), t.put<crew_proposals_out>(two), t.put<crew_proposals_out>(three);
+            }
+            p.said = static_cast<uint32_t>(t.seq()) / 2; // says every number twice: the gate remembers the last
+            p.order(t, t.seq() % 3 ? 1 : 0);
+        });
+        const auto r = c.go();
+        std::vector<std::string> all{r.digest};
+        for (const auto& d : r.decisions) all.push_back(stages(d) + " " + d.seal);
+        for (const std::string& line : told("qiki")) all.push_back(line);
+        return all;
+    };
+    const auto whole = play(-1);
+    CHECK(std::count(whole.begin(), whole.end(), "17 go") == 1); // it plays to its end
+    REQUIRE(whole.size() > 8);
+    for (int64_t tick = 0; tick < 30; ++tick) {
+        INFO("restored at tick " << tick);
+        CHECK(play(tick) == whole);
+    }
+}
+
 TEST_CASE("What an operator says is looked up before the first tick") {
     using a = step::act;
     CHECK(wrong({say(0, a::command, "", "qikki", "hold")}) ==
