@@ -35,11 +35,13 @@ void associator::gather(const scene& c) {
     box_ = {c.plots[0].at[0], c.plots[0].at[0], c.plots[0].at[1], c.plots[0].at[1]};
     double widest = 0;
     spots_.clear(), firsts_.clear(), free_.clear();
-    for (const plot& p : c.plots) {
-        free_.push_back(static_cast<uint32_t>(free_.size()));
+    for (size_t j = 0; j < m; ++j) {
+        if (j + 8 < m) fetch(c.plots[j + 8]);
+        const plot& p = c.plots[j];
+        free_.push_back(static_cast<uint32_t>(j));
         const double width = c.s.wild.widest() * qiki_sqrt(p.spread);
         spots_.push_back({p.t, p.at[0], p.at[1], width});
-        firsts_.push_back({c.s.gate.limit[p.m], first_component::of(p)});
+        firsts_.push_back({p.t, first_component::of(p)});
         widest = std::max(widest, width);
         box_ = {std::min(box_[0], p.at[0]), std::max(box_[1], p.at[0]), std::min(box_[2], p.at[1]),
                 std::max(box_[3], p.at[1])};
@@ -49,7 +51,10 @@ void associator::gather(const scene& c) {
 
     // ln r - ln(1 - r Pd) = -ln(1 - Pd + exp(-odds)), for all tracks at once.
     worth_.resize(n);
-    for (size_t i = 0; i < n; ++i) worth_[i] = -c.tracks[i].log_odds;
+    for (size_t i = 0; i < n; ++i) {
+        if (i + 16 < n) __builtin_prefetch(&c.tracks[i + 16].log_odds);
+        worth_[i] = -c.tracks[i].log_odds;
+    }
     qiki_exp_n(worth_.data(), worth_.data(), n);
     for (double& w : worth_) w += 1 - c.pd;
     qiki_log_n(worth_.data(), worth_.data(), n);
@@ -67,10 +72,7 @@ void associator::lay_out() {
     grid_.build(
         free_.size(), cell, [&](size_t k) { return spots_[free_[k]].e; }, [&](size_t k) { return spots_[free_[k]].n; });
     seats_.resize(grid_.size());
-    for (size_t k = 0; k < seats_.size(); ++k) {
-        const uint32_t j = free_[grid_.at(k)];
-        seats_[k] = {spots_[j], j};
-    }
+    for (size_t k = 0; k < seats_.size(); ++k) seats_[k] = spots_[free_[grid_.at(k)]];
 }
 
 void associator::finish(const scene& c) {
@@ -96,11 +98,16 @@ void associator::collect(const scene& c, bool young) {
         look_around(c, i, young);
         if (near_.size() >= in_flight) consider_all(c, young);
     };
+    constexpr size_t ahead = 4;
     if (young) {
-        for (const uint32_t i : later_) visit(i);
+        for (size_t k = 0; k < later_.size(); ++k) {
+            if (k + ahead < later_.size()) fetch(c.tracks[later_[k + ahead]]);
+            visit(later_[k]);
+        }
     } else {
         later_.clear();
         for (uint32_t i = 0; i < c.tracks.size(); ++i) {
+            if (i + ahead < c.tracks.size()) fetch(c.tracks[i + ahead]);
             const track& x = c.tracks[i];
             if (x.ended()) continue;
             if (x.hits < 2 || reopens(c, x)) later_.push_back(i);
@@ -134,13 +141,9 @@ void associator::look_around(const scene& c, uint32_t i, bool young) {
     const double named = known & QIKI_TRACK_HAS_ADDRESS ? std::max(reach, 2 * flown) : 0;
     reach = std::max(reach, named);
     if (e < box_[0] - reach || e > box_[1] + reach || n < box_[2] - reach || n > box_[3] + reach) return;
-    // Far off in range alone: neither a code nor what modes expect could bring it near.
-    const bool simple = !(known & QIKI_TRACK_HAS_ADDRESS) && (young || !c.modes);
-    const size_t from = near_.size();
     grid_.near_by_cell(e, n, reach, [&](size_t k) {
-        const uint32_t j = seats_[k].plot;
         // Where the track is when that plot was measured.
-        const spot& p = seats_[k].at;
+        const spot& p = seats_[k];
         const double later = static_cast<double>(p.t - x.t) * 1e-9;
         const double e0 = p.e - g.x[0], n0 = p.n - g.x[1];
         const double de = e0 - later * g.x[3], dn = n0 - later * g.x[4];
@@ -150,19 +153,46 @@ void associator::look_around(const scene& c, uint32_t i, bool young) {
             const double way = c.s.birth.max_speed * std::fabs(later) + 3 * (p.width + now);
             if (e0 * e0 + n0 * n0 > way * way) return;
         }
-        if (simple && later >= 0) {
-            c.s.motion.predict_position(g, later, ahead_);
-            if (least_distance(ahead_, firsts_[j].component, c.s.plane) > firsts_[j].limit + code) return;
-        }
+        const uint32_t j = free_[grid_.at(k)];
         near_.push_back({i, j});
-        fetch(c.plots[j]);
+        fetch(firsts_[j]);
     });
-    if (near_.size() > from + 1)
-        std::sort(near_.begin() + static_cast<ptrdiff_t>(from), near_.end(),
-                  [](const neighbour& a, const neighbour& b) { return a.plot < b.plot; });
+}
+
+// Leaves in near_ what is not far off in range alone, by track, then plot. What a code or modes of motion could bring
+// near stays.
+void associator::sift(const scene& c, bool young) {
+    size_t kept = 0;
+    for (size_t k = 0; k < near_.size();) {
+        const uint32_t i = near_[k].track;
+        const track& x = young && c.modes ? c.modes->unmoved(i) : c.tracks[i];
+        const bool again = anew(c, x, i, young);
+        if (again) open_ = c.s.birth.reopened(x.state, c.s.plane);
+        const gaussian& g = again ? open_ : x.state;
+        const uint32_t known = c.s.assume.use_identity ? x.identity.is.valid : 0;
+        const double code = known & QIKI_TRACK_HAS_MODE3A ? 2 * c.s.errors.log_same_code : 0;
+        const bool simple = !(known & QIKI_TRACK_HAS_ADDRESS) && (young || !c.modes);
+        const size_t from = kept;
+        for (; k < near_.size() && near_[k].track == i; ++k) {
+            const uint32_t j = near_[k].plot;
+            const double later = static_cast<double>(firsts_[j].t - x.t) * 1e-9;
+            if (simple && later >= 0) {
+                const first_component& p = firsts_[j].component;
+                c.s.motion.predict_position(g, later, ahead_);
+                if (least_distance(ahead_, p, c.s.plane) > c.s.gate.limit[p.m] + code) continue;
+            }
+            near_[kept++] = {i, j};
+            fetch(c.plots[j]);
+        }
+        if (kept > from + 1)
+            std::sort(near_.begin() + static_cast<ptrdiff_t>(from), near_.begin() + static_cast<ptrdiff_t>(kept),
+                      [](const neighbour& a, const neighbour& b) { return a.plot < b.plot; });
+    }
+    near_.resize(kept);
 }
 
 void associator::consider_all(const scene& c, bool young) {
+    sift(c, young);
     seen_of_ = nobody;
     for (const neighbour& n : near_) {
         const track& x = young && c.modes ? c.modes->unmoved(n.track) : c.tracks[n.track];

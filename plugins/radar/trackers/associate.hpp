@@ -70,6 +70,7 @@ public:
 private:
     void collect(const scene& c, bool young);
     void look_around(const scene& c, uint32_t i, bool young);
+    void sift(const scene& c, bool young);
     void consider_all(const scene& c, bool young);
     void consider(const scene& c, const track& x, uint32_t i, uint32_t j, bool young);
     bool anew(const scene& c, const track& x, uint32_t i, bool young) const {
@@ -82,7 +83,7 @@ private:
     pairing pairing_;
     std::vector<candidate> pairs_, spare_;
     std::vector<uint32_t> later_; // tracks that share what the others leave
-    std::vector<neighbour> near_; // pairs to be considered, by track, then plot
+    std::vector<neighbour> near_; // pairs to be considered, by track
     gaussian seen_{}, open_{}, ahead_{};
     const gaussian* from_ = nullptr; // of the track in hand
 
@@ -99,13 +100,9 @@ private:
         double e, n, width;
     };
     std::vector<spot> spots_;
-    struct seat {
-        spot at;
-        uint32_t plot;
-    };
-    std::vector<seat> seats_; // the same of the plots in the grid, by cell
-    struct first {
-        double limit; // of its gate
+    std::vector<spot> seats_;  // the same of the plots in the grid, by cell
+    struct alignas(64) first { // one line of the cache
+        qiki_ns t;
         first_component component;
     };
     std::vector<first> firsts_;

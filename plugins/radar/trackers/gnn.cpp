@@ -48,8 +48,10 @@ public:
             over_.resize(now_.live.size());
         }
         const auto record = [this](track& x) {
+            const auto i = static_cast<size_t>(&x - now_.live.data());
+            if (i + 4 < now_.live.size()) fetch(now_.live[i + 4]);
             method_.rules.life.outlive(x, now_.t);
-            over_[static_cast<size_t>(&x - now_.live.data())] = x.ended();
+            over_[i] = x.ended();
             return record_of(x, now_.t, method_.rules.motion, method_.rules.plane);
         };
         if (outbox_.send(t, now_.live, record, method_.hands()) == QIKI_MORE) return QIKI_MORE;

@@ -80,6 +80,10 @@ public:
             for (size_t i = from; i < to; i += aging::most) live_through(now, i, std::min(to, i + aging::most), l);
         });
         for (uint32_t i = 0; i < known; ++i) {
+            if (i + 16 < known && taken(i + 16)) {
+                __builtin_prefetch(&plots_[match_.plot_of[i + 16]]);
+                __builtin_prefetch(&now.live[i + 16]);
+            }
             if (!taken(i)) continue;
             const plot& p = plots_[match_.plot_of[i]];
             if (squared_[i] >= 0) now.squares.add(squared_[i], p.m, expected_);
@@ -160,6 +164,7 @@ private:
         old.run(rules.life);
         innovation o;
         for (size_t i = from; i < to; ++i) {
+            if (i + aging::most < now.live.size()) fetch(now.live[i + aging::most]); // for the next call
             if (match_.plot_of[i] == associator::nobody) continue;
             track& x = now.live[i];
             if (match_.opened[i]) x.state = rules.birth.reopened(x.state, rules.plane);

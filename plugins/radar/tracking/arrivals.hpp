@@ -32,8 +32,12 @@ public:
         for (uint32_t j = 0; j < plots.size(); ++j)
             if (alone(j)) alone_.push_back(j);
         undetected::census c{alone_.size(), pd, 0, 0, life};
-        for (const track& x : live)
+        for (size_t i = 0; i < live.size(); ++i) {
+            if (i + 16 < live.size())
+                __builtin_prefetch(&live[i + 16].t_birth), __builtin_prefetch(&live[i + 16].status);
+            const track& x = live[i];
             if (x.confirmed()) ++c.alive, c.fresh += x.t_birth > here.begun() && here.begun() != INT64_MIN;
+        }
         const double everywhere = pd * here.expect(g, f.t_to, c);
         for (const uint32_t j : alone_) born_[j] = everywhere;
         if (here.first())

@@ -162,9 +162,12 @@ inline void expect(const gaussian& g, const std::array<double, 6>& x, const plot
 // What a plot's first component says, apart from the rest.
 struct first_component {
     component what = component::up; // range, east, or nothing that would help
+    uint32_t m = 0;                 // components of the plot
     double z = 0, r = 0, rise = 0;
     vec3 antenna{};
-    static first_component of(const plot& p) { return {p.what[0], p.z[0], p.r[0], p.rise, p.antenna}; }
+    static first_component of(const plot& p) {
+        return {p.what[0], static_cast<uint32_t>(p.m), p.z[0], p.r[0], p.rise, p.antenna};
+    }
 };
 
 // The squared distance from state g (of which the position suffices) in the first component alone: never more than in

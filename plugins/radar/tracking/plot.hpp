@@ -43,10 +43,11 @@ struct plot {
     }
 };
 
-// Tells the memory that p is wanted soon.
-inline void fetch(const plot& p) {
-    const char* at = reinterpret_cast<const char*>(&p);
-    for (size_t i = 0; i < sizeof p; i += 64) __builtin_prefetch(at + i);
+// Tells the memory that x is wanted soon.
+template <class T>
+void fetch(const T& x) {
+    const char* at = reinterpret_cast<const char*>(&x);
+    for (size_t i = 0; i < sizeof x; i += 64) __builtin_prefetch(at + i);
 }
 
 // What all contacts of a frame share.
