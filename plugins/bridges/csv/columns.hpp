@@ -157,6 +157,24 @@ inline constexpr column<qiki_assoc> assoc_columns[] = {
     QIKI_CELL(qiki_assoc, "writer", l.integer(c.writer)),
 };
 
+// Up to six modes, as many as the record has room for.
+#define QIKI_MODE(i)                                                                                                   \
+    QIKI_CELL(qiki_track_modes, "model" #i, i < r.count ? l.word(word_of(motion_words, r.model[i])) : l.absent()),     \
+        QIKI_CELL(qiki_track_modes, "probability" #i, i < r.count ? l.number(r.probability[i]) : l.absent())
+inline constexpr column<qiki_track_modes> mode_columns[] = {
+    QIKI_CELL(qiki_track_modes, "time_s", l.seconds(r.t)),
+    QIKI_CELL(qiki_track_modes, "track_id", l.integer(r.track)),
+    QIKI_MODE(0),
+    QIKI_MODE(1),
+    QIKI_MODE(2),
+    QIKI_MODE(3),
+    QIKI_MODE(4),
+    QIKI_MODE(5),
+    QIKI_CELL(qiki_track_modes, "label", l.word(word_of(label_words, r.label))),
+    QIKI_CELL(qiki_track_modes, "writer", l.integer(c.writer)),
+};
+#undef QIKI_MODE
+
 inline constexpr column<qiki_sample> sample_columns[] = {
     QIKI_CELL(qiki_sample, "time_s", l.seconds(r.t)),
     QIKI_CELL(qiki_sample, "entity", l.integer(r.entity)),

@@ -18,6 +18,7 @@ using contacts = in<"contacts", qiki_contact, QIKI_PORT_STREAM>;
 using origins = in<"origins", qiki_origin, QIKI_PORT_STREAM>;
 using tracks = in<"tracks", qiki_track, QIKI_PORT_SNAPSHOT>;
 using assocs = in<"assoc", qiki_assoc, QIKI_PORT_STREAM>;
+using modes = in<"modes", qiki_track_modes, QIKI_PORT_SNAPSHOT>;
 using samples = in<"samples", qiki_sample, QIKI_PORT_STREAM>;
 using receipts = in<"receipts", qiki_receipt, QIKI_PORT_STREAM>;
 using commands = in<"commands", qiki_command, QIKI_PORT_STREAM>;
@@ -82,7 +83,7 @@ public:
 private:
     std::filesystem::path dir_;
     bool json_;
-    std::array<std::optional<csv::sheet>, 10> sheets_;
+    std::array<std::optional<csv::sheet>, 11> sheets_;
 };
 
 // True when `name` is one of the words of `list`, or the list is "all".
@@ -97,7 +98,8 @@ bool listed(std::string_view list, std::string_view name) {
 }
 
 struct bridge {
-    using inputs = qiki::ports<truths, frames, contacts, origins, tracks, assocs, samples, receipts, commands, events>;
+    using inputs =
+        qiki::ports<truths, frames, contacts, origins, tracks, assocs, samples, receipts, commands, events, modes>;
     using outputs = qiki::ports<>;
     static constexpr uint64_t caps = QIKI_CAP_WORLD_IO;
     static constexpr qiki_param params[] = {
@@ -107,11 +109,12 @@ struct bridge {
         qiki::text("format", "csv", "csv|jsonl", "CSV with headings, or an object of JSON a line with its kind first"),
         qiki::text("records", "all", nullptr,
                    "which kinds, separated by commas: "
-                   "truth,frames,contacts,origins,tracks,assoc,samples,receipts,commands,events"),
+                   "truth,frames,contacts,origins,tracks,assoc,modes,samples,receipts,commands,events"),
         qiki::text("tracks", "all", "all|confirmed", "all tracks, or only those that are confirmed and not ended"),
         qiki::real("begin", "s", 0, 0, 1e9, "records before this simulated time are left out"),
         qiki::real("end", "s", 1e9, 0, 1e9, "records after it are left out"),
-        qiki::real("interval", "s", 0, 0, 1e9, "least time between two snapshots of truth and tracks; 0: every one"),
+        qiki::real("interval", "s", 0, 0, 1e9,
+                   "least time between two snapshots of truth, tracks and modes; 0: every one"),
         qiki::flag("run_column", false,
                    "each file begins with a column 'run', and the runs of a scenario share the files")};
 
@@ -145,6 +148,7 @@ struct bridge {
         put<7, receipts>(t, "receipts", csv::receipt_columns, true);
         put<8, commands>(t, "commands", csv::command_columns, true);
         put<9, events>(t, "events", csv::event_columns, true);
+        put<10, modes>(t, "modes", csv::mode_columns, snapshot_due_);
         if (snapshot_due_) next_snapshot_ = t.to() + interval_;
         folder_->pass_on();
     }
@@ -174,11 +178,11 @@ private:
         for (size_t at = 0; at <= list.size();) {
             const size_t end = std::min(list.find(',', at), list.size());
             const std::string one(list.substr(at, end - at));
-            if (!listed("all,truth,frames,contacts,origins,tracks,assoc,samples,receipts,commands,events", one))
+            if (!listed("all,truth,frames,contacts,origins,tracks,assoc,modes,samples,receipts,commands,events", one))
                 throw qiki::failure::format(
                     QIKI_E_CONFIG,
                     "records: no kind '%s'; expected all, truth, frames, contacts, origins, tracks, assoc, "
-                    "samples, receipts, commands or events",
+                    "modes, samples, receipts, commands or events",
                     one.c_str());
             at = end + 1;
         }

@@ -19,6 +19,7 @@ inline constexpr const char* kind_words[] = {"polar", "enu", "geodetic", "bearin
 inline constexpr const char* cause_words[] = {"target", "noise", "clutter", "jamming", "ghost"};
 inline constexpr const char* class_words[] = {"unknown", "aircraft", "rotor",  "drone", "vessel", "ground",
                                               "craft",   "station",  "debris", "bird",  "body"};
+inline constexpr const char* motion_words[] = {"still", "cv", "ca", "ct", "orbit"};
 inline constexpr const char* receipt_words[] = {"accepted", "modified", "refused", "expired",
                                                 "started",  "done",     "failed"};
 inline constexpr const char* sense_words[] = {"ok", "degraded", "failed", "off", "calibrating"};

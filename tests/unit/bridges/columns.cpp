@@ -52,6 +52,7 @@ TEST_CASE("every column of the files is documented with its unit, in their order
     same("origins.csv", csv::origin_columns);
     same("tracks.csv", csv::track_columns);
     same("assoc.csv", csv::assoc_columns);
+    same("modes.csv", csv::mode_columns);
     same("samples.csv", csv::sample_columns);
     same("receipts.csv", csv::receipt_columns);
     same("commands.csv", csv::command_columns);
@@ -63,15 +64,18 @@ TEST_CASE("every word of an enumeration is documented where it occurs, and a num
     words_in("contacts.csv", csv::kind_words);
     words_in("origins.csv", csv::cause_words);
     words_in("tracks.csv", csv::track_words);
+    words_in("modes.csv", csv::motion_words);
     words_in("samples.csv", csv::sense_words);
     words_in("receipts.csv", csv::receipt_words);
     words_in("events.csv", csv::severity_words);
-    for (const char* file : {"truth.csv", "frames.csv", "contacts.csv", "tracks.csv", "samples.csv", "events.csv"})
+    for (const char* file :
+         {"truth.csv", "frames.csv", "contacts.csv", "tracks.csv", "modes.csv", "samples.csv", "events.csv"})
         words_in(file, csv::label_words);
     CHECK(csv::word_of(csv::class_words, QIKI_CLASS_BODY) == std::string("body"));
     CHECK(csv::word_of(csv::cause_words, QIKI_CAUSE_GHOST) == std::string("ghost"));
     CHECK(csv::word_of(csv::kind_words, QIKI_BEARING_ONLY) == std::string("bearing_only"));
     CHECK(csv::word_of(csv::receipt_words, QIKI_RECEIPT_FAILED) == std::string("failed"));
     CHECK(csv::word_of(csv::sense_words, QIKI_SENSE_CALIBRATING) == std::string("calibrating"));
+    CHECK(csv::word_of(csv::motion_words, QIKI_MOTION_ORBIT) == std::string("orbit"));
     CHECK(csv::word_of(csv::kind_words, 4) == std::string("?"));
 }

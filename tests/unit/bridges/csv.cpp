@@ -29,6 +29,21 @@ TEST_CASE("tracks.csv begins with time, track, x and y, units in the heading") {
     CHECK(lines[1].substr(lines[1].size() - 5) == ",ok,3");
 }
 
+TEST_CASE("modes.csv has the modes that there are, and empty cells for the rest") {
+    scratch s;
+    rig::instance csv("qiki.bridge.csv", into(s));
+    qiki_track_modes m{};
+    m.track = 7, m.t = 2'000'000'000, m.count = 2, m.label = QIKI_LABEL_OK;
+    m.model[0] = QIKI_MOTION_CV, m.model[1] = QIKI_MOTION_CT, m.probability[0] = 0.75, m.probability[1] = 0.25;
+    csv.give<qiki_track_modes>("modes", {m}, 3);
+    csv.tick(1'000'000'000, 2'000'000'000);
+    csv.finish();
+    const auto lines = s.lines("modes.csv");
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].rfind("time_s,track_id,model0,probability0,model1,probability1,model2,", 0) == 0);
+    CHECK(lines[1] == "2,7,cv,0.75,ct,0.25,,,,,,,,,ok,3");
+}
+
 TEST_CASE("a run column comes first and the runs share one file") {
     scratch s;
     auto settings = into(s);
