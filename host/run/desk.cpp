@@ -69,6 +69,17 @@ void desk::refer(step& s, const scenario::operator_step& x) const {
                                   scenario::in_quotes(x.to));
 }
 
+// An agent that hears events, as situations are told in.
+void desk::address(step& s, const scenario::operator_step& x) const {
+    const size_t row = agent_row(*plan_, x.to, "acknowledge", x.where);
+    const qiki_table& inputs = plan_->members[row].about->inputs;
+    for (uint32_t i = 0; i < inputs.count; ++i)
+        if (static_cast<const qiki_port*>(qiki_row(inputs, i))->record == QIKI_REC_EVENT)
+            return void(s.agent = static_cast<uint32_t>(row) + 1);
+    throw scenario::error(x.where, "acknowledge: expected an agent that hears events, found " +
+                                       scenario::in_quotes(x.to) + ", which does not");
+}
+
 void desk::open(commons& house, const plan& p, const wiring& w) {
     house_ = &house, plan_ = &p, wiring_ = &w;
     std::vector<std::pair<std::string, size_t>> names; // of decisions, and the step that approves
@@ -81,6 +92,7 @@ void desk::open(commons& house, const plan& p, const wiring& w) {
         std::string name = x.name;
         if (x.what == act::safe) s.entity = entity_named(p, w, x.name, "safe", x.where).entity;
         else if (x.what == act::accept || x.what == act::reject) refer(s, x);
+        else if (x.what == act::acknowledge) address(s, x);
         else if (x.what == act::publish) {
             const auto from = approver(x.name);
             if (from == names.end())
@@ -101,7 +113,7 @@ void desk::open(commons& house, const plan& p, const wiring& w) {
         if (decides && approver(name) != names.end())
             throw scenario::error(x.where, "name: " + scenario::in_quotes(name) + " is the name of a decision already");
         if (decides) names.emplace_back(name, steps_.size() - 1);
-        if (x.what != act::safe && x.what != act::reject) s.name = intern(house, name);
+        if (decides || x.what == act::publish) s.name = intern(house, name);
     }
     said_.reserve(64);
 }
@@ -212,6 +224,11 @@ void desk::perform(const step& s, qiki_ns t, safety& safe, news& told) {
     case act::safe: return safe.by_operator(s.entity, s.what->good, gate::safe_reason_of(s.what->because), t, told);
     case act::accept:
     case act::reject: return decide(s, t, told);
+    case act::acknowledge: {
+        qiki_event e = told.make(QIKI_EVENT_SITUATION_ACKNOWLEDGED, t);
+        e.track = s.what->track, e.n = 1, e.v[0] = s.agent;
+        return told.say(e);
+    }
     }
 }
 

@@ -38,11 +38,12 @@ public:
 private:
     struct step {
         const scenario::operator_step* what;
-        gate::approved form;            // of command, approve, publish
-        qiki_command command{};         // likewise, without number and time
-        uint64_t entity = 0;            // of safe
-        uint32_t agent = 0, number = 0; // of accept and reject; number 0: the newest that is open
-        uint32_t name = 0;              // text id of the decision
+        gate::approved form;    // of command, approve, publish
+        qiki_command command{}; // likewise, without number and time
+        uint64_t entity = 0;    // of safe
+        uint32_t agent = 0,
+                 number = 0; // of accept and reject; number 0: the newest that is open. Agent: of acknowledge, too
+        uint32_t name = 0;   // text id of the decision
     };
     struct kept {
         qiki_proposal p;
@@ -55,6 +56,7 @@ private:
     void keep(Io&);
     void fill(step&, const scenario::operator_step&) const;
     void refer(step&, const scenario::operator_step&) const;
+    void address(step&, const scenario::operator_step&) const;
     void take_in(uint64_t k);
     kept* find(uint64_t proposal);
     bool open_to_him(const kept&, qiki_ns t);

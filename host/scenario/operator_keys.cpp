@@ -5,14 +5,16 @@
 #include "host/scenario/values.hpp"
 #include "host/words/nearest.hpp"
 #include <algorithm>
+#include <cmath>
 
 namespace qiki::scenario {
 namespace {
 using act = operator_step::act;
 constexpr size_t most_steps = 100'000;
 
-const std::vector<std::string> keys_of_step = {"accept", "approve", "args",   "because", "command", "good",
-                                               "name",   "publish", "reject", "safe",    "text",    "to"};
+const std::vector<std::string> keys_of_step = {"accept",  "acknowledge", "approve", "args",    "because",
+                                               "command", "good",        "name",    "publish", "reject",
+                                               "safe",    "text",        "to",      "track"};
 constexpr struct {
     const char* key;
     act what;
@@ -24,6 +26,7 @@ constexpr struct {
     {"accept", act::accept, {"name"}},
     {"reject", act::reject, {}},
     {"safe", act::safe, {"because", "good"}},
+    {"acknowledge", act::acknowledge, {"track"}},
 };
 
 bool fetch(lua_State* L, const std::string& key) { // of the table at 2: leaves it at 3
@@ -86,9 +89,11 @@ int reader::at_time(lua_State* L) {
     const auto has = [&](const char* k) { return std::find(keys.begin(), keys.end(), k) != keys.end(); };
     const auto* row = std::find_if(std::begin(acts), std::end(acts), [&](const auto& r) { return has(r.key); });
     if (row == std::end(acts))
-        throw error(at, "q.at: expected one of command, approve, publish, accept, reject and safe, found none; for "
-                        "instance " +
-                            form);
+        throw error(
+            at,
+            "q.at: expected one of command, approve, publish, accept, reject, safe and acknowledge, found none; for "
+            "instance " +
+                form);
     for (const std::string& k : keys) {
         bool fits = k == row->key;
         for (const char* w : row->with) fits |= w && k == w;
@@ -110,7 +115,13 @@ int reader::at_time(lua_State* L) {
                                 " beside it; for instance " + form);
     }
     if (s.what == act::command || s.what == act::accept) s.name = text("name");
-    if (s.what == act::accept || s.what == act::reject) s.to = text(row->key);
+    if (s.what == act::accept || s.what == act::reject || s.what == act::acknowledge) s.to = text(row->key);
+    if (s.what == act::acknowledge && fetch(L, "track")) {
+        const double track = real_at(L, 3, "track", at, "the number of a track");
+        if (!(track >= 1 && track <= 0x1p53) || track != std::floor(track))
+            throw error(at, "track: expected the whole number of a track, from 1 on, found " + number(track));
+        s.track = static_cast<uint64_t>(track);
+    }
     if (s.what == act::approve || s.what == act::publish || s.what == act::safe) s.name = text(row->key);
     if (s.what == act::safe) {
         s.because = text("because");

@@ -44,10 +44,11 @@ struct bios_rules {        // bios = { ... }
 
 // One q.at(seconds, { ... }).
 struct operator_step {
-    enum class act : uint8_t { command, approve, publish, accept, reject, safe };
+    enum class act : uint8_t { command, approve, publish, accept, reject, safe, acknowledge };
     qiki_ns at = 0;
     act what = act::command;
     std::string name;           // of the decision; of accept and reject "mind/2" or "mind"; of safe the vehicle
+    uint64_t track = 0;         // of acknowledge; 0: all. The agent stands in `to`
     std::string verb, to, text; // publish: empty unless something else is presented than what was approved
     std::vector<std::pair<std::string, double>> args; // without names: in the order of the verb's arguments
     bool args_given = false;

@@ -70,7 +70,10 @@ void board::end_of_tick(qiki_ns t, const settings& s) {
 
 void board::acknowledge(uint64_t track, qiki_ns t, const settings& s) {
     for (entry& e : all_)
-        if (e.active && (track == 0 || e.track == track)) e.quiet = t + s.snooze;
+        if (e.active && (track == 0 || e.track == track)) {
+            told.push_back({e.track, e.of, change::acknowledged, e.critical != 0, 0, 0, 0});
+            e.quiet = t + s.snooze;
+        }
 }
 
 uint32_t board::active() const {

@@ -8,7 +8,7 @@ namespace situations {
 
 enum class kind : uint32_t { cpa_risk, closing_fast, unknown_nearby, zone_violation };
 inline constexpr uint32_t kinds = 4;
-enum class change : uint32_t { resolved, created, updated, lost };
+enum class change : uint32_t { resolved, created, updated, lost, acknowledged };
 
 // What one contact of a track says about one kind.
 struct look {
@@ -35,7 +35,7 @@ public:
     void show(uint64_t track, kind, const look&, qiki_ns t_contact, qiki_ns t, const settings&);
     // What was not shown is dead; and who is silent, over, or forgotten.
     void end_of_tick(qiki_ns t, const settings&);
-    void acknowledge(uint64_t track, qiki_ns t, const settings&); // 0: all of them
+    void acknowledge(uint64_t track, qiki_ns t, const settings&); // 0: all of them; each is told
     uint32_t active() const;
 
     std::vector<news> told; // of this tick

@@ -65,7 +65,7 @@ private:
             if (!v.records.empty()) craft_.hear(*host_, v.head.producer, craft_entity_, v.records);
         for (const auto v : t.template views<heard>())
             for (const qiki_event& e : v.records)
-                if (acknowledged_ && e.code == acknowledged_) board_.acknowledge(e.track, now, s_);
+                if (acknowledged_ && e.code == acknowledged_ && for_me(e)) board_.acknowledge(e.track, now, s_);
         const size_t n = picture_.gather(t.template read<tracks_in>(), craft_, s_, craft_entity_ != 0, now);
         for (size_t i = 0; i < n; ++i) {
             agents::sheet f;
@@ -78,6 +78,11 @@ private:
              ++acknowledgements_)
             board_.acknowledge(0, now, s_);
         board_.end_of_tick(now, s_);
+    }
+
+    // The operator names one agent, others may mean all of them.
+    bool for_me(const qiki_event& e) const {
+        return e.source != the_host || e.n == 0 || e.v[0] == static_cast<double>(index_);
     }
 
     look cpa(const agents::sheet& f) const {
@@ -120,16 +125,17 @@ private:
         const uint32_t code = codes_[static_cast<size_t>(n.of)];
         e.entity = craft_entity_, e.track = n.track, e.t = t, e.source = index_, e.label = QIKI_LABEL_OK;
         e.code = n.what == change::lost ? lost_ : code, e.text = code;
-        e.severity = n.what == change::resolved ? QIKI_SEVERITY_INFO
-                     : n.what == change::lost   ? QIKI_SEVERITY_NOTICE
-                     : n.critical               ? QIKI_SEVERITY_CRITICAL
-                                                : QIKI_SEVERITY_WARNING;
+        e.severity = n.what == change::resolved || n.what == change::acknowledged ? QIKI_SEVERITY_INFO
+                     : n.what == change::lost                                     ? QIKI_SEVERITY_NOTICE
+                     : n.critical                                                 ? QIKI_SEVERITY_CRITICAL
+                                                                                  : QIKI_SEVERITY_WARNING;
         e.n = static_cast<uint8_t>(1 + n.values);
         e.v[0] = static_cast<double>(n.what);
         if (n.values) e.v[1] = n.value + 0.0, e.v[2] = n.limit + 0.0;
         return e;
     }
 
+    static constexpr uint32_t the_host = 0xffffffff;
     const qiki_host* host_;
     uint64_t craft_entity_;
     uint32_t index_;

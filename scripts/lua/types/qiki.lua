@@ -84,6 +84,8 @@
 ---@field safe? string vehicle
 ---@field because? string reason of `safe`
 ---@field good? boolean of `safe`: a good cycle
+---@field acknowledge? string agent that tells situations, such as one of `qiki.agent.situations`
+---@field track? integer of `acknowledge`; all if absent
 
 ---An expectation, made by `q.expect { ... }`.
 ---@class qiki.Expectation

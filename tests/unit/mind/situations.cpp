@@ -49,7 +49,7 @@ struct watchtower {
         it.give("events", std::move(events), 7);
         it.tick(t, t + sec), t += sec;
         std::string out;
-        static const char* const what[] = {"resolved", "created", "updated", "lost"};
+        static const char* const what[] = {"resolved", "created", "updated", "lost", "acknowledged"};
         for (const qiki_event& e : it.took<qiki_event>("events"))
             out += (out.empty() ? "" : ", ") + dictionary::all.at(e.text - 1) + " " +
                    what[static_cast<size_t>(e.v[0])] + (e.severity == QIKI_SEVERITY_CRITICAL ? "!" : "") +
@@ -150,7 +150,7 @@ TEST_CASE("situations: stale contacts create none, NO_DATA creates none") {
 TEST_CASE("situations: acknowledged, it is silent for 10 s, then reminds") {
     watchtower a({{"no_entry", std::vector<double>{0, 0, 0, 50}}, {"acknowledge", std::vector<double>{5}}});
     CHECK(a.run(30, [](qiki_ns t) { return std::vector{seen(t, 40)}; }) ==
-          "3 ZONE_VIOLATION created!; 15 ZONE_VIOLATION updated!");
+          "3 ZONE_VIOLATION created!; 5 ZONE_VIOLATION acknowledged; 15 ZONE_VIOLATION updated!");
     watchtower b({{"no_entry", std::vector<double>{0, 0, 0, 50}}});
     qiki_event ack{};
     ack.code = dictionary::intern(nullptr, "SITUATION_ACKNOWLEDGED", 22), ack.track = 1;
@@ -161,7 +161,30 @@ TEST_CASE("situations: acknowledged, it is silent for 10 s, then reminds") {
             b.tick({seen(k > 6 ? 6 * sec : t, 40)}, k == 5 ? std::vector{ack} : std::vector<qiki_event>{});
         all += x.empty() ? "." : x;
     }
-    CHECK(all == "..ZONE_VIOLATION created!..........."); // its loss at 9 s is not told
+    CHECK(all == "..ZONE_VIOLATION created!.ZONE_VIOLATION acknowledged........."); // its loss at 9 s is not told
+}
+TEST_CASE("situations: the operator acknowledges with one agent, one track or all") {
+    qiki_event ack{};
+    ack.code = dictionary::intern(nullptr, "SITUATION_ACKNOWLEDGED", 22);
+    ack.source = 0xffffffff, ack.n = 1;
+    const auto play = [&](double agent, uint64_t track) {
+        watchtower a({{"no_entry", std::vector<double>{0, 0, 0, 50}}});
+        ack.v[0] = agent, ack.track = track;
+        std::string all;
+        for (int k = 1; k <= 5; ++k)
+            all += a.tick({seen(a.t + sec, 40), seen(a.t + sec, 41, 0, 2)},
+                          k == 5 ? std::vector{ack} : std::vector<qiki_event>{}) +
+                   ";";
+        return all.substr(all.find(";;") + 2);
+    };
+    const double me = watchtower::birth().index;
+    const std::string before = play(me + 1, 0); // another's
+    CHECK(before.find("acknowledged") == std::string::npos);
+    CHECK_THAT(play(me, 2), Catch::Matchers::Contains("ZONE_VIOLATION acknowledged of 2;") &&
+                                !Catch::Matchers::Contains("acknowledged,"));
+    CHECK_THAT(play(me, 0),
+               Catch::Matchers::Contains("ZONE_VIOLATION acknowledged, ZONE_VIOLATION acknowledged of 2;"));
+    CHECK(play(me, 3).find("acknowledged") == std::string::npos); // there is no such situation
 }
 TEST_CASE("situations: saved in the middle it goes on alike, and small outputs lose nothing") {
     const auto sees = [](qiki_ns t) {

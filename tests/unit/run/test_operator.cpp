@@ -205,6 +205,28 @@ TEST_CASE("An operator's script goes on after a restore at any tick as if there 
     }
 }
 
+TEST_CASE("The operator takes note of situations: agents hear it like all that the host says, of one track or of all") {
+    crew c;
+    step one = say(300 * ms, step::act::acknowledge, "", "mind");
+    one.track = 7;
+    c.plan.operator_steps = {one, say(500 * ms, step::act::acknowledge, "", "mind")};
+    const auto r = c.go();
+    std::vector<pilot::noted> heard;
+    for (const pilot::noted& n : pilot::notes["mind"])
+        if (n.code == "SITUATION_ACKNOWLEDGED") heard.push_back(n);
+    REQUIRE(heard.size() == 2);
+    CHECK(heard[0].t == 500 * ms);
+    CHECK(heard[0].e.t == 300 * ms);
+    CHECK(heard[0].e.track == 7);
+    CHECK(heard[1].t == 700 * ms);
+    CHECK(heard[1].e.track == 0);
+    CHECK((heard[1].e.n == 1 && heard[1].e.v[0] == 3 && heard[1].e.source == UINT32_MAX));
+    CHECK(r.decisions.empty()); // nothing is commanded
+    CHECK(r.digest != crew().go().digest);
+    CHECK_THAT(wrong({say(0, step::act::acknowledge, "", "mint")}),
+               Catch::Matchers::Contains("acknowledge: ") && Catch::Matchers::Contains("did you mean \"mind\"?"));
+}
+
 TEST_CASE("What an operator says is looked up before the first tick") {
     using a = step::act;
     CHECK(wrong({say(0, a::command, "", "qikki", "hold")}) ==

@@ -67,7 +67,12 @@ TEST_CASE("Rules that are wrong are refused with the key, what was expected and 
         {"operator = { q.at(1) }", "q.at: expected q.at(5, {"},
         {"operator = { q.at(1, { comand = \"hold\" }) }", "did you mean \"command\"?"},
         {"operator = { q.at(1, {}) }",
-         "expected one of command, approve, publish, accept, reject and safe, found none"},
+         "expected one of command, approve, publish, accept, reject, safe and acknowledge, found none"},
+        {"operator = { q.at(1, { acknowledge = \"m\", track = 0 }) }",
+         "track: expected the whole number of a track, from 1 on, found 0"},
+        {"operator = { q.at(1, { acknowledge = \"m\", track = 1.5 }) }", "found 1.5"},
+        {"operator = { q.at(1, { acknowledge = \"m\", track = \"x\" }) }", "track: expected the number of a track"},
+        {"operator = { q.at(1, { acknowledge = \"m\", name = \"x\" }) }", "q.at: name does not go with acknowledge"},
         {"operator = { q.at(1, { command = \"hold\" }) }", "q.at: command needs to beside it"},
         {"operator = { q.at(1, { safe = \"v\", to = \"v\" }) }", "q.at: to does not go with safe"},
         {"operator = { q.at(1, { safe = \"v\", good = true, because = \"X\" }) }", "a good cycle has no because"},
@@ -89,9 +94,10 @@ TEST_CASE("An operator's steps come by time, those of one time as they stand, wi
   q.at(7, { publish = "n", args = { 1 } }),
   q.at(2, { command = "go", to = "v", args = { speed = 1, bearing = 2 }, text = "x", name = "first" }),
   q.at(2, { approve = "n", command = "hold", to = "v" }),
-  q.at(0.1 * 3, { accept = "mind/2" }), q.at(9, { safe = "v", because = "SENSORS_STALE" }), q.at(10, { safe = "v", good = true }) })"));
+  q.at(0.1 * 3, { accept = "mind/2" }), q.at(9, { safe = "v", because = "SENSORS_STALE" }), q.at(10, { safe = "v", good = true }),
+  q.at(11, { acknowledge = "near" }), q.at(12, { acknowledge = "near", track = 7 }) })"));
     const auto& o = s.operator_steps;
-    REQUIRE(o.size() == 6);
+    REQUIRE(o.size() == 8);
     using act = operator_step::act;
     CHECK((o[0].what == act::accept && o[0].at == 300'000'000 && o[0].to == "mind/2"));
     CHECK((o[1].what == act::command && o[1].name == "first" && o[1].args.size() == 2 &&
@@ -99,6 +105,7 @@ TEST_CASE("An operator's steps come by time, those of one time as they stand, wi
     CHECK((o[2].what == act::approve && o[2].name == "n" && o[2].verb == "hold" && !o[2].args_given));
     CHECK((o[3].what == act::publish && o[3].args_given && o[3].args[0].first.empty() && o[3].verb.empty()));
     CHECK((o[4].what == act::safe && o[4].name == "v" && o[4].because == "SENSORS_STALE" && o[5].good));
+    CHECK((o[6].what == act::acknowledge && o[6].to == "near" && o[6].track == 0 && o[7].track == 7));
     CHECK((o[3].where.line == 5 && o[1].where.line == 6));
 }
 
