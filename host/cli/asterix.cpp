@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/cli/asterix.cpp - qiki asterix: a shipped scenario that plays a recording alone, behind a short name.
-#include "host/cli/command_line.hpp"
-#include "host/cli/places.hpp"
+#include "host/cli/words/command_line.hpp"
+#include "host/cli/words/places.hpp"
 #include "host/observe/log.hpp"
 #include "host/observe/table.hpp"
 #include "host/observe/text.hpp"

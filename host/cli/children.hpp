@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/cli/children.hpp - many `qiki ...` in processes of their own, several at a time.
 #pragma once
-#include "host/cli/test_child.hpp"
+#include "host/cli/test/child.hpp"
 #include <deque>
 #include <functional>
 #include <string>

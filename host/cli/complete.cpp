@@ -3,8 +3,8 @@
 //
 // One candidate a line. Lines with a colon tell the shell what it knows better: ":files", ":folders" and ":scenarios"
 // (*.lua and folders) to complete names of files, ":open" not to put a blank behind the candidate.
-#include "host/cli/command_line.hpp"
-#include "host/cli/places.hpp"
+#include "host/cli/words/command_line.hpp"
+#include "host/cli/words/places.hpp"
 #include "host/conform/child.hpp"
 #include "host/load/catalogue.hpp"
 #include "host/scenario/scenario.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/cli/main.cpp - qiki VERB ...: finds the verb, and turns what escapes into one line and an exit code.
-#include "host/cli/terminal.hpp"
 #include "host/cli/verbs.hpp"
+#include "host/cli/words/terminal.hpp"
 #include "host/load/catalogue.hpp"
 #include "host/observe/text.hpp"
 #include "host/run/run.hpp"

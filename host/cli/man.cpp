@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // host/cli/man.cpp - qiki man: manual pages, made from what the verbs say of themselves.
-#include "host/cli/command_line.hpp"
 #include "host/cli/man_page.hpp"
-#include "host/cli/places.hpp"
-#include "host/cli/whole_file.hpp"
+#include "host/cli/words/command_line.hpp"
+#include "host/cli/words/places.hpp"
+#include "host/cli/words/whole_file.hpp"
 #include "host/run/run.hpp"
 #include "host/words/nearest.hpp"
 #include <csignal>

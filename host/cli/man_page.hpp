@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // host/cli/man_page.hpp - manuals as pages for man(1).
 #pragma once
-#include "host/cli/manual.hpp"
 #include "host/cli/verbs.hpp"
+#include "host/cli/words/manual.hpp"
 #include <string>
 #include <string_view>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/cli/verbs.hpp - what `qiki VERB ...` can do; one file a verb.
 #pragma once
-#include "host/cli/exit_codes.hpp"
+#include "host/cli/words/exit_codes.hpp"
 #include <span>
 #include <string>
 #include <utility>

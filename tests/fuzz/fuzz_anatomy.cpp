@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // tests/fuzz/fuzz_anatomy.cpp - any bytes as a plugin's file: read part by part, shown as a page and as JSON.
-#include "host/cli/anatomy_page.hpp"
+#include "host/cli/plugins/anatomy_page.hpp"
 #include <cstdio>
 #include <cstdlib>
 #include <nlohmann/json.hpp>

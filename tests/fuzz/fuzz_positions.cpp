@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // tests/fuzz/fuzz_positions.cpp - any bytes as a file of tracks: read, or refused with the name of the file.
-#include "host/cli/score_files.hpp"
+#include "host/cli/score/files.hpp"
 #include "score/table.hpp"
 #include <cstdlib>
 

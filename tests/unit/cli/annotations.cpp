@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/cli/annotations.cpp - annotations of tables that no loader has looked at: hostile texts stay texts.
-#include "host/cli/annotations.hpp"
+#include "host/cli/plugins/annotations.hpp"
 #include "qiki/command.h"
 #include "unit/cli/annotated.hpp"
 

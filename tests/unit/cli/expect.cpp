@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/cli/expect.cpp - expectations as a user meets them: in the table, in JSON, in JUnit XML, in the exit code.
-#include "host/cli/junit.hpp"
+#include "host/cli/run/junit.hpp"
 #include "unit/cli/stage.hpp"
 #include <nlohmann/json.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/load/test_verbs.cpp - qiki list, doctor and version as a person meets them.
-#include "host/cli/describe.hpp"
-#include "host/cli/terminal.hpp"
+#include "host/cli/plugins/describe.hpp"
 #include "host/cli/verbs.hpp"
+#include "host/cli/words/terminal.hpp"
 #include "host/load/verdicts.hpp"
 #include "place.hpp"
 #include <catch2/catch.hpp>

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// host/cli/prove/conform_report.cpp - what the checks found, for people and for machines.
+#include "host/cli/prove/conform_report.hpp"
+#include "host/cli/run/junit.hpp"
+#include "host/cli/words/terminal.hpp"
+#include "host/load/words.hpp"
+#include "host/observe/table.hpp"
+#include <algorithm>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace qiki::cli {
+namespace {
+using conform::verdict;
+
+constexpr const char* level_words[] = {"", "load", "contract", "hostile", "deterministic", "soak"};
+
+bool bad(verdict v) { return v == verdict::fail || v == verdict::crash || v == verdict::timeout; }
+
+std::string escaped(std::string_view s) { // of a table's cell in markdown
+    std::string out;
+    for (const char c : s) out += c == '|' ? "\\|" : std::string(1, c);
+    return out;
+}
+
+std::string indented(const std::string& text) {
+    std::istringstream in(text);
+    std::string out;
+    for (std::string l; std::getline(in, l);) out += "      " + l + "\n";
+    return out;
+}
+
+std::string story(const conform::result& r) {
+    std::string out = wrapped(load::one_line(r.how.text, 4000), std::max<size_t>(columns(), 0), 4);
+    if (out.empty() || out.back() != '\n') out += '\n';
+    if (bad(r.how.how)) {
+        if (!r.how.stack.empty()) out += "    stack:\n" + indented(r.how.stack);
+        if (!r.how.said.empty()) out += "    it said: " + load::one_line(r.how.said, 300) + "\n";
+        out += "    again: " + r.repeat + "\n";
+    }
+    return out;
+}
+
+std::string counts(const conform::outcome& o) {
+    std::string out;
+    for (const verdict v :
+         {verdict::pass, verdict::warn, verdict::fail, verdict::crash, verdict::timeout, verdict::skip})
+        if (const size_t n = o.count(v)) out += (out.empty() ? "" : ", ") + std::to_string(n) + " " + conform::word(v);
+    return out.empty() ? "no check was asked" : out;
+}
+} // namespace
+
+std::string checks_table() {
+    observe::table t({"check", "level", "asserts"});
+    for (const conform::check* c : conform::checks())
+        t.row({c->id, std::to_string(c->level) + " " + level_words[c->level], c->asserts});
+    return t.text();
+}
+
+std::string checks_markdown() {
+    std::string out = "| check | level | asserts | rules |\n|---|---|---|---|\n";
+    for (const conform::check* c : conform::checks()) {
+        std::string rules;
+        std::istringstream in(c->rules);
+        for (std::string r; in >> r;) rules += (rules.empty() ? "`" : ", `") + r + "`";
+        out += "| `" + std::string(c->id) + "` | " + std::to_string(c->level) + " " + level_words[c->level] + " | " +
+               escaped(c->asserts) + " | " + rules + " |\n";
+    }
+    return out;
+}
+
+std::string conform_text(const conform::asked& a, const conform::outcome& o, bool verbose) {
+    std::string out;
+    double seconds = 0;
+    for (const conform::result& r : o.results) {
+        seconds += r.how.seconds;
+        const verdict v = r.how.how;
+        if (!verbose && (v == verdict::pass || v == verdict::skip)) continue;
+        char head[160];
+        std::snprintf(head, sizeof head, "%-8s%d  %-18s", conform::word(v), r.what->level, r.what->id);
+        out += head + std::string(r.plugin.empty() ? "" : " " + r.plugin) + "\n";
+        if (v != verdict::pass || !r.how.text.empty()) out += story(r); // a pass may say what it measured
+    }
+    const std::string asked = a.only.empty() ? "level " + std::to_string(a.level) : "these alone";
+    return out + a.file.filename().string() + ", " + asked + ": " + counts(o) + " (" + observe::number(seconds) +
+           " s of checks)\n";
+}
+
+std::string conform_ndjson(const conform::asked& a, const conform::outcome& o) {
+    using nlohmann::ordered_json;
+    const auto line = [](const ordered_json& j) {
+        return j.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+    };
+    std::string out;
+    for (const conform::result& r : o.results) {
+        ordered_json j = {{"check", r.what->id},      {"level", r.what->level},
+                          {"plugin", r.plugin},       {"verdict", conform::word(r.how.how)},
+                          {"text", r.how.text},       {"rules", r.what->rules},
+                          {"seconds", r.how.seconds}, {"seed", a.seed},
+                          {"repeat", r.repeat}};
+        if (!r.how.stack.empty()) j["stack"] = r.how.stack;
+        if (!r.how.said.empty()) j["said"] = r.how.said;
+        out += line(j);
+    }
+    ordered_json sum = {{"file", a.file.string()}, {"level", a.level}, {"exit", o.exit_code()}};
+    for (const verdict v :
+         {verdict::pass, verdict::warn, verdict::fail, verdict::crash, verdict::timeout, verdict::skip})
+        sum[conform::word(v)] = o.count(v);
+    return out + line(sum);
+}
+
+std::string conform_junit(const conform::asked& a, const conform::outcome& o) {
+    junit_suite s;
+    s.name = a.file.filename().string(), s.file = a.file.string();
+    for (const conform::result& r : o.results) {
+        junit_case c;
+        c.name = std::string(r.what->id) + (r.plugin.empty() ? "" : " " + r.plugin);
+        const verdict v = r.how.how;
+        c.how = v == verdict::fail                             ? junit_case::result::failed
+                : v == verdict::crash || v == verdict::timeout ? junit_case::result::error
+                : v == verdict::skip                           ? junit_case::result::skipped
+                                                               : junit_case::result::passed;
+        c.message = load::one_line(r.how.text, 1000);
+        if (bad(v)) c.text = story(r);
+        c.seconds = r.how.seconds;
+        s.seconds += c.seconds;
+        s.cases.push_back(std::move(c));
+    }
+    return junit_xml({s});
+}
+} // namespace qiki::cli
