@@ -156,8 +156,8 @@ void measure(const settings& s, uint64_t key, const echo* e, const geometry& g, 
             c.cov[diagonal[j]] = s.noise.variance(j, s.pulses * snr[i]);
             c.z[j] = place[j][i] + qiki_sqrt(c.cov[diagonal[j]]) * error.of[j][k] + 0.0;
         }
-        c.z[0] = std::fabs(c.z[0]);
-        c.z[1] = wrapped(c.z[1]);
+        c.z[0] = std::fabs(c.z[0] + s.offset_range);
+        c.z[1] = wrapped(c.z[1] + s.offset_bearing);
     }
     describe(s, strength, out.data() + begin, found);
     for (size_t k = 0; k < found; ++k) {

@@ -84,6 +84,7 @@ settings settings::read(const qiki::config& c, bool carried) {
     s.range_rate = flag(c, "range_rate");
     s.noise.cell = {real(c, "resolution"), real(c, "beamwidth"), real(c, "beamwidth_elevation"),
                     real(c, "resolution_rate")};
+    s.offset_range = real(c, "offset_range"), s.offset_bearing = real(c, "offset_bearing");
     s.noise.floor = {real(c, "sigma_range"), real(c, "sigma_bearing"), real(c, "sigma_elevation"),
                      real(c, "sigma_rate")};
     s.clutter = real(c, "clutter");

@@ -55,6 +55,8 @@ inline constexpr qiki_param parameters[] = {
     qiki::real("sigma_bearing", "rad", 1e-4, 0, 1, "error that no SNR removes"),
     qiki::real("sigma_elevation", "rad", 1e-4, 0, 1, "error that no SNR removes"),
     qiki::real("sigma_rate", "m/s", 0.1, 0, 1e4, "error that no SNR removes"),
+    qiki::real("offset_range", "m", 0, -1e5, 1e5, "what it adds to every range that it measures, and does not know"),
+    qiki::real("offset_bearing", "rad", 0, -1, 1, "the same of bearings, clockwise: its north is not north"),
 
     qiki::real("clutter", "", 0, 0, 1e5, "mean number of clutter contacts a scan, uniform over the field of view"),
     qiki::real("clutter_speed", "m/s", 30, 0.1, 1e5, "greatest range rate of a false contact, either way"),
@@ -69,6 +71,7 @@ struct settings {
     vec3 at{};
     bool body_axes = false;
     field view;
+    double offset_range = 0, offset_bearing = 0;
     sweep scan;
     link_budget budget;
     front_end ear;

@@ -4,10 +4,13 @@
 // Frames are taken by the time at which they end, whatever order they come in: one that comes late, within `window`,
 // makes the picture go back to before it and take all frames since then again, so that the result is, bit for bit, that
 // of frames in their order. An older one is refused. Tracks, plots, births and deaths are those of qiki.tracker.gnn.
+// With `registration` what each radar adds to range and azimuth, and how late its clock is, is found from the targets
+// that several of them see, and taken off before the plots are used.
 #include "../tracking/fuse/ledger.hpp"
 #include "../tracking/oosm/replay.hpp"
 #include "fusion_settings.hpp"
 #include "nearest.hpp"
+#include "registration.hpp"
 
 namespace tracking {
 namespace {
@@ -28,21 +31,31 @@ static_assert(sizeof(kept_frame) == 272);
 struct traced {
     picture seen;
     std::vector<fuse::trail> ways; // of seen.live
+    registration radars;
 
-    void reserve(const room& r) { seen.reserve(r), ways.reserve(r.tracks); }
+    void reserve(const room& r, const registration_rules& rules) {
+        seen.reserve(r), ways.reserve(r.tracks), radars.reserve(rules, r);
+    }
     void drop_ended() {
         size_t n = 0;
+        std::vector<witness>& last = radars.last;
+        if (!last.empty()) last.resize(ways.size());
         for (size_t i = 0; i < ways.size(); ++i) {
             if (seen.live[i].ended()) continue;
-            if (n != i) seen.live[n] = seen.live[i], ways[n] = ways[i];
+            if (n != i) {
+                seen.live[n] = seen.live[i], ways[n] = ways[i];
+                if (!last.empty()) last[n] = last[i];
+            }
             ++n;
         }
         seen.live.resize(n), ways.resize(n);
+        if (!last.empty()) last.resize(n);
     }
     void state(auto& io) {
-        seen.state(io), io(ways);
+        seen.state(io), io(ways), radars.state(io);
         if constexpr (std::is_same_v<std::remove_cvref_t<decltype(io)>, qiki::reader>)
-            if (ways.size() != seen.live.size()) throw qiki::failure(QIKI_E_STATE, "state: tracks without their plots");
+            if (ways.size() != seen.live.size() || radars.last.size() > ways.size())
+                throw qiki::failure(QIKI_E_STATE, "state: tracks without their plots");
     }
 };
 
@@ -60,6 +73,8 @@ public:
         lessons_ = lesson_gauges(*host_);
         limits_.window = static_cast<qiki_ns>(c.real("window", 20) * 1e9);
         limits_.items = static_cast<size_t>(c.integer("window_frames", 1024));
+        registers_ = fusion_settings::registration_of(c);
+        offsets_ = offset_gauges(*host_);
         late_ = {*host_, "frames.late", "1", "that came out of order and were taken in it"};
         refused_ = {*host_, "frames.refused", "1", "older than the window"};
         bearings_ = bearing_counters(*host_);
@@ -67,8 +82,9 @@ public:
     }
     void reserve() {
         const room r(method_.rules.expected);
-        method_.reserve(r), inbox_.reserve(r), outbox_.reserve(r), now_.reserve(r);
-        past_.reserve(room::frames, [&](traced& x) { x.reserve(r); });
+        method_.reserve(r), inbox_.reserve(r), outbox_.reserve(r), now_.reserve(r, registers_);
+        past_.reserve(room::frames, [&](traced& x) { x.reserve(r, registers_); });
+        if (registers_.on) mended_.reserve(r.plots);
         heard_.all.reserve(r.sensors), contacts_.reserve(16 * r.plots), spare_.reserve(16 * r.plots);
         names_.reserve(r.tracks), shown_.reserve(r.tracks), links_.reserve(r.plots);
     }
@@ -96,6 +112,7 @@ public:
             if (!news_) return t.keep<wire::tracks>(), QIKI_SKIPPED;
             show();
             lessons_.set(method_.learns, now_.seen.learnt, method_.rules.pd);
+            if (registers_.on) offsets_.set(now_.radars.found);
         }
         return outbox_.send(t, shown_, [](const qiki_track& x) { return x; });
     }
@@ -134,10 +151,18 @@ private:
     void take(traced& x, const kept_frame& k, bool again) {
         if (again) again_.add();
         x.drop_ended();
-        const auto contacts = std::span(contacts_).subspan(static_cast<size_t>(k.at), static_cast<size_t>(k.count));
-        method_.take(x.seen, k.frame, contacts, [&](uint32_t i, const plot& p, uint32_t how) {
+        std::span<const qiki_contact> contacts =
+            std::span(contacts_).subspan(static_cast<size_t>(k.at), static_cast<size_t>(k.count));
+        qiki_frame frame = k.frame;
+        size_t radar = 0;
+        if (registers_.on) {
+            radar = x.seen.radars.index(frame.source, frame.sensor);
+            x.radars.mend(registers_, method_.rules.assume, radar, frame, contacts, mended_);
+        }
+        method_.take(x.seen, frame, contacts, [&](uint32_t i, const plot& p, uint32_t how) {
             if (how & QIKI_ASSOC_BIRTH) x.ways.push_back({k.frame.source, k.frame.source, p.id, p.id});
             else x.ways[i].last_source = k.frame.source, x.ways[i].last = p.id;
+            if (registers_.on) x.radars.compare(registers_, method_.rules.motion, x.seen.live[i], i, radar, p);
             if (!again)
                 links_.push_back({x.seen.live[i].id, p.id, p.t, 1.0, k.frame.source, static_cast<uint16_t>(how),
                                   QIKI_ITEM_CONTACT, QIKI_LABEL_OK});
@@ -180,6 +205,8 @@ private:
     qiki::counter late_, refused_, again_;
     bearing_counters bearings_;
     lesson_gauges lessons_;
+    registration_rules registers_;
+    offset_gauges offsets_;
     sensors heard_; // of frames as they came
     traced now_;
     past past_;
@@ -188,7 +215,7 @@ private:
     // Of this tick only.
     inbox inbox_;
     outbox outbox_;
-    std::vector<qiki_contact> spare_;
+    std::vector<qiki_contact> spare_, mended_;
     std::vector<qiki_assoc> links_;
     std::vector<qiki_track> shown_;
     bool news_ = false, open_ = false; // open_: frames wait to be taken
