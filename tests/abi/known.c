@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* tests/abi/known.c - one hash over 10^6 results of each function of math.h, math_n.h and random.h: equal on every build and CPU. */
+/* tests/abi/known.c - one hash over COUNT results (10^6) of each function of math.h, math_n.h and random.h: equal on every build and CPU. */
 #include "qiki/random.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { N = 1000003, EDGES = 40 }; /* odd: the tails of the array forms are in it */
+#ifndef COUNT
+#define COUNT 1000003
+#endif
+enum { N = COUNT, EDGES = 40 }; /* odd: the tails of the array forms are in it */
 static double x[N], y[N], one[N], one_more[N], out[N], out_more[N];
 static uint64_t hash = UINT64_C(0xCBF29CE484222325);
 
