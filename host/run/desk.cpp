@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <map>
 
 namespace qiki::run {
 namespace {
@@ -90,7 +91,7 @@ void desk::open(commons& house, const plan& p, const wiring& w) {
         step& s = steps_.emplace_back();
         s.what = &x;
         std::string name = x.name;
-        if (x.what == act::safe) s.entity = entity_named(p, w, x.name, "safe", x.where).entity;
+        if (x.what == act::safe) s.entity = w.entities[entity_named(p, w, x.name, "safe", x.where).member].first;
         else if (x.what == act::accept || x.what == act::reject) refer(s, x);
         else if (x.what == act::acknowledge) address(s, x);
         else if (x.what == act::publish) {
@@ -221,7 +222,9 @@ void desk::perform(const step& s, qiki_ns t, safety& safe, news& told) {
     case act::command: approve(id, s.form, s.name, t, told); [[fallthrough]];
     case act::publish: return publish(id, s.form, s.command, s.name, t);
     case act::approve: return approve(id, s.form, s.name, t, told);
-    case act::safe: return safe.by_operator(s.entity, s.what->good, gate::safe_reason_of(s.what->because), t, told);
+    case act::safe:
+        if (!s.what->good) safe.by_operator(s.entity, false, gate::safe_reason_of(s.what->because), t, told);
+        return; // a good one: praise()
     case act::accept:
     case act::reject: return decide(s, t, told);
     case act::acknowledge: {
@@ -236,7 +239,19 @@ void desk::act(uint64_t k, qiki_ns t, safety& safe, news& told) {
     said_.clear();
     if (none()) return;
     take_in(k);
+    const size_t from = next_;
     for (; next_ < steps_.size() && steps_[next_].what->at <= t; ++next_) perform(steps_[next_], t, safe, told);
+    praise(from, t, safe, told);
+}
+
+// A cycle is a tick, as of agents: of his good words about a vehicle in it one counts, and none beside a bad one.
+void desk::praise(size_t from, qiki_ns t, safety& safe, news& told) {
+    std::map<uint64_t, bool> good; // by vehicle
+    for (size_t i = from; i < next_; ++i)
+        if (const step& s = steps_[i]; s.what->what == act::safe)
+            if (const auto [at, first] = good.emplace(s.entity, s.what->good); !first) at->second &= s.what->good;
+    for (const auto& [entity, yes] : good)
+        if (yes) safe.by_operator(entity, true, gate::safe_reason::unknown, t, told);
 }
 
 void desk::judged(const qiki_command& c, gate::reason why) {

@@ -40,7 +40,7 @@ private:
         const scenario::operator_step* what;
         gate::approved form;    // of command, approve, publish
         qiki_command command{}; // likewise, without number and time
-        uint64_t entity = 0;    // of safe
+        uint64_t entity = 0;    // of safe: its vehicle's first
         uint32_t agent = 0,
                  number = 0; // of accept and reject; number 0: the newest that is open. Agent: of acknowledge, too
         uint32_t name = 0;   // text id of the decision
@@ -64,6 +64,7 @@ private:
     void publish(const std::string& id, const gate::approved&, qiki_command, uint32_t name, qiki_ns);
     void decide(const step&, qiki_ns, news&);
     void perform(const step&, qiki_ns, safety&, news&);
+    void praise(size_t from, qiki_ns, safety&, news&);
 
     commons* house_ = nullptr;
     const plan* plan_ = nullptr;

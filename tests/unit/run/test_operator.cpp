@@ -163,6 +163,36 @@ TEST_CASE("The operator outranks agents, asks for SAFE_MODE and ends it, all of 
                                       "7 SAFE_MODE_RECOVERING UNKNOWN", "8 SAFE_MODE_EXIT UNKNOWN"});
 }
 
+TEST_CASE("Of the operator's good cycles of one tick one counts, and none beside a bad one, as of an agent's") {
+    const auto play = [](const std::string& cycles) { // a letter a word: the time is 100 ms each, "|" ends a tick
+        crew c;
+        c.plan.duration = 2000 * ms;
+        qiki_ns time = 100 * ms;
+        for (const char what : cycles) {
+            if (what == '|') {
+                time += 100 * ms;
+                continue;
+            }
+            c.plan.operator_steps.push_back(say(time, step::act::safe, "qiki"));
+            c.plan.operator_steps.back().good = what == 'g';
+        }
+        c.says([](pilot& p, const pilot::tick& t) { p.order(t, 1); });
+        c.go();
+        list out;
+        for (const std::string& line : crew::story("SAFE")) out.push_back(line.substr(0, line.rfind(' ')));
+        return out;
+    };
+    CHECK(play("b|ggggggg") == list{"1 SAFE_MODE_ENTER", "2 SAFE_MODE_RECOVERING"});
+    CHECK(told("qiki").empty()); // the gate stays shut
+    const list three{"1 SAFE_MODE_ENTER", "2 SAFE_MODE_RECOVERING", "3 SAFE_MODE_RECOVERING", "4 SAFE_MODE_EXIT"};
+    CHECK(play("b|g|g|g") == three);
+    CHECK(play("b|gg|g|ggg") == three);
+    CHECK(play("b|g|gb|g") ==
+          list{"1 SAFE_MODE_ENTER", "2 SAFE_MODE_RECOVERING", "3 SAFE_MODE_HOLD", "4 SAFE_MODE_RECOVERING"});
+    CHECK(play("b|g|bg|g") == play("b|g|gb|g")); // in whichever order
+    CHECK(play("gb|g") == list{"1 SAFE_MODE_ENTER", "2 SAFE_MODE_RECOVERING"});
+}
+
 TEST_CASE("An operator's script goes on after a restore at any tick as if there had been none") {
     using what = step::act;
     const auto play = [](int64_t restore) {
