@@ -2,6 +2,7 @@
 // host/run/desk.cpp - an operator's steps are looked up before the run, and carried out when their time has come.
 #include "host/run/desk.hpp"
 #include "host/scenario/number.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 #include <charconv>
 #include <cstring>
@@ -16,6 +17,15 @@ std::string entity_text(const commons& house, uint64_t entity) {
         if (v.mine.holds(entity))
             return v.instance + (v.mine.count > 1 ? "." + std::to_string(entity - v.mine.first + 1) : std::string());
     return "entity " + std::to_string(entity);
+}
+
+void check_reason(const scenario::operator_step& x) {
+    const auto all = gate::safe_reasons();
+    if (x.because.empty() || std::find(all.begin(), all.end(), x.because) != all.end()) return;
+    const std::vector<std::string> known(all.begin(), all.end());
+    const std::string near = did_you_mean(x.because, known);
+    throw scenario::error(x.where, "because: expected a reason for SAFE_MODE, found " + scenario::in_quotes(x.because) +
+                                       (near.empty() ? "; there are " + listed(known, known.size()) : near));
 }
 
 // The same form for a command of his own and for an agent's proposal.
@@ -54,7 +64,7 @@ void desk::fill(step& s, const scenario::operator_step& x) const {
     std::memcpy(c.text, x.text.data(), x.text.size());
     c.argc = static_cast<uint8_t>(v.argc), c.issuer = gate::the_operator, c.authority = QIKI_BY_OPERATOR;
     c.label = QIKI_LABEL_OK;
-    s.form = form_of("command", x.to, v, c.arg, c.text);
+    s.form = form_of("command", entity_text(*house_, c.entity), v, c.arg, c.text); // one name for each entity
 }
 
 // "mind/2" or "mind".
@@ -91,8 +101,10 @@ void desk::open(commons& house, const plan& p, const wiring& w) {
         step& s = steps_.emplace_back();
         s.what = &x;
         std::string name = x.name;
-        if (x.what == act::safe) s.entity = w.entities[entity_named(p, w, x.name, "safe", x.where).member].first;
-        else if (x.what == act::accept || x.what == act::reject) refer(s, x);
+        if (x.what == act::safe) {
+            s.entity = w.entities[entity_named(p, w, x.name, "safe", x.where).member].first;
+            check_reason(x);
+        } else if (x.what == act::accept || x.what == act::reject) refer(s, x);
         else if (x.what == act::acknowledge) address(s, x);
         else if (x.what == act::publish) {
             const auto from = approver(x.name);

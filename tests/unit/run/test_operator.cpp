@@ -93,6 +93,22 @@ TEST_CASE("command_decision: spoofed name/parameters/subject rejected, a replay 
     CHECK(stages(r.decisions[0]) == "burn ok ok ok ok ok");
 }
 
+TEST_CASE("A seal is of an entity, by whichever of its names it is called") {
+    const auto play = [](const std::string& approved, const std::string& published) {
+        crew c;
+        c.put<ship>(section::vehicles, "swarm", {.count = 3});
+        c.plan.operator_steps = {say(100 * ms, step::act::approve, "stop", approved, "hold"),
+                                 say(200 * ms, step::act::publish, "stop", published)};
+        return c.go().decisions.at(0);
+    };
+    const auto whole = play("swarm", "swarm.1"), first = play("swarm.1", "swarm");
+    CHECK(stages(whole) == "stop ok ok ok ok ok");
+    CHECK(stages(first) == "stop ok ok ok ok ok");
+    CHECK(whole.seal == first.seal);
+    CHECK(play("swarm.2", "swarm.2").seal != first.seal);
+    CHECK(stages(play("swarm", "swarm.2")) == "stop ok none none none none"); // a stranger's: another entity
+}
+
 TEST_CASE("A proposal that needs the operator's word is carried out after it, and only then") {
     const auto play = [](std::vector<step> steps) {
         crew c;
@@ -269,6 +285,16 @@ TEST_CASE("What an operator says is looked up before the first tick") {
           "evening.lua:5: args: expected the 0 of 'hold', found 1");
     CHECK_THAT(wrong({say(0, a::command, "", "qiki", "go", {{"speeed", 1}, {"bearing", 1}})}),
                Catch::Matchers::Contains("did you mean \"speed\"?"));
+    step bored = say(0, a::safe, "qiki");
+    bored.because = "SENSORS_STALED";
+    CHECK(wrong({bored}) ==
+          "evening.lua:5: because: expected a reason for SAFE_MODE, found \"SENSORS_STALED\"; did you "
+          "mean \"SENSORS_STALE\"?");
+    bored.because = "I_AM_BORED";
+    CHECK_THAT(wrong({bored}),
+               Catch::Matchers::Contains("\"UNKNOWN\"") && Catch::Matchers::Contains("\"PROVIDER_UNAVAILABLE\""));
+    bored.because = "UNKNOWN";
+    CHECK(wrong({bored}) == "accepted");
     CHECK_THAT(wrong({say(0, a::publish, "burn")}), Catch::Matchers::Contains("what was approved before"));
     CHECK_THAT(wrong({say(0, a::accept, "", "mint/1")}), Catch::Matchers::Contains("did you mean \"mind\"?"));
     CHECK_THAT(wrong({say(0, a::accept, "", "mind/x")}), Catch::Matchers::Contains("such as \"mind/2\""));
