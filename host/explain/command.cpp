@@ -39,17 +39,20 @@ public:
         id_ = q_.number;
         uint32_t issuer = writer_of(q_, n);
         std::vector<std::string> all;
+        size_t instances = 0; // of those who command; where it is one, it is meant, and not the operator or the host
+        bool mute = false;
         for (const observe::named_writer& w : n.writers)
             if (writes(w, QIKI_REC_COMMAND)) {
+                if (q_.writer.empty() && q_.number <= UINT32_MAX && (!w.section.empty() || all.empty()))
+                    issuer = w.index;
+                instances += !w.section.empty();
                 all.push_back(w.name);
-                if (q_.writer.empty() && q_.number <= UINT32_MAX) issuer = w.index;
-            } else if (w.index == issuer) issuer = nobody_;
+            } else mute |= w.index == issuer;
         const std::string begins = "--explain " + q_.asked + ": ";
         if (all.empty()) throw error(begins + "nobody in this scenario gives commands");
-        if (issuer == nobody_)
-            throw error(begins + "'" + q_.writer + "' gives no commands; those who do: " + listed(all));
+        if (mute) throw error(begins + "'" + q_.writer + "' gives no commands; those who do: " + listed(all));
         if (!issuer) return; // the number is one of the records
-        if (q_.writer.empty() && all.size() > 1) {
+        if (q_.writer.empty() && instances > 1) {
             std::string list;
             for (const std::string& name : all) list += (list.empty() ? "" : " or ") + name + "/command:" + q_.id;
             throw error(begins + "several instances give commands; say " + list);
@@ -157,7 +160,6 @@ private:
         return s + list + (counts_.size() > 12 ? ", ..." : "");
     }
 
-    static constexpr uint32_t nobody_ = UINT32_MAX;
     static constexpr size_t most_early = 4096;
     question q_;
     const observe::names* names_ = nullptr;

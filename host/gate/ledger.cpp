@@ -10,6 +10,12 @@ decision* ledger::row(const std::string& id) {
     return at == all_.end() ? nullptr : &*at;
 }
 
+decision* ledger::row(uint64_t command) {
+    const auto at =
+        std::find_if(all_.begin(), all_.end(), [&](const decision& d) { return command && d.command == command; });
+    return at == all_.end() ? nullptr : &*at;
+}
+
 const decision* ledger::find(const std::string& id) const { return const_cast<ledger*>(this)->row(id); }
 
 bool ledger::approve(const std::string& id, const approved& a) {
@@ -31,11 +37,18 @@ reason ledger::publish(const std::string& id, const approved& presented, uint64_
 }
 
 void ledger::mark(uint64_t command, stage s, standing how, reason why) {
-    for (decision& d : all_)
-        if (command && d.command == command) {
-            d.at(s) = how;
-            if (why != reason::none) d.last = why;
-        }
+    decision* d = row(command);
+    if (!d) return;
+    d->at(s) = how;
+    if (why != reason::none) d->last = why;
+}
+
+void ledger::answered(uint64_t command, stage s, const std::string& why) {
+    if (decision* d = row(command)) d->at(s) = standing::failed, d->answer = why;
+}
+
+void ledger::passed(uint64_t command, qiki_ns heard) {
+    if (decision* d = row(command)) d->heard = heard;
 }
 
 } // namespace qiki::gate

@@ -3,6 +3,7 @@
 #pragma once
 #include "host/gate/reasons.hpp"
 #include "host/gate/seal.hpp"
+#include "qiki/base.h"
 #include <array>
 #include <cstdint>
 #include <deque>
@@ -20,7 +21,9 @@ struct decision {
     std::string seal; // SHA-256 of what was approved
     std::array<standing, 5> stages{};
     uint64_t command = 0;       // id of the command that it became; 0: not published
-    reason last = reason::none; // why it was refused, if it was
+    reason last = reason::none; // why the gate refused it, if it did
+    std::string answer;         // why its vehicle refused it or failed, if that did
+    qiki_ns heard = 0;          // begin of the tick in which its vehicle looks for it, once it has passed the gate
     standing& at(stage s) { return stages[static_cast<size_t>(s)]; }
     standing at(stage s) const { return stages[static_cast<size_t>(s)]; }
 };
@@ -35,6 +38,8 @@ public:
     // again; spoofed, and the decision stays as it was; replayed: it was published before. An unknown id is spoofed.
     reason publish(const std::string& id, const approved& presented, uint64_t command);
     void mark(uint64_t command, stage, standing, reason = reason::none); // of no decision: nothing
+    void answered(uint64_t command, stage, const std::string& why);      // failed, by its vehicle
+    void passed(uint64_t command, qiki_ns heard);                        // the gate
     const decision* find(const std::string& id) const;
     const std::deque<decision>& all() const { return all_; } // oldest first
     void forget() { all_.clear(); }
@@ -42,6 +47,7 @@ public:
 
 private:
     decision* row(const std::string& id);
+    decision* row(uint64_t command);
     std::deque<decision> all_;
 };
 

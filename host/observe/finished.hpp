@@ -15,7 +15,7 @@ constexpr uint32_t the_host = UINT32_MAX; // as a writer
 
 // Records in a row; valid during the call.
 struct finished_port {
-    uint32_t writer; // qiki_instance_info.index, or the_host
+    uint32_t writer; // qiki_instance_info.index, the_host or the operator
     uint32_t record; // QIKI_REC_...
     const std::byte* data;
     uint64_t count; // > 0
@@ -44,9 +44,9 @@ struct named_writer {
 
 // Names behind the numbers in records, as long as the run lives.
 struct names {
-    std::vector<named_writer> writers;                          // in the order of their index
-    std::function<std::string(uint64_t)> entity;                // "swarm.3"; "" for a stranger
-    std::function<std::string(uint32_t)> text;                  // of a text id; "" for none
+    std::vector<named_writer> writers;           // in the order of their index; operator and host last, if they command
+    std::function<std::string(uint64_t)> entity; // "swarm.3"; "" for a stranger
+    std::function<std::string(uint32_t)> text;   // of a text id; "" for none
     std::function<std::string(uint64_t entity, uint32_t)> verb; // "" for none
     std::function<bool(const std::string&)> knows;              // whether some instance has named such a text
 };

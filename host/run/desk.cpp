@@ -152,6 +152,10 @@ void desk::take_in(uint64_t k) {
             if (book_.size() == most_kept) book_.pop_front();
             book_.push_back({p});
         }
+    const auto why_of = [&](const qiki_receipt& r) {
+        const std::string_view text = house_->text(r.text);
+        return text.empty() ? "code " + std::to_string(r.code) : std::string(text);
+    };
     for (const source* s : receipts_)
         for (uint64_t i = 0; s->ticked == k && i < s->now.count; ++i) {
             qiki_receipt r;
@@ -159,9 +163,9 @@ void desk::take_in(uint64_t k) {
             if (r.command >> 32 != gate::the_operator) continue;
             using gate::stage, gate::standing;
             if (r.status == QIKI_RECEIPT_DONE) ledger_.mark(r.command, stage::effect, standing::ok);
-            else if (r.status == QIKI_RECEIPT_FAILED) ledger_.mark(r.command, stage::effect, standing::failed);
+            else if (r.status == QIKI_RECEIPT_FAILED) ledger_.answered(r.command, stage::effect, why_of(r));
             else if (r.status == QIKI_RECEIPT_REFUSED || r.status == QIKI_RECEIPT_EXPIRED)
-                ledger_.mark(r.command, stage::ack, standing::failed);
+                ledger_.answered(r.command, stage::ack, why_of(r));
             else ledger_.mark(r.command, stage::ack, standing::ok);
         }
 }
@@ -266,8 +270,11 @@ void desk::praise(size_t from, qiki_ns t, safety& safe, news& told) {
         if (yes) safe.by_operator(entity, true, gate::safe_reason::unknown, t, told);
 }
 
-void desk::judged(const qiki_command& c, gate::reason why) {
-    if (gate::ruling_of(why) != gate::ruling::block) return carried(c.parent);
+void desk::judged(const qiki_command& c, gate::reason why, qiki_ns heard) {
+    if (gate::ruling_of(why) != gate::ruling::block) {
+        ledger_.passed(c.id, heard);
+        return carried(c.parent);
+    }
     ledger_.mark(c.id, gate::stage::ack, gate::standing::failed, why);
 }
 

@@ -25,8 +25,9 @@ public:
     // After tick k, which ended at t: what has come in, then what he says; commands() is that.
     void act(uint64_t k, qiki_ns t, safety&, news&);
     const std::vector<spoken>& commands() const { return said_; }
-    void judged(const qiki_command&, gate::reason); // one of commands(), by the gate
-    void carried(uint64_t proposal);                // a command that came from it has passed
+    // One of commands(), by the gate; `heard`: begin of the tick in which its vehicle looks for it, if it may.
+    void judged(const qiki_command&, gate::reason, qiki_ns heard);
+    void carried(uint64_t proposal); // a command that came from it has passed
 
     const gate::ledger& decisions() const { return ledger_; }
     void add_to(digest&) const; // commands of this tick; nothing when there were none

@@ -108,7 +108,7 @@ void orders::learn_texts(commons& house, bool spoken_to) {
     texts_.assign(gate::reasons().size(), 0);
     if (none()) return;
     for (size_t i = 1; i < texts_.size(); ++i) texts_[i] = intern(house, gate::reasons()[i].name);
-    receipts_.reserve(256);
+    receipts_.reserve(256), operator_.said.reserve(64), host_.said.reserve(64);
 }
 
 // The host first, then the operator, other operators, and agents: so that who has more authority is judged before who
@@ -116,7 +116,7 @@ void orders::learn_texts(commons& house, bool spoken_to) {
 void orders::pass(uint64_t k, qiki_ns t, qiki_ns tick, safety& safe, desk& him, digest& sum, const log_sink& log,
                   news& told) {
     if (none()) return;
-    receipts_.clear();
+    receipts_.clear(), operator_.said.clear(), host_.said.clear();
     for (size_t i = 0; i < obeyers_.size(); ++i) {
         gate::obeyer& o = obeyers_[i];
         o.begins = t + static_cast<qiki_ns>(*due_[i] - 1) * tick;
@@ -169,9 +169,10 @@ void orders::stop(safety& safe, const now& here) {
 void orders::say(voice& v, const qiki_command& c, gate::reason broken, const now& here) {
     gate::verdict judged{broken, 0, c};
     if (broken == gate::reason::none) judged = gate::judge(c, v.who, obeyers_);
-    if (&v == &operator_) here.him->judged(c, judged.why);
-    if (judged.rules() == gate::ruling::allow || judged.rules() == gate::ruling::modify ||
-        judged.rules() == gate::ruling::downgrade) {
+    if (!v.commands) v.said.push_back(c);
+    const bool passes = judged.rules() != gate::ruling::block;
+    if (&v == &operator_) here.him->judged(c, judged.why, passes ? obeyers_[judged.obeyer].begins : 0);
+    if (passes) {
         ++passed_;
         if (c.parent && &v != &operator_) here.him->carried(c.parent);
         hand_on(v, judged, here.t);
@@ -238,7 +239,7 @@ void orders::forget() {
     for (voice* v : {&operator_, &host_}) v->who.last = 0, v->complained = 0;
     for (gate::obeyer& o : obeyers_) o.claims.clear();
     host_said_ = 0;
-    receipts_.clear();
+    receipts_.clear(), operator_.said.clear(), host_.said.clear();
 }
 
 void orders::report_sums_to(std::vector<metric>& out) const {

@@ -27,8 +27,12 @@ public:
     // After tick k, which ended at t: what was said in it is handed on or refused.
     void pass(uint64_t k, qiki_ns t, qiki_ns tick, safety&, desk&, digest&, const log_sink&, news&);
     std::span<const qiki_receipt> refusals() const { return receipts_; } // of the tick passed last
-    void forget();                                                       // a new run
-    std::string save();                                                  // as desk
+    // Likewise, by those who are no instances, before the gate.
+    std::span<const qiki_command> said_by_operator() const { return operator_.said; }
+    std::span<const qiki_command> said_by_host() const { return host_.said; }
+    bool host_speaks() const { return !halts_.empty(); }
+    void forget();      // a new run
+    std::string save(); // as desk
     void load(const std::string&);
     void report_sums_to(std::vector<metric>&) const;
     void report_reasons_to(std::vector<metric>&) const; // a row a reason, once there is one
@@ -39,6 +43,7 @@ private:
         const source* commands = nullptr; // of the operator and the host: none
         const member* about = nullptr;    // likewise
         uint32_t complained = 0;          // bit per reason: said in the log
+        std::vector<qiki_command> said{}; // of the operator and the host, in this tick
     };
     struct line {
         queue* to;

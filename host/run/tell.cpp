@@ -98,6 +98,11 @@ void engine::show_finished(uint64_t k) {
                 if (o.made) finished_.push_back({x->at.info.index, o.blank.record, o.out.now.data, o.made});
     if (const auto r = orders_.refusals(); !r.empty())
         finished_.push_back({the_host, QIKI_REC_RECEIPT, reinterpret_cast<const std::byte*>(r.data()), r.size()});
+    const auto spoke = [&](uint32_t who, std::span<const qiki_command> said) {
+        const auto* bytes = reinterpret_cast<const std::byte*>(said.data());
+        if (!said.empty()) finished_.push_back({who, QIKI_REC_COMMAND, bytes, said.size()});
+    };
+    spoke(gate::the_operator, orders_.said_by_operator()), spoke(the_host, orders_.said_by_host());
     if (const written& w = news_.of_all.now; w.count) finished_.push_back({the_host, QIKI_REC_EVENT, w.data, w.count});
     for (const observe::onlooker& o : options_.onlookers)
         o.look({run_, k, static_cast<qiki_ns>(k) * plan_.tick, finished_});
@@ -111,6 +116,8 @@ observe::names engine::names() const {
         if (x->at.policy) w.guards = x->at.policy->guards();
         n.writers.push_back(std::move(w));
     }
+    if (!desk_.none()) n.writers.push_back({gate::the_operator, "operator", "", {QIKI_REC_COMMAND}});
+    if (orders_.host_speaks()) n.writers.push_back({the_host, "host", "", {QIKI_REC_COMMAND}});
     n.entity = [this](uint64_t e) { return entity_name(house_, e); };
     n.text = [this](uint32_t id) { return std::string(house_.text(id)); };
     n.verb = [this](uint64_t entity, uint32_t row) -> std::string {

@@ -47,9 +47,10 @@ std::string metrics(const run::report& r) {
 }
 
 std::string decisions(const run::report& r) {
-    observe::table t({"decision", "validation", "publish", "ack", "effect", "audit", "refused", "sha-256"});
+    observe::table t({"decision", ">command", "validation", "publish", "ack", "effect", "audit", "refused", "sha-256"});
     for (const run::decided& d : r.decisions)
-        t.row({d.id, d.stages[0], d.stages[1], d.stages[2], d.stages[3], d.stages[4], d.refused, d.seal.substr(0, 16)});
+        t.row({d.id, d.command ? std::to_string(d.command) : "-", d.stages[0], d.stages[1], d.stages[2], d.stages[3],
+               d.stages[4], d.unheard ? "unheard: the run ended" : d.refused, d.seal.substr(0, 16)});
     return t.empty() ? "" : "\n" + t.text(2);
 }
 

@@ -50,7 +50,11 @@ json of(const std::optional<run::restored>& r) {
 
 json of(const run::decided& d) {
     static constexpr const char* stages[] = {"validation", "publish", "ack", "effect", "audit"};
-    json j{{"id", d.id}, {"sha256", d.seal}, {"refused", d.refused.empty() ? json(nullptr) : json(d.refused)}};
+    json j{{"id", d.id},
+           {"sha256", d.seal},
+           {"command", d.command ? json(d.command) : json(nullptr)},
+           {"refused", d.refused.empty() ? json(nullptr) : json(d.refused)},
+           {"unheard", d.unheard}};
     for (size_t i = 0; i < d.stages.size(); ++i) j["stages"][stages[i]] = d.stages[i];
     return j;
 }

@@ -197,6 +197,7 @@ inline constexpr column<qiki_receipt> receipt_columns[] = {
     QIKI_CELL(qiki_receipt, "status", l.word(word_of(receipt_words, r.status))),
     QIKI_CELL(qiki_receipt, "code", l.signed_integer(r.code)),
     QIKI_CELL(qiki_receipt, "source", l.integer(r.source)),
+    QIKI_CELL(qiki_receipt, "text", l.word(c.text(r.text))),
 };
 
 inline constexpr column<qiki_command> command_columns[] = {

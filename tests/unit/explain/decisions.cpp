@@ -77,6 +77,34 @@ TEST_CASE("a guard that there cannot be is an error before the run: a guard is s
     CHECK_THAT(wrong([&] { story("guard:NOTHING_LIKE_IT", close); }), Contains("no policy here has guards"));
 }
 
+TEST_CASE("the operator's and the host's commands have stories, too; one instance that commands is meant before them") {
+    constexpr uint32_t operators = 0xfffffffe, host = 0xffffffff;
+    set desk;
+    desk.names.writers.push_back({operators, "operator", "", {QIKI_REC_COMMAND}});
+    desk.names.writers.push_back({host, "host", "", {QIKI_REC_COMMAND}});
+    const auto told = [](const set& cast, const std::string& asked) {
+        const auto why = story(asked, cast);
+        tick t;
+        t.add<qiki_command>(mind, QIKI_REC_COMMAND, {order(first, 0, s)});
+        for (const uint32_t who : {operators, host})
+            t.add<qiki_command>(who, QIKI_REC_COMMAND, {order(uint64_t{who} << 32 | 1, 0, 2 * s)});
+        t.add<qiki_receipt>(visitor, QIKI_REC_RECEIPT,
+                            {answer(uint64_t{operators} << 32 | 1, 2 * s, visitor, QIKI_RECEIPT_REFUSED, 4)});
+        t.show(*why, 2);
+        return why->text(cast.names);
+    };
+    CHECK_THAT(told(desk, "operator/command:1"), Contains("Command 1 of 'operator': GOTO(10, -3) for visitor") &&
+                                                     Contains("the last answer was: refused") && Contains("not yours"));
+    CHECK_THAT(told(desk, "host/command:1"), Contains("Command 1 of 'host'") && Contains("nobody has answered it"));
+    CHECK_THAT(told(desk, "command:1"), Contains("Command 1 of 'mind'"));
+    CHECK_THAT(wrong([&] { told(desk, "operator/command:2"); }), Contains("operator/command:1") && Contains("mind: 1"));
+    CHECK_THAT(wrong([&] { story("nose/command:1", desk); }), Contains("\"mind\", \"operator\", \"host\""));
+    desk.names.writers.erase(desk.names.writers.begin() + mind - 1);
+    CHECK_THAT(told(desk, "command:1"), Contains("Command 1 of 'operator'"));
+    desk.names.writers.erase(desk.names.writers.end() - 2);
+    CHECK_THAT(told(desk, "command:1"), Contains("Command 1 of 'host'"));
+}
+
 TEST_CASE("a command's story: proposal, command, the gate, the one who obeys, in order of time") {
     const set cast;
     for (const std::string& asked :

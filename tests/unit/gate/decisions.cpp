@@ -76,6 +76,11 @@ TEST_CASE("command_decision: stages independent") {
             CHECK(book.find("one")->at(s) == (s == changed ? standing::failed : before.at(s)));
     }
     CHECK(book.find("one")->last == reason::expired);
+    book.answered(1, stage::effect, "ROPE_TORE"), book.passed(1, 7);
+    CHECK((book.find("one")->at(stage::effect) == standing::failed && book.find("one")->answer == "ROPE_TORE"));
+    CHECK(book.find("one")->heard == 7);
+    book.answered(0, stage::ack, "NOBODY"), book.passed(0, 7);
+    CHECK((book.find("two")->answer.empty() && book.find("two")->heard == 0));
     book.mark(0, stage::ack, standing::ok); // of no command: not of those that were never published
     CHECK(book.find("two")->at(stage::ack) == standing::none);
 }

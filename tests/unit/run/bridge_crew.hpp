@@ -17,7 +17,8 @@ using crew_events_in = port<"events", qiki_event, stream | many | optional>;
 using crew_events_out = port<"events", qiki_event, stream, 8>;
 using crew_proposals_out = port<"proposals", qiki_proposal, stream, 8>;
 
-// Keeps what it was told; answers ACCEPTED and DONE. "hold" takes no argument, "go" two, "scuttle" is an operator's.
+// Keeps what it was told; answers ACCEPTED and DONE, or as its mood is. "hold" takes no argument, "go" two, "scuttle"
+// is an operator's.
 struct ship {
     using inputs = ports<crew_orders_in>;
     using outputs = ports<truth_out, crew_receipts_out>;
@@ -35,17 +36,31 @@ struct ship {
     // Result of the self-test; -1: it throws, -2: it turns on flush-to-zero.
     static inline std::map<std::string, int> health;
 
-    ship(const qiki_host&, const qiki_instance_info& i) : name(i.name), me(i.index), self(i.self_entity) {}
+    struct mood { // REFUSED, or FAILED behind ACCEPTED
+        uint8_t status = QIKI_RECEIPT_DONE;
+        int32_t code = 0;
+        std::string why{};
+    };
+    static inline std::map<std::string, mood> moods;
+
+    ship(const qiki_host& h, const qiki_instance_info& i) : name(i.name), me(i.index), self(i.self_entity) {
+        if (const auto at = moods.find(name); at != moods.end()) {
+            mine = at->second;
+            if (!mine.why.empty()) why = qiki::intern(h, mine.why.c_str());
+        }
+    }
     void configure(const qiki::config&) {}
     qiki_status step(const qiki::tick<ship>& t) {
         t.put<truth_out>(body(self, t.to()));
         for (const qiki_command& c : t.read<crew_orders_in>()) {
             heard[name].push_back({t.to(), c});
-            for (const unsigned status : {QIKI_RECEIPT_ACCEPTED, QIKI_RECEIPT_DONE}) {
+            for (const unsigned status : {unsigned{QIKI_RECEIPT_ACCEPTED}, unsigned{mine.status}}) {
+                if (status != mine.status && mine.status == QIKI_RECEIPT_REFUSED) continue;
                 qiki_receipt r{};
                 r.command = c.id, r.entity = c.entity, r.t = t.to(), r.source = me,
                 r.status = static_cast<uint8_t>(status);
                 r.label = QIKI_LABEL_OK;
+                if (status == mine.status) r.code = mine.code, r.text = why;
                 t.put<crew_receipts_out>(r);
             }
         }
@@ -61,8 +76,9 @@ struct ship {
         return 1;
     }
     std::string name;
-    uint32_t me;
+    uint32_t me, why = 0;
     uint64_t self;
+    mood mine;
 };
 
 // Says what says[its name] puts into a tick; keeps the host's events and the receipts.
@@ -126,7 +142,8 @@ struct pilot {
 
 struct crew : bench {
     crew() {
-        ship::heard.clear(), ship::health.clear(), pilot::says.clear(), pilot::notes.clear(), pilot::answers.clear();
+        ship::heard.clear(), ship::health.clear(), ship::moods.clear();
+        pilot::says.clear(), pilot::notes.clear(), pilot::answers.clear();
         put<ship>(section::vehicles, "qiki"), put<ship>(section::vehicles, "ferry");
         put<pilot>(section::agents, "mind", {.on = "qiki"});
     }

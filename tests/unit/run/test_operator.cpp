@@ -76,6 +76,68 @@ TEST_CASE("control_response uses correlation id, structured error detail") {
     CHECK(stages(r.decisions[1]) == "near ok ok ok ok ok");
 }
 
+TEST_CASE("Why a vehicle refused what the operator said, or failed, stands with his decision, also after a restore") {
+    for (const int64_t restore : {-1, 3, 9}) {
+        crew c;
+        if (restore >= 0) c.options.restore_at = restore * 100 * ms;
+        ship::moods["qiki"] = {QIKI_RECEIPT_REFUSED, 11, "SHIP_IS_DOCKED"};
+        ship::moods["ferry"] = {QIKI_RECEIPT_FAILED, 2, "ROPE_TORE"};
+        ship::moods["silent"] = {QIKI_RECEIPT_REFUSED, -7, ""};
+        c.put<ship>(section::vehicles, "silent");
+        c.plan.operator_steps = {say(100 * ms, step::act::command, "a", "qiki", "hold"),
+                                 say(100 * ms, step::act::command, "b", "ferry", "hold"),
+                                 say(100 * ms, step::act::command, "c", "silent", "hold"),
+                                 say(100 * ms, step::act::command, "d", "ferry", "go", {{"", 5}, {"", 5}})};
+        const auto r = c.go();
+        REQUIRE(r.decisions.size() == 4);
+        CHECK(stages(r.decisions[0]) == "a ok ok failed none ok SHIP_IS_DOCKED");
+        CHECK(stages(r.decisions[1]) == "b ok ok ok failed ok ROPE_TORE");
+        CHECK(stages(r.decisions[2]) == "c ok ok failed none ok code -7");
+        CHECK(stages(r.decisions[3]) == "d ok ok failed none ok ARGUMENT_OUT_OF_LIMITS"); // the gate's
+        for (size_t i = 0; i < 4; ++i) CHECK(r.decisions[i].command == i + 1);
+    }
+}
+
+TEST_CASE("What is said too late for its vehicle is said to be unheard") {
+    crew c;
+    c.put<ship>(section::vehicles, "slow", {.period = 500 * ms}); // looks at 0.5 and 1 s, from what 0 and 0.5 brought
+    c.plan.operator_steps = {say(400 * ms, step::act::command, "a", "slow", "hold"),
+                             say(600 * ms, step::act::command, "b", "qiki", "hold"),
+                             say(900 * ms, step::act::command, "c", "qiki", "hold"),
+                             say(950 * ms, step::act::command, "d", "qiki", "hold"), // in the last tick
+                             say(1000 * ms, step::act::command, "e", "slow", "hold"),
+                             say(1000 * ms, step::act::command, "f", "qiki", "go", {{"", 5}, {"", 5}}),
+                             say(1000 * ms, step::act::approve, "g", "qiki", "hold")};
+    const auto r = c.go();
+    std::string unheard;
+    for (const auto& d : r.decisions)
+        if (d.unheard) unheard += d.id;
+    CHECK(unheard == "de"); // f was refused, g not published
+    CHECK(stages(r.decisions.at(2)) == "c ok ok ok ok ok");
+    CHECK(stages(r.decisions.at(3)) == "d ok ok none none ok");
+}
+
+TEST_CASE("What the operator and the host command is shown to onlookers, as an instance's commands are") {
+    crew c;
+    c.plan.gate.stop = {{"qiki", "hold", "", 0, 0, at}};
+    c.plan.operator_steps = {say(200 * ms, step::act::command, "", "ferry", "go", {{"bearing", 0.5}, {"speed", 9}}),
+                             say(300 * ms, step::act::command, "", "ferry", "go", {{"bearing", 5}, {"speed", 9}}),
+                             say(400 * ms, step::act::safe, "qiki")};
+    list seen;
+    c.options.onlookers.push_back(
+        {{QIKI_REC_COMMAND}, [&](const qiki::observe::finished_tick& t) {
+             for (const auto& p : t.ports)
+                 for (uint64_t i = 0; p.record == QIKI_REC_COMMAND && i < p.count; ++i) {
+                     qiki_command x;
+                     std::memcpy(&x, p.data + i * sizeof x, sizeof x);
+                     seen.push_back(std::to_string(t.tick) + " " + std::to_string(UINT32_MAX - p.writer) + " " +
+                                    std::to_string(x.id & UINT32_MAX) + " " + ship::verbs[x.verb].name);
+                 }
+         }});
+    c.go();
+    CHECK(seen == list{"2 1 1 go", "3 1 2 go", "4 0 1 hold"}); // also what the gate refuses
+}
+
 TEST_CASE("command_decision: spoofed name/parameters/subject rejected, a replay too, in a run") {
     crew c;
     c.plan.operator_steps = {say(100 * ms, step::act::approve, "burn", "qiki", "go", {{"bearing", 0}, {"speed", 5}}),
