@@ -23,12 +23,13 @@ struct entry {
     std::string_view entity_name;
     std::string_view text;
     std::span<const double> values = {};
-    bool values_told = false; // the text speaks of them, so people need not see them twice
+    std::span<const std::string_view> value_names = {}; // by value: what it is the number of; empty: of nothing
+    bool values_told = false;                           // the text speaks of them, so people need not see them twice
 };
 
 // Without line feed; no bytes but printable UTF-8, whatever the entry holds. A line of JSON has the keys wall, level,
-// t, tick, instance, code, entity, entity_name, track, text, values; `wall` is UTC by the world's clock in ns since
-// 1970.
+// t, tick, instance, code, entity, entity_name, track, text, values, value_names (null where a value has none; left out
+// where all have none); `wall` is UTC by the world's clock in ns since 1970.
 std::string pretty_line(const entry&);
 std::string json_line(const entry&, int64_t wall);
 

@@ -31,6 +31,10 @@ std::string utc(int64_t wall) {
     std::snprintf(text, sizeof text, "%s.%06lldZ", day, static_cast<long long>(wall % 1'000'000'000 / 1000));
     return text;
 }
+
+std::string_view name_of_value(const entry& e, size_t i) {
+    return i < e.value_names.size() ? e.value_names[i] : std::string_view();
+}
 } // namespace
 
 std::string pretty_line(const entry& e) {
@@ -48,7 +52,10 @@ std::string pretty_line(const entry& e) {
     if (!e.code.empty() && !e.text.empty()) s += ": ";
     s += visible(e.text);
     if (e.values.empty() || e.values_told) return s;
-    for (size_t i = 0; i < e.values.size(); ++i) s += (i ? ", " : " [") + number(e.values[i]);
+    for (size_t i = 0; i < e.values.size(); ++i) {
+        const std::string_view name = name_of_value(e, i);
+        s += (i ? ", " : " [") + (name.empty() ? number(e.values[i]) : visible(name, 64));
+    }
     return s + "]";
 }
 
@@ -66,6 +73,14 @@ std::string json_line(const entry& e, int64_t wall) {
         std::string list;
         for (double v : e.values) list += (list.empty() ? "[" : ",") + json_number(v);
         add("values", list + "]");
+        std::string names;
+        bool any = false;
+        for (size_t i = 0; i < e.values.size(); ++i) {
+            const std::string_view name = name_of_value(e, i);
+            any |= !name.empty();
+            names += (i ? "," : "[") + (name.empty() ? "null" : json_string(name));
+        }
+        if (any) add("value_names", names + "]");
     }
     return s + "}";
 }

@@ -30,6 +30,7 @@ using log_sink = std::function<void(std::string_view instance, int level, qiki_n
 struct happening {
     std::string_view who, code, text, entity; // entity: its name, when it is about one
     std::string_view named[4];                // the text whose id a value is, where it is one
+    std::string_view whose[4];                // the instance or holder whose number a value is, where the host says one
     const qiki_event* event;
     uint64_t tick;
     bool beyond;       // more of this source and severity than a person wants to read; never a critical one

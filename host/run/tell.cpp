@@ -4,6 +4,7 @@
 #include "host/policy/machine.hpp"
 #include "host/run/engine.hpp"
 #include "host/run/words.hpp"
+#include "qiki/codes.h"
 #include <algorithm>
 
 namespace qiki::run {
@@ -15,6 +16,24 @@ std::string entity_name(const commons& house, uint64_t entity) {
         if (v.mine.holds(entity))
             return v.instance + (v.mine.count > 1 ? "." + std::to_string(entity - v.mine.first + 1) : std::string());
     return {};
+}
+
+// Which value of the host's own events is the number of an instance, or of who has one without being an instance.
+constexpr struct {
+    uint32_t first, last; // of the catalogue
+    size_t value;
+} numbered[] = {{QIKI_EVENT_FOREIGN_ISSUER, QIKI_EVENT_PROPOSAL_NOT_OPEN, 0},
+                {QIKI_EVENT_RECORDS_DROPPED, QIKI_EVENT_RECORDS_DROPPED, 1},
+                {QIKI_EVENT_SAFE_MODE_ENTER, QIKI_EVENT_SAFE_MODE_EXIT, 0},
+                {QIKI_EVENT_SITUATION_ACKNOWLEDGED, QIKI_EVENT_SITUATION_ACKNOWLEDGED, 0}};
+
+std::string_view name_behind(double number, const std::vector<member>& members) {
+    if (number == gate::the_post) return "host";
+    if (number == gate::the_operator) return "operator";
+    if (number == gate::the_watch) return "host/watch"; // an instance may be called watch
+    return number >= 1 && number <= static_cast<double>(members.size())
+               ? std::string_view(members[static_cast<size_t>(number) - 1].name)
+               : std::string_view();
 }
 } // namespace
 
@@ -55,10 +74,15 @@ void engine::report_events(const written& w, uint32_t writer, uint64_t k) {
         ration& left = rations_[who][severity];
         const bool beyond = severity != QIKI_SEVERITY_CRITICAL && !left.grant(k);
         const std::string entity = entity_name(house_, e.entity);
-        happening h{name, house_.text(e.code), house_.text(e.text), entity, {}, &e, k, beyond, left.withheld, false};
+        happening h{name, house_.text(e.code), house_.text(e.text), entity, {}, {}, &e, k, beyond, left.withheld,
+                    false};
         for (unsigned v = 0; v < std::min<unsigned>(e.n, 4); ++v)
             if (e.v[v] >= 1 && e.v[v] <= static_cast<double>(house_.texts.size()))
                 h.named[v] = house_.text(static_cast<uint32_t>(e.v[v]));
+        if (const qiki_code* known = qiki_code_named(h.code.data(), h.code.size()); known && writer == the_host)
+            for (const auto& row : numbered)
+                if (known->number >= row.first && known->number <= row.last && row.value < e.n)
+                    h.whose[row.value] = name_behind(e.v[row.value], plan_.members);
         options_.event(h);
         left.withheld = beyond ? left.withheld + 1 : 0;
     }
@@ -67,7 +91,7 @@ void engine::report_events(const written& w, uint32_t writer, uint64_t k) {
 void engine::report_end(const instance& x) {
     if (!options_.event) return;
     const qiki_event e = news_.make(QIKI_EVENT_INSTANCE_FAILED, x.at.t);
-    options_.event({x.at.who.name, house_.text(e.code), x.failure(), {}, {}, &e, x.at.tick, false, 0, true});
+    options_.event({x.at.who.name, house_.text(e.code), x.failure(), {}, {}, {}, &e, x.at.tick, false, 0, true});
 }
 
 void engine::report_all_events(uint64_t k) {

@@ -29,7 +29,8 @@ std::string sentence(const char* text, const run::happening& h) {
     std::string s = text;
     for (unsigned i = 0; i < h.event->n && i < 4; ++i)
         for (const auto& [letter, value] :
-             {std::pair{"v[", observe::number(h.event->v[i])}, {"t[", std::string(h.named[i])}}) {
+             {std::pair{"v[", h.whose[i].empty() ? observe::number(h.event->v[i]) : std::string(h.whose[i])},
+              {"t[", std::string(h.named[i])}}) {
             const std::string place = letter + std::to_string(i) + "]";
             if (const size_t at = s.find(place); at != s.npos) s.replace(at, place.size(), value);
         }
@@ -72,7 +73,7 @@ void log_event(const run::happening& h) {
     if (where == observe::to::file && !to_file) return;
     const qiki_code* known = qiki_code_named(h.code.data(), h.code.size());
     // The writer's own words come first, but for a sentence that names what only it can.
-    const bool names = known && std::strstr(known->sentence, "t[");
+    const bool names = known && (std::strstr(known->sentence, "t[") || std::strstr(known->sentence, "holder v["));
     std::string usual = (h.text.empty() || names) && known ? sentence(known->sentence, h) : std::string();
     const bool full = known && !usual.empty() && usual != known->sentence;
     if (names && !h.text.empty()) usual += ": " + std::string(h.text);
@@ -83,6 +84,7 @@ void log_event(const run::happening& h) {
     e.text = usual.empty() ? h.text : usual;
     e.values_told = full;
     e.values = {h.event->v, std::min<size_t>(h.event->n, 4)};
+    e.value_names = h.whose;
     if (h.withheld && !h.beyond)
         observe::log(e.how, h.who, h.event->t, std::to_string(h.withheld) + " events like these left out",
                      observe::to::screen);

@@ -84,6 +84,32 @@ TEST_CASE("two runs write the same log, but for the wall clock, with any number 
     CHECK(qiki.read("a.log") == qiki.read("b.log"));
 }
 
+TEST_CASE("the log names who holds SAFE_MODE and whose command was refused, never a number of nine digits") {
+    const command qiki;
+    qiki.write("desk.lua", R"(local q = require "qiki"
+return q.scenario {
+  name = "a desk", tick = 0.1, duration = 2,
+  vehicles = { q.use "qiki.vehicle.aircraft" { id = "kite" } },
+  operator = { q.at(0.5, { safe = "kite", because = "SENSORS_STALE" }), q.at(1, { command = "heading", to = "kite", args = { 1 } }) },
+}
+)");
+    const outcome r = qiki("run desk.lua --log run.log --log-format json");
+    INFO(r.err);
+    REQUIRE(r.code == 0);
+    CHECK_THAT(r.err,
+               Contains("SAFE_MODE_ENTER, kite: the gate is in SAFE_MODE by holder operator: emergency verbs alone "
+                        "pass: SENSORS_STALE\n") &&
+                   Contains("refused command 1 of instance operator: ") && !Contains("4.295e+09"));
+    size_t entered = 0;
+    for (const auto& j : objects(qiki.read("run.log"))) {
+        if (!j.contains("code") || j["code"] != "SAFE_MODE_ENTER") continue;
+        ++entered;
+        CHECK(j["values"] == nlohmann::json({4294967294, 0, 3}));
+        CHECK(j["value_names"] == nlohmann::json({"operator", nullptr, nullptr}));
+    }
+    CHECK(entered == 1);
+}
+
 TEST_CASE("events are in the records, with their names") {
     const command qiki;
     qiki.write("busy.lua", busy);

@@ -69,6 +69,21 @@ TEST_CASE("a line for people says when, who, what, about whom, and the numbers")
     CHECK_THAT(pretty_line(told), !Contains("[42.5"));
 }
 
+TEST_CASE(
+    "a value that is somebody's number has a name beside it: for people in its place, in JSON in a list of its own") {
+    const double v[] = {4294967294, 3};
+    const std::string_view names[] = {"operator", ""};
+    entry e = event(v);
+    e.value_names = names;
+    CHECK_THAT(pretty_line(e), Contains("close [operator, 3]"));
+    const auto j = nlohmann::json::parse(json_line(e, 0));
+    CHECK(j["values"] == nlohmann::json({4294967294, 3}));
+    CHECK(j["value_names"] == nlohmann::json({"operator", nullptr}));
+    e.value_names = std::span(names).subspan(1); // of fewer values than there are, and no name among them
+    CHECK(!nlohmann::json::parse(json_line(e, 0)).contains("value_names"));
+    CHECK_THAT(pretty_line(e), Contains("[4.295e+09, 3]"));
+}
+
 TEST_CASE("a line of JSON holds what there is and leaves out what there is not") {
     const double v[] = {42.5, 70};
     const auto j = nlohmann::json::parse(json_line(event(v), 1'700'000'000'123'456'000));

@@ -138,6 +138,40 @@ TEST_CASE("What the operator and the host command is shown to onlookers, as an i
     CHECK(seen == list{"2 1 1 go", "3 1 2 go", "4 0 1 hold"}); // also what the gate refuses
 }
 
+TEST_CASE("Events of the host tell the log the names behind numbers: instances, the operator, the watch, the host") {
+    crew c;
+    c.put<pilot>(section::agents, "watch", {.on = "ferry"}); // a name that the host's own watch must not be taken for
+    c.plan.gate.stale = 300 * ms, c.plan.bios.every = 100 * ms;
+    c.plan.operator_steps = {say(100 * ms, step::act::approve, "n", "ferry", "hold"),
+                             say(200 * ms, step::act::publish, "n", "qiki"), say(300 * ms, step::act::safe, "qiki"),
+                             say(300 * ms, step::act::accept, "", "mind/9")};
+    c.says([](pilot& p, const pilot::tick& t) {
+        if (t.seq() == 0) p.event(t, "SAFE_CYCLE_GOOD");
+        if (t.seq() == 1) p.order(t, 1, 2);
+        ship::health["ferry"] = t.seq() == 7 ? QIKI_TEST_FAIL : 0;
+    });
+    c.says(
+        [](pilot& p, const pilot::tick& t) {
+            if (t.seq() == 3) p.event(t, "SAFE_REQUEST", "SENSORS_STALE");
+        },
+        "watch");
+    list seen;
+    c.options.event = [&](const qiki::run::happening& h) {
+        std::string line = std::string(h.who) + " " + std::string(h.code);
+        for (const std::string_view name : h.whose) line += name.empty() ? "" : " " + std::string(name);
+        seen.push_back(line);
+    };
+    c.go();
+    for (const char* line :
+         {"host COMMAND_SEALED operator", "host CMD_SPOOF_MISMATCH operator", "host NOT_YOUR_ENTITY mind",
+          "host PROPOSAL_NOT_OPEN mind", "host SAFE_MODE_ENTER operator", "host SAFE_MODE_ENTER watch",
+          "host SAFE_MODE_ENTER host/watch", "host SAFE_MODE_ENTER host"}) {
+        INFO(line);
+        CHECK(std::count(seen.begin(), seen.end(), line) >= 1);
+    }
+    CHECK(std::count(seen.begin(), seen.end(), "watch SAFE_REQUEST") == 1); // an instance's own events are its own
+}
+
 TEST_CASE("command_decision: spoofed name/parameters/subject rejected, a replay too, in a run") {
     crew c;
     c.plan.operator_steps = {say(100 * ms, step::act::approve, "burn", "qiki", "go", {{"bearing", 0}, {"speed", 5}}),
