@@ -3,6 +3,7 @@
 #include "host/run/orders.hpp"
 #include "host/run/lookup.hpp"
 #include "host/run/words.hpp"
+#include "host/scenario/number.hpp"
 #include "qiki/services/log.h"
 #include <cstring>
 
@@ -14,6 +15,15 @@ std::string asked_for(const qiki_command& c, const qiki_verb* v) {
     std::string text = "a command";
     if (v) text = std::string("'") + v->name + "'";
     return text + " to entity " + std::to_string(c.entity);
+}
+
+// Limits may narrow those of the verb alone: what is moved to the nearest value must be one that the vehicle takes.
+void check_limits(const scenario::verb_words& x, const qiki_verb& v, uint32_t arg) {
+    const double least = v.min[arg], most = v.max[arg];
+    if (least == most || (x.min >= least && x.max <= most)) return; // equal: the verb has none
+    const auto range = [](double a, double b) { return "{" + scenario::number(a) + ", " + scenario::number(b) + "}"; };
+    throw scenario::error(x.where, "limits: expected a range within that of '" + x.verb + "', " + x.other + ": " +
+                                       range(least, most) + ", found " + range(x.min, x.max));
 }
 } // namespace
 
@@ -75,6 +85,7 @@ void orders::heed(const plan& p, const wiring& w) {
     for (const auto& x : p.gate.limits) {
         const auto [m, verb] = the(x, "limits");
         const uint32_t arg = argument_row(verb_of(p.members[m], verb), x.other, "limits", x.where);
+        check_limits(x, verb_of(p.members[m], verb), arg);
         gate::verb_rule& r = row(p, w, m).rules[verb];
         r.limited |= 1u << arg, r.min[arg] = x.min, r.max[arg] = x.max, rules_ = true;
     }

@@ -207,6 +207,14 @@ TEST_CASE("The scenario's rules: emergency, lesser, stop, limits, authority, and
     CHECK(wrong([&](auto& g) {
               g.limits = {words{"qiki", "go", "sped", 0, 1, at}};
           }) == "test.lua:9: limits: expected an argument of 'go', found \"sped\"; did you mean \"speed\"?");
+    const auto bearing = [&](double min, double max) {
+        return wrong([&](auto& g) { g.limits = {words{"qiki", "go", "bearing", min, max, at}}; });
+    };
+    CHECK(bearing(2, 3) == "test.lua:9: limits: expected a range within that of 'go', bearing: {-1, 1}, found {2, 3}");
+    CHECK_THAT(bearing(-1, 1.5), Catch::Matchers::Contains("found {-1, 1.5}"));
+    CHECK_THAT(bearing(-1.5, 1), Catch::Matchers::Contains("found {-1.5, 1}"));
+    CHECK(bearing(-1, 1) == "accepted");
+    CHECK(bearing(0.5, 0.5) == "accepted");
     CHECK_THAT(wrong([&](auto& g) {
                    g.stop = {words{"qiki", "go", "", 0, 0, at}};
                }),
