@@ -5,10 +5,30 @@
 
 namespace qiki::scenario {
 
+namespace {
+// Names that the host uses itself: a block of that name could not be told from it.
+constexpr struct {
+    const char *name, *use;
+} of_the_host[] = {
+    {"host", "metrics, events and log lines of the host have it"},
+    {"operator", "what an operator says is told under it"},
+};
+
+const char* use_by_host(const std::string& id) {
+    for (const auto& row : of_the_host)
+        if (id == row.name) return row.use;
+    return nullptr;
+}
+} // namespace
+
 void complete_ids(std::vector<use>& uses) {
     std::map<std::string, const use*> said;
     for (const use& u : uses) {
         if (u.id.empty()) continue;
+        if (const char* why = use_by_host(u.id))
+            throw error(u.id_at.line ? u.id_at : u.where,
+                        "id: expected a name that the host does not use itself, found \"" + u.id + "\": " + why +
+                            "; choose another");
         const auto [it, fresh] = said.emplace(u.id, &u);
         if (!fresh)
             throw error(u.id_at.line ? u.id_at : u.where,
@@ -22,7 +42,7 @@ void complete_ids(std::vector<use>& uses) {
         do {
             const int n = ++counts[base];
             u.id = n == 1 ? base : base + std::to_string(n);
-        } while (said.count(u.id) != 0);
+        } while (said.count(u.id) != 0 || use_by_host(u.id));
         said.emplace(u.id, &u);
     }
 }

@@ -87,6 +87,24 @@ TEST_CASE("Names are refused at the line of their key") {
                Catch::StartsWith("dir/test.lua:5: on: "));
 }
 
+TEST_CASE(
+    "Names that the host uses itself are refused when the script is read, and never given to a block without one") {
+    const auto named = [](const std::string& id) {
+        return script::refused(
+            "return q.scenario { name = 't', duration = 1, vehicles = {\n q.use 'org.test.point' {\n id = '" + id +
+            "' } } }");
+    };
+    CHECK(named("host") == "dir/test.lua:4: id: expected a name that the host does not use itself, found \"host\": "
+                           "metrics, events and log lines of the host have it; choose another");
+    CHECK_THAT(named("operator"), Catch::Contains("dir/test.lua:4: id: ") && Catch::Contains("an operator"));
+    CHECK(named("hosts").empty());
+    CHECK(named("Host").empty());
+    CHECK(named("watch").empty());
+    const auto s = script::read("return q.scenario { name = 't', duration = 1, vehicles = { q.use 'org.test.host' {}, "
+                                "q.use 'org.test.host' {}, q.use 'org.test.operator' {} } }");
+    CHECK((s.uses[0].id == "host2" && s.uses[1].id == "host3" && s.uses[2].id == "operator2"));
+}
+
 TEST_CASE("An id that the command line adds may not be taken twice either") {
     scenario s = script::read(script::with("id = 'a'"));
     s.uses.push_back(s.uses[0]);
