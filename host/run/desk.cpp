@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // host/run/desk.cpp - an operator's steps are looked up before the run, and carried out when their time has come.
 #include "host/run/desk.hpp"
+#include "host/run/words.hpp"
 #include "host/scenario/number.hpp"
 #include "host/words/nearest.hpp"
+#include "qiki/services/log.h"
 #include <algorithm>
 #include <charconv>
 #include <cstring>
@@ -276,6 +278,21 @@ void desk::judged(const qiki_command& c, gate::reason why, qiki_ns heard) {
         return carried(c.parent);
     }
     ledger_.mark(c.id, gate::stage::ack, gate::standing::failed, why);
+}
+
+void desk::warn_of_unsaid(qiki_ns end, const log_sink& log) const {
+    const scenario::operator_step* first = nullptr;
+    size_t more = 0;
+    for (const step& s : steps_) {
+        if (s.what->at <= end) continue;
+        if (first) ++more;
+        else first = s.what;
+    }
+    if (!first || !log) return;
+    std::string text = said_at(first->where) + "q.at: expected a time up to the end of the run, " + seconds(end) +
+                       ", found " + seconds(first->at) + ": it is never said";
+    if (more) text += ", nor " + std::to_string(more) + (more == 1 ? " other" : " others");
+    log("host", QIKI_LOG_WARN, 0, 0, text);
 }
 
 void desk::add_to(digest& sum) const {

@@ -22,6 +22,7 @@ public:
     void listen_to_proposals(const source& s) { proposals_.push_back(&s); }
     void listen_to_receipts(const source& s) { receipts_.push_back(&s); }
 
+    void warn_of_unsaid(qiki_ns end, const log_sink&) const; // steps behind the end of the run
     // After tick k, which ended at t: what has come in, then what he says; commands() is that.
     void act(uint64_t k, qiki_ns t, safety&, news&);
     const std::vector<spoken>& commands() const { return said_; }

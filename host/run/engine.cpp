@@ -34,8 +34,9 @@ report engine::go(const std::atomic<bool>& stop, const observer& watch) {
         const uint64_t ticks = ticks_of_run(); // a recorded run lasts as long as it does
         if (i == 0 && options_.restore_at && *options_.restore_at > static_cast<qiki_ns>(ticks) * plan_.tick)
             throw error("cannot restore at " + seconds(*options_.restore_at) + ": the run ends at " +
-                            seconds(static_cast<qiki_ns>(ticks) * plan_.tick),
+                            seconds(static_cast<qiki_ns>(ticks) * plan_.tick) + "; expected a time up to that",
                         fault::input);
+        if (i == 0) desk_.warn_of_unsaid(static_cast<qiki_ns>(ticks) * plan_.tick, house_.sink);
         ticks_total_ = r.ticks + ticks * (runs - i);
         one_run(ticks, stop, watch, r);
     }
@@ -65,7 +66,8 @@ void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observ
             r.interrupted = true;
             break;
         }
-        if (!restored && static_cast<qiki_ns>(tick_) * plan_.tick >= *options_.restore_at) restore(), restored = true;
+        if (!restored && static_cast<qiki_ns>(tick_) * plan_.tick >= *options_.restore_at)
+            note_silent(r), restore(), restored = true;
         const uint64_t begun = cycles();
         if (taker_ && tick_) read_all(tick_);
         tick(tick_ + 1);
@@ -73,11 +75,15 @@ void engine::one_run(uint64_t ticks, const std::atomic<bool>& stop, const observ
         bios_.post(static_cast<qiki_ns>(tick_) * plan_.tick, in_order_, safety_, news_);
         costs_.add(cycles() - begun);
     }
+    // At its end, or in its last tick: what is left to do with what was loaded is to finish.
+    if (!restored && !r.interrupted && *options_.restore_at <= static_cast<qiki_ns>(tick_) * plan_.tick)
+        note_silent(r), restore();
     r.ticks += tick_;
     tell_the_rest(tick_);
     finish_all(nullptr);
     if (taker_ && tick_) read_all(tick_); // with what was measured in finish()
     note_gauges();
+    note_silent(r);
     r.digests.push_back(digest_.hex());
     judge(r.digests.back(), r);
 }

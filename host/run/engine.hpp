@@ -105,6 +105,7 @@ private:
     std::vector<metric> own_metrics() const; // of the host, over all runs
     void show(const observer&, const report&);
     void sum_up(report&);
+    void note_silent(report&) const;
     // read.cpp
     void quantities_of(const instance&, std::vector<quantity>&) const;
     double value_of(const quantity&, const instance*) const;

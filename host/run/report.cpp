@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // host/run/report.cpp - what a run says about itself: progress while it goes, sums at its end.
+#include "host/policy/machine.hpp"
 #include "host/run/engine.hpp"
+#include <algorithm>
 
 namespace qiki::run {
 
@@ -36,6 +38,16 @@ std::vector<metric> engine::own_metrics() const {
     bios_.report_to(out);
     orders_.report_reasons_to(out); // last: it has a row a reason, once there is one, and expectations remember rows
     return out;
+}
+
+// Each agent once, also where a later run goes well.
+void engine::note_silent(report& r) const {
+    for (const auto& x : instances_) {
+        if (!x->at.policy || x->at.policy->failure().empty()) continue;
+        const std::string& name = x->at.who.name;
+        if (std::none_of(r.silent.begin(), r.silent.end(), [&](const auto& s) { return s.first == name; }))
+            r.silent.emplace_back(name, x->at.policy->failure());
+    }
 }
 
 void engine::sum_up(report& r) {

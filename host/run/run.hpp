@@ -18,6 +18,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace qiki::run {
@@ -151,7 +152,8 @@ struct report {
     bool interrupted = false;
     std::vector<verdict> verdicts; // on scenario.expectations, over all runs; an interrupted run skips all
     std::vector<track_count> tracks;
-    std::vector<decided> decisions; // of the last run, the operator's
+    std::vector<decided> decisions;                          // of the last run, the operator's
+    std::vector<std::pair<std::string, std::string>> silent; // agents whose policy failed in some run, and why
     std::vector<cost> instances;
     std::optional<tick_cost> tick; // none: there was no tick
     std::vector<metric> metrics;

@@ -140,7 +140,8 @@ std::string allowance::why() const {
     case end::text: return "the script made a text of more than " + std::to_string(limit_.text) + " bytes";
     default:
         return "the script used up its budget of " + std::to_string(limit_.steps) +
-               " steps; is there a loop that does not end?";
+               " steps, in which instructions, calls and the work of library functions count; is there a loop or a "
+               "recursion that does not end, or a search through a long text?";
     }
 }
 } // namespace qiki::lua

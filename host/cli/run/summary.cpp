@@ -88,6 +88,8 @@ std::string summary(const scenario::scenario& s, const run::report& r) {
     if (r.tick) out += "\n  a tick   " + tick(*r.tick);
     if (r.pace) out += "\n  pace     " + pace(*r.pace);
     if (r.restore) out += "\n  restored " + restored(*r.restore, r.digest);
+    for (const auto& [agent, why] : r.silent)
+        out += "\n  silent   '" + observe::visible(agent) + "': its policy failed: " + observe::visible(why);
     for (const std::string& w : r.warnings) out += "\n  warned   " + observe::visible(w);
     if (r.warned > r.warnings.size())
         out += "\n  warned   " + grouped(r.warned - r.warnings.size()) + " times more, in the log";

@@ -94,6 +94,8 @@ std::string summary_json(const scenario::scenario& s, const run::report& r, unsi
     for (size_t i = 0; i < r.verdicts.size(); ++i) expectations.push_back(of(s.expectations[i], r.verdicts[i]));
     json decisions = json::array();
     for (const run::decided& d : r.decisions) decisions.push_back(of(d));
+    json silent = json::object();
+    for (const auto& [agent, why] : r.silent) silent[agent] = why;
     const json out{{"digest", r.digest},
                    {"digests", r.digests},
                    {"ticks", r.ticks},
@@ -112,6 +114,7 @@ std::string summary_json(const scenario::scenario& s, const run::report& r, unsi
                    {"metrics", metrics},
                    {"metrics_by_run", by_run},
                    {"decisions", decisions},
+                   {"silent", silent},
                    {"expectations", expectations},
                    {"allocations", allocations ? json(*allocations) : json(nullptr)},
                    {"manifest", manifest(s, r, threads)}};

@@ -110,6 +110,29 @@ return q.scenario {
     CHECK(entered == 1);
 }
 
+TEST_CASE("a run whose agent's policy failed says so in its summary, and ends well") {
+    const command qiki;
+    const auto play = [&](const std::string& when) {
+        qiki.write("mind.lua", "local q = require \"qiki\"\nreturn q.policy { initial = \"A\", states = { A = {\n"
+                               "  { when = function(f) local x = nil; return " +
+                                   when + " end, to = \"B\" } }, B = {} } }\n");
+        qiki.write("agent.lua", R"(local q = require "qiki"
+return q.scenario { name = "a mind", tick = 0.1, duration = 2,
+  vehicles = { q.use "qiki.vehicle.point" { id = "qiki" } },
+  agents = { q.use "qiki.agent.watch" { id = "mind", of = "qiki", policy = "mind.lua" } },
+}
+)");
+        return qiki("run agent.lua --json");
+    };
+    const outcome bad = play("f.state_time > 0.5 and x.y"), good = play("f.state_time > 0.5");
+    INFO(bad.err);
+    REQUIRE((bad.code == 0 && good.code == 0));
+    CHECK_THAT(bad.err, Contains("  silent   'mind': its policy failed: ") && Contains("mind.lua:3: "));
+    CHECK(nlohmann::json::parse(bad.out)["silent"].contains("mind"));
+    CHECK_THAT(good.err, !Contains("its policy failed"));
+    CHECK(nlohmann::json::parse(good.out)["silent"].empty());
+}
+
 TEST_CASE("events are in the records, with their names") {
     const command qiki;
     qiki.write("busy.lua", busy);

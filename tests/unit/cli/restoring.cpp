@@ -40,6 +40,22 @@ TEST_CASE("a restored run is played again without the restore, and says that the
     CHECK(nlohmann::json::parse(qiki("run run.lua --quiet --json" + plugin).out)["restore"].is_null());
 }
 
+TEST_CASE("a restore at the end, or in the last tick, is one; behind the end there is none") {
+    const command qiki;
+    write_scenario(qiki, "calm");
+    const std::string plain = qiki("run run.lua --quiet" + plugin).last();
+    for (const std::string at : {"9.5", "9.75", "10"}) {
+        const outcome r = qiki("run run.lua --restore-at " + at + plugin);
+        INFO(at << ": " << r.err);
+        CHECK(r.code == 0);
+        CHECK(r.last() == plain);
+        CHECK_THAT(r.err, Contains("RUN_RESTORED"));
+    }
+    const outcome late = qiki("run run.lua --restore-at 10.000000001" + plugin);
+    CHECK(late.code == 2);
+    CHECK_THAT(late.err, Contains("the run ends at 10 s; expected a time up to that"));
+}
+
 TEST_CASE("a plugin that does not save what decides its outputs fails the restored run, by name and time") {
     const command qiki;
     write_scenario(qiki, "forget");

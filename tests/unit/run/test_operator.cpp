@@ -98,6 +98,26 @@ TEST_CASE("Why a vehicle refused what the operator said, or failed, stands with 
     }
 }
 
+TEST_CASE("What an operator would say behind the end of the run is warned of, once") {
+    const auto warned = [](std::vector<qiki_ns> times, std::optional<qiki_ns> duration = 1000 * ms) {
+        crew c;
+        c.plan.duration = duration, c.options.runs = 2;
+        for (const qiki_ns t : times) c.plan.operator_steps.push_back(say(t, step::act::safe, "qiki"));
+        list lines;
+        c.options.log = [&](std::string_view who, int level, qiki_ns, uint64_t, std::string_view text) {
+            if (level >= QIKI_LOG_WARN) lines.push_back(std::string(who) + ": " + std::string(text));
+        };
+        c.go();
+        return lines;
+    };
+    const std::string end = "host: evening.lua:5: q.at: expected a time up to the end of the run, 1 s, found ";
+    CHECK(warned({0, 950 * ms, 1000 * ms}).empty());
+    CHECK(warned({0, 1000 * ms + 1}) == list{end + "1.000000001 s: it is never said"});
+    CHECK(warned({2000 * ms, 3000 * ms}) == list{end + "2 s: it is never said, nor 1 other"});
+    CHECK(warned({2000 * ms, 3000 * ms, 4000 * ms}) == list{end + "2 s: it is never said, nor 2 others"});
+    CHECK(warned({999 * ms}, 950 * ms).empty()); // the last tick ends at 1 s
+}
+
 TEST_CASE("What is said too late for its vehicle is said to be unheard") {
     crew c;
     c.put<ship>(section::vehicles, "slow", {.period = 500 * ms}); // looks at 0.5 and 1 s, from what 0 and 0.5 brought

@@ -123,12 +123,20 @@ TEST_CASE("A policy that fails is silent from then on, is named once, and the ru
     REQUIRE(bad.lines.size() == 1);
     CHECK_THAT(bad.lines[0], Contains("mind0 0.5 s dir/p.lua:3: the script used up its budget of 20000 steps"));
     CHECK_THAT(bad.lines[0], Contains("silent from now on"));
+    CHECK_THAT(bad.lines[0], Contains("a loop or a recursion that does not end") && Contains("library functions"));
+    REQUIRE(r.silent.size() == 1);
+    CHECK(r.silent[0].first == "mind0");
+    CHECK_THAT(r.silent[0].second, Contains("dir/p.lua:3: the script used up its budget"));
+    CHECK(town(lively).go().silent.empty());
     const std::string digest = r.digest;
     for (int at : {3, 5, 50}) {
         town restored(*bad.plan.members[0].policy->text);
         restored.options.restore_at = at * 100 * ms;
         restored.plan.members[0].policy = bad.plan.members[0].policy;
-        CHECK(restored.go().digest == digest);
+        restored.options.runs = 2;
+        const auto again = restored.go();
+        CHECK(again.digest == digest);
+        CHECK(again.silent == r.silent);
     }
 }
 
