@@ -93,13 +93,15 @@ return q.scenario {
   operator = { q.at(0.5, { safe = "kite", because = "SENSORS_STALE" }), q.at(1, { command = "heading", to = "kite", args = { 1 } }) },
 }
 )");
-    const outcome r = qiki("run desk.lua --log run.log --log-format json");
+    const outcome r = qiki("run desk.lua --log run.log --log-format json --explain operator/command:1");
     INFO(r.err);
     REQUIRE(r.code == 0);
     CHECK_THAT(r.err,
                Contains("SAFE_MODE_ENTER, kite: the gate is in SAFE_MODE by holder operator: emergency verbs alone "
                         "pass: SENSORS_STALE\n") &&
                    Contains("refused command 1 of instance operator: ") && !Contains("4.295e+09"));
+    CHECK_THAT(r.out, Contains("Command 1 of 'operator': heading(1) for kite") && Contains("the gate refused it") &&
+                          Contains("VERB_NOT_IN_SAFE_MODE"));
     size_t entered = 0;
     for (const auto& j : objects(qiki.read("run.log"))) {
         if (!j.contains("code") || j["code"] != "SAFE_MODE_ENTER") continue;
