@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/craft/orders.cpp - the craft as a plugin is told: each verb is answered, carried out, or refused by name.
 #include "aboard.hpp"
+#include <algorithm>
+#include <fstream>
+#include <iterator>
 
 using namespace aboard;
 
@@ -216,4 +219,21 @@ TEST_CASE("Commands that do not fit are refused, also where no gate stands befor
     v.hears({none, few, nan}, 1);
     CHECK(v.statuses() == states{QIKI_RECEIPT_REFUSED, QIKI_RECEIPT_REFUSED, QIKI_RECEIPT_REFUSED});
     CHECK(v.refused() == "COMMAND_DOES_NOT_FIT");
+}
+
+TEST_CASE("The page lists the numbers of refusals and ends as the receipts have them, and the bits of what is shed") {
+    std::ifstream in(QIKI_SOURCE_DIR "/docs/craft.md");
+    std::string page{std::istreambuf_iterator<char>(in), {}};
+    std::replace(page.begin(), page.end(), '\n', ' ');
+    const auto has = [&](size_t number, const char* name) {
+        INFO(number << " " << name);
+        CHECK(page.find(" " + std::to_string(number) + " `" + name + "`") != std::string::npos);
+    };
+    for (size_t i = 1; i < std::size(craft::refusal_names); ++i) has(i, craft::refusal_names[i]);
+    for (size_t i = 1; i < std::size(craft::outcome_names); ++i) has(i, craft::outcome_names[i]);
+    const char* const words[craft::loads] = {"base",        "drive",      "computer", "radar",
+                                             "transponder", "burst link", "valves"};
+    std::string sum;
+    for (size_t i = 0; i < craft::loads; ++i) sum += (i ? ", " : "(") + std::to_string(1u << i) + " " + words[i];
+    CHECK(page.find(sum + ")") != std::string::npos);
 }
