@@ -62,6 +62,13 @@ push of_valves(const settings& s, const memory& m, qiki_ns t) {
     return p;
 }
 
+// The lock closes: from now on it goes where the station goes, as it stands now.
+void fasten(memory& m, const pose& station) {
+    moored& d = m.mooring;
+    d.place = to_body(station.att, m.body.pos - station.pos);
+    d.attitude = unit(inverse(station.att) * m.body.att), d.fixed = 1;
+}
+
 // Ports, captures, crashes: looked at at each instant of control.
 void meet(const settings& s, memory& m, account& a, const pose& station, qiki_ns t) {
     moored& d = m.mooring;
@@ -87,7 +94,8 @@ void meet(const settings& s, memory& m, account& a, const pose& station, qiki_ns
             a.happen(code::broken, t, {length(c.force), s.docking.strength});
             finish(m, a, engaging, outcome::broken_off, t);
         } else if (d.held >= s.docking.hold && length(now.apart) < s.docking.gap && now.angle < s.docking.angle) {
-            d.state = dock::hard, d.fixed = 0;
+            d.state = dock::hard;
+            fasten(m, station);
             a.happen(code::locked, t, {length(now.apart), now.angle});
             finish(m, a, engaging, outcome::done, t);
             stop_all(m, a, outcome::superseded, t);
@@ -95,13 +103,9 @@ void meet(const settings& s, memory& m, account& a, const pose& station, qiki_ns
     }
 }
 
-// Locked: the craft goes where the station goes, as it stood when the lock closed.
+// Locked: the craft goes where the station goes.
 void ride(const settings& s, memory& m, account& a, const pose& station) {
-    moored& d = m.mooring;
-    if (!d.fixed) {
-        d.place = to_body(station.att, m.body.pos - station.pos);
-        d.attitude = unit(inverse(station.att) * m.body.att), d.fixed = 1;
-    }
+    const moored& d = m.mooring;
     m.body.pos = station.pos + to_world(station.att, d.place);
     m.body.vel = velocity_at(station.vel, station.att, station.rate, d.place);
     m.body.att = unit(station.att * d.attitude);
@@ -150,7 +154,7 @@ void fly(const settings& s, memory& m, account& a, const std::optional<pose>& st
     while (t < to) {
         follow_program(s, m, a, t);
         if (m.mooring.state == dock::hard && station) {
-            if (!m.mooring.fixed) ride(s, m, a, *at(t));
+            if (!m.mooring.fixed) fasten(m, *at(t));
             ride(s, m, a, *at(to));
             break;
         }
@@ -159,6 +163,7 @@ void fly(const settings& s, memory& m, account& a, const std::optional<pose>& st
             finish(m, a, burning, outcome::done, t);
         }
         if (station && (t % control == 0 || t == from)) meet(s, m, a, *at(t), t);
+        if (m.mooring.state == dock::hard && station) continue; // locked just now
         if (m.guide.active() && !(propellant(s, m) > 0)) stop_all(m, a, outcome::no_propellant, t);
         qiki_ns next = std::min(to, station ? control_after(t) : to);
         if (m.next_burn < s.burns.size()) next = std::min(next, std::max(s.burns[m.next_burn].start, t + 1));

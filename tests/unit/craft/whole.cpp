@@ -102,6 +102,23 @@ TEST_CASE("Locked it goes where the station goes, without a station it is let go
     CHECK((v.happened("DOCK_RELEASED") && v.said("dock_state")[0] == 0));
 }
 
+TEST_CASE("A station that vanishes right after the lock has closed lets go as at any other time") {
+    for (const int later : {0, 1, 2, 7}) {
+        ship v(rising(0.5, 0.1));
+        v.station = berth_at(100);
+        v.hears({say(dock_engage, {0})}, 1, second / 20);
+        for (int k = 0; k < 400 && !v.happened("DOCK_LOCKED"); ++k) v.hears({}, 1, second / 20);
+        REQUIRE(v.happened("DOCK_LOCKED"));
+        v.hears({say(power_dock, {1}, 2)}, later, second / 20);
+        v.station.reset();
+        v.give("world", std::vector<qiki_truth>{}, UINT32_MAX);
+        v.hears({}, 1, second / 20);
+        CHECK((v.happened("DOCK_RELEASED") && v.said("dock_state")[0] == 0 && v.said("sources")[1] == 0));
+        v.hears({say(keep_velocity, {0, 0, 0}, 3)}, 1, second / 20);
+        CHECK(v.refused().empty());
+    }
+}
+
 TEST_CASE("A station that is not there is refused, by name") {
     CHECK_THROWS_WITH(ship({{"station", std::string("statoin")}}),
                       Catch::Contains("station: expected the id") && Catch::Contains("statoin"));
