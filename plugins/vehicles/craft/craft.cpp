@@ -164,12 +164,13 @@ private:
         r.code = number, r.text = text, r.status = status, r.label = QIKI_LABEL_OK;
     }
 
-    // Where the station is at the beginning of the tick: what was said of it lies in the past.
+    // Where the station is at the beginning of the tick. What was said of it lies in the past, or, for a craft with a
+    // period of its own, in this span.
     std::optional<pose> where(const qiki::tick<vehicle>& t) const {
         if (station_ == 0) return {};
         for (const qiki_truth& r : t.template read<world>()) {
             if (r.entity != station_) continue;
-            if (qiki_truth_flaw(&r) || r.label != QIKI_LABEL_OK || (r.flags & QIKI_TRUTH_REMOVED) || r.t > t.from())
+            if (qiki_truth_flaw(&r) || r.label != QIKI_LABEL_OK || (r.flags & QIKI_TRUTH_REMOVED) || r.t > t.to())
                 return {};
             const auto far = [](const double* v, double most) {
                 return !(v[0] * v[0] + v[1] * v[1] + v[2] * v[2] < most * most);

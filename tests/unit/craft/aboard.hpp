@@ -54,11 +54,17 @@ struct ship : rig::instance {
     std::vector<qiki_event> events;
     std::vector<uint64_t> failed;      // of its whole life
     std::optional<qiki_truth> station; // as of the tick before, as the host delivers it
+    qiki_ns fresher = 0;               // than that, as a craft with a period longer than the tick hears it
 
     static rig::birth with(rig::birth b) {
         b.self_entity = 1;
         b.services[QIKI_TEXT_ID] = &text_service, b.services[QIKI_NAMES_ID] = &name_service;
         return b;
+    }
+    static qiki_truth after(qiki_truth r, qiki_ns dt) {
+        r.t += dt;
+        for (int i = 0; i < 3; ++i) r.pos[i] += r.vel[i] * static_cast<double>(dt) / 1e9;
+        return r;
     }
     explicit ship(const rig::settings& s = {}, const rig::birth& b = {})
         : rig::instance("qiki.vehicle.craft", s, with(b)) {}
@@ -67,7 +73,7 @@ struct ship : rig::instance {
         give("commands", all, UINT32_MAX);
         receipts.clear(), events.clear();
         for (int k = 0; k < n; ++k, now += period) {
-            if (station) give("world", std::vector<qiki_truth>{*station}, UINT32_MAX);
+            if (station) give("world", std::vector<qiki_truth>{after(*station, fresher)}, UINT32_MAX);
             tick(now, now + period);
             for (const auto& r : took<qiki_truth>("truth")) {
                 REQUIRE(qiki_truth_flaw(&r) == nullptr);
@@ -83,10 +89,7 @@ struct ship : rig::instance {
                 REQUIRE(qiki_event_flaw(&r) == nullptr);
                 events.push_back(r);
             }
-            if (station) {
-                station->t = now + period;
-                for (int i = 0; i < 3; ++i) station->pos[i] += station->vel[i] * static_cast<double>(period) / 1e9;
-            }
+            if (station) station = after(*station, now + period - station->t);
         }
         return *this;
     }

@@ -57,6 +57,21 @@ TEST_CASE("Docking, comms, transponder: a station that moves is docked with as o
     CHECK(v.said("dock_range")[2] < 0.01);
 }
 
+TEST_CASE("A craft with a period longer than the tick docks as one without") {
+    for (const qiki_ns fresher : {qiki_ns{0}, tenth, 4 * tenth, 5 * tenth}) {
+        rig::settings s = rising(0.5, 0.1);
+        s["velocity"] = numbers{30, -4, 0.1};
+        ship v(s);
+        v.fresher = fresher;
+        v.station = berth_at(100);
+        v.station->vel[0] = 30, v.station->vel[1] = -4;
+        v.hears({say(dock_engage, {0})}, 20, 5 * tenth);
+        CHECK((v.happened("DOCK_CAPTURED") && v.happened("DOCK_LOCKED")));
+        CHECK(v.last.pos[0] == Approx(30 * 10).margin(0.01));
+        CHECK(v.said("dock_range")[2] < 0.01);
+    }
+}
+
 TEST_CASE("By verbs alone it comes from afar to the side, and docks") {
     rig::settings s = rising(40, 0);
     s["at"] = numbers{6, -4, 56}, s["rcs.pulse"] = 0.005, s.erase("rcs.spread");
