@@ -129,6 +129,7 @@ private:
         answers_.clear();
         account_.clear();
         const std::optional<pose> station = where(t);
+        if (m_.mooring.state == dock::hard && !m_.mooring.fixed && (station || m_.begun)) begin_docked(station);
         for (const qiki_command& c : t.read<commands>())
             if (c.id && c.entity) answer_to(c, t.from(), t.to()); // else it is nobody's
         run_plant(s_, m_, account_, t.from(), t.to());
@@ -142,6 +143,34 @@ private:
         charge_.set(m_.plane.soc(s_.power_plane)), fuel_.set(propellant(s_, m_));
         hot_.set(m_.heat.temperature[core]), fast_.set(length(m_.body.vel));
         moored_.set(static_cast<double>(m_.mooring.state));
+    }
+
+    // Locked from the start, as it stands: which must be at the berth, and as the station moves. Where that is, is told
+    // when the first tick is over.
+    void begin_docked(const std::optional<pose>& station) {
+        const docking_settings& d = s_.docking;
+        if (!station)
+            throw qiki::failure::format(QIKI_E_CONFIG,
+                                        "docked: expected the station %s to be there from the first tick on, found "
+                                        "nobody; give it no `start`, or start this craft free and engage a port",
+                                        s_.station.c_str());
+        const auto port_seen = [&](uint64_t p) {
+            return seen(m_.body, s_.body.com, ports_table[p], *station, d.other);
+        };
+        m_.mooring.port = length(port_seen(1).apart) < length(port_seen(0).apart);
+        const approach a = port_seen(m_.mooring.port);
+        const double fast = length(a.drift), far = length(a.apart);
+        if (!(fast <= d.closing_most))
+            throw qiki::failure::format(QIKI_E_CONFIG,
+                                        "docked: expected the port to move as the berth of %s does, by %g m/s at most "
+                                        "(capture.closing), found %g m/s; give the craft the station's `velocity`",
+                                        s_.station.c_str(), d.closing_most, fast);
+        if (!(far <= d.gap) || !(a.angle <= d.angle))
+            throw qiki::failure::format(
+                QIKI_E_CONFIG,
+                "docked: expected the port within %g m of the berth of %s (capture.gap) and within %g rad of facing it "
+                "(capture.angle), found %g m and %g rad; mend `at` and attitude, or start free and engage a port",
+                d.gap, s_.station.c_str(), d.angle, far, a.angle);
     }
 
     void answer_to(const qiki_command& c, qiki_ns from, qiki_ns to) {

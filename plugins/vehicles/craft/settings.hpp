@@ -89,7 +89,7 @@ inline constexpr qiki_param parameters[] = {
     qiki::reals("station_port", "m", "0,0,0", -1e6, 1e6, "the station's port from its centre, its body axes"),
     qiki::reals("station_axis", "", "0,0,1", -1, 1, "outward from that port, its body axes; any length but 0"),
     qiki::integer("engage", "", -1, -1, 1, "port that is armed at the start: 0 forward, 1 aft bayonet; -1: none"),
-    qiki::flag("docked", false, "whether it starts locked to the station, as it stands"),
+    qiki::flag("docked", false, "whether it starts locked to the station: one of its ports at the berth, within capture.gap and capture.angle, and moving as the station does"),
     qiki::real("dock.voltage", "V", 28, 1, 1e4, "of the station's bus"),
     qiki::real("dock.power", "W", 250, 0, 1e7, "most that the station gives"),
     qiki::real("dock.current", "A", 10, 0, 1e5, "most that the bridge carries"),

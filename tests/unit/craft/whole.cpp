@@ -104,7 +104,7 @@ TEST_CASE("It is not captured unless it was told to, nor too fast, too fast is a
 
 TEST_CASE("Locked it goes where the station goes, without a station it is let go") {
     rig::settings s = rising(0.05, 0);
-    s["docked"] = true;
+    s["docked"] = true, s["velocity"] = numbers{2, 0, 0};
     ship v(s);
     v.station = berth_at(100);
     v.station->vel[0] = 2;
@@ -115,6 +115,37 @@ TEST_CASE("Locked it goes where the station goes, without a station it is let go
     v.give("world", std::vector<qiki_truth>{}, UINT32_MAX);
     v.hears({}, 2);
     CHECK((v.happened("DOCK_RELEASED") && v.said("dock_state")[0] == 0));
+}
+
+TEST_CASE(
+    "Docked from the start it stands at the berth, by either port, or it is an error that says how far off it is") {
+    const auto docked = [](rig::settings s) {
+        s["docked"] = true;
+        return s;
+    };
+    const auto fails = [](const rig::settings& s, bool there, const char* found) {
+        ship v(s); // as in a run: the station is seen when the first tick is over
+        v.hears({}, 1);
+        if (there) v.station = berth_at(100), v.station->t = v.now;
+        CHECK_THROWS_WITH(v.hears({}, 1),
+                          Catch::Contains("docked: expected") && Catch::Contains("station") && Catch::Contains(found));
+    };
+    fails(docked(rising(0.11, 0)), true, "found 0.11 m");
+    fails(docked(rising(0.05, 0.3)), true, "found 0.3 m/s");
+    fails(docked(rising(0, 0)), false, "found nobody");
+    rig::settings far = docked(rising(0, 0)), slanted = far, wide = far, back = far;
+    far["at"] = numbers{-1e6, 0, 96.8}, slanted["roll"] = 0.1;
+    fails(far, true, "found 1e+06 m");
+    fails(slanted, true, "and 0.1 rad");
+    wide["at"] = numbers{0, 0, 96.5}, wide["capture.gap"] = 0.5;
+    back["roll"] = QIKI_PI, back["com"] = numbers{0, 0, 0}; // by the aft bayonet
+    for (const rig::settings& s : {wide, back}) {
+        ship v(s);
+        v.hears({}, 1);
+        v.station = berth_at(100), v.station->t = v.now;
+        v.hears({say(power_dock, {1})}, 30);
+        CHECK((v.said("dock_state")[0] == 2 && v.said("sources")[1] == Approx(250)));
+    }
 }
 
 TEST_CASE("A station that vanishes right after the lock has closed lets go as at any other time") {
