@@ -113,9 +113,23 @@ void ride(const settings& s, memory& m, account& a, const pose& station) {
     a.near = seen(m.body, s.body.com, ports_table[d.port], station, s.docking.other);
 }
 
-// h seconds with the same valves open. A soft coupling is worked out beside a station that rests: both are looked at
-// from a frame that moves with it.
-void move(const settings& s, memory& m, const push& p, const std::optional<pose>& station, double h) {
+// It met the body of gravity: there it lies from now on.
+void crash(const settings& s, memory& m, account& a, qiki_ns t) {
+    const vec3 out = m.body.pos - s.gravity.at;
+    const double far = length(out);
+    a.happen(code::crashed, t, {far, s.gravity.radius, 0, length(m.body.vel)});
+    if (m.mooring.state != dock::free) a.happen(code::released, t);
+    stop_all(m, a, outcome::crashed, t);
+    finish(m, a, engaging, outcome::crashed, t);
+    m.mooring = {}, m.plane.bridge = 0, m.anew = 0, m.down = 1;
+    m.body.pos = s.gravity.at + (s.gravity.radius / far) * out;
+    m.body.vel = m.body.rate = {};
+    a.near.reset();
+}
+
+// h seconds with the same valves open; less, where it meets the ground. A soft coupling is worked out beside a station
+// that rests: both are looked at from a frame that moves with it.
+double move(const settings& s, memory& m, const push& p, const std::optional<pose>& station, double h) {
     if (m.mooring.state != dock::soft || !station) return advance(m.body, s.body, p, s.gravity, h);
     m.body.vel = m.body.vel - station->vel;
     pose still = *station;
@@ -127,6 +141,7 @@ void move(const settings& s, memory& m, const push& p, const std::optional<pose>
     advance(m.body, s.body, p, s.gravity, h, held);
     m.body.pos += h * station->vel, m.body.vel += station->vel;
     m.mooring.held += h;
+    return h;
 }
 
 } // namespace
@@ -151,11 +166,12 @@ void fly(const settings& s, memory& m, account& a, const std::optional<pose>& st
     }
     double spent = 0, open = 0;
     qiki_ns t = from;
-    while (t < to) {
+    while (t < to && !m.down) {
         follow_program(s, m, a, t);
         if (m.mooring.state == dock::hard && station) {
             if (!m.mooring.fixed) fasten(m, *at(t));
             ride(s, m, a, *at(to));
+            if (s.gravity.holds(m.body.pos)) crash(s, m, a, to);
             break;
         }
         if (m.guide.burning && t >= m.guide.burn_end) {
@@ -178,14 +194,18 @@ void fly(const settings& s, memory& m, account& a, const std::optional<pose>& st
         double h = seconds(next - t);
         uint32_t valves = 0;
         for (uint32_t i = 0; i < nozzles; ++i) valves += p.flow > 0 && m.jets.open(i, t);
-        if (p.flow * h >= propellant(s, m) && p.flow > 0) { // the tank runs dry on the way
-            h = propellant(s, m) / p.flow;
-            next = std::min(next, t + std::max<qiki_ns>(1, static_cast<qiki_ns>(h * 1e9)));
-            move(s, m, p, at(t), h);
+        const bool dry = p.flow * h >= propellant(s, m) && p.flow > 0; // the tank runs dry on the way
+        if (dry) h = propellant(s, m) / p.flow;
+        const double flown = move(s, m, p, at(t), h);
+        const bool met = flown < h || s.gravity.holds(m.body.pos);
+        if (dry || met) next = std::min(next, t + std::max<qiki_ns>(1, static_cast<qiki_ns>(flown * 1e9)));
+        h = flown;
+        if (met) crash(s, m, a, next);
+        else if (dry) {
             m.body.mass = s.body.dry;
             a.happen(code::empty, next);
             stop_all(m, a, outcome::no_propellant, next);
-        } else move(s, m, p, at(t), h);
+        }
         spent += p.flow * h;
         const wrench w = joined(p.force, p.torque);
         for (uint32_t k = 0; k < 6; ++k) a.exerted[k] += w[k] * h;
@@ -195,7 +215,7 @@ void fly(const settings& s, memory& m, account& a, const std::optional<pose>& st
     const double span = seconds(to - from);
     a.flow = spent / span, a.valves_open = open / span;
     for (double& w : a.exerted) w /= span;
-    if (station && m.mooring.state != dock::hard) {
+    if (station && m.mooring.state != dock::hard && !m.down) {
         a.near.reset();
         const approach now = seen(m.body, s.body.com, ports_table[m.mooring.port], *at(to), s.docking.other);
         if (length(now.apart) <= sight) a.near = now;

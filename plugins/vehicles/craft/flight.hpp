@@ -37,7 +37,16 @@ struct happening {
 };
 
 // How a long order came to its end.
-enum class outcome : uint32_t { done, throttled, superseded, no_propellant, switched_off, broken_off, lost_station };
+enum class outcome : uint32_t {
+    done,
+    throttled,
+    superseded,
+    no_propellant,
+    switched_off,
+    broken_off,
+    lost_station,
+    crashed
+};
 struct ended {
     order which;
     outcome how;

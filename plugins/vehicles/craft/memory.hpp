@@ -35,6 +35,7 @@ struct memory {
     xpdr mode = xpdr::on;
     uint64_t radar_on = 1, rcs_on = 1, drive_on = 1, axes_off = 0;
     std::array<order, slots> orders{};
+    uint64_t down = 0;      // it met the surface of the body of gravity, and lies there
     uint64_t begun = 0;     // whether it has been shown
     uint64_t next_burn = 0; // of the program
     uint64_t anew = 0;      // valves are to decide at once

@@ -18,6 +18,7 @@ void claim(memory& m, account& a, slot which, const qiki_command& c, qiki_ns t) 
 }
 
 refusal moves(const settings& s, const memory& m) {
+    if (m.down) return refusal::crashed;
     if (m.mooring.state != dock::free) return refusal::docked;
     if (!m.rcs_on) return refusal::rcs_disabled;
     return propellant(s, m) > 0 ? refusal::none : refusal::no_propellant;
@@ -117,6 +118,7 @@ answer engage(const qiki_command& c, const settings& s, memory& m, account& a, q
     const uint32_t p = choice(c.arg[0], ports);
     if (p == ports) return no(refusal::unknown_port);
     if (s.station.empty()) return no(refusal::no_station);
+    if (m.down) return no(refusal::crashed);
     if (m.mooring.state != dock::free) return no(refusal::docked);
     claim(m, a, engaging, c, t);
     m.mooring.armed = 1, m.mooring.port = p;

@@ -69,6 +69,7 @@ enum class refusal : uint8_t {
     unknown_port,
     comms_disabled,
     gone,
+    crashed,
     count_
 };
 inline constexpr const char* refusal_names[] = {"",
@@ -87,12 +88,13 @@ inline constexpr const char* refusal_names[] = {"",
                                                 "NO_STATION",
                                                 "UNKNOWN_PORT",
                                                 "COMMS_DISABLED",
-                                                "NO_SUCH_CRAFT"};
+                                                "NO_SUCH_CRAFT",
+                                                "CRAFT_HAS_CRASHED"};
 static_assert(std::size(refusal_names) == static_cast<size_t>(refusal::count_));
 
 // How an order ended, as code and text of its receipt.
 inline constexpr const char* outcome_names[] = {
-    "", "THROTTLED", "SUPERSEDED", "PROPELLANT_EMPTY", "SWITCHED_OFF", "COUPLING_BROKE", "STATION_LOST"};
+    "", "THROTTLED", "SUPERSEDED", "PROPELLANT_EMPTY", "SWITCHED_OFF", "COUPLING_BROKE", "STATION_LOST", "CRASHED"};
 
 // What became of a command at once. later: its end comes with the account, else it is done by now.
 struct answer {

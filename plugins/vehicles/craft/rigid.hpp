@@ -19,8 +19,10 @@ struct push {
 };
 
 struct attraction {
-    double mu = 0; // m^3/s^2
-    vec3 at;       // of the attracting body's centre
+    double mu = 0;     // m^3/s^2
+    vec3 at;           // of the attracting body's centre
+    double radius = 0; // of its surface, m
+    bool holds(vec3 pos) const { return mu > 0 && dot(pos - at, pos - at) < radius * radius; }
     vec3 on(vec3 pos) const {
         if (mu == 0) return {};
         const vec3 r = pos - at;
@@ -83,13 +85,48 @@ motion stepped(const motion& m, const hull& body, const push& p, const attractio
     return n;
 }
 
-// h seconds under a constant push, in steps of at most 10 ms, shorter where it spins fast: no step turns it by more
-// than 0.02 rad.
+// The longest step at that distance from the body: a hundredth of the time in which its pull, or the way to it, changes
+// much.
+inline double calm(const attraction& g, double distance, double speed) {
+    const double fall = qiki_sqrt(distance * distance * distance / g.mu);
+    return 0.01 * (speed * fall > distance ? distance / speed : fall);
+}
+// The same wherever it may come to without a push, down to the surface: there it is fastest.
+inline double calm_anywhere(const attraction& g, const motion& m) {
+    const double gain = 2 * g.mu * (1 / g.radius - 1 / length(m.pos - g.at));
+    return calm(g, g.radius, qiki_sqrt(dot(m.vel, m.vel) + (gain > 0 ? gain : 0)));
+}
+
+// h seconds under a constant push, in steps of at most 10 ms, shorter where it spins fast, so that no step turns it by
+// more than 0.02 rad, and shorter near a small and heavy body. Returns h; less when it met the body's surface on the
+// way, where it then is.
 template <class More = nothing_more>
-void advance(motion& m, const hull& body, const push& p, const attraction& g, double h, const More& more = {}) {
+double advance(motion& m, const hull& body, const push& p, const attraction& g, double h, const More& more = {}) {
     const double spin = length(m.rate), longest = spin > 2 ? 0.02 / spin : 0.01;
     const auto steps = static_cast<int64_t>(h / longest) + 1;
-    for (int64_t k = 0; k < steps; ++k) m = stepped(m, body, p, g, h / static_cast<double>(steps), more);
+    const bool even = !(g.mu > 0 && g.radius > 0) || calm_anywhere(g, m) >= longest;
+    double done = 0;
+    for (int64_t k = 0; even ? k < steps : done < h; ++k) {
+        double step = h / static_cast<double>(steps);
+        if (!even) {
+            const double most = calm(g, length(m.pos - g.at), length(m.vel)), left = h - done;
+            step = most < longest ? most : longest;
+            if (step > left) step = left;
+        }
+        const motion before = m;
+        m = stepped(before, body, p, g, step, more);
+        if (g.holds(m.pos)) {
+            double above = 0, below = step;
+            for (int i = 0; i < 50; ++i) {
+                const double middle = (above + below) / 2;
+                (g.holds(stepped(before, body, p, g, middle, more).pos) ? below : above) = middle;
+            }
+            m = stepped(before, body, p, g, above, more);
+            return done + above;
+        }
+        done += step;
+    }
+    return h;
 }
 
 } // namespace craft

@@ -52,6 +52,31 @@ void read_burns(const qiki::config& c, settings& s) {
     }
 }
 
+// Nothing of its size in the solar system is denser than the Earth, so the surface that is assumed without a radius is
+// never above the true one. Earth's mean radius and gravity: Moritz 2000, "Geodetic reference system 1980"; IERS 2010.
+void read_gravity(const qiki::config& c, settings& s) {
+    attraction& g = s.gravity;
+    g = {c.real("orbit.mu", 0), vector(c, "orbit.at", "east, north, up"), c.real("orbit.radius", 0)};
+    if (g.mu == 0) {
+        if (g.radius > 0) c.refuse("orbit.radius", "expected orbit.mu beside it, the gravity of that body");
+        return;
+    }
+    constexpr double earth_mu = 3.986004418e14, earth_radius = 6371008.8, quickest = 0.1; // s
+    if (g.radius == 0) g.radius = earth_radius * qiki_cbrt(g.mu / earth_mu);
+    const double least = qiki_cbrt(g.mu * quickest * quickest), away = length(s.at - g.at);
+    if (g.radius < least)
+        c.refuse(
+            "orbit.radius",
+            "expected at least %g m, found %g m: around a body with that orbit.mu that is smaller a turn would take "
+            "less than %.2g s",
+            least, g.radius, 2 * QIKI_PI * quickest);
+    if (!(away > g.radius + 2))
+        c.refuse("orbit.radius",
+                 "expected the craft to start above the surface: `at` is %g m from orbit.at, and the radius is %g m; "
+                 "mend at, orbit.at or orbit.radius",
+                 away, g.radius);
+}
+
 void read_body(const qiki::config& c, settings& s) {
     std::vector<uint32_t> where;
     for (const int64_t f : c.integers("modules")) {
@@ -63,9 +88,7 @@ void read_body(const qiki::config& c, settings& s) {
     constexpr double inradius = 1.2; // the ports lie on opposite faces
     s.body = build(c.real("dry_mass", 400), inradius, vector(c, "com", "body axes"), where, c.real("module_mass", 15));
     s.propellant = c.real("propellant", 12);
-    s.gravity = {c.real("orbit.mu", 0), vector(c, "orbit.at", "east, north, up")};
-    if (s.gravity.mu > 0 && length(s.at - s.gravity.at) < 1)
-        c.refuse("orbit.at", "expected at least 1 m from the craft, whose place is `at`");
+    read_gravity(c, s);
 }
 
 void read_jets(const qiki::config& c, settings& s, uint64_t key) {

@@ -35,6 +35,7 @@ inline constexpr qiki_param parameters[] = {
     qiki::real("module_mass", "kg", 15, 0.1, 200, "of one module"),
     qiki::real("orbit.mu", "m^3/s^2", 0, 0, 1e21, "gravity of a body, G times its mass; 0: none"),
     qiki::reals("orbit.at", "m", "0,0,0", -1e12, 1e12, "centre of that body: east, north, up"),
+    qiki::real("orbit.radius", "m", 0, 0, 1e12, "of that body's surface, where a fall ends; 0: that of a body as dense as the Earth"),
 
     qiki::real("rcs.isp", "s", 60, 1, 5000, "specific impulse of the nozzles"),
     qiki::real("rcs.spread", "", 0.02, 0, 0.5, "half width of the error of each nozzle's thrust, as it was made"),

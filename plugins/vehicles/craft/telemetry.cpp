@@ -66,7 +66,7 @@ bool tell(uint32_t which, const settings& s, const memory& m, const account& a, 
     case transponder_mode: v[0] = static_cast<double>(m.mode); break;
     case radar_allowed: v[0] = radar_fed(m, a); break;
     default: {
-        if (!(s.gravity.mu > 0)) return false;
+        if (!(s.gravity.mu > 0) || m.down) return false;
         const orbit o = orbit_of(m.body, s.gravity);
         if (which == apsides) v[0] = o.periapsis, v[1] = o.apoapsis;
         else v[0] = o.period;
