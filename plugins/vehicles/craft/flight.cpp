@@ -196,7 +196,12 @@ void fly(const settings& s, memory& m, account& a, const std::optional<pose>& st
         for (uint32_t i = 0; i < nozzles; ++i) valves += p.flow > 0 && m.jets.open(i, t);
         const bool dry = p.flow * h >= propellant(s, m) && p.flow > 0; // the tank runs dry on the way
         if (dry) h = propellant(s, m) / p.flow;
+        const vec3 pull = s.gravity.on(m.body.pos);
         const double flown = move(s, m, p, at(t), h);
+        if (s.gravity.mu > 0 && m.guide.keeps_velocity) {
+            const vec3 fallen = (flown / 2) * (pull + s.gravity.on(m.body.pos));
+            m.guide.velocity += fallen, m.guide.base += fallen;
+        }
         const bool met = flown < h || s.gravity.holds(m.body.pos);
         if (dry || met) next = std::min(next, t + std::max<qiki_ns>(1, static_cast<qiki_ns>(flown * 1e9)));
         h = flown;

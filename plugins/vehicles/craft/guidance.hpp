@@ -29,6 +29,7 @@ struct guidance {
     int64_t burn_end = 0;
     double burn_share = 0; // of the axis' force
     vec3 velocity;         // world
+    vec3 base;             // world: what `velocity` is a change of; under gravity both fall as the craft does
     quat attitude;
 
     bool active() const { return burning || keeps_velocity || keeps_attitude; }
@@ -38,7 +39,11 @@ struct errors {
     double speed = 0, angle = 0, rate = 0; // of what is kept
 };
 
-inline vec3 velocity_error(const guidance& g, const motion& m, double share) { return share * g.velocity - m.vel; }
+// The change that was commanded; where nothing falls, of a craft at rest.
+inline vec3 asked(const guidance& g) { return g.velocity - g.base; }
+inline vec3 velocity_error(const guidance& g, const motion& m, double share) {
+    return g.base + share * asked(g) - m.vel;
+}
 
 inline errors off(const guidance& g, const motion& m) {
     errors e;

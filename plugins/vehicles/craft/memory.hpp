@@ -75,8 +75,8 @@ inline bool sound(const memory& m, const settings& s) {
            m.plane.nbl_max <= 1e5;
     for (const double t : m.heat.temperature) good = good && t > -1e6 && t < 1e9;
     good = good && within(m.brain.cpu, 10) && within(m.brain.ram, 10);
-    good = good && m.guide.burn_axis < axes && within(m.guide.burn_share, 1) && three(m.guide.velocity, 1e5) &&
-           whole(m.guide.attitude);
+    good = good && m.guide.burn_axis < axes && within(m.guide.burn_share, 1) && three(m.guide.velocity, 1e9) &&
+           three(m.guide.base, 1e9) && whole(m.guide.attitude);
     good = good && m.mooring.state <= dock::hard && m.mooring.port < ports && m.mooring.held >= 0 &&
            within(m.mooring.held, 1e9) && three(m.mooring.place, 1e9) && whole(m.mooring.attitude);
     return good && static_cast<uint64_t>(m.mode) < xpdr_modes && m.next_burn <= s.burns.size();

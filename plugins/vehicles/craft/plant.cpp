@@ -18,7 +18,7 @@ bool turned_to(memory& m, uint32_t bit, bool now) {
 
 demand asks(const settings& s, const memory& m) {
     demand d;
-    d.speed = m.guide.keeps_velocity ? length(m.guide.velocity) : 0;
+    d.speed = m.guide.keeps_velocity ? length(asked(m.guide)) : 0;
     d.cpu = std::clamp(m.brain.cpu, 0.0, 1.0);
     for (const double duty : m.jets.duty) d.valves += duty;
     d.core = m.heat.temperature[core];

@@ -26,7 +26,7 @@ inline constexpr qiki_param parameters[] = {
     qiki::reals("burns", "", nullptr, -1e9, 1e9,
                 "a program of burns, four numbers each: start s, axis (0 forward, 1 aft, 2 port, 3 starboard, 4 up, 5 down), share 0 to 1, duration s"),
     qiki::flag("hold", false, "whether it keeps the attitude that it starts with"),
-    qiki::real("max_speed", "m/s", 1, 1e-3, 1e4, "greatest velocity that may be commanded"),
+    qiki::real("max_speed", "m/s", 1, 1e-3, 1e4, "greatest velocity that may be commanded; under orbit.mu: greatest change of it"),
 
     qiki::real("dry_mass", "kg", 400, 200, 5000, "without modules and propellant; the inertia follows from it and the hull"),
     qiki::real("propellant", "kg", 12, 0, 500, "in the tank at the start"),
