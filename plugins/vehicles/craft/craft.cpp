@@ -55,7 +55,8 @@ public:
         still_ = vehicles::body::read(c, 1).record(0);
         still_.entity = entity_;
         still_.valid |= QIKI_TRUTH_HAS_ATTITUDE | QIKI_TRUTH_HAS_RATE | QIKI_TRUTH_HAS_SIZE;
-        if (still_.size_m == 0) still_.size_m = 2 * 1.5101; // of the hull's circumscribed sphere
+        if (still_.size_m == 0) still_.size_m = 2 * s_.radius; // of the hull's circumscribed sphere
+        s_.radius = still_.size_m / 2;
         if (!(still_.valid & QIKI_TRUTH_HAS_IDENTITY)) {
             char own[16];
             std::snprintf(own, sizeof own, "ALLY-%06X", qiki_draw(key_, 0, 1, 2, 0).v[0] & 0xFFFFFFu);
@@ -86,7 +87,7 @@ public:
 
     void reserve() {
         answers_.reserve(256);
-        account_.happenings.reserve(64), account_.ends.reserve(64);
+        account_.happenings.reserve(64), account_.ends.reserve(64), others_.reserve(most_others);
     }
 
     qiki_status step(const qiki::tick<vehicle>& t) {
@@ -119,6 +120,8 @@ public:
 private:
     // Longer ticks would take minutes of steps of 10 ms, and say nothing about what happened between.
     static constexpr qiki_ns longest = 3'600'000'000'000;
+    // As many are looked at in one tick.
+    static constexpr size_t most_others = 256;
 
     void live(const qiki::tick<vehicle>& t) {
         if (t.to() - t.from() > longest)
@@ -129,11 +132,13 @@ private:
         answers_.clear();
         account_.clear();
         const std::optional<pose> station = where(t);
+        if (!station) lose_station(m_, account_, t.from());
+        look_around(t);
         if (m_.mooring.state == dock::hard && !m_.mooring.fixed && (station || m_.begun)) begin_docked(station);
         for (const qiki_command& c : t.read<commands>())
             if (c.id && c.entity) answer_to(c, t.from(), t.to()); // else it is nobody's
         run_plant(s_, m_, account_, t.from(), t.to());
-        fly(s_, m_, account_, station, t.from(), t.to());
+        fly(s_, m_, account_, {station, station_, others_}, t.from(), t.to());
         for (const ended& e : account_.ends) {
             const bool done = e.how == outcome::done || e.how == outcome::throttled;
             receipt(e.which.command, e.which.entity, t.to(), done ? QIKI_RECEIPT_DONE : QIKI_RECEIPT_FAILED,
@@ -143,6 +148,29 @@ private:
         charge_.set(m_.plane.soc(s_.power_plane)), fuel_.set(propellant(s_, m_));
         hot_.set(m_.heat.temperature[core]), fast_.set(length(m_.body.vel));
         moored_.set(static_cast<double>(m_.mooring.state));
+    }
+
+    // The others that it may meet in this tick, as of its beginning.
+    void look_around(const qiki::tick<vehicle>& t) {
+        others_.clear();
+        const vec3 mine = centre(s_, m_), my_way = centre_velocity(s_, m_);
+        const double span = seconds(t.to() - t.from()), push = 5; // m/s^2, more than the nozzles give
+        for (const qiki_truth& r : t.read<world>()) {
+            if (r.entity == entity_ || !(r.valid & QIKI_TRUTH_HAS_SIZE) || !(r.size_m > 0)) continue;
+            if (qiki_truth_flaw(&r) || r.label != QIKI_LABEL_OK || (r.flags & QIKI_TRUTH_REMOVED) || r.t > t.to() ||
+                seconds(t.from() - r.t) > 3600)
+                continue;
+            other o{r.entity,          {r.pos[0], r.pos[1], r.pos[2]},     {r.vel[0], r.vel[1], r.vel[2]},
+                    r.size_m / 2,      (r.flags & QIKI_TRUTH_DOCKED) != 0, r.entity == station_,
+                    r.entity < entity_};
+            const double old = qiki_fabs(seconds(t.from() - r.t)), reach = span + old;
+            if (length(o.pos - mine) > o.radius + s_.radius + (length(o.vel - my_way) + push * reach) * reach +
+                                           length(s_.gravity.on(mine)) * reach * old)
+                continue;
+            if (others_.size() == most_others) return;
+            fall(o, s_.gravity, seconds(t.from() - r.t));
+            others_.push_back(o);
+        }
     }
 
     // Locked from the start, as it stands: which must be at the berth, and as the station moves. Where that is, is told
@@ -217,8 +245,7 @@ private:
         qiki_truth r = still_;
         r.t = t;
         const motion& b = m_.body;
-        const vec3 back = -1 * s_.body.com, p = b.pos + to_world(b.att, back),
-                   v = velocity_at(b.vel, b.att, b.rate, back);
+        const vec3 p = centre(s_, m_), v = centre_velocity(s_, m_);
         const auto put = [](double* to, vec3 from) {
             to[0] = from.x + 0.0, to[1] = from.y + 0.0, to[2] = from.z + 0.0;
         };
@@ -280,6 +307,7 @@ private:
     memory m_;
     // Of this tick only.
     account account_;
+    std::vector<other> others_;
     std::vector<qiki_receipt> answers_;
     uint32_t said_ = 0;
     size_t reported_ = 0, answered_ = 0;

@@ -68,9 +68,13 @@ inline bool captures(const docking_settings& s, const approach& a) {
            a.closing <= s.closing_most && a.slide <= s.slide && a.turn <= s.turn;
 }
 
-// Whether the hulls meet as they must not.
+// Where a port and a berth meet: so far behind and beside it, m.
+inline constexpr double berth_depth = 0.5, berth_width = 1.2;
+
+// Whether the hulls meet there as they must not.
 inline bool crashes(const docking_settings& s, const approach& a) {
-    return a.gap <= 0 && a.gap > -0.5 && a.lateral <= 1.2 && (a.closing > s.crash_speed || a.angle > s.crash_angle);
+    return a.gap <= 0 && a.gap > -berth_depth && a.lateral <= berth_width &&
+           (a.closing > s.crash_speed || a.angle > s.crash_angle);
 }
 
 // What the coupling does to the craft: a spring and a damper between the ports, and against tilt. World force at the

@@ -70,7 +70,7 @@ void fasten(memory& m, const pose& station) {
 }
 
 // Ports, captures, crashes: looked at at each instant of control.
-void meet(const settings& s, memory& m, account& a, const pose& station, qiki_ns t) {
+void meet(const settings& s, memory& m, account& a, const surroundings& around, const pose& station, qiki_ns t) {
     moored& d = m.mooring;
     const approach now = seen(m.body, s.body.com, ports_table[d.port], station, s.docking.other);
     a.near.reset();
@@ -79,7 +79,9 @@ void meet(const settings& s, memory& m, account& a, const pose& station, qiki_ns
     if (d.state == dock::free) {
         if (crashes(s.docking, now)) {
             if (!d.touching)
-                a.happen(code::crashed, t, {length(now.apart), s.docking.crash_speed, now.closing, now.angle});
+                a.happen(code::crashed, t,
+                         {length(now.apart), qiki_sqrt(berth_depth * berth_depth + berth_width * berth_width),
+                          static_cast<double>(around.station_entity), now.closing});
             d.touching = 1;
         } else if (now.gap > 0) d.touching = 0;
         if (d.armed && captures(s.docking, now)) {
@@ -144,6 +146,37 @@ double move(const settings& s, memory& m, const push& p, const std::optional<pos
     return h;
 }
 
+void forget_the_far(memory& m, std::span<const other> others) {
+    for (uint64_t& e : m.meeting)
+        if (std::none_of(others.begin(), others.end(), [&](const other& o) { return o.entity == e; })) e = 0;
+}
+
+// Hulls that meet, over h seconds from t on, in which the craft's centre came from `before`: enclosing spheres that
+// begin to overlap faster than the crash speed. At the berth of its station the ports are looked at instead.
+void look(const settings& s, memory& m, account& a, std::span<other> others, vec3 before, qiki_ns t, double h) {
+    for (other& o : others) {
+        const vec3 from = o.pos - before;
+        fall(o, s.gravity, h);
+        const bool at_berth = a.near && a.near->gap > 0 && a.near->lateral <= berth_width;
+        if (o.station && (m.mooring.state != dock::free || m.mooring.touching || at_berth)) continue;
+        const vec3 to = o.pos - centre(s, m), drift = o.vel - centre_velocity(s, m);
+        const double limit = o.radius + s.radius;
+        const auto known = std::find(m.meeting.begin(), m.meeting.end(), o.entity);
+        if (known != m.meeting.end()) {
+            if (!(length(to) < limit)) *known = 0;
+            continue;
+        }
+        const auto room = std::find(m.meeting.begin(), m.meeting.end(), 0u);
+        const auto share = enters(from, to, limit);
+        if (!share || room == m.meeting.end()) continue;
+        const vec3 then = from + *share * (to - from);
+        if (dot(then, drift) < 0 && length(drift) > s.docking.crash_speed)
+            a.happen(code::crashed, later(t, static_cast<qiki_ns>(*share * h * 1e9)),
+                     {length(then), limit, static_cast<double>(o.entity), length(drift)});
+        if (length(to) < limit) *room = o.entity;
+    }
+}
+
 } // namespace
 
 void finish(memory& m, account& a, slot which, outcome how, qiki_ns t) {
@@ -152,25 +185,31 @@ void finish(memory& m, account& a, slot which, outcome how, qiki_ns t) {
     o = {};
 }
 
-void fly(const settings& s, memory& m, account& a, const std::optional<pose>& station, qiki_ns from, qiki_ns to) {
+void lose_station(memory& m, account& a, qiki_ns t) {
+    if (m.mooring.state == dock::soft) {
+        m.mooring.state = dock::free, m.mooring.armed = 0;
+        finish(m, a, engaging, outcome::lost_station, t);
+    } else if (m.mooring.state == dock::hard && m.mooring.fixed) {
+        m.mooring = {}, m.plane.bridge = 0;
+        a.happen(code::released, t);
+    }
+}
+
+void fly(const settings& s, memory& m, account& a, const surroundings& around, qiki_ns from, qiki_ns to) {
+    const std::optional<pose>& station = around.station;
+    forget_the_far(m, around.others);
     const auto at = [&](qiki_ns t) {
         return station ? std::optional(moved_on(*station, seconds(t - from))) : std::nullopt;
     };
-    if (!station && m.mooring.state == dock::soft) {
-        m.mooring.state = dock::free, m.mooring.armed = 0;
-        finish(m, a, engaging, outcome::lost_station, from);
-    }
-    if (!station && m.mooring.state == dock::hard && m.mooring.fixed) {
-        m.mooring = {}, m.plane.bridge = 0;
-        a.happen(code::released, from);
-    }
     double spent = 0, open = 0;
     qiki_ns t = from;
     while (t < to && !m.down) {
         follow_program(s, m, a, t);
         if (m.mooring.state == dock::hard && station) {
             if (!m.mooring.fixed) fasten(m, *at(t));
+            const vec3 before = centre(s, m);
             ride(s, m, a, *at(to));
+            look(s, m, a, around.others, before, t, seconds(to - t));
             if (s.gravity.holds(m.body.pos)) crash(s, m, a, to);
             break;
         }
@@ -178,7 +217,7 @@ void fly(const settings& s, memory& m, account& a, const std::optional<pose>& st
             m.guide.burning = 0, m.anew = 1;
             finish(m, a, burning, outcome::done, t);
         }
-        if (station && (t % control == 0 || t == from)) meet(s, m, a, *at(t), t);
+        if (station && (t % control == 0 || t == from)) meet(s, m, a, around, *at(t), t);
         if (m.mooring.state == dock::hard && station) continue; // locked just now
         if (m.guide.active() && !(propellant(s, m) > 0)) stop_all(m, a, outcome::no_propellant, t);
         qiki_ns next = std::min(to, station ? control_after(t) : to);
@@ -196,7 +235,7 @@ void fly(const settings& s, memory& m, account& a, const std::optional<pose>& st
         for (uint32_t i = 0; i < nozzles; ++i) valves += p.flow > 0 && m.jets.open(i, t);
         const bool dry = p.flow * h >= propellant(s, m) && p.flow > 0; // the tank runs dry on the way
         if (dry) h = propellant(s, m) / p.flow;
-        const vec3 pull = s.gravity.on(m.body.pos);
+        const vec3 pull = s.gravity.on(m.body.pos), before = centre(s, m);
         const double flown = move(s, m, p, at(t), h);
         if (s.gravity.mu > 0 && m.guide.keeps_velocity) {
             const vec3 fallen = (flown / 2) * (pull + s.gravity.on(m.body.pos));
@@ -205,6 +244,7 @@ void fly(const settings& s, memory& m, account& a, const std::optional<pose>& st
         const bool met = flown < h || s.gravity.holds(m.body.pos);
         if (dry || met) next = std::min(next, t + std::max<qiki_ns>(1, static_cast<qiki_ns>(flown * 1e9)));
         h = flown;
+        look(s, m, a, around.others, before, t, h);
         if (met) crash(s, m, a, next);
         else if (dry) {
             m.body.mass = s.body.dry;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // plugins/vehicles/craft/flight.hpp - one span of time in the life of a craft: plant, nozzles, motion, docking.
 #pragma once
+#include "contact.hpp"
 #include "memory.hpp"
 #include <initializer_list>
-#include <optional>
 
 namespace craft {
 
@@ -75,8 +75,17 @@ void finish(memory&, account&, slot, outcome, qiki_ns);
 // The plant over (from, to]: power, heat, compute, link; what it grants rules the flight. [tick, does not allocate]
 void run_plant(const settings&, memory&, account&, qiki_ns from, qiki_ns to);
 
-// The motion over (from, to]. station: where it was at `from`, if it is there.
-void fly(const settings&, memory&, account&, const std::optional<pose>& station, qiki_ns from, qiki_ns to);
+// The station is there no more: nothing holds the craft, or feeds it.
+void lose_station(memory&, account&, qiki_ns);
+
+// The motion over (from, to]; what is around, as of `from`. [tick, does not allocate]
+void fly(const settings&, memory&, account&, const surroundings&, qiki_ns from, qiki_ns to);
+
+// Of the hull, as truth tells it, and its velocity.
+inline vec3 centre(const settings& s, const memory& m) { return m.body.pos + to_world(m.body.att, -1 * s.body.com); }
+inline vec3 centre_velocity(const settings& s, const memory& m) {
+    return velocity_at(m.body.vel, m.body.att, m.body.rate, -1 * s.body.com);
+}
 
 inline double propellant(const settings& s, const memory& m) {
     return m.body.mass > s.body.dry ? m.body.mass - s.body.dry : 0;

@@ -35,11 +35,12 @@ struct memory {
     xpdr mode = xpdr::on;
     uint64_t radar_on = 1, rcs_on = 1, drive_on = 1, axes_off = 0;
     std::array<order, slots> orders{};
-    uint64_t down = 0;      // it met the surface of the body of gravity, and lies there
-    uint64_t begun = 0;     // whether it has been shown
-    uint64_t next_burn = 0; // of the program
-    uint64_t anew = 0;      // valves are to decide at once
-    uint64_t told = 0;      // conditions that were reported: bits of `condition`
+    std::array<uint64_t, 16> meeting{}; // others whose hulls it is within; 0: none
+    uint64_t down = 0;                  // it met the surface of the body of gravity, and lies there
+    uint64_t begun = 0;                 // whether it has been shown
+    uint64_t next_burn = 0;             // of the program
+    uint64_t anew = 0;                  // valves are to decide at once
+    uint64_t told = 0;                  // conditions that were reported: bits of `condition`
 };
 
 inline memory born(const settings& s) {

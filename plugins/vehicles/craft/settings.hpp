@@ -117,8 +117,8 @@ struct burn {
 struct settings {
     vec3 at, velocity, rates;
     quat attitude;
-    double max_speed = 1, propellant = 12;
-    std::vector<burn> burns; // by start
+    double max_speed = 1, propellant = 12, radius = 1.5101; // m, of the enclosing sphere
+    std::vector<burn> burns;                                // by start
     hull body;
     attraction gravity;
     rcs_settings jets;

@@ -54,10 +54,11 @@ struct ship : rig::instance {
     std::vector<qiki_event> events;
     std::vector<uint64_t> failed;      // of its whole life
     std::optional<qiki_truth> station; // as of the tick before, as the host delivers it
+    std::vector<qiki_truth> others;    // likewise
     qiki_ns fresher = 0;               // than that, as a craft with a period longer than the tick hears it
 
     static rig::birth with(rig::birth b) {
-        b.self_entity = 1;
+        if (!b.self_entity) b.self_entity = 1;
         b.services[QIKI_TEXT_ID] = &text_service, b.services[QIKI_NAMES_ID] = &name_service;
         return b;
     }
@@ -73,7 +74,10 @@ struct ship : rig::instance {
         give("commands", all, UINT32_MAX);
         receipts.clear(), events.clear();
         for (int k = 0; k < n; ++k, now += period) {
-            if (station) give("world", std::vector<qiki_truth>{after(*station, fresher)}, UINT32_MAX);
+            std::vector<qiki_truth> world;
+            if (station) world.push_back(after(*station, fresher));
+            for (const qiki_truth& r : others) world.push_back(after(r, fresher));
+            if (!world.empty()) give("world", world, UINT32_MAX);
             tick(now, now + period);
             for (const auto& r : took<qiki_truth>("truth")) {
                 REQUIRE(qiki_truth_flaw(&r) == nullptr);
@@ -90,6 +94,7 @@ struct ship : rig::instance {
                 events.push_back(r);
             }
             if (station) station = after(*station, now + period - station->t);
+            for (qiki_truth& r : others) r = after(r, now + period - r.t);
         }
         return *this;
     }

@@ -27,22 +27,22 @@ TEST_CASE("In an orbit the change of velocity is limited, carried out, and falls
     const double mu = 3.986004418e14, r = 6778137, fast = std::sqrt(mu / r);
     const rig::settings s{{"orbit.mu", mu},    {"orbit.at", numbers{0, 0, -r}}, {"velocity", numbers{fast, 0, 0}},
                           {"rcs.spread", 0.0}, {"com", numbers{0, 0, 0}},       {"bus.current", 20.0}};
-    ship v(s), free(s);
+    ship v(s), drifting(s);
     v.hears({say(keep_velocity, {0, 0, 0}), say(keep_velocity, {fast - 1.1, 0, 0}, 2), say(keep_speed, {1}, 3),
              say(actuate, {0, 1, 50, 0}, 4)},
             1);
     CHECK(v.statuses() == states(4, QIKI_RECEIPT_REFUSED));
     CHECK(v.refused() == "SPEED_OUT_OF_LIMITS");
-    free.hears({}, 1);
-    CHECK(v.last.vel[2] == free.last.vel[2]);
+    drifting.hears({}, 1);
+    CHECK(v.last.vel[2] == drifting.last.vel[2]);
     v.hears({say(keep_velocity, {v.last.vel[0] + 0.6, v.last.vel[1] - 0.3, v.last.vel[2]}, 5)}, 200),
-        free.hears({}, 200);
+        drifting.hears({}, 200);
     CHECK(v.statuses() == states{QIKI_RECEIPT_ACCEPTED, QIKI_RECEIPT_DONE});
     CHECK(v.last_code().empty());
     // 20 s later the change is still what was asked: the rest is gravity, but for the tide over the way between them.
-    CHECK(v.last.vel[0] - free.last.vel[0] == Approx(0.6).margin(0.06));
-    CHECK(v.last.vel[1] - free.last.vel[1] == Approx(-0.3).margin(0.06));
-    CHECK(v.last.vel[2] - free.last.vel[2] == Approx(0).margin(0.06));
+    CHECK(v.last.vel[0] - drifting.last.vel[0] == Approx(0.6).margin(0.06));
+    CHECK(v.last.vel[1] - drifting.last.vel[1] == Approx(-0.3).margin(0.06));
+    CHECK(v.last.vel[2] - drifting.last.vel[2] == Approx(0).margin(0.06));
     CHECK(v.said("propellant")[0] > 11); // it does not brake against gravity
     const double drive = v.said("loads")[1];
     CHECK((drive > 20 && drive < 30)); // 40 W s/m of 0.67 m/s, not of 7.7 km/s
