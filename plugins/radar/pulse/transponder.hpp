@@ -28,10 +28,17 @@ struct transponder {
     }
 };
 
-// Who a spoofing body claims to be: a plausible aircraft, always the same for one entity whatever radar asks, and never
-// the body itself.
+// An identity that stands alone is what a spoofing body claims; beside an address or a code of its own it is its own
+// too.
+inline bool claims(const transponder& x) {
+    return (x.valid & QIKI_TRUTH_HAS_IDENTITY) && !(x.valid & (QIKI_TRUTH_HAS_ADDRESS | QIKI_TRUTH_HAS_MODE3A));
+}
+
+// Who a spoofing body says it is: whom it claims to be, else a plausible aircraft; what it does not claim is made up,
+// always the same for one entity whatever radar asks, and never the body's own.
 inline transponder disguised(transponder x, uint64_t entity) {
     constexpr uint64_t key = 0x53504F4F46; // not the radar's: a claim belongs to the claimant
+    const bool claimed = claims(x);
     for (uint32_t i = 0;; ++i) {
         const qiki_bits b = qiki_draw(key, 0, entity, 0, i);
         const uint32_t address = 1 + b.v[0] % 0xFFFFFEu;
@@ -42,7 +49,7 @@ inline transponder disguised(transponder x, uint64_t entity) {
         if (address == x.address24 || code == x.mode3a || !std::memcmp(name, x.identity, sizeof name)) continue;
         x.address24 = address;
         x.mode3a = code;
-        std::memcpy(x.identity, name, sizeof name);
+        if (!claimed) std::memcpy(x.identity, name, sizeof name);
         x.valid = QIKI_TRUTH_HAS_ADDRESS | QIKI_TRUTH_HAS_MODE3A | QIKI_TRUTH_HAS_IDENTITY;
         x.mode = QIKI_XPDR_S;
         return x;

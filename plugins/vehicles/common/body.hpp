@@ -28,7 +28,8 @@ constexpr table<10> body_parameters(const char* object_class) {
         qiki::real("rcs_dbsm", "dBsm", 0, -100, 100, "mean radar cross section"),
         qiki::real("size_m", "m", 0, 0, 1e7, "diameter of the enclosing sphere; 0: not known"),
         qiki::text("transponder", "none", "none|a|c|s|adsb|ais|spoof",
-                   "what it answers interrogators or broadcasts; spoof: with an identity that is not its own"),
+                   "what it answers interrogators or broadcasts; spoof: with an identity that is not its own, or one "
+                   "that stands without address24 and mode3a"),
         qiki::integer("address24", "", 0, 0, 999'999'999,
                       "ICAO 24-bit address, or MMSI with ais; 0: none. The k-th of a fleet has address24 + k - 1"),
         qiki::integer("mode3a", "", -1, -1, 7777, "mode 3/A code, its four octal digits as written: 7000; -1: none"),

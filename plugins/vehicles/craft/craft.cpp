@@ -253,14 +253,16 @@ private:
         r.att[0] = b.att.w + 0.0, r.att[1] = b.att.x + 0.0, r.att[2] = b.att.y + 0.0, r.att[3] = b.att.z + 0.0;
         if (!m_.begun) r.flags |= QIKI_TRUTH_CREATED;
         if (m_.mooring.state == dock::hard) r.flags |= QIKI_TRUTH_DOCKED;
-        if (!(account_.power.load[transponder] > 0 ||
-              (s_.power_plane.transponder_load == 0 && !account_.power.shed[transponder])) ||
-            !(m_.mode == xpdr::on || m_.mode == xpdr::spoof)) {
-            r.transponder = QIKI_XPDR_NONE, r.address24 = 0, r.mode3a = 0;
-            r.valid &= ~(QIKI_TRUTH_HAS_ADDRESS | QIKI_TRUTH_HAS_MODE3A);
-        } else if (m_.mode == xpdr::spoof) {
-            r.transponder = QIKI_XPDR_SPOOF;
+        const bool powered = account_.power.load[transponder] > 0 ||
+                             (s_.power_plane.transponder_load == 0 && !account_.power.shed[transponder]);
+        const bool answers = powered && (m_.mode == xpdr::on || m_.mode == xpdr::spoof);
+        if (answers && m_.mode == xpdr::on && r.transponder != QIKI_XPDR_SPOOF) return r;
+        r.transponder = answers ? QIKI_XPDR_SPOOF : QIKI_XPDR_NONE;
+        r.address24 = 0, r.mode3a = 0; // neither is told; a claim stands alone
+        r.valid &= ~(QIKI_TRUTH_HAS_ADDRESS | QIKI_TRUTH_HAS_MODE3A);
+        if (answers) {
             qiki::fill(r.identity, s_.spoof);
+            r.valid |= QIKI_TRUTH_HAS_IDENTITY;
         }
         return r;
     }

@@ -84,7 +84,7 @@ inline constexpr qiki_param parameters[] = {
 
     qiki::flag("comms", true, "whether the link and the transponder are there at all"),
     qiki::text("xpdr", "on", "off|on|silent|spoof", "mode of the transponder at the start; its kind is `transponder`"),
-    qiki::text("spoof_identity", "", nullptr, "what it claims to be in mode spoof; none: SPOOF- and six digits of its own"),
+    qiki::text("spoof_identity", "", nullptr, "what it claims to be in mode spoof, and answers then; none: SPOOF- and six digits of its own"),
 
     qiki::text("station", "", nullptr, "id of the vehicle it may dock with; none: it docks nowhere"),
     qiki::reals("station_port", "m", "0,0,0", -1e6, 1e6, "the station's port from its centre, its body axes"),

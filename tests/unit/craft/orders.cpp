@@ -72,16 +72,20 @@ TEST_CASE("rcs: command consumes propellant, and an empty tank ends it by name")
     CHECK(v.refused() == "PROPELLANT_EMPTY");
 }
 
-TEST_CASE("rcs: zero timeout stops, and so does one below zero where the verb takes it") {
+TEST_CASE("rcs: zero timeout stops, and one below zero is refused") {
     for (const bool by_actuator : {false, true}) {
         ship v;
         v.hears({say(rcs_fire, {0, 100, 60})}, 8);
         CHECK(v.said("propellant_flow")[0] > 0);
-        v.hears({by_actuator ? say(actuate, {3, 1, 100, -1}, 2) : say(rcs_fire, {0, 100, 0}, 2)}, 2);
+        v.hears({by_actuator ? say(actuate, {3, 1, 100, 0}, 2) : say(rcs_fire, {0, 100, 0}, 2)}, 2);
         CHECK(v.last_code() == "SUPERSEDED");
         const double left = v.said("propellant")[0];
         v.hears({}, 10);
         CHECK((left < 12 && v.said("propellant")[0] == left && v.said("propellant_flow")[0] == 0));
+        ship late;
+        late.hears({by_actuator ? say(actuate, {3, 1, 100, -5}) : say(rcs_fire, {0, 100, -5})}, 1);
+        CHECK(late.refused() == "COMMAND_DOES_NOT_FIT");
+        CHECK(late.said("propellant_flow")[0] == 0);
     }
 }
 
@@ -212,6 +216,7 @@ TEST_CASE("comms_disabled_forces_xpdr_off, transponder_modes, xpdr_spoof_id_stab
     v.hears({say(xpdr_mode, {3})}, 1);
     const std::string lie(v.last.identity, 16);
     CHECK((lie.substr(0, 6) == "SPOOF-" && v.last.transponder == QIKI_XPDR_SPOOF));
+    CHECK(!(v.last.valid & (QIKI_TRUTH_HAS_ADDRESS | QIKI_TRUTH_HAS_MODE3A))); // the claim stands alone
     for (const double mode : {0.0, 2.0}) {
         v.hears({say(xpdr_mode, {mode}, 2)}, 1);
         CHECK((v.last.transponder == QIKI_XPDR_NONE && !(v.last.valid & QIKI_TRUTH_HAS_ADDRESS)));
@@ -220,6 +225,16 @@ TEST_CASE("comms_disabled_forces_xpdr_off, transponder_modes, xpdr_spoof_id_stab
     CHECK(std::string(v.last.identity, 16) == lie);
     v.hears({say(xpdr_mode, {4}, 4)}, 1);
     CHECK(v.refused() == "INVALID_MODE");
+
+    for (const char* kind : {"s", "spoof"}) {
+        ship liar({{"xpdr", std::string(kind[1] ? "on" : "spoof")},
+                   {"transponder", std::string(kind)},
+                   {"spoof_identity", std::string("STATION")},
+                   {"address24", int64_t{0x3C0001}}});
+        liar.hears({}, 1);
+        CHECK((std::string(liar.last.identity) == "STATION" && liar.last.transponder == QIKI_XPDR_SPOOF));
+        CHECK((liar.last.address24 == 0 && !(liar.last.valid & QIKI_TRUTH_HAS_ADDRESS)));
+    }
 }
 
 TEST_CASE("Power verbs: a bridge without a dock is refused, the burst link and the radar are switched") {

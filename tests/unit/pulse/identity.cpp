@@ -104,6 +104,23 @@ TEST_CASE("A spoofing body claims to be somebody else, always the same, to every
     CHECK(name(other) != name(c));
 }
 
+TEST_CASE("Whom a spoofing body claims to be is what every radar hears; what it does not claim is made up") {
+    qiki_truth b = plane(4, 2e3, QIKI_XPDR_SPOOF);
+    b.valid = QIKI_TRUTH_HAS_RCS | QIKI_TRUTH_HAS_IDENTITY, b.address24 = 0, b.mode3a = 0;
+    for (const char* claim : {"STATION", "ALLY-0A1B2C", "SIXTEEN-LETTERS!"}) {
+        qiki::fill(b.identity, claim);
+        const qiki_contact c = one(b), again = one(b, {}, {.name = "other", .seed = 99});
+        CHECK((c.valid & answers) == answers);
+        CHECK(c.transponder == QIKI_XPDR_S);
+        CHECK(name(c) == claim);
+        CHECK(name(again) == claim);
+        CHECK((c.address24 > 0 && c.address24 < 0xFFFFFF && again.address24 == c.address24));
+    }
+    b.valid &= ~QIKI_TRUTH_HAS_IDENTITY;
+    std::memset(b.identity, 0, sizeof b.identity);
+    CHECK(name(one(b)).size() == 7);
+}
+
 TEST_CASE("Replies are missing as often as they shall") {
     auto all = ring(500, 3e3);
     for (qiki_truth& b : all) b.transponder = QIKI_XPDR_A, b.mode3a = 07000, b.valid |= QIKI_TRUTH_HAS_MODE3A;
