@@ -16,9 +16,9 @@ namespace pulse {
 struct pattern {
     double width = 0, height = 0; // half-power beamwidths, rad; height 0: a fan, the same at any elevation
     double side_lobes = 0;        // ratio to the peak
+    static constexpr double four_ln2 = 2.77258872223978123767;
 
     double gain(double off_bearing, double off_elevation) const {
-        constexpr double four_ln2 = 2.77258872223978123767;
         const auto square = [](double off, double beam) {
             return off == 0 ? 0 : beam > 0 ? off * off / (beam * beam) : 1e6;
         };

@@ -2,6 +2,7 @@
 // plugins/radar/pulse/radar.cpp - qiki.radar.pulse: sweeps the beam over the truth, tick by tick, and hands out frames.
 #include "belief.hpp"
 #include "feed.hpp"
+#include "loudness.hpp"
 #include "receiver.hpp"
 #include "selftest.hpp"
 #include <iterator>
@@ -26,12 +27,13 @@ public:
     radar(const qiki_host& h, const qiki_instance_info& i)
         : key_(i.rng_key), host_entity_(i.host_entity), index_(i.index), origin_height_(i.origin[2]), feed_(h),
           dark_(h, "frames.dark", "1", "sectors that were not looked at, for the carrier did not feed the radar"),
-          noise_(h, "noise.rise", "dB", "of jammers, the most in the sector of the last frame") {}
+          noise_(h, "noise.rise", "dB", "of jammers, the most where the beam looks in the sector of the last frame") {}
 
     void configure(const qiki::config& c) {
         s_ = settings::read(c, host_entity_ != 0);
         limits_ = limits(s_.view);
         pd_ = s_.mean_pd();
+        jammed_.forget();
         seq_ = 0;
         since_ = -1;
     }
@@ -41,7 +43,7 @@ public:
         drafts_.reserve(1024);
         order_.reserve(1024);
         frames_.reserve(64);
-        obstacles_.reserve(64), jammers_.reserve(64), heard_.reserve(64);
+        obstacles_.reserve(64), jammers_.reserve(64), heard_.reserve(64), sound_.reserve(1024);
     }
 
     qiki_status step(const qiki::tick<radar>& t) {
@@ -304,8 +306,8 @@ private:
         if (sectors == 1 && s_.view.whole()) f.bearing[0] = 0, f.bearing[1] = full_circle;
         std::copy_n(s_.view.elevation, 2, f.elevation);
         std::copy_n(s_.view.range, 2, f.range);
-        const double risen = loudness(to, f);
-        f.pd = risen > 1 ? s_.mean_pd(risen, 32) : pd_;
+        const auto [risen, pd] = loudness(to, s_.view.begin() + part * static_cast<double>(k), part);
+        f.pd = pd;
         f.clutter_density = (s_.clutter + s_.alarms) / s_.volume();
         const double snr = s_.design_snr((s_.view.range[0] + s_.view.range[1]) / 2) / risen;
         for (size_t i = 0; i < 4; ++i)
@@ -313,21 +315,19 @@ private:
         return f;
     }
 
-    // Geometric mean of the rise of the noise over the sector of a frame: what its pd and sigma are stated with.
-    double loudness(qiki_ns t, const qiki_frame& f) {
-        constexpr int steps = 16;
+    // The most that the noise rises where the beam looks in this sector is told; pd and sigma follow from means over
+    // all directions of it, pd of its own and sigma of the geometric one.
+    struct hearing {
+        double risen = 1, pd = 0;
+    };
+    hearing loudness(qiki_ns t, double left, double width) {
         listen_for_jammers(t, own_.measuring(t), own_.position(t));
         noise_.set(0);
-        if (heard_.empty()) return 1;
-        const double width =
-            f.bearing[1] > f.bearing[0] ? f.bearing[1] - f.bearing[0] : f.bearing[1] + full_circle - f.bearing[0];
-        double sum = 0, most = 1;
-        for (int i = 0; i < steps; ++i) {
-            const double one = rise(heard_, s_.ear.beam, f.bearing[0] + width * (i + 0.5) / steps, 0);
-            sum += qiki_log(one), most = std::max(most, one);
-        }
-        noise_.set(to_db(most) + 0.0);
-        return qiki_exp(sum / steps);
+        if (heard_.empty()) return {1, pd_};
+        const window w{left + width / 2, width / 2, {s_.view.elevation[0], s_.view.elevation[1]}};
+        noise_.set(to_db(greatest_rise(heard_, s_.ear.beam, w)) + 0.0);
+        return {qiki_exp(mean_over(heard_, s_.ear.beam, w, [](double risen) { return qiki_log(risen); })),
+                mean_over(heard_, s_.ear.beam, w, [this](double risen) { return jammed_.at(risen, s_); })};
     }
 
     // The sector was not looked at, and that is all the frame says: nobody may take its silence for an empty sky.
@@ -362,6 +362,7 @@ private:
     std::vector<obstacle> obstacles_;
     std::vector<jammer> jammers_;
     std::vector<heard> heard_;
+    pd_in_noise jammed_; // of the settings alone
     std::vector<draft> drafts_;
     std::vector<place> order_;
     std::vector<qiki_frame> frames_;

@@ -110,4 +110,25 @@ struct settings {
     }
 };
 
+// mean_pd() by how much the noise has risen: in steps of 1 dB, each found when it is asked for first, straight between
+// them; beyond 128 dB as there.
+class pd_in_noise {
+public:
+    void forget() { by_db_.fill(unknown); }
+    double at(double risen, const settings& s) {
+        const double db = std::clamp(to_db(risen), 0.0, 128.0), whole = std::min(std::floor(db), 127.0);
+        const auto i = static_cast<size_t>(whole);
+        const double low = of(i, s), high = of(i + 1, s);
+        return low + (high - low) * (db - whole);
+    }
+
+private:
+    static constexpr double unknown = -1;
+    double of(size_t db, const settings& s) {
+        if (by_db_[db] == unknown) by_db_[db] = s.mean_pd(from_db(static_cast<double>(db)), 32);
+        return by_db_[db];
+    }
+    std::array<double, 129> by_db_{};
+};
+
 } // namespace pulse
