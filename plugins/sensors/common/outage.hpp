@@ -51,9 +51,14 @@ inline qiki_ns instant(double s) { return static_cast<qiki_ns>(s * 1e9 + 0.5); }
 
 // When a device of so many samples a second takes one: at the end of the first tick that reaches its time.
 struct schedule {
-    qiki_ns period = 0; // 0: every tick
+    static constexpr qiki_ns never = std::numeric_limits<qiki_ns>::max();
+    qiki_ns period = 0; // 0: every tick; never: at no time that there is
 
-    static schedule of(double rate) { return {rate > 0 ? std::max<qiki_ns>(1, instant(1 / rate)) : 0}; }
+    static schedule of(double rate) {
+        if (!(rate > 0)) return {};
+        const double apart = 1 / rate; // s, and up to infinity
+        return {apart < 9.2e9 ? std::max<qiki_ns>(1, instant(apart)) : never};
+    }
     bool due(qiki_ns t0, qiki_ns t1) const { return period == 0 || t1 / period != t0 / period; }
 };
 

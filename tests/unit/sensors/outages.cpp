@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/sensors/outages.cpp - silence, chance and memory of both sensors: announced gaps, lost samples, restored
 // runs.
+#include "plugins/sensors/common/outage.hpp"
 #include "ride.hpp"
+#include <limits>
 
 using namespace ride;
 
@@ -35,6 +37,27 @@ TEST_CASE("A held sample keeps its time and its value, and says that it is stale
         CHECK((all[i].status == QIKI_SENSE_FAILED && all[i].trust < 1));
     }
     CHECK((all[20].label == QIKI_LABEL_OK && all[20].t == 210 * ms));
+}
+
+TEST_CASE("A rate so low that its first sample lies beyond all time gives none, and a low one its first in time") {
+    using sensors::schedule;
+    constexpr qiki_ns end = std::numeric_limits<qiki_ns>::max();
+    for (const double rate : {1e-10, 1e-11, 1e-300, 5e-324}) {
+        INFO(rate);
+        CHECK(schedule::of(rate).period == schedule::never);
+        CHECK_FALSE(schedule::of(rate).due(0, end - 1));
+        CHECK_FALSE(schedule::of(rate).due(end - 2, end - 1));
+        trip t("qiki.sensor.gnss", {{"rate", rate}});
+        for (int k = 0; k < 50; ++k) CHECK(t.tick().empty());
+    }
+    for (const double rate : {1.1e-10, 1e-9, 1e-3, 1.0, 1e5}) {
+        const qiki_ns first = std::llround(1e9 / rate);
+        INFO(rate);
+        CHECK(std::fabs(static_cast<double>(schedule::of(rate).period - first)) <= 1e-15 * static_cast<double>(first));
+        CHECK_FALSE(schedule::of(rate).due(0, schedule::of(rate).period - 1));
+        CHECK(schedule::of(rate).due(schedule::of(rate).period - 1, schedule::of(rate).period));
+    }
+    CHECK((schedule::of(0).period == 0 && schedule::of(0).due(0, 1) && schedule::of(1e10).period == 1));
 }
 
 TEST_CASE("As many samples are lost as asked for, each by itself") {
