@@ -38,7 +38,7 @@ inline constexpr qiki_verb verb_rows[] = {
     {"coast", "keep no velocity any more", {}, {}, {}, {}, 0, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY},
     {"actuator", "one of the nine: 0 motor_left, 1 motor_right, 2 system_controller, 3 to 8 rcs_forward, aft, port, starboard, up, down; "
      "command 1 SET_VELOCITY percent, 2 ROTATE rad, 3 ENABLE, 4 DISABLE, 5 SET_MODE 0 idle or 1 active",
-     {"actuator", "command", "value", "timeout"}, {"", "", "", "s"}, {0, 0, -1e4, -1e4}, {255, 255, 1e4, 3600}, 4, QIKI_BY_AGENT},
+     {"actuator", "command", "value", "timeout"}, {"", "", "", "s"}, {0, 0, -1e4, 0}, {255, 255, 1e4, 3600}, 4, QIKI_BY_AGENT},
     {"power.dock", "close or open the bridge to the dock's power", {"on"}, {""}, {0}, {1}, 1, QIKI_BY_AGENT},
     {"power.nbl", "switch the burst link", {"on"}, {""}, {0}, {1}, 1, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY},
     {"power.nbl.max", "what the burst link may draw", {"power"}, {"W"}, {0}, {1e5}, 1, QIKI_BY_AGENT},
