@@ -53,7 +53,7 @@ inline std::optional<double> enters(vec3 a, vec3 b, double limit) {
 // time it is the one with the lower number. mine: how far this craft has come.
 inline const other* taken(std::span<const other> others, const pose& station, const berth& b, dock mine) {
     constexpr double hull = 1.5101; // m, of the circumscribed sphere: a craft at the port is nearer
-    const vec3 at = station.pos + to_world(station.att, b.at);
+    const vec3 at = berth_at(station, b);
     for (const other& o : others) {
         if (o.station || length(o.pos - at) > hull) continue;
         if (mine == dock::hard ? o.docked && o.first : o.docked || (mine == dock::free && o.first)) return &o;

@@ -8,17 +8,19 @@
 
 namespace craft {
 
-constexpr const char* happening_names[] = {
-    "PDU_OVERCURRENT",  "POWER_LOW",     "POWER_OK",      "POWER_CRITICAL", "THERMAL_TRIP", "THERMAL_CLEAR",
-    "THERMAL_WARN",     "DOCK_CAPTURED", "DOCK_LOCKED",   "DOCK_RELEASED",  "DOCK_BROKEN",  "COLLISION",
-    "PROPELLANT_EMPTY", "LINK_UP",       "LINK_DEGRADED", "LINK_DOWN",      "LOADS_SHED",   "LOADS_RESTORED"};
+constexpr const char* happening_names[] = {"PDU_OVERCURRENT",  "POWER_LOW",      "POWER_OK",      "POWER_CRITICAL",
+                                           "THERMAL_TRIP",     "THERMAL_CLEAR",  "THERMAL_WARN",  "DOCK_CAPTURED",
+                                           "DOCK_LOCKED",      "DOCK_RELEASED",  "DOCK_BROKEN",   "COLLISION",
+                                           "PROPELLANT_EMPTY", "LINK_UP",        "LINK_DEGRADED", "LINK_DOWN",
+                                           "LOADS_SHED",       "LOADS_RESTORED", "BERTH_TAKEN"};
 static_assert(std::size(happening_names) == static_cast<size_t>(code::count_));
-constexpr uint8_t happening_severity[] = {QIKI_SEVERITY_WARNING,  QIKI_SEVERITY_WARNING,  QIKI_SEVERITY_INFO,
-                                          QIKI_SEVERITY_CRITICAL, QIKI_SEVERITY_CRITICAL, QIKI_SEVERITY_NOTICE,
-                                          QIKI_SEVERITY_WARNING,  QIKI_SEVERITY_NOTICE,   QIKI_SEVERITY_NOTICE,
-                                          QIKI_SEVERITY_NOTICE,   QIKI_SEVERITY_WARNING,  QIKI_SEVERITY_WARNING,
-                                          QIKI_SEVERITY_CRITICAL, QIKI_SEVERITY_INFO,     QIKI_SEVERITY_WARNING,
-                                          QIKI_SEVERITY_WARNING,  QIKI_SEVERITY_NOTICE,   QIKI_SEVERITY_INFO};
+constexpr uint8_t happening_severity[] = {
+    QIKI_SEVERITY_WARNING,  QIKI_SEVERITY_WARNING, QIKI_SEVERITY_INFO,    QIKI_SEVERITY_CRITICAL,
+    QIKI_SEVERITY_CRITICAL, QIKI_SEVERITY_NOTICE,  QIKI_SEVERITY_WARNING, QIKI_SEVERITY_NOTICE,
+    QIKI_SEVERITY_NOTICE,   QIKI_SEVERITY_NOTICE,  QIKI_SEVERITY_WARNING, QIKI_SEVERITY_WARNING,
+    QIKI_SEVERITY_CRITICAL, QIKI_SEVERITY_INFO,    QIKI_SEVERITY_WARNING, QIKI_SEVERITY_WARNING,
+    QIKI_SEVERITY_NOTICE,   QIKI_SEVERITY_INFO,    QIKI_SEVERITY_WARNING};
+static_assert(std::size(happening_severity) == std::size(happening_names));
 
 // Of a spacecraft: it answers with an identity unless the scenario says otherwise.
 constexpr auto body_rows() {

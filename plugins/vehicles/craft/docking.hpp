@@ -23,6 +23,8 @@ struct berth {
     vec3 at, axis{0, 0, 1}; // from the station's centre, its body axes; outward
 };
 
+inline vec3 berth_at(const pose& station, const berth& b) { return station.pos + to_world(station.att, b.at); }
+
 struct docking_settings {
     berth other;
     double gap = 0.10, lateral = 0.10, angle = 5 * QIKI_PI / 180; // of a soft capture: m, m, rad
@@ -51,7 +53,7 @@ inline vec3 velocity_at(vec3 vel, quat att, vec3 rate, vec3 at) { return vel + t
 inline approach seen(const motion& m, vec3 com, const port& p, const pose& station, const berth& b) {
     approach a;
     const vec3 mine = p.at - com, axis = to_world(station.att, b.axis);
-    a.apart = m.pos + to_world(m.att, mine) - (station.pos + to_world(station.att, b.at));
+    a.apart = m.pos + to_world(m.att, mine) - berth_at(station, b);
     a.drift = velocity_at(m.vel, m.att, m.rate, mine) - velocity_at(station.vel, station.att, station.rate, b.at);
     a.gap = dot(a.apart, axis), a.lateral = length(a.apart - a.gap * axis);
     const double along = dot(a.drift, axis);

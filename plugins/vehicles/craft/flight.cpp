@@ -69,6 +69,24 @@ void fasten(memory& m, const pose& station) {
     d.attitude = unit(inverse(station.att) * m.body.att), d.fixed = 1;
 }
 
+// Another one has the berth: this craft is free again, and armed no more.
+void turn_away(memory& m, account& a, const other& there, double far, qiki_ns t) {
+    moored& d = m.mooring;
+    a.happen(code::berth_taken, t, {static_cast<double>(there.entity), far});
+    if (d.state == dock::hard) a.happen(code::released, t);
+    const uint64_t port = d.port;
+    d = {}, d.port = port;
+    m.plane.bridge = 0;
+    finish(m, a, engaging, outcome::berth_taken, t);
+}
+
+// Whether this craft has, or may have, the berth.
+bool keeps_berth(const settings& s, memory& m, account& a, const surroundings& around, const pose& station, qiki_ns t) {
+    const other* there = taken(around.others, station, s.docking.other, m.mooring.state);
+    if (there) turn_away(m, a, *there, length(there->pos - berth_at(station, s.docking.other)), t);
+    return !there;
+}
+
 // Ports, captures, crashes: looked at at each instant of control.
 void meet(const settings& s, memory& m, account& a, const surroundings& around, const pose& station, qiki_ns t) {
     moored& d = m.mooring;
@@ -84,12 +102,12 @@ void meet(const settings& s, memory& m, account& a, const surroundings& around, 
                           static_cast<double>(around.station_entity), now.closing});
             d.touching = 1;
         } else if (now.gap > 0) d.touching = 0;
-        if (d.armed && captures(s.docking, now)) {
+        if (d.armed && captures(s.docking, now) && keeps_berth(s, m, a, around, station, t)) {
             d.state = dock::soft, d.held = 0;
             a.happen(code::captured, t, {now.gap, now.lateral, now.angle, now.closing});
             stop_all(m, a, outcome::superseded, t); // the coupling does the rest
         }
-    } else if (d.state == dock::soft) {
+    } else if (d.state == dock::soft && keeps_berth(s, m, a, around, station, t)) {
         const coupling c = coupled(s.docking, m.body, s.body.com, ports_table[d.port], station);
         if (length(c.force) > s.docking.strength) {
             d.state = dock::free, d.armed = 0;
@@ -205,7 +223,7 @@ void fly(const settings& s, memory& m, account& a, const surroundings& around, q
     qiki_ns t = from;
     while (t < to && !m.down) {
         follow_program(s, m, a, t);
-        if (m.mooring.state == dock::hard && station) {
+        if (m.mooring.state == dock::hard && station && keeps_berth(s, m, a, around, *at(t), t)) {
             if (!m.mooring.fixed) fasten(m, *at(t));
             const vec3 before = centre(s, m);
             ride(s, m, a, *at(to));

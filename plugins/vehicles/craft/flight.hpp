@@ -27,6 +27,7 @@ enum class code : uint32_t {
     link_down,
     shed,
     restored,
+    berth_taken,
     count_
 };
 struct happening {
@@ -45,7 +46,8 @@ enum class outcome : uint32_t {
     switched_off,
     broken_off,
     lost_station,
-    crashed
+    crashed,
+    berth_taken
 };
 struct ended {
     order which;

@@ -94,7 +94,8 @@ static_assert(std::size(refusal_names) == static_cast<size_t>(refusal::count_));
 
 // How an order ended, as code and text of its receipt.
 inline constexpr const char* outcome_names[] = {
-    "", "THROTTLED", "SUPERSEDED", "PROPELLANT_EMPTY", "SWITCHED_OFF", "COUPLING_BROKE", "STATION_LOST", "CRASHED"};
+    "",        "THROTTLED",  "SUPERSEDED", "PROPELLANT_EMPTY", "SWITCHED_OFF", "COUPLING_BROKE", "STATION_LOST",
+    "CRASHED", "BERTH_TAKEN"};
 
 // What became of a command at once. later: its end comes with the account, else it is done by now.
 struct answer {
