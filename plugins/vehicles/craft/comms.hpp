@@ -25,7 +25,7 @@ struct link_input {
     bool enabled = true; // the comms plane
     xpdr mode = xpdr::on;
     bool power = true, heat = true; // whether either lets it radiate
-    double soc = 1, queue = 0;
+    double soc = 1;
 };
 
 constexpr bool radiates(const link_input& i) {
@@ -34,14 +34,14 @@ constexpr bool radiates(const link_input& i) {
 
 inline link link_of(const link_input& i) {
     const auto most = [](double a, double b) { return a > b ? a : b; };
-    const double soc = 100 * i.soc, queue = most(0, i.queue < 180 ? 10 * i.queue : 1800);
+    const double soc = 100 * i.soc;
     if (!i.enabled) return {0, 0, 0, -120, 0, 0, link_block::disabled};
     if (!i.heat) return {1, 1.6, 0.35, -110, 1, 0, link_block::heat};
     if (!i.power) return {1, 1.6, 0.35, -110, 1, 0, link_block::power};
     if (!radiates(i)) return {1, 0.9, 0.15, -98, 6, 32e3, link_block::emission_control};
     link l;
     l.up = 2;
-    l.latency = (80 + queue + 3 * most(0, 35 - soc)) / 1000;
+    l.latency = (80 + 3 * most(0, 35 - soc)) / 1000;
     const double lost = 0.25 * most(0, 20 - soc) / 100;
     l.loss = lost < 0.25 ? lost : 0.25;
     l.rssi = most(-110, -58 - 0.35 * (100 - soc));

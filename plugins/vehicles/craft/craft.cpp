@@ -139,10 +139,10 @@ private:
         if (m_.mooring.state == dock::hard && !m_.mooring.fixed && (station || m_.begun)) begin_docked(station);
         for (const qiki_command& c : t.read<commands>())
             if (c.id && c.entity) answer_to(c, t.from(), t.to()); // else it is nobody's
-        run_plant(s_, m_, account_, t.from(), t.to());
         fly(s_, m_, account_, {station, station_, others_}, t.from(), t.to());
+        conclude(s_, m_, account_, t.from(), t.to());
         for (const ended& e : account_.ends) {
-            const bool done = e.how == outcome::done || e.how == outcome::throttled;
+            const bool done = carried_out(e.how);
             receipt(e.which.command, e.which.entity, t.to(), done ? QIKI_RECEIPT_DONE : QIKI_RECEIPT_FAILED,
                     static_cast<int32_t>(e.how), how_[static_cast<size_t>(e.how)]);
             (done ? done_ : failed_).add();
@@ -255,9 +255,9 @@ private:
         r.att[0] = b.att.w + 0.0, r.att[1] = b.att.x + 0.0, r.att[2] = b.att.y + 0.0, r.att[3] = b.att.z + 0.0;
         if (!m_.begun) r.flags |= QIKI_TRUTH_CREATED;
         if (m_.mooring.state == dock::hard) r.flags |= QIKI_TRUTH_DOCKED;
-        const bool powered = account_.power.load[transponder] > 0 ||
-                             (s_.power_plane.transponder_load == 0 && !account_.power.shed[transponder]);
-        const bool answers = powered && (m_.mode == xpdr::on || m_.mode == xpdr::spoof);
+        const bool fed =
+            m_.granted.load[transponder] > 0 || (s_.power_plane.transponder_load == 0 && !m_.granted.shed[transponder]);
+        const bool answers = fed && (m_.mode == xpdr::on || m_.mode == xpdr::spoof);
         if (answers && m_.mode == xpdr::on && r.transponder != QIKI_XPDR_SPOOF) return r;
         r.transponder = answers ? QIKI_XPDR_SPOOF : QIKI_XPDR_NONE;
         r.address24 = 0, r.mode3a = 0; // neither is told; a claim stands alone

@@ -6,10 +6,8 @@
 namespace craft {
 namespace {
 
-constexpr qiki_ns control = 50'000'000; // what the craft wants is thought over so often
-constexpr double sight = 20;            // m, from where the berth is looked at
-
-qiki_ns control_after(qiki_ns t) { return later(t, control - t % control); }
+constexpr double sight = 20;    // m, from where the berth is looked at
+constexpr double enough = 0.95; // of the impulse that a burn asks for: with less it is not DONE without a word
 
 // The orders that have come to their end by reaching what they were for.
 void judge(const settings& s, memory& m, account& a, qiki_ns t) {
@@ -31,23 +29,29 @@ void stop_all(memory& m, account& a, outcome why, qiki_ns t) {
 void follow_program(const settings& s, memory& m, account& a, qiki_ns t) {
     for (; m.next_burn < s.burns.size() && s.burns[m.next_burn].start <= t; ++m.next_burn) {
         const burn& b = s.burns[m.next_burn];
-        if (later(b.start, b.duration) <= t || m.mooring.state != dock::free || !m.rcs_on) continue;
+        if (later(b.start, b.duration) <= t || m.mooring.state != dock::free || !m.rcs_on || m.granted.dark) continue;
         finish(m, a, burning, outcome::superseded, t);
-        m.guide.burning = 1, m.guide.burn_axis = b.along, m.guide.burn_share = b.share;
-        m.guide.burn_end = b.start + b.duration, m.anew = 1;
+        burn_along(m.guide, b.along, b.share, b.start + b.duration, seconds(b.duration));
+        m.anew = 1;
     }
+}
+
+// The orders that the nozzles serve have not got all that they asked for.
+void hold_back(memory& m, limits why) {
+    for (const slot o : {burning, keeping_velocity, keeping_attitude})
+        if (m.orders[o].command) m.orders[o].limited |= why;
 }
 
 void think(const settings& s, memory& m, account& a, qiki_ns t) {
     judge(s, m, a, t);
-    const wrench w = wanted(s.guide, m.guide, m.body, s.body, a.power.drive_share);
+    const wrench w = wanted(s.guide, m.guide, m.body, s.body, m.granted.drive_share);
     m.jets.duty = {};
     if (w != wrench{}) m.jets.duty = allocate(s.jets.pushes, w, s.jets.most());
-    if (a.power.rcs_share < 1) {
-        for (double& d : m.jets.duty) d *= a.power.rcs_share;
-        if (w != wrench{})
-            for (const slot o : {burning, keeping_velocity, keeping_attitude})
-                m.orders[o].limited |= m.orders[o].command != 0;
+    plan(s, m, t);
+    if (m.granted.dark) return stop_all(m, a, outcome::no_power, t);
+    if (m.granted.rcs_share < 1) {
+        for (double& d : m.jets.duty) d *= m.granted.rcs_share;
+        hold_back(m, by_power);
     }
 }
 
@@ -199,7 +203,8 @@ void look(const settings& s, memory& m, account& a, std::span<other> others, vec
 
 void finish(memory& m, account& a, slot which, outcome how, qiki_ns t) {
     order& o = m.orders[which];
-    if (o.command) a.ends.push_back({o, how == outcome::done && o.limited ? outcome::throttled : how, t});
+    if (how == outcome::done && o.limited) how = o.limited & by_power ? outcome::throttled : outcome::less_impulse;
+    if (o.command) a.ends.push_back({o, how, t});
     o = {};
 }
 
@@ -233,6 +238,7 @@ void fly(const settings& s, memory& m, account& a, const surroundings& around, q
         }
         if (m.guide.burning && t >= m.guide.burn_end) {
             m.guide.burning = 0, m.anew = 1;
+            if (m.guide.given < enough * m.guide.asked) m.orders[burning].limited |= by_nozzles;
             finish(m, a, burning, outcome::done, t);
         }
         if (station && (t % control == 0 || t == from)) meet(s, m, a, around, *at(t), t);
@@ -251,6 +257,15 @@ void fly(const settings& s, memory& m, account& a, const surroundings& around, q
         double h = seconds(next - t);
         uint32_t valves = 0;
         for (uint32_t i = 0; i < nozzles; ++i) valves += p.flow > 0 && m.jets.open(i, t);
+        bool starved = false;
+        if (const double lasts = valves ? powered(s, m, valves) : h; lasts < h) { // the power fails on the way
+            starved = true, next = t + static_cast<qiki_ns>(lasts * 1e9), h = seconds(next - t);
+            if (next == t) { // there is none
+                m.jets.shut(t), hold_back(m, by_power);
+                continue;
+            }
+        }
+        const vec3 way = m.guide.burning ? axis_way(static_cast<uint32_t>(m.guide.burn_axis)) : vec3{};
         const bool dry = p.flow * h >= propellant(s, m) && p.flow > 0; // the tank runs dry on the way
         if (dry) h = propellant(s, m) / p.flow;
         const vec3 pull = s.gravity.on(m.body.pos), before = centre(s, m);
@@ -262,6 +277,7 @@ void fly(const settings& s, memory& m, account& a, const surroundings& around, q
         const bool met = flown < h || s.gravity.holds(m.body.pos);
         if (dry || met) next = std::min(next, t + std::max<qiki_ns>(1, static_cast<qiki_ns>(flown * 1e9)));
         h = flown;
+        m.guide.given += h * dot(p.force, way);
         look(s, m, a, around.others, before, t, h);
         if (met) crash(s, m, a, next);
         else if (dry) {
@@ -269,12 +285,15 @@ void fly(const settings& s, memory& m, account& a, const surroundings& around, q
             a.happen(code::empty, next);
             stop_all(m, a, outcome::no_propellant, next);
         }
+        if (starved) m.jets.shut(next), hold_back(m, by_power);
+        feed(s, m, a, valves, t, next);
         spent += p.flow * h;
         const wrench w = joined(p.force, p.torque);
         for (uint32_t k = 0; k < 6; ++k) a.exerted[k] += w[k] * h;
         open += valves * h;
         t = next;
     }
+    feed(s, m, a, 0, t, to); // locked, or down
     const double span = seconds(to - from);
     a.flow = spent / span, a.valves_open = open / span;
     for (double& w : a.exerted) w /= span;

@@ -47,8 +47,13 @@ enum class outcome : uint32_t {
     broken_off,
     lost_station,
     crashed,
-    berth_taken
+    berth_taken,
+    less_impulse,
+    no_power
 };
+constexpr bool carried_out(outcome o) {
+    return o == outcome::done || o == outcome::throttled || o == outcome::less_impulse;
+}
 struct ended {
     order which;
     outcome how;
@@ -57,7 +62,7 @@ struct ended {
 
 // What came of a span: the telemetry, and what there is to report.
 struct account {
-    flows power; // of its last step
+    flows power; // mean; shed, throttled and limits as they are at the end
     link radio;
     double valves_open = 0;       // mean
     double flow = 0;              // kg/s, mean
@@ -74,13 +79,24 @@ struct account {
 // Ends an order of that kind, when there is one: what comes in its place is told to the account.
 void finish(memory&, account&, slot, outcome, qiki_ns);
 
-// The plant over (from, to]: power, heat, compute, link; what it grants rules the flight. [tick, does not allocate]
-void run_plant(const settings&, memory&, account&, qiki_ns from, qiki_ns to);
+// Instants of control, multiples of this since the beginning: what the craft wants, and what its parts may take, is
+// thought over at each, whatever the tick.
+inline constexpr qiki_ns control = 50'000'000;
+constexpr qiki_ns control_after(qiki_ns t) { return later(t, control - t % control); }
+
+// Grants power until the next instant of control. [tick, does not allocate]
+void plan(const settings&, memory&, qiki_ns t);
+// Power, heat and computer over (from, to] while so many valves are open. [tick, does not allocate]
+void feed(const settings&, memory&, account&, uint32_t valves, qiki_ns from, qiki_ns to);
+// How long so many valves can stay open for the power that there is, s; more than anybody waits: for ever.
+double powered(const settings&, const memory&, uint32_t valves);
+// The means of a tick, the link at its end, and what is worth an event.
+void conclude(const settings&, memory&, account&, qiki_ns from, qiki_ns to);
 
 // The station is there no more: nothing holds the craft, or feeds it.
 void lose_station(memory&, account&, qiki_ns);
 
-// The motion over (from, to]; what is around, as of `from`. [tick, does not allocate]
+// The plant and the motion over (from, to]; what is around, as of `from`. [tick, does not allocate]
 void fly(const settings&, memory&, account&, const surroundings&, qiki_ns from, qiki_ns to);
 
 // Of the hull, as truth tells it, and its velocity.
@@ -93,6 +109,6 @@ inline double propellant(const settings& s, const memory& m) {
     return m.body.mass > s.body.dry ? m.body.mass - s.body.dry : 0;
 }
 // Whether the power plane lets the radar see: its consumer is another plugin.
-inline bool radar_fed(const memory& m, const account& a) { return m.radar_on && !a.power.shed[radar]; }
+inline bool radar_fed(const memory& m) { return m.radar_on && !m.granted.shed[radar]; }
 
 } // namespace craft

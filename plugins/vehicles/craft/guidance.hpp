@@ -27,13 +27,20 @@ struct guidance_settings {
 struct guidance {
     uint64_t burning = 0, burn_axis = 0, keeps_velocity = 0, keeps_attitude = 0;
     int64_t burn_end = 0;
-    double burn_share = 0; // of the axis' force
-    vec3 velocity;         // world
-    vec3 base;             // world: what `velocity` is a change of; under gravity both fall as the craft does
+    double burn_share = 0;       // of the axis' force
+    double asked = 0, given = 0; // N s along the axis: by the whole burn, so far
+    vec3 velocity;               // world
+    vec3 base;                   // world: what `velocity` is a change of; under gravity both fall as the craft does
     quat attitude;
 
     bool active() const { return burning || keeps_velocity || keeps_attitude; }
 };
+
+// Begins a burn: so much of the axis' force, for so long.
+inline void burn_along(guidance& g, uint64_t axis, double share, int64_t end, double seconds) {
+    g.burning = 1, g.burn_axis = axis, g.burn_share = share, g.burn_end = end;
+    g.asked = share * axis_force(static_cast<uint32_t>(axis)) * seconds, g.given = 0;
+}
 
 struct errors {
     double speed = 0, angle = 0, rate = 0; // of what is kept

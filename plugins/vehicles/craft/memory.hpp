@@ -11,9 +11,12 @@ namespace craft {
 // Commands that take their time; a later one of the same kind takes its place.
 enum slot : uint32_t { burning, keeping_velocity, keeping_attitude, engaging, slots };
 
+// What may keep an order from all that it asks for.
+enum limits : uint64_t { by_power = 1, by_nozzles = 2 };
+
 struct order {
     uint64_t command = 0, entity = 0; // command 0: none, or it came from the program
-    uint64_t limited = 0;             // the power plane held it back
+    uint64_t limited = 0;             // bits of `limits`
 };
 
 struct moored {
@@ -28,7 +31,11 @@ struct memory {
     motion body;
     rcs jets;
     power plane;
+    grants granted;
+    int64_t planned = -1; // when
     thermal heat;
+    per_node warming{};    // J into each node since the last step of heat and computer
+    qiki_ns unsettled = 0; // how long ago that was
     compute brain;
     guidance guide;
     moored mooring;
@@ -64,7 +71,9 @@ inline bool sound(const memory& m, const settings& s) {
     const auto within = [](double v, double most) { return std::fabs(v) <= most; };
     const auto three = [&](vec3 v, double most) { return within(v.x, most) && within(v.y, most) && within(v.z, most); };
     const auto whole = [&](quat q) { return std::fabs(q.w * q.w + q.x * q.x + q.y * q.y + q.z * q.z - 1) < 1e-6; };
-    bool good = three(m.body.pos, 1e13) && three(m.body.vel, 1e9) && three(m.body.rate, 100) && whole(m.body.att) &&
+    // What no setting bounds may have grown to anything that is a number.
+    constexpr double any = 1e300;
+    bool good = three(m.body.pos, any) && three(m.body.vel, any) && three(m.body.rate, any) && whole(m.body.att) &&
                 m.body.mass >= s.body.dry * (1 - 1e-12) && m.body.mass <= s.body.dry + s.propellant + 1e-9;
     for (uint32_t i = 0; i < nozzles; ++i)
         good = good && m.jets.duty[i] >= 0 && m.jets.duty[i] <= 1 && within(m.jets.valves[i].owed, 1e12) &&
@@ -73,13 +82,19 @@ inline bool sound(const memory& m, const settings& s) {
     good = good && m.plane.stored >= 0 && m.plane.stored <= s.power_plane.capacity && m.plane.cap >= 0 &&
            m.plane.cap <= s.power_plane.cap && m.plane.recover >= 0 && m.plane.recover <= s.power_plane.shed_hold &&
            m.plane.ramp >= 0 && m.plane.ramp <= s.power_plane.soft_start && m.plane.nbl_max >= 0 &&
-           m.plane.nbl_max <= 1e5;
-    for (const double t : m.heat.temperature) good = good && t > -1e6 && t < 1e9;
+           m.plane.nbl_max <= 1e5 && m.plane.dark >= 0 && m.plane.dark <= s.power_plane.shed_hold;
+    for (uint32_t l = 0; l < loads; ++l) good = good && m.granted.load[l] >= 0 && m.granted.load[l] < any;
+    good = good && m.granted.drive_share >= 0 && m.granted.drive_share <= 1 && m.granted.rcs_share >= 0 &&
+           m.granted.rcs_share <= 1 && within(m.granted.bus_v, any) && within(m.granted.limit, any) &&
+           within(m.granted.unserved, any) && m.unsettled >= 0 && m.unsettled < 50'000'000;
+    for (const double t : m.heat.temperature) good = good && t > 0 && t < any;
+    for (const double q : m.warming) good = good && within(q, any);
     good = good && within(m.brain.cpu, 10) && within(m.brain.ram, 10);
-    good = good && m.guide.burn_axis < axes && within(m.guide.burn_share, 1) && three(m.guide.velocity, 1e9) &&
-           three(m.guide.base, 1e9) && whole(m.guide.attitude);
+    good = good && m.guide.burn_axis < axes && within(m.guide.burn_share, 1) && within(m.guide.asked, any) &&
+           within(m.guide.given, any) && three(m.guide.velocity, any) && three(m.guide.base, any) &&
+           whole(m.guide.attitude);
     good = good && m.mooring.state <= dock::hard && m.mooring.port < ports && m.mooring.held >= 0 &&
-           within(m.mooring.held, 1e9) && three(m.mooring.place, 1e9) && whole(m.mooring.attitude);
+           within(m.mooring.held, any) && three(m.mooring.place, any) && whole(m.mooring.attitude);
     return good && static_cast<uint64_t>(m.mode) < xpdr_modes && m.next_burn <= s.burns.size();
 }
 

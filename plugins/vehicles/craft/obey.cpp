@@ -21,6 +21,7 @@ refusal moves(const settings& s, const memory& m) {
     if (m.down) return refusal::crashed;
     if (m.mooring.state != dock::free) return refusal::docked;
     if (!m.rcs_on) return refusal::rcs_disabled;
+    if (m.granted.dark) return refusal::no_power;
     return propellant(s, m) > 0 ? refusal::none : refusal::no_propellant;
 }
 
@@ -43,8 +44,8 @@ answer fire(const qiki_command& c, uint32_t along, double percent, double durati
     if (m.axes_off >> along & 1u) return no(refusal::axis_disabled);
     claim(m, a, burning, c, t);
     finish(m, a, keeping_velocity, outcome::superseded, t);
-    m.guide.keeps_velocity = 0, m.guide.burning = 1, m.guide.burn_axis = along, m.guide.burn_share = percent / 100;
-    m.guide.burn_end = later(t, static_cast<qiki_ns>(duration * 1e9)), m.anew = 1;
+    m.guide.keeps_velocity = 0, m.anew = 1;
+    burn_along(m.guide, along, percent / 100, later(t, static_cast<qiki_ns>(duration * 1e9)), duration);
     return in_time;
 }
 

@@ -27,7 +27,7 @@ enum verb : uint32_t {
 
 // clang-format off
 inline constexpr qiki_verb verb_rows[] = {
-    {"rcs.fire", "burn along an axis: 0 forward, 1 aft, 2 port, 3 starboard, 4 up, 5 down", {"axis", "percent", "duration"},
+    {"rcs.fire", "burn along an axis: 0 forward, 1 aft, 2 port, 3 starboard, 4 up, 5 down; a nozzle rests for rcs.cooldown after rcs.burn without a pause", {"axis", "percent", "duration"},
      {"", "percent", "s"}, {0, 0, 0}, {5, 100, 3600}, 3, QIKI_BY_AGENT},
     {"rcs.stop", "shut all valves, and keep neither velocity nor attitude", {}, {}, {}, {}, 0, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY},
     {"velocity", "reach this velocity and keep it", {"east", "north", "up"}, {"m/s", "m/s", "m/s"}, {-1e4, -1e4, -1e4}, {1e4, 1e4, 1e4}, 3, QIKI_BY_AGENT},
@@ -70,6 +70,7 @@ enum class refusal : uint8_t {
     comms_disabled,
     gone,
     crashed,
+    no_power,
     count_
 };
 inline constexpr const char* refusal_names[] = {"",
@@ -89,13 +90,14 @@ inline constexpr const char* refusal_names[] = {"",
                                                 "UNKNOWN_PORT",
                                                 "COMMS_DISABLED",
                                                 "NO_SUCH_CRAFT",
-                                                "CRAFT_HAS_CRASHED"};
+                                                "CRAFT_HAS_CRASHED",
+                                                "NO_POWER"};
 static_assert(std::size(refusal_names) == static_cast<size_t>(refusal::count_));
 
 // How an order ended, as code and text of its receipt.
 inline constexpr const char* outcome_names[] = {
-    "",        "THROTTLED",  "SUPERSEDED", "PROPELLANT_EMPTY", "SWITCHED_OFF", "COUPLING_BROKE", "STATION_LOST",
-    "CRASHED", "BERTH_TAKEN"};
+    "",        "THROTTLED",   "SUPERSEDED",   "PROPELLANT_EMPTY", "SWITCHED_OFF", "COUPLING_BROKE", "STATION_LOST",
+    "CRASHED", "BERTH_TAKEN", "LESS_IMPULSE", "NO_POWER"};
 
 // What became of a command at once. later: its end comes with the account, else it is done by now.
 struct answer {

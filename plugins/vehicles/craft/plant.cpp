@@ -28,17 +28,36 @@ demand asks(const settings& s, const memory& m) {
     return d;
 }
 
-// Where the power goes, W of heat into each node.
-per_node heat_of(const settings& s, const flows& f) {
-    per_node q{};
-    const double dock_a = f.dock > 0 ? f.dock / s.power_plane.dock_v : 0;
-    q[core] = 0.8 * f.load[mcqpu] + 0.7 * f.load[nbl];
-    q[pdu] = 0.02 * f.out() + 0.4 * f.bus_a * f.bus_a;
-    q[supercap] = 0.03 * (f.cap_in + f.cap_out);
-    q[battery] = 0.01 * (f.battery_in + f.battery_out);
-    q[dock_bridge] = 0.25 * dock_a * dock_a;
-    q[skin] = s.heat_share * f.load[rcs_valves];
-    return q;
+// What was granted, but for the valves, which take what they take while they are open.
+grants with_open(const settings& s, const memory& m, uint32_t valves) {
+    grants g = m.granted;
+    g.load[rcs_valves] = valves * s.power_plane.rcs_load;
+    return g;
+}
+
+constexpr double flows::*flowing[] = {&flows::solar,      &flows::dock,        &flows::cap_in, &flows::cap_out,
+                                      &flows::battery_in, &flows::battery_out, &flows::spilled};
+
+// J, until the tick is over.
+void book(flows& all, const flows& f, double h) {
+    for (uint32_t l = 0; l < loads; ++l) all.load[l] += f.load[l] * h;
+    for (double flows::*w : flowing) all.*w += f.*w * h;
+    all.unserved += f.unserved * h;
+    all.faults |= f.faults;
+}
+
+// Heat and computer have a grid of their own, so that they do not hang on the tick.
+void settle(const settings& s, memory& m) {
+    const double h = seconds(m.unsettled);
+    for (double& w : m.warming) w /= h;
+    step(s.heat, m.heat, m.warming, h);
+    m.warming = {};
+    compute::work w;
+    w.speed = m.guide.keeps_velocity ? std::min(1.0, length(asked(m.guide)) / s.max_speed) : 0;
+    for (const order& o : m.orders) w.orders += o.command != 0;
+    w.radar = m.granted.load[radar] > 0, w.transponder = m.granted.load[transponder] > 0;
+    m.brain.step(w, h);
+    m.unsettled = 0;
 }
 
 void report(const settings& s, memory& m, account& a, qiki_ns t) {
@@ -47,8 +66,8 @@ void report(const settings& s, memory& m, account& a, qiki_ns t) {
         a.happen(code::pdu_over, t, {f.out(), f.limit});
     if (turned_to(m, bit_low, m.plane.low))
         a.happen(m.plane.low ? code::power_low : code::power_ok, t, {m.plane.soc(s.power_plane)});
-    if (turned_to(m, bit_flat, f.faults & battery_empty) && (f.faults & battery_empty))
-        a.happen(code::power_critical, t, {f.unserved});
+    const bool flat = f.faults & battery_empty || f.dark;
+    if (turned_to(m, bit_flat, flat) && flat) a.happen(code::power_critical, t, {f.unserved});
     if (turned_to(m, bit_shed, f.any_shed())) {
         double which = 0, why = 0;
         for (uint32_t l = 0; l < loads; ++l)
@@ -75,24 +94,41 @@ void report(const settings& s, memory& m, account& a, qiki_ns t) {
 
 } // namespace
 
-// In steps of at most a second, and never more than 64 of them: each step is exact or stable at any length.
-void run_plant(const settings& s, memory& m, account& a, qiki_ns from, qiki_ns to) {
-    const auto steps = std::clamp<int64_t>((to - from) / 1'000'000'000 + ((to - from) % 1'000'000'000 != 0), 1, 64);
-    const double h = seconds(to - from) / static_cast<double>(steps);
-    for (int64_t k = 0; k < steps; ++k) {
-        const demand d = asks(s, m);
-        a.power = step(s.power_plane, m.plane, d, h);
-        step(s.heat, m.heat, heat_of(s, a.power), h);
-        compute::work w;
-        w.speed = std::min(1.0, d.speed / s.max_speed);
-        for (const order& o : m.orders) w.orders += o.command != 0;
-        w.radar = a.power.load[radar] > 0, w.transponder = a.power.load[transponder] > 0;
-        m.brain.step(w, h);
+void plan(const settings& s, memory& m, qiki_ns t) {
+    m.granted = grant(s.power_plane, m.plane, asks(s, m), seconds(control));
+    m.planned = t;
+}
+
+double powered(const settings& s, const memory& m, uint32_t valves) {
+    return lasting(s.power_plane, m.plane, with_open(s, m, valves));
+}
+
+void feed(const settings& s, memory& m, account& a, uint32_t valves, qiki_ns from, qiki_ns to) {
+    for (qiki_ns t = from; t < to;) {
+        if (m.planned < t - t % control) plan(s, m, t);
+        const qiki_ns next = std::min(to, control_after(t));
+        const double h = seconds(next - t);
+        const flows f = draw(s.power_plane, m.plane, with_open(s, m, valves), h);
+        const warmth w = warmth_of(s.warms, f, s.power_plane.dock_v);
+        for (uint32_t i = 0; i < nodes; ++i) m.warming[i] += w.into[i] * h;
+        book(a.power, f, h);
+        m.unsettled += next - t, t = next;
+        if (t % control == 0) settle(s, m);
     }
-    const flows& f = a.power;
+}
+
+void conclude(const settings& s, memory& m, account& a, qiki_ns from, qiki_ns to) {
+    flows& f = a.power;
+    const double span = seconds(to - from);
+    for (double& w : f.load) w /= span;
+    for (double flows::*w : flowing) f.*w /= span;
+    f.unserved /= span;
+    f.shed = m.granted.shed, f.throttled = m.granted.throttled, f.bus_v = m.granted.bus_v, f.limit = m.granted.limit;
+    f.drive_share = m.granted.drive_share, f.rcs_share = m.granted.rcs_share, f.dark = m.granted.dark;
+    f.bus_a = f.bus_v > 0 ? f.out() / f.bus_v : 0;
     const uint64_t why = f.shed[transponder];
-    a.radio = link_of(
-        {s.comms, m.mode, !(why & (low_soc | overcurrent)), !(why & overheated), m.plane.soc(s.power_plane), 0});
+    a.radio = link_of({s.comms, m.mode, !(why & (low_soc | overcurrent | no_source)), !(why & overheated),
+                       m.plane.soc(s.power_plane)});
     report(s, m, a, to);
 }
 

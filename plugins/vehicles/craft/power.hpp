@@ -13,12 +13,12 @@ enum load : uint32_t { base, drive, mcqpu, radar, transponder, nbl, rcs_valves, 
 inline constexpr const char* load_names[loads] = {"base", "drive", "mcqpu", "radar", "transponder", "nbl", "rcs"};
 
 // Why a load goes without: bits.
-enum : uint64_t { low_soc = 1, overheated = 2, overcurrent = 4, over_budget = 8 };
+enum : uint64_t { low_soc = 1, overheated = 2, overcurrent = 4, over_budget = 8, no_source = 16 };
 // What is wrong in this step: bits.
 enum : uint64_t {
     pdu_overcurrent = 1, // still over the limit when all that may be shed or throttled is
     charge_limit = 2,    // more comes in than the battery takes: spilled
-    discharge_limit = 4, // more goes out than it gives: unserved
+    discharge_limit = 4, // base and computer ask for more than there is: unserved
     battery_empty = 8,
 };
 
@@ -39,7 +39,8 @@ struct power_settings {
 struct power {
     double stored = 0, cap = 0;      // J in battery and supercapacitor
     double ramp = 0;                 // s since the bridge to the dock closed
-    double recover = 0;              // s until what an overcurrent shed comes back
+    double recover = 0;              // s until what an overcurrent, or a lack of power, shed comes back
+    double dark = 0;                 // s until base and computer are trusted again after a brown-out
     double nbl_max = 20;             // W, of the burst link
     uint64_t low = 0;                // latch: shed for lack of charge
     uint64_t nbl_on = 1, bridge = 0; // switches
@@ -51,25 +52,24 @@ struct power {
 struct demand {
     double speed = 0;  // commanded of the drive, m/s; 0 while it is off
     double cpu = 0;    // of the mcqpu, 0 .. 1
-    double valves = 0; // open ones, mean
+    double valves = 0; // that are to be open, mean
     double core = 293; // K
     bool radar_on = true, radiates = true, docked = false;
     bool core_tripped = false, pdu_tripped = false;
 };
 
-// One step's balance, W; means over the step.
-struct flows {
-    std::array<double, loads> load{};   // granted
+// What each part may take until it is thought over again; members of eight bytes, for checkpoints.
+struct grants {
+    std::array<double, loads> load{};   // W; of the valves as a mean over their window
     std::array<uint64_t, loads> shed{}; // why not: bits
     std::array<uint64_t, loads> throttled{};
-    double solar = 0, dock = 0, cap_in = 0, cap_out = 0, battery_in = 0, battery_out = 0, spilled = 0, unserved = 0;
-    double bus_v = 0, bus_a = 0, limit = 0;
-    uint64_t faults = 0;
-    double drive_share = 1, rcs_share = 1; // of what was asked for
+    double drive_share = 1, rcs_share = 1;     // of what was asked for
+    double bus_v = 0, limit = 0;               // V, W
+    double unserved = 0;                       // W that base and computer go without
+    uint64_t faults = 0, docked = 0, dark = 0; // dark: a brown-out, nothing but base and computer is fed
 
-    double in() const { return solar + dock + cap_out; }
-    double out() const {
-        double sum = cap_in;
+    double used() const {
+        double sum = 0;
         for (const double w : load) sum += w;
         return sum;
     }
@@ -80,8 +80,27 @@ struct flows {
     }
 };
 
-// One step of h seconds: in() + battery_out + unserved = out() + battery_in + spilled, and what battery and
-// supercapacitor hold changes by exactly that. A source never gives more than it holds, so a step may be of any length.
+// What flowed, W: means over a span. load: what was taken.
+struct flows : grants {
+    double solar = 0, dock = 0, cap_in = 0, cap_out = 0, battery_in = 0, battery_out = 0, spilled = 0;
+    double bus_a = 0;
+
+    double in() const { return solar + dock + cap_out; }
+    double out() const { return cap_in + used(); }
+};
+
+// What may be taken for the next h seconds: within the limit of the bus, and within what sources and stores can give so
+// long.
+grants grant(const power_settings&, power&, const demand&, double h);
+
+// h seconds of such loads, exact at any h: in() + battery_out = out() + battery_in + spilled, and what battery and
+// supercapacitor hold changes by exactly that. The limits of what the battery gives are those of the grant.
+flows draw(const power_settings&, power&, const grants&, double h);
+
+// How long the stores last at such loads, s.
+double lasting(const power_settings&, const power&, const grants&);
+
+// Both at once: granted for h seconds, and taken.
 flows step(const power_settings&, power&, const demand&, double h);
 
 } // namespace craft

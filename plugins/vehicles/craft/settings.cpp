@@ -145,6 +145,18 @@ void read_heat(const qiki::config& c, settings& s) {
     constexpr uint32_t pairs[5][2] = {{core, pdu}, {pdu, supercap}, {pdu, battery}, {dock_bridge, skin}, {core, skin}};
     for (size_t i = 0; i < 5; ++i) h.coupling[pairs[i][0]][pairs[i][1]] = h.coupling[pairs[i][1]][pairs[i][0]] = k[i];
     h.outside = c.real("thermal.outside", h.outside), h.exchange = c.real("thermal.exchange", h.exchange);
+    constexpr const char* kept[loads] = {"heat.base",        "heat.drive", "heat.mcqpu", "heat.radar",
+                                         "heat.transponder", "heat.nbl",   "heat.rcs"};
+    for (uint32_t l = 0; l < loads; ++l) {
+        s.warms.share[l] = list<nodes>(c, kept[l], six);
+        double sum = 0;
+        for (const double share : s.warms.share[l]) sum += share;
+        if (sum > 1 + 1e-12) c.refuse(kept[l], "expected shares whose sum is at most 1, found %g", sum);
+    }
+    s.warms.pdu = c.real("loss.pdu", s.warms.pdu), s.warms.bus = c.real("loss.bus", s.warms.bus);
+    s.warms.supercap = c.real("loss.supercap", s.warms.supercap);
+    s.warms.battery = c.real("loss.battery", s.warms.battery);
+    s.warms.bridge = c.real("loss.bridge", s.warms.bridge);
     for (uint32_t i = 0; i < nodes; ++i)
         if (h.warn[i] > h.trip[i])
             c.refuse("thermal.warn", "of the %s: expected at most thermal.trip, which is %g K, found %g K",

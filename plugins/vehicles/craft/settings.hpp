@@ -7,7 +7,7 @@
 #include "guidance.hpp"
 #include "power.hpp"
 #include "rcs.hpp"
-#include "thermal.hpp"
+#include "warmth.hpp"
 #include <string>
 #include <vector>
 
@@ -81,6 +81,18 @@ inline constexpr qiki_param parameters[] = {
     qiki::reals("thermal.coupling", "W/K", "0.4,0.3,0.15,0.4,0.2", 0, 1e6, "core-pdu, pdu-supercap, pdu-battery, dock bridge-hull, core-hull"),
     qiki::real("thermal.outside", "K", 213.15, 3, 2000, "temperature outside"),
     qiki::real("thermal.exchange", "W/K", 0.2, 0, 1e6, "that each of the six has with outside besides its cooling"),
+    qiki::reals("heat.base", "", "0,0,0,0,0,1", 0, 1, "shares of its power that warm the six, here of the base; the rest leaves"),
+    qiki::reals("heat.drive", "", "0,0,0,0,0,1", 0, 1, "of the drive; likewise"),
+    qiki::reals("heat.mcqpu", "", "0.8,0,0,0,0,0.2", 0, 1, "of the computer; likewise"),
+    qiki::reals("heat.radar", "", "0,0,0,0,0,0.7", 0, 1, "of the radar, whose waves take the rest along"),
+    qiki::reals("heat.transponder", "", "0,0,0,0,0,0.7", 0, 1, "of the transponder; likewise"),
+    qiki::reals("heat.nbl", "", "0.7,0,0,0,0,0", 0, 1, "of the burst link; likewise"),
+    qiki::reals("heat.rcs", "", "0,0,0,0,0,0.35", 0, 1, "of the valves, whose exhaust takes the rest along"),
+    advanced(qiki::real("loss.pdu", "", 0.02, 0, 1, "of the power that goes through the distribution unit, in it")),
+    advanced(qiki::real("loss.bus", "Ohm", 0.4, 0, 1e3, "of the bus, whose heat is the distribution unit's")),
+    advanced(qiki::real("loss.supercap", "", 0.03, 0, 1, "of what the supercapacitor takes and gives, in it")),
+    advanced(qiki::real("loss.battery", "", 0.01, 0, 1, "of what the battery takes and gives, in it")),
+    advanced(qiki::real("loss.bridge", "Ohm", 0.25, 0, 1e3, "of the bridge to the dock")),
 
     qiki::flag("comms", true, "whether the link and the transponder are there at all"),
     qiki::text("xpdr", "on", "off|on|silent|spoof", "mode of the transponder at the start; its kind is `transponder`"),
@@ -123,7 +135,8 @@ struct settings {
     attraction gravity;
     rcs_settings jets;
     power_settings power_plane;
-    double nbl_power = 20, heat_share = 0.35; // of the valves' power, into the hull
+    double nbl_power = 20; // W
+    heat_settings warms;
     bool nbl_on = true, radar_on = true, comms = true, docked = false, hold = false;
     int64_t engage = -1; // port, or -1
     thermal_settings heat;

@@ -64,7 +64,7 @@ bool tell(uint32_t which, const settings& s, const memory& m, const account& a, 
     case link_snr: v[0] = a.radio.snr; return a.radio.up > 0;
     case link_rate: v[0] = a.radio.rate; break;
     case transponder_mode: v[0] = static_cast<double>(m.mode); break;
-    case radar_allowed: v[0] = radar_fed(m, a); break;
+    case radar_allowed: v[0] = radar_fed(m); break;
     default: {
         if (!(s.gravity.mu > 0) || m.down) return false;
         const orbit o = orbit_of(m.body, s.gravity);

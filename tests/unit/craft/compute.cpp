@@ -10,14 +10,14 @@ using Catch::Detail::Approx;
 TEST_CASE("MCQPU load model: the computer follows its work with 2 s and 4 s, the same in one step as in many",
           "[capability]") {
     compute a, b;
-    const compute::work w{1, 0, 0, true, true};
+    const compute::work w{1, 0, true, true};
     a.step(w, 2);
     for (int k = 0; k < 200; ++k) b.step(w, 0.01);
     CHECK(a.cpu == Approx(0.57 + (0.08 - 0.57) * qiki_exp(-1)).epsilon(1e-12));
     CHECK(a.ram == Approx(0.32 + (0.22 - 0.32) * qiki_exp(-0.5)).epsilon(1e-12));
     CHECK(a.cpu == Approx(b.cpu).epsilon(1e-9));
-    a.step({0, 1e9, 1e9, false, false}, 1e6);
-    CHECK((a.cpu == Approx(0.26) && a.ram == Approx(0.77))); // queues count only so far
+    a.step({0, 4, false, false}, 1e6);
+    CHECK((a.cpu == Approx(0.104) && a.ram == Approx(0.26))); // four orders at work
 }
 
 TEST_CASE("Docking, comms, transponder: the link is up only while it radiates, and says what stops it",

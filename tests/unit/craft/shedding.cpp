@@ -82,13 +82,14 @@ TEST_CASE("power_load_shedding_order: trip sheds radar/transponder or nbl on the
     for (const bool of_pdu : {true, false}) {
         ship v({{"thermal.start",
                  of_pdu ? numbers{298, 372, 293, 293, 213, 223} : numbers{370, 298, 293, 293, 213, 223}}});
-        v.hears({}, 1);
+        v.hears({}, 1, second / 20); // to the next instant of control
         CHECK(v.happened("THERMAL_TRIP"));
         const numbers before = v.said("loads");
-        CHECK((before[3] == 18 && before[4] == 6 && before[5] == (of_pdu ? 20 : 0))); // 370 K is over the link's budget
-        v.hears({}, 1);
+        CHECK((before[3] == Approx(18) && before[4] == Approx(6) &&
+               before[5] == Approx(of_pdu ? 20 : 0))); // 370 K is over the link's budget
+        v.hears({}, 1, second / 20);
         const numbers after = v.said("loads"), why = v.said("shed");
-        CHECK((after[3] == (of_pdu ? 0 : 18) && after[4] == (of_pdu ? 0 : 6) && after[5] == 0));
+        CHECK((after[3] == Approx(of_pdu ? 0 : 18) && after[4] == Approx(of_pdu ? 0 : 6) && after[5] == 0));
         CHECK(why[5] == static_cast<double>(overheated));
     }
 }
@@ -102,6 +103,7 @@ TEST_CASE(
     CHECK(step(s, p, d, 1e-3).shed[radar] == overcurrent);
     CHECK(step(s, p, {}, 1e-3).shed[radar] == overcurrent);
     CHECK(step(s, p, {}, 4.9).shed[radar] == overcurrent);
+    CHECK(step(s, p, {}, 0.2).shed[radar] == overcurrent); // 4.9 s have passed when it begins
     CHECK(!step(s, p, {}, 0.2).any_shed());
 }
 
@@ -119,7 +121,7 @@ TEST_CASE("power: breakdown is consistent with totals, as the craft tells them, 
         double in = 0, out = 0;
         for (const double w : from) in += w;
         for (const double w : to) out += w;
-        CHECK(in + battery[1] + battery[3] == Approx(out + battery[0] + battery[2]).epsilon(1e-9));
+        CHECK(in + battery[1] == Approx(out + battery[0] + battery[2]).epsilon(1e-9));
         CHECK(v.said("bus_voltage")[0] * v.said("bus_current")[0] == Approx(out).epsilon(1e-9));
     }
 }
