@@ -45,6 +45,36 @@ TEST_CASE("a tracker that was told to expect one target is seen to allocate") {
                                 Catch::Matchers::Contains("claims QIKI_CAP_NO_ALLOC, none after 100 (rule own.5)"));
 }
 
+TEST_CASE("whoever reads tracks has made room before the first, however late, and for a hundred at once") {
+    const command qiki;
+    const std::string late = R"(local q = require "qiki"
+local rules = require "qiki.rules"
+local count = q.param { "count", default = 1, min = 1, max = 500, help = "of those who come at 30 s" }
+local room = q.param { "room", default = 256, min = 1, max = 1000, help = "that the agents make" }
+local all = { q.use "qiki.vehicle.craft" { id = "me", hold = true } }
+for k = 1, count do
+  all[k + 1] = q.use "qiki.vehicle.point" { id = "they" .. k, at = { 900 + 200 * (k % 10), 200 * (k // 10), 0 }, velocity = { -30, -10, 0 }, start = 30, rcs_dbsm = 20 }
+end
+return q.scenario { name = "late", tick = 0.1, duration = 45, seed = 3, vehicles = all,
+  sensors = { q.use "qiki.sensor.gnss" { on = "me", rate = 5 } },
+  radars = { q.use "qiki.radar.pulse" { id = "nose", on = "me", range = q.km(30), sr_threshold = 30e3, scan_period = 1, elevation = true, range_rate = true, noise_alarms = false, swerling = 0, snr_ref_db = 30 } },
+  trackers = { q.use "qiki.tracker.gnn" { id = "picture", from = "nose" },
+    q.use "qiki.tracker.classify" { id = "kinds", from = { "picture", "nose" }, rules = rules { { rcs = { min = 0 }, iff = "hostile" } } } },
+  agents = { q.use "qiki.agent.core" { id = "core", of = "me", from = "kinds", policy = "policies/core.lua", expected_tracks = room },
+    q.use "qiki.agent.watch" { id = "watch", of = "me", from = "kinds", policy = "policies/watch.lua", commands = false, expected_tracks = room },
+    q.use "qiki.agent.situations" { id = "near", of = "me", from = "kinds", warn_time = 1e5, expected_tracks = room } } })";
+    qiki.write("late.lua", late);
+    for (const char* count : {"1", "100"}) {
+        const outcome o = qiki(std::string("run late.lua --check --quiet --set count=") + count);
+        INFO(count << ": " << o.err);
+        CHECK(o.code == 0);
+        CHECK(counted(qiki, std::string("late.lua --set count=") + count).at("core") == 0);
+    }
+    CHECK(counted(qiki, "late.lua --set count=100 --set room=1").at("core") > 0);
+    CHECK(counted(qiki, "late.lua --set count=100 --set room=1").at("watch") > 0);
+    CHECK(counted(qiki, "late.lua --set count=100 --set room=1").at("near") > 0);
+}
+
 TEST_CASE("a run too short to be warm knows no number of allocations") {
     const command qiki;
     const outcome r = qiki("run " + scenarios + "approach.lua --duration 5 --json --threads 2");

@@ -17,7 +17,7 @@ inline risk_of_approach approach_risk(double range_m, double closing_speed, cons
 
 class picture {
 public:
-    void reserve() { order_.reserve(256), addresses_.reserve(256); }
+    void reserve(size_t tracks) { order_.reserve(tracks), addresses_.reserve(tracks); }
 
     // The live tracks at t, in the order of their ids; how many there are.
     size_t gather(std::span<const qiki_track>, const craft&, const settings&, bool carried, qiki_ns t);

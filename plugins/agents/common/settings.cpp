@@ -35,6 +35,7 @@ settings settings::read(const qiki::config& c, bool carried) {
             c.refuse("hostiles", "%u is among the friends already; leave it out of either", a);
     s.crit_time = c.real("crit_time", 0), s.crit_range = c.real("crit_range", 0);
     s.warn_time = c.real("warn_time", 0), s.warn_closing = c.real("warn_closing", 0);
+    s.expected_tracks = static_cast<size_t>(c.integer("expected_tracks", 256));
     return s;
 }
 

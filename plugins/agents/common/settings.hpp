@@ -19,6 +19,7 @@ inline constexpr qiki_param crit_time_row = qiki::real("crit_time", "s", 8, 0, 1
 inline constexpr qiki_param crit_range_row = qiki::real("crit_range", "m", 150, 0, 1e9, "see crit_time");
 inline constexpr qiki_param warn_time_row = qiki::real("warn_time", "s", 20, 0, 1e6, "an approach is a warning when t_cpa is less, or closing more than warn_closing");
 inline constexpr qiki_param warn_closing_row = qiki::real("warn_closing", "m/s", 5, 0, 1e6, "see warn_time");
+inline constexpr qiki_param expected_tracks_row = qiki::advanced(qiki::integer("expected_tracks", "", 256, 1, 1e5, "room made before the first tick; more tracks are no error"));
 // clang-format on
 
 struct settings {
@@ -26,6 +27,7 @@ struct settings {
     qiki_ns stale = 0, dead = 0;
     std::vector<uint32_t> self, friends, hostiles; // ascending
     double crit_time = 0, crit_range = 0, warn_time = 0, warn_closing = 0;
+    size_t expected_tracks = 256;
 
     // Throws failure with QIKI_E_CONFIG.
     static settings read(const qiki::config&, bool carried);

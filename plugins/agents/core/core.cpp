@@ -48,9 +48,10 @@ public:
     }
 
     void reserve() {
-        craft_.reserve(), picture_.reserve(), voice_.reserve(), telemetry_.reserve(), orders_.reserve();
-        pool_.reserve(), aboard_.reserve(32), failed_.reserve(64);
-        decisions_.resize(256);
+        const size_t most = most_decisions(s_.expected_tracks);
+        craft_.reserve(), picture_.reserve(s_.expected_tracks), voice_.reserve(most), telemetry_.reserve();
+        orders_.reserve(), pool_.reserve(most), aboard_.reserve(32), failed_.reserve(64);
+        decisions_.resize(most);
     }
 
     qiki_status step(const qiki::tick<agent>& t) {
@@ -116,6 +117,9 @@ public:
     }
 
 private:
+    // In a tick: of its states, and of guards, each of which may speak of each track.
+    static constexpr size_t most_decisions(size_t tracks) { return 256 + 4 * tracks; }
+
     template <class Port, class R>
     static bool tell(const qiki::tick<agent>& t, const std::vector<R>& all, size_t& told) {
         for (; told < all.size() && t.template room<Port>(); ++told) t.template put<Port>(all[told]);
@@ -193,7 +197,7 @@ private:
         }
         target_.hear(seen), target_.judge(at, s_);
         facts_of(at, now, own);
-        if (decisions_.size() < 256 + 4 * n) decisions_.resize(2 * (256 + 4 * n));
+        if (decisions_.size() < most_decisions(n)) decisions_.resize(2 * most_decisions(n));
         const auto room = static_cast<uint32_t>(decisions_.size());
         const int32_t made =
             policy_->decide(host_, at, own.value.data(), own.known.data(), fact_end, decisions_.data(), room);

@@ -35,10 +35,10 @@ bool before(const proposed& a, const proposed& b);
 
 class pool {
 public:
-    static constexpr size_t room = 128; // open ones; beyond, the last in the order is rejected
-    void reserve() {
-        open_.reserve(room + 1), running_.reserve(room), latest_.reserve(64), told.reserve(2 * room),
-            closed.reserve(2 * room);
+    static constexpr size_t room = 128;    // open ones; beyond, the last in the order is rejected
+    void reserve(size_t decisions = 256) { // in one tick: each is a proposal, that ends, or makes another end, at once
+        open_.reserve(room + 1), running_.reserve(room), latest_.reserve(256);
+        told.reserve(2 * room + decisions), closed.reserve(2 * room + decisions);
     }
     // Ids of records begin behind `base`; those that nobody here decides are told while they are open.
     void configure(uint64_t base, bool decides) { base_ = base, decides_ = decides; }

@@ -22,7 +22,7 @@ class voice {
 public:
     voice(const qiki_host&, const qiki_instance_info&);
     void configure(const settings&); // whom it commands, and by which rows
-    void reserve() { events.reserve(128), commands.reserve(4); }
+    void reserve(size_t decisions) { events.reserve(decisions + 8), commands.reserve(4); } // of one tick
     void begin() { events.clear(), commands.clear(); }
 
     // Returns whether the machine went into another state.

@@ -28,7 +28,9 @@ struct news {
 
 class board {
 public:
-    void reserve() { all_.reserve(1024), told.reserve(1024); }
+    void reserve(size_t tracks) { // each is told once more where it is acknowledged, and once where it changes or ends
+        all_.reserve(2 * kinds * tracks), told.reserve(4 * kinds * tracks);
+    }
     void begin() { told.clear(); }
 
     // A live track, its last contact at t_contact; in ascending order of tracks, then kinds, then end_of_tick().

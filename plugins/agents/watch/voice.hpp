@@ -43,7 +43,9 @@ class voice {
 public:
     voice(const qiki_host&, const qiki_instance_info&);
     void configure(const settings&); // whom it commands, and by which rows
-    void reserve() { events.reserve(64), proposals.reserve(32), commands.reserve(32); }
+    void reserve(size_t decisions) { // of one tick, and that some were lost or the policy failed
+        events.reserve(decisions + 2), proposals.reserve(decisions), commands.reserve(decisions);
+    }
     void begin() { events.clear(), proposals.clear(), commands.clear(); }
 
     void say(const qiki_decision&, qiki_ns t);

@@ -38,8 +38,9 @@ public:
     }
 
     void reserve() {
-        craft_.reserve(), picture_.reserve(), voice_.reserve();
-        decisions_.resize(64);
+        const size_t most = most_decisions(s_.expected_tracks);
+        craft_.reserve(), picture_.reserve(s_.expected_tracks), voice_.reserve(most);
+        decisions_.resize(most);
     }
 
     qiki_status step(const qiki::tick<agent>& t) {
@@ -102,6 +103,8 @@ public:
     }
 
 private:
+    // In a tick: of its states, and of guards, each of which may speak of each track.
+    static constexpr size_t most_decisions(size_t tracks) { return 64 + 4 * tracks; }
     bool carried() const { return craft_entity_ != 0; }
 
     template <class Port, class R>
@@ -145,7 +148,7 @@ private:
                 return voice_.failed(t.to());
         }
         picture_.sum_up(own);
-        if (decisions_.size() < 64 + 4 * n) decisions_.resize(2 * (64 + 4 * n));
+        if (decisions_.size() < most_decisions(n)) decisions_.resize(2 * most_decisions(n));
         const auto room = static_cast<uint32_t>(decisions_.size());
         const int32_t made =
             policy_->decide(host_, t.to(), own.value.data(), own.known.data(), fact_count, decisions_.data(), room);
