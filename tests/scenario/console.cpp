@@ -86,3 +86,22 @@ TEST_CASE("thermal: zero hysteresis persists a fault: it is refused by name befo
     }
     CHECK(with("0.01").code == 0);
 }
+
+TEST_CASE("A policy may say how much the burst link draws, within the craft's limits") {
+    const command here;
+    here.write("frugal.lua", R"(local q = require "qiki"
+return q.policy { initial = "ON", states = { ON = {
+  { when = function(f) return f.t > 1 end, to = "LESS", because = "FRUGAL", say = { "power.nbl.max", 7 } } }, LESS = {} } })");
+    here.write("nbl.lua", R"(local q = require "qiki"
+return q.scenario { name = "nbl", tick = 0.1, duration = 5, vehicles = { q.use "qiki.vehicle.craft" { id = "me" } },
+  agents = { q.use "qiki.agent.core" { id = "mind", of = "me", policy = "frugal.lua" } } })");
+    const outcome o = here("run nbl.lua --check --quiet --csv csv");
+    INFO(o.err);
+    REQUIRE(o.code == 0);
+    const std::string said = here.read("csv/receipts.csv");
+    INFO(said);
+    CHECK_THAT(said, Catch::Matchers::Contains("done") && !Catch::Matchers::Contains("refused"));
+    here.write("frugal.lua", R"(local q = require "qiki"
+return q.policy { initial = "ON", states = { ON = { { when = function(f) return f.t > 1 end, because = "X", say = { "power.nbl.maxx", 7 } } } } })");
+    CHECK_THAT(here("run nbl.lua --quiet").err, Catch::Matchers::Contains("did you mean \"power.nbl.max\"?"));
+}
