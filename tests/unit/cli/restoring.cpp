@@ -40,7 +40,7 @@ TEST_CASE("a restored run is played again without the restore, and says that the
     CHECK(nlohmann::json::parse(qiki("run run.lua --quiet --json" + plugin).out)["restore"].is_null());
 }
 
-TEST_CASE("a restore at the end, or in the last tick, is one; behind the end there is none") {
+TEST_CASE("a restore at the end, or in the last tick, is one, behind the end there is none") {
     const command qiki;
     write_scenario(qiki, "calm");
     const std::string plain = qiki("run run.lua --quiet" + plugin).last();

@@ -56,7 +56,7 @@ TEST_CASE("A ball that rams the craft is one COLLISION: distance, limit, who and
     }
 }
 
-TEST_CASE("Slow, beside it, leaving, gone or of no known size: no COLLISION; met again it is another one") {
+TEST_CASE("Slow, beside it, leaving, gone or of no known size: no COLLISION, and met again it is another one") {
     const auto told = [](const qiki_truth& r, double speed = 0) {
         ship v({{"velocity", numbers{speed, 0, 0}}});
         v.others = {r};

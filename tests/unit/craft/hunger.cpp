@@ -39,7 +39,7 @@ TEST_CASE("power: burns cost the same at any tick, and what their valves took wh
     }
 }
 
-TEST_CASE("power: without any, no valve opens; orders fail by name, and later ones are refused") {
+TEST_CASE("power: without any, no valve opens, orders fail by name, and later ones are refused") {
     ship v(poor(0));
     v.hears({say(rcs_fire, {0, 100, 2}), say(keep_attitude, {1, 0, 0}, 2)}, 1);
     CHECK(v.failed.size() == 2);

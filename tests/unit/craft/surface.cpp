@@ -94,7 +94,7 @@ TEST_CASE(
     }
 }
 
-TEST_CASE("Without a radius the body is as dense as the Earth; what cannot be is refused") {
+TEST_CASE("Without a radius the body is as dense as the Earth, and what cannot be is refused") {
     ship v(above(earth, 0, radius + 100));
     v.hears({}, 60);
     REQUIRE(collision(v));

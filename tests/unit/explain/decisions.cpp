@@ -77,7 +77,8 @@ TEST_CASE("a guard that there cannot be is an error before the run: a guard is s
     CHECK_THAT(wrong([&] { story("guard:NOTHING_LIKE_IT", close); }), Contains("no policy here has guards"));
 }
 
-TEST_CASE("the operator's and the host's commands have stories, too; one instance that commands is meant before them") {
+TEST_CASE(
+    "the operator's and the host's commands have stories, too, and one instance that commands is meant before them") {
     constexpr uint32_t operators = 0xfffffffe, host = 0xffffffff;
     set desk;
     desk.names.writers.push_back({operators, "operator", "", {QIKI_REC_COMMAND}});

@@ -104,7 +104,7 @@ TEST_CASE("A spoofing body claims to be somebody else, always the same, to every
     CHECK(name(other) != name(c));
 }
 
-TEST_CASE("Whom a spoofing body claims to be is what every radar hears; what it does not claim is made up") {
+TEST_CASE("Whom a spoofing body claims to be is what every radar hears, what it does not claim is made up") {
     qiki_truth b = plane(4, 2e3, QIKI_XPDR_SPOOF);
     b.valid = QIKI_TRUTH_HAS_RCS | QIKI_TRUTH_HAS_IDENTITY, b.address24 = 0, b.mode3a = 0;
     for (const char* claim : {"STATION", "ALLY-0A1B2C", "SIXTEEN-LETTERS!"}) {
