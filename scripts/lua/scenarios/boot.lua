@@ -32,6 +32,6 @@ return q.scenario {
       name = "boots and looks around",
     },
     q.expect { metric = "mind/decide.commands", min = 1 },
-    q.expect { digest = "ab58f7bc7afde7dd3232d48625922011", no_drops = true },
+    q.expect { digest = "5f3e5cde2a47a7fb9cd3ec7469397833", no_drops = true },
   },
 }

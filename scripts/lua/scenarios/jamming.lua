@@ -41,6 +41,6 @@ return q.scenario {
       absent = { { "STATE_CHANGED", from = "mind", after = 6, before = 40 }, { "STATE_CHANGED", from = "mind", after = 43, before = 80 } },
     },
     q.expect { tracks = "picture/confirmed", equals = 3 },
-    q.expect { digest = "b7364c22b5c81bab57d1caa155cd3ffe", no_drops = true, no_late_frames = true, no_warnings = true },
+    q.expect { digest = "50fa83d0ea19abd59bfc130c0ed7000b", no_drops = true, no_late_frames = true, no_warnings = true },
   },
 }

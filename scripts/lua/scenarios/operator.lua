@@ -63,6 +63,6 @@ return q.scenario {
     },
     q.expect { metric = "host/safe_mode_entries", equals = 1 },
     q.expect { metric = "host/health_score", min = 0.9 },
-    q.expect { digest = "084c4c6965baf46964392461fc2aca64", no_drops = true },
+    q.expect { digest = "ce8b1d4b7ead6ee40d1078e592aa74ed", no_drops = true },
   },
 }

@@ -34,6 +34,6 @@ return q.scenario {
     },
     q.expect { metric = "host/safe_mode_entries", equals = 1 },
     q.expect { metric = "mind/bios.bad_ticks", min = 40, max = 60 },
-    q.expect { digest = "3eb55784c11c469c7ac02e9cbf1e704d", no_drops = true },
+    q.expect { digest = "1680a5550f2b9abadc264fc993622ed2", no_drops = true },
   },
 }

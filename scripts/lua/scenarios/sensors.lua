@@ -59,6 +59,6 @@ return q.scenario {
     q.expect { metric = "dizzy/locked", equals = 0 },
     q.expect { metric = "spectrometer/snr", min = 1000 },
     q.expect { metric = "radiation/dose", min = 0.02, max = 0.04 },
-    q.expect { digest = "9275922bf92260df0bef3bcccae3cb87", no_drops = true },
+    q.expect { digest = "1cd791826a82b65f538879fda5e5e2e4", no_drops = true },
   },
 }

@@ -51,6 +51,6 @@ return q.scenario {
         { "RADAR_ALERT_SPOOF", from = "mind", at = 106.3, within = 3 },
       },
     },
-    q.expect { digest = "d1f7b6a9780c28c3db9f355c0bfd4726", no_drops = true, no_late_frames = true, no_warnings = true },
+    q.expect { digest = "ae0b4d1e453a0f1a48e98f022b0d172f", no_drops = true, no_late_frames = true, no_warnings = true },
   },
 }
