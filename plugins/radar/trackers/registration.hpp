@@ -64,13 +64,12 @@ public:
         own.assign(seen.begin(), seen.end());
         for (qiki_contact& c : own) {
             if (c.kind != QIKI_POLAR || !sane(c)) continue;
-            c.t -= late;
+            c.t = std::min(c.t - late, f.t_available); // whatever the offsets say, it was measured before it came
             c.z[0] = std::max(c.z[0] - less[0], 1.0), c.z[1] = wrapped(c.z[1] - less[1]);
             if ((c.valid & QIKI_CONTACT_HAS_COV) && c.cov[0] > 0 && c.cov[4] > 0)
                 c.cov[0] += wider[0], c.cov[4] += wider[1];
             f.t_to = std::max(f.t_to, c.t);
         }
-        f.t_available = std::max(f.t_available, f.t_to);
         seen = own;
     }
 
