@@ -35,9 +35,9 @@ sed -i -e "s|^host/load/ports.cpp|$tmp/ports.cpp|" -e "s|^host/run/contract.cpp|
 mkdir "$tmp/o"
 xargs -P 2 -I{} sh -c "g++ $(printf '%q ' $host) -Winvalid-pch -include $tmp/all.hpp -c {} -o $tmp/o/\$(echo {} | tr / _).o || exit 255" <"$tmp/list"
 g++ $host -c tests/abi/pairs_run.cpp -o "$tmp/o/main.o"
-libs="$build/host/policy/libqiki_policy.a $build/host/gate/libqiki_gate.a
+libs="$build/host/policy/libqiki_policy.a $build/host/health/libqiki_health.a $build/host/gate/libqiki_gate.a
       $build/host/observe/libqiki_observe.a $build/host/words/libqiki_words.a"
-link="$(pkg-config --libs lua5.4-c++ libxxhash) -lz -ldl -lpthread -lsleef -lspdlog -lfmt -lm"
+link="$(pkg-config --libs lua5.4-c++ libxxhash) -lz -ldl -lpthread -lsleef -lspdlog -lfmt -lcrypto -lm"
 g++ "$tmp"/o/*.o $libs $link -o "$tmp/host.next"
 g++ -std=c++20 -O0 -w -Isdk/include -I"$source" -c tests/abi/pairs_run.cpp -o "$tmp/now.o"
 g++ "$tmp/now.o" -Wl,--start-group "$build"/host/{run/libqiki_run,load/libqiki_load,scenario/libqiki_scenario}.a $libs -Wl,--end-group $link -o "$tmp/host.now"
@@ -48,7 +48,7 @@ cat >"$tmp/plugins" <<'END'
 qiki.vehicle.point plugins/vehicles/point/point.cpp plugins/vehicles/common/body.cpp
 qiki.radar.pulse plugins/radar/pulse/radar.cpp plugins/radar/pulse/receiver.cpp plugins/radar/pulse/settings.cpp
 qiki.tracker.alphabeta plugins/radar/trackers/alphabeta.cpp plugins/radar/tracking/intake.cpp
-qiki.agent.watch plugins/agents/watch/watch.cpp plugins/agents/watch/picture.cpp plugins/agents/watch/settings.cpp plugins/agents/watch/voice.cpp
+qiki.agent.watch plugins/agents/watch/watch.cpp plugins/agents/watch/settings.cpp plugins/agents/watch/voice.cpp plugins/agents/common/picture.cpp plugins/agents/common/settings.cpp
 END
 while read -r id files; do
     cp "$build/plugins/$id.so" "$tmp/plugins.now/"
