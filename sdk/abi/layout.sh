@@ -45,19 +45,7 @@ rules() {
     broken=0
     sed -n "s/^at //p" "$names" >>"$tmp/where"
     awk -f "$here/layout.awk" "$tmp/where" "$golden" "$tmp/text" || broken=1
-    while read -r number name rest; do
-        if [ "$number" = at ]; then
-            continue
-        elif [ "$number" = typedef ]; then
-            grep -qx "typedef $name $rest" "$tmp/names" && continue
-            echo "$(sed -n "s|^$rest |qiki/|p" "$tmp/where" | head -1): $rest: is no longer $name (rule grow.6): give it its old type"
-        else
-            now=$(grep -E "^$number |^[0-9]+ $name " "$tmp/names" | head -1)
-            [ "${now% *}" = "$number $name" ] && continue # its usual severity may change
-            echo "qiki/codes.h: event $number $name: is ${now:-gone} (rule grow.6): put it back; a number or name is never used again"
-        fi
-        broken=1
-    done <"$names"
+    awk -f "$here/names.awk" "$tmp/where" "$names" "$tmp/names" || broken=1
     return $broken
 }
 
