@@ -4,6 +4,7 @@
 #include "host/conform/drive/open_files.hpp"
 #include "host/conform/launch.hpp"
 #include "host/conform/settings.hpp"
+#include "host/conform/spares.hpp"
 #include "host/load/contract.hpp"
 #include "host/solo/lone_host.hpp"
 #include <charconv>
@@ -70,18 +71,21 @@ void describe(subject& s) {
     say_verdict(verdict::pass, all);
 }
 
-// Parameters by hand, of the plugins whose ids stand in s.part, or of all: a warning says what is wrong with them.
+// Parameters by hand, of the plugins whose ids stand in s.part below the folder of relative paths, or of all: a warning
+// says what is wrong with them, a pass which of them are paths.
 void judge_settings(subject& s) {
     s.entry = &load_entry(s.path);
     std::vector<const qiki_descriptor*> who;
-    if (s.part.empty()) {
+    std::istringstream ids(s.part);
+    std::string base;
+    std::getline(ids, base);
+    for (std::string id; std::getline(ids, id);) who.push_back(&find_plugin(*s.entry, s.path, id));
+    if (who.empty())
         for (uint32_t i = 0; const qiki_descriptor* d = s.entry->describe(i); ++i) who.push_back(d);
-    } else {
-        std::istringstream ids(s.part);
-        for (std::string id; std::getline(ids, id);) who.push_back(&find_plugin(*s.entry, s.path, id));
-    }
-    const std::string flaw = flaw_of(s.set, who);
-    say_verdict(flaw.empty() ? verdict::pass : verdict::warn, flaw);
+    if (const std::string flaw = flaw_of(s.set, who, base); !flaw.empty()) say_verdict(verdict::warn, flaw);
+    std::string paths;
+    for (const std::string& key : paths_among(s.set, who)) paths += key + "\n";
+    say_verdict(verdict::pass, paths);
 }
 
 void perform_check(subject& s, const check& c, const std::string& plugin) {
@@ -185,6 +189,10 @@ int child_main(int argc, char** argv) {
         const std::string what = argv[3];
         if (what == "describe") describe(s);
         if (what == "settings") judge_settings(s);
+        if (what == "spares") {
+            s.entry = &load_entry(s.path);
+            say_verdict(verdict::pass, in_words(spares_of(find_plugin(*s.entry, s.path, argv[4]))));
+        }
         const check* c = find_check(what);
         if (!c) throw std::runtime_error("no check " + what);
         perform_check(s, *c, argv[4]);

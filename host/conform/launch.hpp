@@ -17,7 +17,7 @@ namespace qiki::conform {
 // What a process is started for.
 struct errand {
     std::filesystem::path file;
-    std::string check;  // its id; "describe": who is in the file
+    std::string check;  // its id; "describe": who is in the file; "spares": see spares.hpp
     std::string plugin; // its id; "" for checks of the file
     std::string part;   // see subject
     uint64_t seed = 1;

@@ -3,6 +3,7 @@
 #include "host/conform/session.hpp"
 #include "host/conform/elf.hpp"
 #include "host/conform/settle.hpp"
+#include "host/conform/spares.hpp"
 #include "host/load/note.hpp"
 #include "host/load/words.hpp"
 #include <algorithm>
@@ -62,13 +63,17 @@ std::vector<std::string> lines(const std::string& text) {
     return out;
 }
 
-// Judged where the plugin is loaded; what goes wrong there besides is for the checks.
-void must_be_settings(const asked& a) {
-    std::string which;
+// Judged where the plugin is loaded; what goes wrong there besides is for the checks. A relative path begins here.
+void must_be_settings(asked& a) {
+    const std::filesystem::path base = std::filesystem::current_path();
+    std::string which = base.string() + "\n";
     for (const std::string& id : a.plugins) which += id + "\n";
     const ending e = perform({a.file, "settings", "", which, a.seed, a.seconds, a.set, {}, false, {}});
     strays({});
     if (e.how == verdict::warn) throw wrong_setting(e.text);
+    if (e.how != verdict::pass) return;
+    for (const std::string& key : lines(e.text))
+        if (std::string& path = a.set[key]; !path.empty()) path = (base / path).lexically_normal().string();
 }
 
 // A check that passed heard something all the same, whichever it was.
@@ -80,8 +85,27 @@ void judge_words(ending& e) {
     e.how = verdict::warn;
 }
 
+// Plugin's id -> which checks are not for it. Nothing is known of one that cannot say so: then each check asks by
+// itself, in its own process, and tells what became of it.
+using spared_plugins = std::map<std::string, spares>;
+spared_plugins who_is_spared(const asked& a, const outcome& out) {
+    constexpr int worth_a_process = 3;
+    std::map<std::string, int> questions;
+    for (const result& r : out.results)
+        if (r.what->spares && !r.plugin.empty()) ++questions[r.plugin];
+    spared_plugins all;
+    for (const auto& [plugin, n] : questions) {
+        if (n < worth_a_process) continue;
+        const ending e = perform({a.file, "spares", plugin, "", a.seed, a.seconds, a.set, {}, false, {}});
+        strays({});
+        if (e.how == verdict::pass) all[plugin] = from_words(e.text);
+    }
+    return all;
+}
+
 // All results from the first-th on, some at a time.
-void perform_all(const asked& a, outcome& out, size_t first, const std::function<void(const result&)>& told) {
+void perform_all(const asked& a, outcome& out, size_t first, const spared_plugins& spared,
+                 const std::function<void(const result&)>& told) {
     std::vector<std::unique_ptr<process>> running(out.results.size());
     size_t next = first, done = first, active = 0;
     const auto finish = [&](size_t i, ending e) {
@@ -96,6 +120,12 @@ void perform_all(const asked& a, outcome& out, size_t first, const std::function
             if (loads && !out.unloadable.empty()) {
                 finish(next, {verdict::skip, "needs a file that can be loaded: " + out.unloadable, "", "", 0});
                 continue;
+            }
+            if (const auto who = spared.find(r.plugin); who != spared.end()) {
+                if (const auto why = who->second.find(r.what->id); why != who->second.end()) {
+                    finish(next, {verdict::skip, why->second, "", "", 0, "", true});
+                    continue;
+                }
             }
             running[next] = std::make_unique<process>(
                 errand{a.file, r.what->id, r.plugin, "", a.seed, a.seconds, a.set, {}, false, {}});
@@ -152,12 +182,13 @@ outcome conform(const asked& wanted, const std::function<void(const result&)>& t
         for (const std::string& id : each && !ids.empty() ? ids : std::vector<std::string>{""})
             out.results.push_back({c, each ? id : "", {}, repeat_line(a, *c, each ? id : "", several)});
     }
-    perform_all(a, out, 0, told);
+    const spared_plugins spared = who_is_spared(a, out);
+    perform_all(a, out, 0, spared, told);
     for (auto more = open_questions(out.results); !more.empty(); more = open_questions(out.results)) {
         const size_t first = out.results.size();
         for (const question& q : more)
             out.results.push_back({q.what, q.plugin, {}, repeat_line(a, *q.what, q.plugin, several)});
-        perform_all(a, out, first, told);
+        perform_all(a, out, first, spared, told);
     }
     const auto place = [](const result& r) {
         return std::find(checks().begin(), checks().end(), r.what) - checks().begin();

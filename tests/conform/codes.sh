@@ -62,6 +62,41 @@ by_hand step=11 "expected a number in m, 0 to 10, found '11'"
 by_hand step=nan "found 'nan'"
 by_hand step= "found ''"
 expect 0 "$tmp/base.so" --set step=3 --only config.schema
+# Values by hand are said as in a scenario: the plugin finds them as they are meant, and a file from where the command was given.
+printf '1 2 3\n' >"$tmp/plots.txt"
+gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -I "$root/tests/conform/mutants" -x c -o "$tmp/said.so" - <<'end'
+#include <stdio.h>
+#define PARAMS {"on", "", "a switch", NULL, NULL, QIKI_BOOL, 0, 0, 0, 1}, {"at", "m", "a place", NULL, "0,0", QIKI_REALS, 0, 0, -9, 9}, \
+    {"mode", "", "which", "slow|fast", "slow", QIKI_TEXT, 0, 0, 0, 0}, {"plots", "", "what to read", NULL, "", QIKI_TEXT, QIKI_PARAM_PATH, 0, 0, 0}
+#define IN_CONFIGURE(s) if (!as_said(c)) return qiki_say(e, QIKI_E_CONFIG, "other than meant")
+struct qiki_config;
+static int as_said(const struct qiki_config *);
+#include "base.h"
+static int as_said(const qiki_config *c) {
+    const qiki_value *at = qiki_find(c, "at", QIKI_REALS);
+    const double *v = at->data;
+    FILE *f = fopen(qiki_text(c, "plots", ""), "re");
+    return f && !fclose(f) && qiki_bool(c, "on", 0) && at->count == 3 && v[0] == 1 && v[1] == 2.5 && v[2] == -3 && !strcmp(qiki_text(c, "mode", ""), "fast");
+}
+end
+cd "$tmp"
+as_said() { expect "$1" said.so --only log.sane --set mode=fast --set plots=plots.txt --set "$2" --set "$3"; }
+as_said 0 on=true at=1,2.5,-3
+as_said 0 on=1 'at={ 1, 2.5, -3 }'
+as_said 1 on=false at=1,2.5,-3
+as_said 1 on=0 at=1,2.5,-3
+as_said 1 on=true at=1,2.5,-3,0
+wrong() { # SETTING, WORDS OF THE ERROR
+    expect 2 said.so --set "$1"
+    grep -q -- "--set ${1%%=*}: expected $2" "$tmp/err" || say "--set $1: expected '$2', found: $(cat "$tmp/err")"
+}
+wrong on=yes "true or false, found 'yes'"
+wrong on=2 "true or false, found '2'"
+wrong at=1,x "numbers with commas between them, each a number in m, -9 to 9, found '1,x'"
+wrong at=1,10 "numbers with commas"
+wrong mode=fasst 'one of .*did you mean "fast"'
+wrong plots=nowhere.txt 'a file that can be read, found .*nowhere.txt", which does not exist'
+cd - >/dev/null
 # The time that a check has is told as it was given, and given again.
 printf '#define IN_TICK(s, t) for (volatile int i = 0;; ++i) {}\n#include "%s"\n' "$root/tests/conform/mutants/base.h" |
     gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/endless.so" -

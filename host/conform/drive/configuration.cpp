@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/conform/drive/configuration.cpp - from rows of qiki_param to values.
 #include "host/conform/drive/configuration.hpp"
+#include "host/conform/settings.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/random.h"
 #include <algorithm>
@@ -12,6 +13,12 @@
 namespace qiki::conform {
 namespace {
 
+// By hand, as a scenario would say it; a default of the table in digits and commas alone.
+std::vector<double> by_hand(const qiki_param& p, const std::string& text) {
+    if (auto all = numbers_of(p, text)) return *std::move(all);
+    throw failed(std::string("parameter '") + p.key + "': found '" + load::one_line(text, 80) +
+                 "', which is not of its type");
+}
 std::vector<double> numbers(const char* key, const std::string& text) {
     std::vector<double> out;
     for (const char *at = text.data(), *end = at + text.size(); at < end;) {
@@ -58,8 +65,8 @@ void configuration::fill(const qiki_descriptor& d, const std::map<std::string, s
         else if (p.flags & QIKI_PARAM_REQUIRED)
             throw skipped(std::string("parameter '") + p.key + "' has no default; give it with --set " + p.key +
                           "=VALUE");
-        if (p.type == QIKI_REALS || p.type == QIKI_INTS || (p.type != QIKI_TEXT && given != set.end()))
-            c.reals = numbers(p.key, c.text);
+        if (p.type != QIKI_TEXT && given != set.end()) c.reals = by_hand(p, c.text);
+        else if (p.type == QIKI_REALS || p.type == QIKI_INTS) c.reals = numbers(p.key, c.text);
         else if (p.type != QIKI_TEXT) c.reals = {p.value};
         cells_.push_back(std::move(c));
     }

@@ -38,6 +38,9 @@
 #ifndef VERSION
 #define VERSION "1.0.0"
 #endif
+#ifndef PARAMS /* more of them, behind the first */
+#define PARAMS
+#endif
 #ifndef PARAM_DEFAULT
 #define PARAM_DEFAULT 2
 #endif
@@ -111,7 +114,7 @@ static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const
     return *self = s, *vt = &table, QIKI_OK;
 }
 static const qiki_port outputs[] = {{"samples", "one a tick", QIKI_REC_SAMPLE, QIKI_PORT_STREAM, 1, {0}}};
-static const qiki_param params[] = {{"step", "m", "how far it goes in a tick", NULL, NULL, QIKI_REAL, 0, PARAM_DEFAULT, 0, 10}};
+static const qiki_param params[] = {{"step", "m", "how far it goes in a tick", NULL, NULL, QIKI_REAL, 0, PARAM_DEFAULT, 0, 10}, PARAMS};
 static const qiki_channel channels[] = {{"way", "m", "how far it went", 1, 0, 0, 0}};
 static const qiki_descriptor about = {
     .head = QIKI_HEAD(qiki_descriptor), .id = ID, .kind = QIKI_KIND_SENSOR, .name = "Mutant", .version = VERSION,
