@@ -2,6 +2,7 @@
 // host/conform/check.hpp - what a check is: a value that says what it asserts, of whom, and the function that finds
 // out.
 #pragma once
+#include "host/conform/axes.hpp"
 #include "qiki/plugin.h"
 #include <filesystem>
 #include <map>
@@ -40,6 +41,7 @@ struct check {
     needs from;
     const char* rules;   // ids of docs/abi.md, with blanks between them
     const char* asserts; // what holds, and why it matters: the text of the documentation
+    uint32_t varies = 0; // of axis: what is not the same in all of its runs
     void (*run)(subject&);
     // "" or why it says nothing about this plugin; NULL: it is for all. For needs::plugin.
     std::string (*spares)(const qiki_descriptor&) = nullptr;

@@ -49,9 +49,9 @@ manual about(words& w) {
             "or a sanitizer, and show the first record that breaks a rule or differs; --set and --seed are the scenario's")
         ("instance", po::value(&w.instance)->value_name("NAME"), "with --alone: that one [the first of this file]")
         ("junit", po::value(&w.junit)->value_name("FILE"), "write JUnit XML, a case a check")
-        ("ndjson", po::bool_switch(&w.ndjson), "one JSON object a line and check on standard output instead of the table")
-        ("list", po::bool_switch(&w.list), "the checks, instead of running them")
-        ("markdown", po::bool_switch(&w.markdown), "with --list: as the table of docs/conformance.md")
+        ("ndjson", po::bool_switch(&w.ndjson), "one JSON object a line and check on standard output instead of the table; with --list, too")
+        ("list", po::bool_switch(&w.list), "the checks and what each of them varies, instead of running them")
+        ("markdown", po::bool_switch(&w.markdown), "with --list: as the tables of docs/conformance.md")
         ("verbose", po::bool_switch(&w.verbose), "rows of checks that passed or were skipped, too")
         ("help", "this text");
     // clang-format on
@@ -106,7 +106,7 @@ int go(const words& w, bool seeded) {
         return play_alone(one);
     }
     if (w.list) {
-        std::cout << (w.markdown ? checks_markdown() : checks_table());
+        std::cout << (w.markdown ? checks_markdown() : w.ndjson ? checks_ndjson() : checks_table());
         return exit_ok;
     }
     const conform::asked a = asked_of(w);

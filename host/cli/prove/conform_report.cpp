@@ -24,6 +24,18 @@ std::string escaped(std::string_view s) { // of a table's cell in markdown
     return out;
 }
 
+std::vector<std::string> by_blanks(const std::string& text) {
+    std::istringstream in(text);
+    std::vector<std::string> out;
+    for (std::string w; in >> w;) out.push_back(w);
+    return out;
+}
+std::string axes_of(const conform::check& c) {
+    std::string out;
+    for (const std::string& w : conform::words_of_axes(c.varies)) out += (out.empty() ? "" : ", ") + w;
+    return out;
+}
+
 std::string indented(const std::string& text) {
     std::istringstream in(text);
     std::string out;
@@ -52,21 +64,40 @@ std::string counts(const conform::outcome& o) {
 } // namespace
 
 std::string checks_table() {
-    observe::table t({"check", "level", "asserts"});
+    observe::table t({"check", "level", "varies", "asserts"});
     for (const conform::check* c : conform::checks())
-        t.row({c->id, std::to_string(c->level) + " " + level_words[c->level], c->asserts});
+        t.row({c->id, std::to_string(c->level) + " " + level_words[c->level], axes_of(*c), c->asserts});
     return t.text();
 }
 
 std::string checks_markdown() {
-    std::string out = "| check | level | asserts | rules |\n|---|---|---|---|\n";
+    std::string out = "| check | level | asserts | varies | rules |\n|---|---|---|---|---|\n";
     for (const conform::check* c : conform::checks()) {
         std::string rules;
-        std::istringstream in(c->rules);
-        for (std::string r; in >> r;) rules += (rules.empty() ? "`" : ", `") + r + "`";
+        for (const std::string& r : by_blanks(c->rules)) rules += (rules.empty() ? "`" : ", `") + r + "`";
         out += "| `" + std::string(c->id) + "` | " + std::to_string(c->level) + " " + level_words[c->level] + " | " +
-               escaped(c->asserts) + " | " + rules + " |\n";
+               escaped(c->asserts) + " | " + axes_of(*c) + " | " + rules + " |\n";
     }
+    out += "\n| varies | what | in |\n|---|---|---|\n";
+    for (const conform::axis_row& a : conform::axes()) {
+        std::string in;
+        for (const conform::check* c : conform::checks())
+            if (c->varies & a.bit) in += (in.empty() ? "`" : ", `") + std::string(c->id) + "`";
+        out += "| " + std::string(a.word) + " | " + a.what + " | " + in + " |\n";
+    }
+    return out;
+}
+
+std::string checks_ndjson() {
+    std::string out;
+    for (const conform::check* c : conform::checks())
+        out += nlohmann::ordered_json{{"check", c->id},
+                                      {"level", c->level},
+                                      {"asserts", c->asserts},
+                                      {"varies", conform::words_of_axes(c->varies)},
+                                      {"rules", by_blanks(c->rules)}}
+                   .dump() +
+               "\n";
     return out;
 }
 

@@ -8,7 +8,8 @@
 namespace qiki::cli {
 
 std::string checks_table();
-std::string checks_markdown(); // the table of docs/conformance.md
+std::string checks_markdown(); // the tables of docs/conformance.md
+std::string checks_ndjson();
 
 // Rows of what is not passed or skipped (`verbose`: of all), each with its story and how to repeat it; then the counts.
 std::string conform_text(const conform::asked&, const conform::outcome&, bool verbose);

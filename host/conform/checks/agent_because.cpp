@@ -37,6 +37,7 @@ extern const check agent_because{.id = "agent.because",
                                  .rules = "agent.because err.6",
                                  .asserts = "every proposal names a reason that is a text of the run, and where the "
                                             "host has no texts there is none: a human decides by it",
+                                 .varies = axis::services,
                                  .run = agent_because_parts::run,
                                  .spares = agent_because_parts::spares};
 } // namespace qiki::conform

@@ -206,6 +206,7 @@ extern const check agent_noninterference{
                "cleared valid bits, NO_DATA and n changes no byte, unless the whole record is refused for "
                "it; nor does what other plugins of its file live through, nor samples of a channel that nobody "
                "knows; and tracks of a port's second writer are heard",
+    .varies = axis::records | axis::absent | axis::instances,
     .run = agent_noninterference_parts::run,
     .spares = agent_noninterference_parts::spares,
     .compares = true};

@@ -70,6 +70,7 @@ extern const check agent_verbs{.id = "agent.verbs",
                                    "of four crafts that obey its verbs in another order, and one to four more, it says "
                                    "declared ones alone, to its own craft, with "
                                    "as many arguments as they take and within their limits",
+                               .varies = axis::order | axis::count,
                                .run = agent_verbs_parts::run,
                                .spares = agent_verbs_parts::spares};
 } // namespace qiki::conform

@@ -171,6 +171,7 @@ extern const check bridge_garbage{.id = "bridge.garbage",
                                              "sorts refuses them in configure(), or goes on and "
                                              "makes no record of it; and of a text file given with --set, in which one "
                                              "number is none, it leaves out that line and counts it",
+                                  .varies = axis::records | axis::files,
                                   .run = bridge_garbage_parts::run,
                                   .spares = bridge_garbage_parts::spares};
 } // namespace qiki::conform

@@ -44,6 +44,7 @@ extern const check bridge_replay{.id = "bridge.replay",
                                      "beside an input bridge the other plugins of its file say the same bytes as "
                                      "without it, since it reaches nobody but by "
                                      "its outputs: the recording of these replays the run in which it is not there",
+                                 .varies = axis::instances,
                                  .run = bridge_replay_parts::run,
                                  .spares = bridge_replay_parts::spares};
 } // namespace qiki::conform

@@ -58,6 +58,7 @@ extern const check bridge_silent{.id = "bridge.silent",
                                  .asserts = "beside a bridge without outputs the other plugins of its file say the "
                                             "same bytes as without it, and the arithmetic of "
                                             "the process comes out the same",
+                                 .varies = axis::instances,
                                  .run = bridge_silent_parts::run,
                                  .spares = bridge_silent_parts::spares};
 } // namespace qiki::conform

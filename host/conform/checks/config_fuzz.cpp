@@ -74,5 +74,6 @@ extern const check config_fuzz{
         "long, no UTF-8) "
         "are taken or refused without a crash; a refusal leaves the process as it was and writes nothing to standard "
         "output or error, and after it the old configuration rules, byte for byte",
+    .varies = axis::configuration,
     .run = config_fuzz_parts::run};
 } // namespace qiki::conform

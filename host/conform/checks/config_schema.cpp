@@ -150,5 +150,6 @@ extern const check config_schema{
         "with QIKI_E_CONFIG and a text that names a key; each choice, switch and limit by itself is accepted in one of "
         "nine configurations, or refused with a text that names the other keys it depends on: what a scenario may "
         "write is what the table says",
+    .varies = axis::configuration,
     .run = config_schema_parts::run};
 } // namespace qiki::conform

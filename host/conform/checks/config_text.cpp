@@ -75,5 +75,6 @@ extern const check config_text{
     .asserts =
         "what configure() says when it refuses one of 300 configurations with a single fault is a line of text with "
         "an end, and names the key: whoever wrote the scenario reads it",
+    .varies = axis::configuration,
     .run = config_text_parts::run};
 } // namespace qiki::conform

@@ -72,6 +72,7 @@ extern const check det_crowd{
     .rules = "det.2",
     .asserts = "of nine bodies, those that a radar finds also when there is one more, far from all of them, it finds "
                "at the same values, bit for bit: chance is addressed by whom it is about",
+    .varies = axis::count,
     .run = det_crowd_parts::run,
     .spares = det_crowd_parts::spares};
 } // namespace qiki::conform

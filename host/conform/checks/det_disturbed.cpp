@@ -190,6 +190,8 @@ extern const check det_disturbed{
         "addresses are drawn by chance, in twelve copies of the library in other places each, whose stack is dirty, "
         "whose time zone, language, locale, home and working "
         "folder are others, on another thread than the first, and beside sixteen other instances",
+    .varies = axis::instances | axis::threads | axis::process | axis::places | axis::fill | axis::environment |
+              axis::locale | axis::libm,
     .run = det_disturbed_parts::run,
     .spares = impure};
 } // namespace qiki::conform

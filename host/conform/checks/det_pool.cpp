@@ -61,6 +61,7 @@ extern const check det_pool{.id = "det.pool",
                             .asserts =
                                 "10 ticks of 300 bodies give the same bytes with 1, 2 and 7 workers, and with the "
                                 "chunks of qiki.pool/1 in shuffled orders on workers drawn by chance",
+                            .varies = axis::order | axis::threads,
                             .run = det_pool_parts::run,
                             .spares = impure};
 } // namespace qiki::conform

@@ -34,6 +34,7 @@ extern const check det_repeat{
     .rules = "det.1 det.2 det.5",
     .asserts = "configuration, inputs and rng_key being the same, 50 ticks and the bytes saved after "
                "them are the same: twice in one process, and in two processes",
+    .varies = axis::process,
     .run = det_repeat_parts::run,
     .spares = impure};
 } // namespace qiki::conform

@@ -49,6 +49,7 @@ extern const check det_seed{
     .asserts =
         "chance comes from rng_key alone, and from all of it: another name with the same key changes no byte; when "
         "other seeds make other noise, so does every single bit of the key. Who draws nothing is skipped",
+    .varies = axis::seed,
     .run = det_seed_parts::run,
     .spares = impure};
 } // namespace qiki::conform

@@ -152,6 +152,7 @@ extern const check det_turn{
         "the noise of samples and contacts is another in ticks 1,000 to 1,039, and 65,536 to 65,575, than in the first "
         "40 of an instance that begins there: who draws in turn, or by a part of the tick, gives the same; and in ten "
         "ticks a second it is another in each. Who has no noise is skipped",
+    .varies = axis::seed | axis::time,
     .run = det_turn_parts::run,
     .spares = det_turn_parts::spares,
     .compares = true};

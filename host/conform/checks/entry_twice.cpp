@@ -58,5 +58,6 @@ extern const check entry_twice{
     .asserts =
         "init() and deinit() may be nested and repeated, and describe() gives the same pointers in between: two users "
         "of one library in one process are nothing special",
+    .varies = axis::calls,
     .run = entry_twice_parts::run};
 } // namespace qiki::conform

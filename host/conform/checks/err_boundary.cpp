@@ -101,5 +101,6 @@ extern const check err_boundary{.id = "err.boundary",
                                 .asserts = "no exception comes out of any call of a whole life, of 200 ticks, of a "
                                            "tick that does not fit, of a configuration with a "
                                            "fault or of a state that is none: the other side may be C",
+                                .varies = axis::configuration | axis::calls | axis::state,
                                 .run = err_boundary_parts::run};
 } // namespace qiki::conform

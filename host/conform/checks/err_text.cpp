@@ -96,5 +96,6 @@ extern const check err_text{
         "no call of a whole life that succeeds writes into its qiki_error, and who refuses 100 configurations, a "
         "tick, a reset, a state or a seat without a carrier lives when there is none: a host that wants no text gives "
         "NULL",
+    .varies = axis::configuration | axis::calls,
     .run = err_text_parts::run};
 } // namespace qiki::conform

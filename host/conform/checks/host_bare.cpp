@@ -54,5 +54,6 @@ extern const check host_bare{
     .asserts = "at a host without any service, and at hosts that lack one each, it lives a whole life, or create() or "
                "configure() says "
                "QIKI_E_UNSUPPORTED: services are optional",
+    .varies = axis::services,
     .run = host_bare_parts::run};
 } // namespace qiki::conform

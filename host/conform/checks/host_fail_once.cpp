@@ -112,5 +112,6 @@ extern const check host_fail_once{
     .asserts =
         "whichever call of a service fails during a life (of more than 300, every so many): no crash, no exception, "
         "nothing left behind, no metric used that could not be declared, and reset() makes it like new",
+    .varies = axis::services,
     .run = host_fail_once_parts::run};
 } // namespace qiki::conform

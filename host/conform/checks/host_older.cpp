@@ -160,5 +160,6 @@ extern const check host_older{
     .rules = "grow.2 grow.3 ver.1",
     .asserts = "it lives the same life, byte for byte, at a host of ABI 1.0, behind whose structs and tables lies a "
                "forbidden page, and at one of a newer minor, whose structs and rows are longer",
+    .varies = axis::places | axis::host,
     .run = host_older_parts::run};
 } // namespace qiki::conform

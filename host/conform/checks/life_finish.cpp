@@ -171,5 +171,6 @@ extern const check life_finish{
         "of who writes files into its working folder: destroyed without finish() it leaves none behind; a run, reset() "
         "and the same run leave those of a new instance; and when no file can grow to its full length, finish() says "
         "so, and no half of one stands under its name",
+    .varies = axis::calls | axis::files,
     .run = life_finish_parts::run};
 } // namespace qiki::conform

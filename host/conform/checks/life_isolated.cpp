@@ -128,6 +128,7 @@ extern const check life_isolated{
     .asserts =
         "two instances with different configurations, ticked in turns, write what each writes alone, byte for byte, "
         "and one lives on as before when the other is destroyed; and so does each of 100 in 4 ticks",
+    .varies = axis::configuration | axis::calls | axis::instances,
     .run = life_isolated_parts::run,
     .spares = impure};
 } // namespace qiki::conform

@@ -39,5 +39,6 @@ extern const check life_many{.id = "life.many",
                              .asserts = "1,000 instances one after the other and 64 at once, destroyed in any order "
                                         "and without having been configured: "
                                         "each has a self of its own",
+                             .varies = axis::calls | axis::instances,
                              .run = life_many_parts::run};
 } // namespace qiki::conform

@@ -267,6 +267,7 @@ extern const check life_matrix{
         "each call in each state gives the status of the table of life.1, a refused one changes nothing, and reset "
         "and load lead out of MORE and POISONED; these two are asked where small outputs, or a service or an "
         "allocation that fails, lead there",
+    .varies = axis::calls | axis::room | axis::services | axis::allocation,
     .run = life_matrix_parts::run,
     .compares = true};
 } // namespace qiki::conform

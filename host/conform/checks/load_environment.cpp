@@ -63,5 +63,6 @@ extern const check load_environment{
         "unchanged by loading, init(), describe() and deinit(), and by each call of a whole life in between, in the "
         "locale C and in C.UTF-8: whatever one "
         "plugin changes changes all others",
+    .varies = axis::calls | axis::locale,
     .run = load_environment_parts::run};
 } // namespace qiki::conform

@@ -142,5 +142,6 @@ extern const check mem_leak{.id = "mem.leak",
                                        "the heap, the mapped memory and the open files as they "
                                        "found them; a warning when the heap "
                                        "grows in 5,000 ticks of the same bodies",
+                            .varies = axis::configuration | axis::calls | axis::state,
                             .run = mem_leak_parts::run};
 } // namespace qiki::conform

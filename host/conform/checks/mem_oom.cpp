@@ -107,5 +107,6 @@ extern const check mem_oom{
         "whichever allocation of a whole life fails (of more than 60 in a call, every so many): that call gives "
         "QIKI_E_MEMORY or does without, and reset() makes the instance like new; not asked are mmap() and what a "
         "service of the host takes",
+    .varies = axis::allocation,
     .run = mem_oom_parts::run};
 } // namespace qiki::conform

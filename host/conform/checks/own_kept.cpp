@@ -150,5 +150,6 @@ extern const check own_kept{
         "that is over: the configuration, views, records, outputs, scratch memory; some ticks begin with room for one "
         "record, and what their first pass was lent is gone in the next; a pointer that is kept would read what is "
         "somebody else's by then",
+    .varies = axis::room | axis::places,
     .run = own_kept_parts::run};
 } // namespace qiki::conform

@@ -108,5 +108,6 @@ extern const check perf_budget{
     .asserts =
         "says what a record costs (the relay of this host included); and a tick whose places and rates are too small "
         "for normal numbers costs at most ten times as much as one with zeros, a warning above twice",
+    .varies = axis::records,
     .run = perf_budget_parts::run};
 } // namespace qiki::conform

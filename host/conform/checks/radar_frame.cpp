@@ -106,6 +106,7 @@ extern const check radar_frame{
     .asserts = "each contact is one of exactly one frame of its tick, carries its seq and lies in "
                "its time, and seq rises by one (over a link it is as it came): a reader takes "
                "contacts frame by frame; and of as many as 50 looks at 2,000 bodies give each has an id of its own",
+    .varies = axis::count,
     .run = radar_frame_parts::run,
     .spares = radar_frame_parts::spares};
 } // namespace qiki::conform

@@ -134,6 +134,7 @@ extern const check radar_physics{.id = "radar.physics",
                                  .asserts = "SNR, where stated, falls by 12.04 dB when range doubles (a warning when "
                                             "by more), range rate is negative for what "
                                             "closes, and farther bodies are not seen more often",
+                                 .varies = axis::records,
                                  .run = radar_physics_parts::run,
                                  .spares = radar_physics_parts::spares};
 } // namespace qiki::conform

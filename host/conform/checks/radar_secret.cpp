@@ -108,6 +108,7 @@ extern const check radar_secret{.id = "radar.secret",
                                 .asserts = "the number of a body stands nowhere in frames and contacts, no part of an "
                                            "id stays with a body, and side and names "
                                            "that no transponder tells change no byte: a tracker cannot cheat",
+                                .varies = axis::records,
                                 .run = radar_secret_parts::run,
                                 .spares = radar_secret_parts::spares};
 } // namespace qiki::conform

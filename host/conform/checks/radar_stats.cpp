@@ -203,6 +203,7 @@ extern const check radar_stats{
                "found as often as pd says, in each quarter of that time, and behind 5,000 out of reach (a faultless "
                "radar fails once in a million): "
                "trackers weigh by both",
+    .varies = axis::count,
     .run = radar_stats_parts::run,
     .spares = radar_stats_parts::spares};
 } // namespace qiki::conform

@@ -85,6 +85,7 @@ extern const check reset_fresh{.id = "reset.fresh",
                                           "instance: before the first tick, after "
                                           "30, after ticks in another world, twice in turn; and configure() with "
                                           "each of four other configurations, those of a new instance with these",
+                               .varies = axis::configuration | axis::calls,
                                .run = reset_fresh_parts::run,
                                .spares = impure};
 } // namespace qiki::conform

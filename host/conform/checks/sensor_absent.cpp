@@ -157,6 +157,7 @@ extern const check sensor_absent{.id = "sensor.absent",
                                             "cleared bit changes no byte, unless the whole record is refused for it; "
                                             "nor does one that has values at 1 km say 0 "
                                             "and OK at 20 km, at 60 km or at 3,000 m/s",
+                                 .varies = axis::records | axis::absent,
                                  .run = sensor_absent_parts::run,
                                  .spares = sensor_absent_parts::spares,
                                  .compares = true};

@@ -95,6 +95,7 @@ extern const check sensor_channel{.id = "sensor.channel",
                                              "when its carrier is far away, far up, under "
                                              "the ground, or moves and turns fast: readers find them by the table "
                                              "alone",
+                                  .varies = axis::records,
                                   .run = sensor_channel_parts::run,
                                   .spares = sensor_channel_parts::spares};
 } // namespace qiki::conform

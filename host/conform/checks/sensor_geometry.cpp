@@ -146,6 +146,7 @@ extern const check sensor_geometry{
     .asserts = "a radar's contacts fit the bodies within seven sigmas in worlds that "
                "are turned and moved in six ways; of radar and "
                "world moved together they are the same to 1e-9; and so about a place that its parameter sets",
+    .varies = axis::configuration | axis::records,
     .run = sensor_geometry_parts::run,
     .spares = sensor_geometry_parts::spares};
 } // namespace qiki::conform

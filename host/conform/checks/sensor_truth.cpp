@@ -71,6 +71,7 @@ extern const check sensor_truth{
     .asserts = "while its carrier is missing, without data, invalid, stale or a fallback, no sample about it is "
                "labelled OK; nor is that of a device which says "
                "that it is off or failed",
+    .varies = axis::records,
     .run = sensor_truth_parts::run,
     .spares = sensor_truth_parts::spares};
 } // namespace qiki::conform

@@ -94,6 +94,7 @@ extern const check state_chunks{
         "streams that take or give 1, 7 or 23 bytes a call change nothing in what is saved and loaded; one that fails, "
         "at any of the first and last 100 bytes and 100 between them, makes the call fail and leaves the instance as "
         "it was",
+    .varies = axis::state,
     .run = state_chunks_parts::run,
     .spares = without_state};
 } // namespace qiki::conform

@@ -148,6 +148,7 @@ extern const check state_continue{
         "byte for byte as the run of 40 ticks that was not interrupted; the same state gives the same bytes in both; "
         "and "
         "so after two drawn numbers of ticks of a run of 600 in which bodies come and go, all of them at times",
+    .varies = axis::count | axis::state | axis::process,
     .run = state_continue_parts::run,
     .spares = [](const qiki_descriptor& d) { return without_state(d).empty() ? impure(d) : without_state(d); }};
 } // namespace qiki::conform

@@ -124,6 +124,7 @@ extern const check state_garbage{
         "newer schema are refused with QIKI_E_STATE and without a trace in the process, and the instance goes on as "
         "before; its own bytes with any one "
         "of them inverted (512 at most) neither crash it nor change it when they are refused",
+    .varies = axis::state,
     .run = state_garbage_parts::run,
     .spares = without_state};
 } // namespace qiki::conform

@@ -82,6 +82,7 @@ extern const check state_none{
         "who declares state_schema 0 has no extension qiki.state/1, and an instance that begins after 1, 7, 20 or 200 "
         "of 500 ticks, and of as many as fit into 1 s (1,200 at most), goes on byte for byte as the one that was there "
         "from the start; and so with a resolution as fine as it takes",
+    .varies = axis::configuration | axis::state,
     .run = state_none_parts::run,
     .spares = state_none_parts::spares,
     .compares = true};

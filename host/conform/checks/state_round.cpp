@@ -51,6 +51,7 @@ extern const check state_round{.id = "state.round",
                                    "after 0, 1, 2, 20 and 40 ticks: saved twice, the bytes are the same; loaded by "
                                    "a new instance and saved again, too; and the ticks between come out as those of "
                                    "an instance that is never saved",
+                               .varies = axis::state,
                                .run = state_round_parts::run,
                                .spares = without_state};
 } // namespace qiki::conform

@@ -82,6 +82,7 @@ extern const check swap_live{
     .asserts = "saved after 0, 1 and 17 of 40 ticks, loaded by an instance of the next generation from a copy of the "
                "file under "
                "another path in the same process, it goes on byte for byte as the run without a swap",
+    .varies = axis::state | axis::places,
     .run = swap_live_parts::run,
     .spares = [](const qiki_descriptor& d) { return without_state(d).empty() ? impure(d) : without_state(d); }};
 } // namespace qiki::conform

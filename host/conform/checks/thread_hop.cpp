@@ -130,6 +130,7 @@ extern const check thread_hop{
     .asserts =
         "60 ticks, each on a new thread, give the bytes of as many on one, and so do two instances that tick at the "
         "same time on two threads, of ten bodies and of 300: hosts have pools",
+    .varies = axis::count | axis::instances | axis::threads,
     .run = thread_hop_parts::run,
     .spares = impure};
 } // namespace qiki::conform

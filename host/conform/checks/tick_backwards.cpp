@@ -40,5 +40,6 @@ extern const check tick_backwards{
     .asserts =
         "a tick whose t1 lies before its t0, or whose t0 lies before the last t1, gives QIKI_E_TIME, and all that "
         "follows comes out as if it had not been",
+    .varies = axis::time,
     .run = tick_backwards_parts::run};
 } // namespace qiki::conform

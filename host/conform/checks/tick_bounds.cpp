@@ -115,5 +115,6 @@ extern const check tick_bounds{
         "records, tick() writes nowhere but to its outputs, up to their capacity; what has no room is asked for "
         "again with QIKI_MORE, or counted in `dropped` with QIKI_TRUNCATED: the memory beyond is somebody else's, "
         "and a lost record must not look like one that never was",
+    .varies = axis::room | axis::places,
     .run = tick_bounds_parts::run};
 } // namespace qiki::conform

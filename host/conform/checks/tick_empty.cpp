@@ -67,6 +67,7 @@ extern const check tick_empty{.id = "tick.empty",
                                   "views of writers that have not written yet are taken, at the beginning and in "
                                   "between, and what is written then keeps the rules of records: a world begins "
                                   "empty, and a link falls silent",
+                              .varies = axis::views,
                               .run = tick_empty_parts::run,
                               .spares = tick_empty_parts::spares};
 } // namespace qiki::conform

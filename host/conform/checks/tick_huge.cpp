@@ -143,6 +143,7 @@ extern const check tick_huge{
         "250 to 4,000 bodies are taken, and with four times the room that demand() asks for the result is the same; "
         "a tracker follows as large a part of them as of few, or says that it does not; "
         "a warning when twice as many cost more than 3 times as much",
+    .varies = axis::count | axis::room,
     .run = tick_huge_parts::run,
     .spares = tick_huge_parts::spares};
 } // namespace qiki::conform

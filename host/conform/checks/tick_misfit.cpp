@@ -71,5 +71,6 @@ extern const check tick_misfit{
     .asserts =
         "a tick whose view names a port that is not there, or whose view or output carries another record or has "
         "another stride gives QIKI_E_ARGUMENT, port by port, and changes nothing: a host that wires wrongly is told so",
+    .varies = axis::views,
     .run = tick_misfit_parts::run};
 } // namespace qiki::conform

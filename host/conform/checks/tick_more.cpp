@@ -83,6 +83,7 @@ extern const check tick_more{.id = "tick.more",
                                  "16 ticks that are written with QIKI_MORE, a third, a half or one record a pass, "
                                  "come out as those written at once, byte for byte: how large a host makes its "
                                  "buffers must not be seen in a result",
+                             .varies = axis::room,
                              .run = tick_more_parts::run,
                              .spares = tick_more_parts::spares};
 } // namespace qiki::conform

@@ -114,6 +114,7 @@ extern const check tick_poison_input{
         "unknown "
         "code or no text, in one record and in all; inputs are doubled, turned round, blank, random: no crash, no tick "
         "without an end, and what is written keeps the rules of records. A warning when a tick fails by it",
+    .varies = axis::records | axis::absent | axis::order,
     .run = tick_poison_input_parts::run,
     .spares = tick_poison_input_parts::spares};
 } // namespace qiki::conform

@@ -35,5 +35,6 @@ extern const check tick_zero_dt{.id = "tick.zero-dt",
                                 .asserts = "a tick with t0 == t1, with inputs and without, gives QIKI_SKIPPED, writes "
                                            "nothing and changes neither the saved state nor the bytes of any later "
                                            "tick: rates are differences divided by time",
+                                .varies = axis::views | axis::time,
                                 .run = tick_zero_dt_parts::run};
 } // namespace qiki::conform

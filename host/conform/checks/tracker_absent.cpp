@@ -198,6 +198,7 @@ extern const check tracker_absent{
                "what the tracker says, unless it refuses the whole record for it; and a "
                "contact without any position is as none; who uses frame.sigma takes what is without "
                "any for no exact measurement",
+    .varies = axis::absent,
     .run = tracker_absent_parts::run,
     .spares = tracker_absent_parts::spares,
     .compares = true};

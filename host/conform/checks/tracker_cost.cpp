@@ -64,6 +64,7 @@ extern const check tracker_cost{.id = "tracker.cost",
                                 .asserts = "looks at 100, 1,000 and 10,000 targets (4,000, where 1,000 take over 10 "
                                            "ms) come to an end; says what they cost, and warns when that grows faster "
                                            "than the number of targets to the power of 1.5",
+                                .varies = axis::count,
                                 .run = tracker_cost_parts::run,
                                 .spares = tracker_cost_parts::spares};
 } // namespace qiki::conform

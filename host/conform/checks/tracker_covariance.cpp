@@ -109,6 +109,7 @@ extern const check tracker_covariance{.id = "tracker.covariance",
                                           "covariance of each track is positive "
                                           "definite, and grows while it coasts, also when the track does not say that "
                                           "it does; a warning when the errors are far greater than it says",
+                                      .varies = axis::time,
                                       .run = tracker_covariance_parts::run,
                                       .spares = tracker_covariance_parts::spares};
 } // namespace qiki::conform

@@ -125,6 +125,7 @@ extern const check tracker_follow{
         "of ten targets that each of 60 looks shows, some track is updated all the time: who finds contacts by "
         "the wrong ordinals sees those of the first ticks alone; and of straight targets, in uneven looks that arrive "
         "late, from an antenna that moves, most confirmed tracks are where one of them is at their t, and as fast",
+    .varies = axis::order | axis::time,
     .run = tracker_follow_parts::run,
     .spares = tracker_follow_parts::spares};
 } // namespace qiki::conform

@@ -100,6 +100,7 @@ extern const check tracker_ids{
                "births as fit into 2 s (110,000 at most), an id stands at "
                "most once in a set of tracks, and never again after it ended or "
                "left: who follows a track by its id follows one target",
+    .varies = axis::count,
     .run = tracker_ids_parts::run,
     .spares = tracker_ids_parts::spares};
 } // namespace qiki::conform

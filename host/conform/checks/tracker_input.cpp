@@ -75,6 +75,7 @@ extern const check tracker_input{.id = "tracker.input",
                                  .asserts = "duplicates, empty, late and repeated frames, frames that miss contacts, "
                                             "contacts without a value or all at one "
                                             "place are survived, with sound tracks",
+                                 .varies = axis::records | axis::time,
                                  .run = tracker_input_parts::run,
                                  .spares = tracker_input_parts::spares};
 } // namespace qiki::conform

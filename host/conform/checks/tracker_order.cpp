@@ -84,6 +84,7 @@ extern const check tracker_order{
     .rules = "tracker.order",
     .asserts = "targets in close formation: with the contacts of every frame shuffled the tracks are the same to 1e-9, "
                "whatever their ids; a radar owes nobody an order",
+    .varies = axis::order,
     .run = tracker_order_parts::run,
     .spares = tracker_order_parts::spares};
 } // namespace qiki::conform

@@ -114,6 +114,7 @@ extern const check tracker_relay{
         "a tracker that needs the tracks of others: each picture that comes brings the set of all live tracks, a "
         "tick without one keeps it, times go forward, covariances are positive definite, ids are used once, and "
         "when all that came have ended, so have all that were made of them",
+    .varies = axis::views,
     .run = tracker_relay_parts::run,
     .spares = tracker_relay_parts::spares};
 } // namespace qiki::conform

@@ -72,6 +72,7 @@ extern const check tracker_set{
     .asserts =
         "each frame brings the set of all live tracks, a tick without a frame keeps it, a track leaves with one record "
         "that says ENDED, and without contacts all of them end",
+    .varies = axis::views,
     .run = tracker_set_parts::run,
     .spares = tracker_set_parts::spares};
 } // namespace qiki::conform

@@ -128,6 +128,7 @@ extern const check tracker_time{
         "looks without a contact t_update stays, and misses are counted; with the next contact they are 0 again; "
         "t_birth "
         "stays, hits never fall, and t_update is never the time at which a frame arrived",
+    .varies = axis::time,
     .run = tracker_time_parts::run,
     .spares = tracker_time_parts::spares};
 } // namespace qiki::conform

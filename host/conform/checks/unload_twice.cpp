@@ -111,5 +111,6 @@ extern const check unload_twice{.id = "unload.twice",
                                 .asserts = "with QIKI_CAP_UNLOADABLE, opened, used and closed 20 times: each time the "
                                            "library is gone from memory, leaves no "
                                            "thread, no descriptor and no key of a thread, and gives the same bytes",
+                                .varies = axis::places,
                                 .run = unload_twice_parts::run};
 } // namespace qiki::conform

@@ -255,6 +255,7 @@ extern const check vehicle_motion{
         "moves as its velocities say, and turns as its rates say; its times rise, and "
         "CREATED and REMOVED stand on its first and last record; and in 1,000 ticks of 10 s "
         "without a command nothing jumps, nor on the way to a place that a verb names, and at its end",
+    .varies = axis::records | axis::time,
     .run = vehicle_motion_parts::run,
     .spares = vehicle_motion_parts::spares};
 } // namespace qiki::conform

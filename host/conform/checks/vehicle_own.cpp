@@ -57,6 +57,7 @@ extern const check vehicle_own{.id = "vehicle.own",
                                .asserts = "truth is written of its own entities alone (three of them when it has a "
                                           "parameter `count`), of each at most once a "
                                           "tick: two who speak of one body contradict each other",
+                               .varies = axis::configuration,
                                .run = vehicle_own_parts::run,
                                .spares = vehicle_own_parts::spares};
 } // namespace qiki::conform
