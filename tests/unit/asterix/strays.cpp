@@ -98,18 +98,18 @@ void survives_strays(const std::string& name, uint32_t trials) {
 } // namespace
 
 TEST_CASE("stray octets anywhere in a real recording cost three blocks at most, and none is made up") {
-    survives_strays("cat048_bcn_230502_0800_0900.ast", 60);
-    survives_strays("cat010_smr_lebl_201002.ast", 60);
-    survives_strays("cat021_v21_bcn.ast", 100);
-    survives_strays("cat021_re_two_records.ast", 200);
-    survives_strays("cat034_one_record.raw", 200);
-    survives_strays("cat048_one_record.raw", 200);
-    survives_strays("cat062_065_croatia.raw", 200);
-    survives_strays("cat001_002_croatia_oradis.pcap", 200);
-    survives_strays("cat034_048_croatia.pcap", 200);
-    survives_strays("cat034_048_saenzpena_260429.pcap", 60);
-    survives_strays("cat062_30min.ff", 60);
-    survives_strays("cat062_argentina_260429.pcap", 60);
+    survives_strays("cat048_bcn_230502_0800_0900.ast", rounds(60));
+    survives_strays("cat010_smr_lebl_201002.ast", rounds(60));
+    survives_strays("cat021_v21_bcn.ast", rounds(100));
+    survives_strays("cat021_re_two_records.ast", rounds(200));
+    survives_strays("cat034_one_record.raw", rounds(200));
+    survives_strays("cat048_one_record.raw", rounds(200));
+    survives_strays("cat062_065_croatia.raw", rounds(200));
+    survives_strays("cat001_002_croatia_oradis.pcap", rounds(200));
+    survives_strays("cat034_048_croatia.pcap", rounds(200));
+    survives_strays("cat034_048_saenzpena_260429.pcap", rounds(60));
+    survives_strays("cat062_30min.ff", rounds(60));
+    survives_strays("cat062_argentina_260429.pcap", rounds(60));
 }
 
 TEST_CASE("a hundred places with stray octets in one hour cost two blocks each at most") {

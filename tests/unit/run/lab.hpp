@@ -4,9 +4,11 @@
 #include "host/run/engine.hpp"
 #include "host/run/words.hpp"
 #include "qiki/qiki.hpp"
+#include <any>
 #include <catch2/catch.hpp>
 #include <functional>
 #include <map>
+#include <tuple>
 
 namespace lab {
 
@@ -16,6 +18,14 @@ using qiki::scenario::section;
 constexpr uint32_t snapshot = QIKI_PORT_SNAPSHOT, stream = QIKI_PORT_STREAM, many = QIKI_PORT_MANY,
                    optional = QIKI_PORT_OPTIONAL, delayed = QIKI_PORT_DELAYED, secret = QIKI_PORT_SECRET;
 constexpr qiki_ns ms = 1'000'000;
+
+// What the plugin of a name does. Nothing here is a template that need not be: tests have many types of plugins.
+inline std::map<std::string, std::any> acts;
+template <class Act>
+Act act_of(const char* name) {
+    const auto at = acts.find(name);
+    return at == acts.end() ? Act{} : std::any_cast<const Act&>(at->second);
+}
 
 // A plugin that does what acts[its name] says.
 template <class In, class Out, uint64_t Caps = 0>
@@ -31,22 +41,25 @@ struct probe {
         {"go", "", {"bearing", "speed"}, {"rad", "m/s"}, {-1, 0}, {1, 0}, 2, QIKI_BY_AGENT}, // any speed
         {"scuttle", "", {}, {}, {}, {}, 0, QIKI_BY_OPERATOR},
     };
-    static inline std::map<std::string, act> acts;
 
-    probe(const qiki_host&, const qiki_instance_info& i) : does(acts[i.name]) {}
+    probe(const qiki_host&, const qiki_instance_info& i) : does(act_of<act>(i.name)) {}
     void configure(const qiki::config&) {}
     qiki_status step(const tick& t) { return does ? does(t) : QIKI_OK; }
     act does;
 };
 
+using describer = qiki_descriptor (*)(const char* id, const char* kind, const char* version, const char* summary);
+inline const qiki_descriptor* about(section s, const char* id, describer describe) {
+    static std::map<std::tuple<describer, section, std::string>, qiki_descriptor> all;
+    const auto [at, fresh] = all.try_emplace({describe, s, id});
+    if (fresh) at->second = describe(std::get<2>(at->first).c_str(), qiki::run::kind_of(s), "1.0.0", "made for a test");
+    return &at->second;
+}
 template <class P>
 const qiki_descriptor* about(section s, const char* id = "test.probe") {
-    static std::map<std::pair<section, std::string>, qiki_descriptor> all;
-    const auto key = std::make_pair(s, std::string(id));
-    if (const auto at = all.find(key); at != all.end()) return &at->second;
-    const auto at = all.emplace(key, qiki_descriptor{}).first;
-    at->second = qiki::describe<P>(at->first.second.c_str(), qiki::run::kind_of(s), "1.0.0", "made for a test");
-    return &at->second;
+    return about(s, id, [](const char* i, const char* kind, const char* version, const char* summary) {
+        return qiki::describe<P>(i, kind, version, summary);
+    });
 }
 
 // One integer parameter, as the scenario would deliver it.
@@ -78,14 +91,17 @@ struct bench {
     template <class P>
     bench& add(section s, const std::string& name, typename P::act act, const more& m = {}) {
         put<P>(s, name, m);
-        P::acts[name] = std::move(act);
+        acts[name] = std::move(act);
         return *this;
     }
     template <class P>
     bench& put(section s, const std::string& name, const more& m = {}) {
-        if constexpr (requires { P::acts; }) P::acts.erase(name); // of another test
+        return put(about<P>(s), s, name, m);
+    }
+    bench& put(const qiki_descriptor* about, section s, const std::string& name, const more& m) {
+        acts.erase(name); // of another test
         qiki::run::member x;
-        x.about = about<P>(s);
+        x.about = about;
         x.name = name, x.stage = s, x.on = m.on, x.from = m.from, x.period = m.period;
         x.where = {"test.lua", static_cast<int>(plan.members.size()) + 1};
         auto value = std::make_shared<one_value>(m.count);

@@ -22,10 +22,9 @@ struct herald {
     using tick = qiki::tick<herald>;
     using act = std::function<void(herald&, const tick&)>;
     static constexpr qiki_param params[] = {qiki::integer("count", "", 1, 0, 1e6, "entities")};
-    static inline std::map<std::string, act> acts;
 
     herald(const qiki_host& h, const qiki_instance_info& i)
-        : host(&h), does(acts[i.name]), looks(h, "looks", "1", ""), level(h, "level", "m", "") {}
+        : host(&h), does(act_of<act>(i.name)), looks(h, "looks", "1", ""), level(h, "level", "m", "") {}
     void configure(const qiki::config&) {
         for (const char* c : {"A", "B", "C"}) codes[*c] = qiki::intern(*host, c);
     }

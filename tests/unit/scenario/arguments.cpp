@@ -2,6 +2,7 @@
 // tests/unit/scenario/arguments.cpp - what the functions of q answer to arguments that they cannot use: file, line,
 // function, what was expected, what was found.
 #include "script.hpp"
+#include "unit/rounds.hpp"
 #include <string>
 #include <vector>
 
@@ -50,6 +51,7 @@ TEST_CASE("Every unit names itself, the line, what it expects and what it found"
     };
     for (const std::string& unit : units)
         for (const wrong& w : table) {
+            if (sanitized && (&unit - units.data() + &w - table.data()) % 8) continue; // each with some of the others
             std::string text = "dir/test.lua:4: q." + unit + ": expected " + w.expected + ", found " + w.found;
             if (const size_t at = text.find("UNIT"); at != text.npos) text.replace(at, 4, unit);
             INFO("q." << unit << "(" << w.call << ")");

@@ -38,7 +38,8 @@ burden under(const std::string& id, uint64_t declared, uint64_t actual, uint64_t
 }
 } // namespace
 
-TEST_CASE("every tracker: ten times the declared clutter degrades the picture and does not blow it up") {
+TEST_CASE("every tracker: ten times the declared clutter degrades the picture and does not blow it up",
+          "[statistics]") {
     for (const std::string& id : trackers()) DYNAMIC_SECTION(id) {
             constexpr uint64_t declared = 20, plots = 10 * declared + targets;
             const burden fair = under(id, declared, declared, 20, 60),
