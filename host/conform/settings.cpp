@@ -83,7 +83,8 @@ std::optional<std::vector<double>> numbers_of(const qiki_param& p, std::string_v
 std::vector<std::string> paths_among(const std::map<std::string, std::string>& set,
                                      const std::vector<const qiki_descriptor*>& who) {
     std::vector<std::string> out;
-    for (const auto& [key, value] : set) {
+    for (const auto& given : set) {
+        const std::string& key = given.first;
         size_t read = 0, other = 0;
         for (const qiki_descriptor* d : who)
             each_param(*d, [&](const qiki_param& p) {
@@ -96,7 +97,8 @@ std::vector<std::string> paths_among(const std::map<std::string, std::string>& s
 
 std::string flaw_of(const std::map<std::string, std::string>& set, const std::vector<const qiki_descriptor*>& who,
                     const std::filesystem::path& base) {
-    for (const auto& [key, value] : set) {
+    for (const auto& given : set) {
+        const std::string &key = given.first, &value = given.second;
         bool known = false;
         std::string flaw;
         std::vector<std::string> keys;
