@@ -19,7 +19,7 @@ sed -i 's/"Power plane: /"Powerplane: /' "$tmp"/tree/tests/unit/craft/power.cpp
 refuses 'no test begins with "Power plane: "'
 refuses 'begins with no name'
 fresh "$1"
-sed -i 's/"evaluator: empty"/"evaluator: void"/' "$tmp"/tree/tests/unit/mind/parts.cpp
+sed -i 's/"evaluator: empty"/"evaluator: void"/' "$tmp"/tree/tests/unit/mind/evaluator.cpp
 refuses 'no test begins with "evaluator: empty"'
 fresh "$1"
 printf 'Teleportation\thost\tat once\n' >>"$tmp/tree/tests/parity/capabilities.tsv"
