@@ -34,6 +34,8 @@ public:
         hidden_.share = s_.birth_share, hidden_.survival_time = s_.survival_time;
         hidden_.assume = s_.assume;
         hidden_.start.max_speed = 2 * s_.birth_speed; // the prior of a velocity is half as wide
+        hidden_.start.rate_gate =
+            100; // ten standard deviations of a velocity: more would carry the state out of the world
         hidden_.begun.memory = s_.survival_time / 10, hidden_.area = s_.area;
         hidden_.start.max_climb = s_.rules.most.max_climb;
     }
@@ -110,8 +112,8 @@ private:
         }
         const coverage looked = coverage::of(f, s_.plane);
         const pmbm::look look{f, maker.view(), looked, plots_, fresh_, serial_, k, radar.period, pd, whole};
-        update_.run(known_, look, hidden_, past_, last_id_);
         if (whole) hidden_.close(looked, pd);
+        update_.run(known_, look, hidden_, past_, last_id_);
         estimate(known_, s_.estimator, s_.confirm_existence, s_.keep_existence);
         prove(f.t_to);
         if (tell_) link(look);

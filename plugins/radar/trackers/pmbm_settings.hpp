@@ -35,8 +35,10 @@ struct pmbm_settings {
                    "share of a target's own plots that its gate lets through (chi-square)"),
         qiki::integer("hypotheses", "", 100, 1, 10000, "global hypotheses of a cluster of targets, at most"),
         qiki::real("prune", "", 1e-4, 1e-12, 0.5, "a hypothesis below this share of the best one is dropped"),
-        qiki::real("recycle", "", 1e-4, 1e-9, 0.5,
-                   "a target less likely than this is given back to those not yet detected"),
+        qiki::real(
+            "recycle", "", 1e-4, 1e-9, 0.5,
+            "a target less likely than this is given back to those not yet detected: where birth_first or birth_rate "
+            "say where targets begin, as one of at most 512 such places, else to its direction from the radar"),
         qiki::integer(
             "memory", "", 5, 1, int64_t{pmbm::remembered},
             "looks after which hypotheses that took the same plots are one, and targets that shared none part"),

@@ -13,6 +13,7 @@ namespace tracking {
 struct initiator {
     double max_speed = 400, max_climb = 50; // m/s
     double share = 0.02;                    // of plots without track that are of a new target: existence at birth
+    double rate_gate = 1e300;               // a range rate whose squared innovation is beyond it says nothing
 
     track start(uint64_t id, const plot& p, const viewpoint& v) const {
         track x;
@@ -50,14 +51,14 @@ struct initiator {
 
 private:
     // A measured range rate says one component of the velocity at once.
-    static void radial(track& x, const plot& p, const viewpoint& v) {
+    void radial(track& x, const plot& p, const viewpoint& v) const {
         for (size_t k = 0; k < p.m; ++k) {
             if (p.what[k] != component::range_rate) continue;
             plot only = p;
             only.m = 1, only.what[0] = component::range_rate, only.z[0] = p.z[k], only.r[0] = p.r[5 * k];
             innovation o;
             compare(x.state, only, v, o);
-            if (o.good) update(x.state, only, v, o), x.moving = 1;
+            if (o.good && o.d2 <= rate_gate) update(x.state, only, v, o), x.moving = 1;
         }
     }
 };

@@ -25,26 +25,34 @@ size_t poisson(double mean, uint64_t key, uint64_t k) {
         if ((p *= chance(key, k, 1000, i)) < std::exp(-mean)) return n;
 }
 
-// Root of the mean of GOSPA^2 over all steps of `runs` runs, and its parts; models as in the scenario.
+// What is told of the crossing, and how its radar tells it; models as in the scenario.
+rig::settings crossing_settings() {
+    return {{"state_dims", int64_t{2}},  {"q", 0.02},
+            {"max_speed", 10.0},         {"survival_time", -1 / std::log(0.99)},
+            {"birth_first", 3.0},        {"birth_rate", 0.005},
+            {"birth_east", 100.0},       {"birth_north", 100.0},
+            {"birth_sigma_east", 150.0}, {"birth_sigma_north", 150.0},
+            {"birth_sigma_speed", 1.0},  {"expected_tracks", int64_t{50}}};
+}
+void set_crossing(bench& b, double pd, double clutter) {
+    b.sigma = {1, 1, 0, 0};
+    b.valid = QIKI_FRAME_HAS_SIGMA | QIKI_FRAME_HAS_PD | QIKI_FRAME_HAS_CLUTTER;
+    b.shape = [=](qiki_frame& f) { f.pd = pd, f.clutter_kind = QIKI_ENU, f.clutter_density = clutter / 9e4; };
+}
+
+// Root of the mean of GOSPA^2 over all steps of `runs` runs, and its parts.
 struct outcome {
     double total, location, missed, wrong;
 };
 outcome play_crossing(uint64_t runs, double pd, double clutter, rig::settings more = {}) {
-    rig::settings s{{"state_dims", int64_t{2}},  {"q", 0.02},
-                    {"max_speed", 10.0},         {"survival_time", -1 / std::log(0.99)},
-                    {"birth_first", 3.0},        {"birth_rate", 0.005},
-                    {"birth_east", 100.0},       {"birth_north", 100.0},
-                    {"birth_sigma_east", 150.0}, {"birth_sigma_north", 150.0},
-                    {"birth_sigma_speed", 1.0},  {"expected_tracks", int64_t{50}}};
+    rig::settings s = crossing_settings();
     s.insert(more.begin(), more.end());
     const auto lag = s.find("look_back");
     const auto look_back = lag == s.end() ? 0 : static_cast<uint64_t>(std::get<double>(lag->second));
     scoring::gospa sum;
     for (uint64_t run = 0; run < runs; ++run) {
         bench b(s, {}, id);
-        b.sigma = {1, 1, 0, 0};
-        b.valid = QIKI_FRAME_HAS_SIGMA | QIKI_FRAME_HAS_PD | QIKI_FRAME_HAS_CLUTTER;
-        b.shape = [&](qiki_frame& f) { f.pd = pd, f.clutter_kind = QIKI_ENU, f.clutter_density = clutter / 9e4; };
+        set_crossing(b, pd, clutter);
         const uint64_t key = 100 + run;
         std::vector<scoring::set> past;
         for (uint64_t k = 0; k < crossing::steps; ++k) {
@@ -103,6 +111,36 @@ TEST_CASE("looked back upon from a few seconds later the crossing is clearer", "
 }
 TEST_CASE("one hypothesis a cluster is worse than many", "[statistics]") {
     CHECK(play_crossing(20, 0.9, 10, {{"hypotheses", int64_t{1}}}).total > play_crossing(20, 0.9, 10).total);
+}
+
+TEST_CASE("a first plot that is given back is not thinned by the look that saw it") {
+    rig::settings s = crossing_settings();
+    s["recycle"] = 0.2;
+    bench b(s, {}, id);
+    set_crossing(b, 0.9, 10);
+    CHECK(b.scan(0, {enu(0, 150, 150)}).empty());
+    const std::vector<qiki_track> told = b.scan(second, {enu(second, 150.8, 150.6)});
+    REQUIRE(told.size() == 1);
+    // Of the exact mixture of these two plots (test_pmbm_mixture "two scans*"): what the second plot may be of.
+    const double alone = 10 / 9e4 / (1 - 0.0151994580), born = alone - 10 / 9e4;
+    const double seen = 0.9816486468 / 0.0183513532 * alone * (1 - 0.9 * 0.99 * 0.1333027759);
+    CHECK(told[0].existence == Approx((born + seen) / (born + seen + 10 / 9e4)).epsilon(1e-6)); // thinned twice: 0.83
+}
+
+TEST_CASE("a range rate at which nothing flies begins a target where it is, without velocity") {
+    const auto begun = [](double rate) {
+        bench b(plane, {}, id);
+        b.valid = QIKI_FRAME_HAS_PLATFORM | QIKI_FRAME_HAS_SIGMA;
+        b.shape = [](qiki_frame& f) { f.vel[0] = 200; };
+        qiki_contact c = polar(0, 3e4, 0.5);
+        c.valid |= QIKI_CONTACT_HAS_Z(3), c.z[3] = rate;
+        const std::vector<qiki_track> told = b.scan(0, {c});
+        REQUIRE(told.size() == 1);
+        CHECK(std::hypot(told[0].x[0] - 3e4 * std::sin(0.5), told[0].x[1] - 3e4 * std::cos(0.5)) < 300);
+        return told[0];
+    };
+    CHECK((begun(-150).valid & QIKI_TRACK_HAS_VELOCITY) != 0);
+    for (const double wild : {1e12, -1e12, 1e6}) CHECK((begun(wild).valid & QIKI_TRACK_HAS_VELOCITY) == 0);
 }
 
 TEST_CASE("silence where nobody looked takes no existence, silence where a radar looked does") {

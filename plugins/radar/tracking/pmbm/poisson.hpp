@@ -42,10 +42,11 @@ public:
         crowd_.assign(plots.size(), 1);
         if (births.prior.given()) return births.open(f.t_to);
         blanks_.resize(std::max(blanks_.size(), k + 1));
-        k_ = k;
+        k_ = k, now_ = f.t_to;
         at_ = {0, 0};
-        if (f.valid & QIKI_FRAME_HAS_PLATFORM) at_ = {f.pos[0], f.pos[1]};
-        even_ = field::of(f, assume, field_) && (whole || blanks_[k].area > 0);
+        const bool placed = f.valid & QIKI_FRAME_HAS_PLATFORM, somewhere = !placed || within(f.pos, 3, farthest);
+        if (placed && somewhere) at_ = {f.pos[0], f.pos[1]};
+        even_ = somewhere && field::of(f, assume, field_) && (whole || blanks_[k].area > 0);
         if (even_ && whole) count(plots, pd), grow(f.t_to, pd, known);
     }
     // ln of the density of first plots at plot j, p, per unit of z, and the target that such a plot begins. log_unit:
@@ -61,19 +62,20 @@ public:
         const double density = pd * blanks_[k_].density[b] * crowd_[j];
         return density > 1e-300 ? log_unit + qiki_log(density) : -1e300;
     }
-    // After the plots of a frame that looked completely.
+    // Of a frame that looked completely, when its plots were weighed, and before what it gives back.
     void close(const coverage& looked, double pd) {
         if (births.prior.given()) return births.close(looked, pd);
         for (size_t b = 0; even_ && b < blank::bins; ++b)
             if (inside(b)) blanks_[k_].density[b] *= 1 - pd;
     }
-    // A target too doubtful to be kept by name is one more that may be there unseen.
-    void recycle(const leaf& l, double mass) {
-        if (!std::isfinite(l.state.x[0] + l.state.x[1])) return; // wild plots carried it to where nothing is
-        if (births.prior.given()) births.add(mass, l.state);
-        else if (even_ && blanks_[k_].turn > 0)
-            blanks_[k_].density[bin(l.state.x[0] - at_[0], l.state.x[1] - at_[1])] +=
-                mass * blank::bins / blanks_[k_].turn;
+    // A target too doubtful to be kept by name, in a state of time t, is one more that may be there unseen (Williams
+    // 2012, 15th International Conference on Information Fusion).
+    void recycle(const gaussian& g, qiki_ns t, double mass) {
+        if (births.prior.given()) return births.add(mass, g, t);
+        if (!even_ || !(blanks_[k_].turn > 0)) return;
+        const double dt = std::max(seconds(now_ - t), 0.0);
+        const size_t b = bin(g.x[0] + dt * g.x[3] - at_[0], g.x[1] + dt * g.x[4] - at_[1]);
+        blanks_[k_].density[b] += mass * blank::bins / blanks_[k_].turn;
     }
 
 private:
@@ -132,6 +134,7 @@ private:
     field field_;
     bool even_ = false;
     size_t k_ = 0;
+    qiki_ns now_ = 0;
     std::array<double, 2> at_{};
     census census_;
     std::vector<double> crowd_;

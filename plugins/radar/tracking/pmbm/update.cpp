@@ -57,16 +57,20 @@ void updater::grow(const mixture& m, const look& k, std::span<const uint32_t> pl
             if (at == options_.end()) {
                 double lost = 0;
                 const uint32_t made = become(m, k, plots, x.first + own, plot, lost);
-                at = options_.insert(options_.end(), {own, plot, made, lost});
+                at = options_.insert(options_.end(), {own, plot, made, lost, 0});
             }
-            if (at->made == absent && at->mass > 0) hidden.recycle(m.leaves[x.first + own], weights_[h] * at->mass);
+            at->weight += weights_[h];
             chosen_.push_back(at->made);
+        }
+        for (const option& o : options_) {
+            const leaf& old = m.leaves[x.first + o.leaf];
+            if (o.made == absent && o.mass > 0) hidden.recycle(old.state, old.t, o.weight * o.mass);
         }
         c.count = static_cast<uint32_t>(leaves_.size()) - c.first;
         if (c.count) columns_.push_back(c);
         else chosen_.resize(chosen_.size() - rows_);
     }
-    for (uint32_t j = 0; j < plots.size(); ++j) begin(k, j, last_id, plots);
+    for (uint32_t j = 0; j < plots.size(); ++j) begin(k, j, hidden, last_id, plots);
 }
 
 // The leaf that old leaf `old` becomes by a plot of the group, or by none; absent when it is too doubtful, with what is
@@ -90,14 +94,19 @@ uint32_t updater::become(const mixture& m, const look& k, std::span<const uint32
     return absent;
 }
 
-// The target that plot j of the group begins where no target took it.
-void updater::begin(const look& k, uint32_t j, uint64_t& last_id, std::span<const uint32_t> plots) {
+// The target that plot j of the group begins where no target took it; one too doubtful for that is only more likely to
+// be seen there next.
+void updater::begin(const look& k, uint32_t j, poisson_part& hidden, uint64_t& last_id,
+                    std::span<const uint32_t> plots) {
     const first_plot& f = k.fresh[plots[j]];
-    if (f.r < s.recycle) return;
-    bool any = false;
-    for (size_t h = 0; h < rows_; ++h) any |= !taken_[h * plots.size() + j];
-    if (!any) return;
     const plot& p = k.plots[plots[j]];
+    double unclaimed = 0;
+    for (size_t h = 0; h < rows_; ++h) unclaimed += taken_[h * plots.size() + j] ? 0 : weights_[h];
+    if (!(unclaimed > 0)) return;
+    if (f.r < s.recycle) {
+        if (f.r > 0) hidden.recycle(f.state, p.t, unclaimed * f.r);
+        return;
+    }
     leaf l;
     l.state = f.state, l.t = l.t_update = p.t, l.r = f.r, l.moving = f.moving, l.sensor = k.sensor;
     l.look(k.serial + plots[j]);

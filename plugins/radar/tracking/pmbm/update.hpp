@@ -14,8 +14,8 @@ public:
     size_t most_hypotheses = 0; // of a group
 
     void reserve(size_t expected);
-    // m: existence predicted to the look; becomes the mixture after it. hidden: gets back what is too doubtful. before:
-    // remembers where leaves were at their plots, for rules.look_back.
+    // m: existence predicted to the look; becomes the mixture after it. hidden: thinned by this look already, gets back
+    // what is too doubtful. before: remembers where leaves were at their plots, for rules.look_back.
     void run(mixture& m, const look& k, poisson_part& hidden, past& before, uint64_t& last_id);
 
 private:
@@ -23,7 +23,8 @@ private:
         uint32_t leaf; // of the old target
         int32_t plot;  // of the group
         uint32_t made; // index in leaves_, or absent
-        double mass;
+        double mass;   // existence that is given back
+        double weight; // of the hypotheses that have it
     };
     struct column {
         target head;
@@ -33,7 +34,7 @@ private:
               uint64_t& last_id);
     uint32_t become(const mixture& m, const look& k, std::span<const uint32_t> plots, uint32_t old, int32_t plot,
                     double& lost);
-    void begin(const look& k, uint32_t plot, uint64_t& last_id, std::span<const uint32_t> plots);
+    void begin(const look& k, uint32_t plot, poisson_part& hidden, uint64_t& last_id, std::span<const uint32_t> plots);
     void merge();
     void split();
     void emit(size_t from, size_t to);
