@@ -2,6 +2,7 @@
 // plugins/agents/core/core.cpp - qiki.agent.core: the mind of a craft. Each tick has five phases: context (what was
 // heard), BIOS (is all well), FSM (the policy's guards and states), evaluate (which proposals stand), decide (one is
 // commanded).
+#include "../common/decider.hpp"
 #include "../common/picture.hpp"
 #include "health.hpp"
 #include "orders.hpp"
@@ -12,26 +13,17 @@
 
 namespace mind {
 
-class agent {
+class agent : public agents::decider {
 public:
-    using tracks_in = qiki::port<"tracks", qiki_track, QIKI_PORT_SNAPSHOT | QIKI_PORT_OPTIONAL>;
-    using samples = qiki::port<"samples", qiki_sample, QIKI_PORT_STREAM | QIKI_PORT_MANY | QIKI_PORT_OPTIONAL>;
-    using receipts = qiki::port<"receipts", qiki_receipt, QIKI_PORT_STREAM | QIKI_PORT_MANY | QIKI_PORT_OPTIONAL>;
-    using heard = qiki::port<"events", qiki_event, QIKI_PORT_STREAM | QIKI_PORT_MANY | QIKI_PORT_OPTIONAL>;
-    using events = qiki::port<"events", qiki_event, QIKI_PORT_STREAM, 16>;
     using proposals = qiki::port<"proposals", qiki_proposal, QIKI_PORT_STREAM, 8>;
-    using commands = qiki::port<"commands", qiki_command, QIKI_PORT_STREAM, 4>;
-    using inputs = qiki::ports<tracks_in, samples, receipts, heard>;
     using outputs = qiki::ports<events, proposals, commands>;
-    static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC;
-    static constexpr const char* licence = "MIT";
-    static constexpr auto& params = parameters;
+    static constexpr auto& params = parameters.rows;
     static constexpr auto& facts = all_facts.rows;
     static constexpr auto& verbs = verb_rows;
 
     agent(const qiki_host& h, const qiki_instance_info& i)
-        : host_(&h), policy_(qiki::service<qiki_policy>(h)), craft_entity_(i.host_entity), index_(i.index),
-          voice_(h, i), heard_(h, "context.records", "", "samples, receipts, events and tracks that were heard"),
+        : decider(h, i), voice_(h, i),
+          heard_(h, "context.records", "", "samples, receipts, events and tracks that were heard"),
           bad_(h, "bios.bad_ticks", "", "ticks with a reason for SAFE_MODE"),
           made_(h, "fsm.decisions", "", "that the policy made"),
           told_count_(h, "evaluate.proposals", "", "that were told, each with what came of it"),
@@ -41,8 +33,8 @@ public:
         if (!policy_)
             throw qiki::failure(QIKI_E_UNSUPPORTED,
                                 "a mind decides by a policy, and has none: say policy = \"policies/core.lua\"");
-        s_ = settings::read(c, craft_entity_ != 0);
-        voice_.configure(s_);
+        s_ = settings::read(c, carried());
+        voice_.configure(s_, *host_);
         pool_.configure(uint64_t{index_} << 32, s_.commands);
         health_.learn(*host_), orders_.learn(*host_);
     }
@@ -73,18 +65,7 @@ public:
     void state(auto& io) {
         voice_.state(io), health_.state(io), orders_.state(io), pool_.state(io), target_.state(io);
         telemetry_.state(io), craft_.state(io), io(counts_), io(failed_);
-        std::vector<uint8_t> bytes;
-        if constexpr (requires { io.end(); }) {
-            io(bytes);
-            if (policy_->restore(host_, bytes.data(), bytes.size()) < 0)
-                throw qiki::failure(QIKI_E_STATE, "load: this is not the state of its policy");
-        } else {
-            const int64_t n = policy_->save(host_, nullptr, 0);
-            if (n < 0) throw qiki::failure(QIKI_E_STATE, "save: the policy cannot be saved; the log says why");
-            bytes.resize(static_cast<size_t>(n));
-            policy_->save(host_, bytes.data(), bytes.size());
-            io(bytes);
-        }
+        keep_policy(io);
     }
 
     // Do the evaluator and the verdict on a reading follow their tables; is there a policy, and somebody who obeys?
@@ -120,12 +101,6 @@ private:
     // In a tick: of its states, and of guards, each of which may speak of each track.
     static constexpr size_t most_decisions(size_t tracks) { return 256 + 4 * tracks; }
 
-    template <class Port, class R>
-    static bool tell(const qiki::tick<agent>& t, const std::vector<R>& all, size_t& told) {
-        for (; told < all.size() && t.template room<Port>(); ++told) t.template put<Port>(all[told]);
-        return told == all.size();
-    }
-
     // Phase 1: what was heard since the last tick.
     signs context(const qiki::tick<agent>& t) {
         signs now;
@@ -155,9 +130,8 @@ private:
         for (const auto v : t.template views<receipts>())
             for (const qiki_receipt& r : v.records) {
                 ++records;
-                if (r.command >> 32 != index_) continue; // another's
-                const bool no = r.status == QIKI_RECEIPT_REFUSED || r.status == QIKI_RECEIPT_EXPIRED ||
-                                r.status == QIKI_RECEIPT_FAILED;
+                if (!mine(r)) continue;
+                const bool no = refuses(r);
                 (no ? counts_.refused : counts_.accepted) += 1;
                 refused_now_ = refused_now_ || no;
                 orders_.hear(r, pool_);
@@ -185,7 +159,7 @@ private:
     // Phase 3: guards and states.
     void fsm(const qiki::tick<agent>& t, const signs& now, agents::sheet& own) {
         const qiki_ns at = t.to();
-        const size_t n = picture_.gather(t.template read<tracks_in>(), craft_, s_, craft_entity_ != 0, at);
+        const size_t n = picture_.gather(t.template read<tracks_in>(), craft_, s_, carried(), at);
         reading seen = docked();
         double nearest = INFINITY;
         for (size_t k = 0; k < n; ++k) {
@@ -233,7 +207,7 @@ private:
         craft_.tell(own, t, s_);
         own.unset(agents::bios_ok);
         std::array<double, 3> at{}, v{};
-        if (craft_.place(t, s_, craft_entity_ != 0, at, v))
+        if (craft_.place(t, s_, carried(), at, v))
             own.set(at_east, at[0]), own.set(at_north, at[1]), own.set(at_up, at[2]);
         picture_.sum_up(own);
         telemetry_.tell(own, t, s_.dead), health_.tell(own, t, now, s_), orders_.tell(own), target_.tell(own, t, s_);
@@ -299,10 +273,6 @@ private:
         return aboard_.emplace_back(producer, known && std::strcmp(a, b) == 0).second;
     }
 
-    const qiki_host* host_;
-    const qiki_policy* policy_;
-    uint64_t craft_entity_;
-    uint32_t index_;
     settings s_;
     // Kept from tick to tick, beside what the policy keeps.
     agents::craft craft_;

@@ -6,10 +6,7 @@
 namespace mind {
 
 // clang-format off
-inline constexpr qiki_param parameters[] = {
-    agents::at_row, agents::stale_after_row, agents::dead_after_row, agents::self_row, agents::friends_row,
-    agents::hostiles_row, agents::crit_time_row, agents::crit_range_row, agents::warn_time_row, agents::warn_closing_row,
-    agents::expected_tracks_row,
+inline constexpr qiki_param own_parameters[] = {
     qiki::flag("commands", true, "carry out what was chosen; else all stay open proposals"),
     qiki::real("confidence", "", 0.6, 0, 1, "proposals of less are rejected; this much is enough"),
     qiki::real("expires", "s", 5, 0, 1e6, "life of commands and proposals; 0: for ever"),
@@ -24,6 +21,7 @@ inline constexpr qiki_param parameters[] = {
     qiki::integer("dock_readings", "", 3, 1, 1000, "in a row to be sure; one more where quality is unknown"),
 };
 // clang-format on
+inline constexpr auto parameters = agents::and_shared(own_parameters);
 
 struct settings : agents::settings {
     qiki_ns life = 0, cycle = 0, receipt_after = 0, actuation_after = 0, trust_age = 0;

@@ -6,10 +6,7 @@
 namespace situations {
 
 // clang-format off
-inline constexpr qiki_param parameters[] = {
-    agents::at_row, agents::stale_after_row, agents::dead_after_row, agents::self_row, agents::friends_row,
-    agents::hostiles_row, agents::crit_time_row, agents::crit_range_row, agents::warn_time_row, agents::warn_closing_row,
-    agents::expected_tracks_row,
+inline constexpr qiki_param own_parameters[] = {
     qiki::real("unknown_range", "m", 300, 0, 1e9, "an unknown that is nearer is a situation"),
     qiki::real("unknown_age", "s", 8, 0, 1e6, "if its last contact is not older"),
     qiki::reals("no_entry", "m", nullptr, -1e9, 1e9, "spheres that nobody may enter: east, north, up, radius of each"),
@@ -21,6 +18,7 @@ inline constexpr qiki_param parameters[] = {
     qiki::reals("acknowledge", "s", nullptr, 0, 1e9, "times at which all that there is is acknowledged"),
 };
 // clang-format on
+inline constexpr auto parameters = agents::and_shared(own_parameters);
 
 struct sphere {
     std::array<double, 3> centre{};

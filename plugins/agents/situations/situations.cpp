@@ -18,7 +18,7 @@ public:
     using outputs = qiki::ports<events>;
     static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC;
     static constexpr const char* licence = "MIT";
-    static constexpr auto& params = parameters;
+    static constexpr auto& params = parameters.rows;
 
     agent(const qiki_host& h, const qiki_instance_info& i)
         : host_(&h), craft_entity_(i.host_entity), index_(i.index),

@@ -7,15 +7,13 @@ namespace watch {
 using namespace agents;
 
 // clang-format off
-inline constexpr qiki_param parameters[] = {
-    agents::at_row, agents::stale_after_row, agents::dead_after_row, agents::self_row, agents::friends_row,
-    agents::hostiles_row, agents::crit_time_row, agents::crit_range_row, agents::warn_time_row, agents::warn_closing_row,
-    agents::expected_tracks_row,
+inline constexpr qiki_param own_parameters[] = {
     qiki::flag("commands", true, "say what its policy says as commands; else as open proposals alone"),
     qiki::real("confidence", "", 0.6, 0, 1, "proposals of less are rejected"),
     qiki::real("expires", "s", 5, 0, 1e6, "life of commands and proposals; 0: for ever"),
 };
 // clang-format on
+inline constexpr auto parameters = agents::and_shared(own_parameters);
 
 struct settings : agents::settings {
     qiki_ns life = 0;

@@ -1,39 +1,29 @@
 // SPDX-License-Identifier: MIT
 // plugins/agents/watch/watch.cpp - qiki.agent.watch: tracks, samples, receipts and events become facts, a policy
 // decides, and what it decides becomes events, proposals and commands.
+#include "../common/decider.hpp"
 #include "../common/picture.hpp"
 #include "voice.hpp"
 #include <cstdio>
 
 namespace watch {
 
-class agent {
+class agent : public agents::decider {
 public:
-    using tracks_in = qiki::port<"tracks", qiki_track, QIKI_PORT_SNAPSHOT | QIKI_PORT_OPTIONAL>;
-    using samples = qiki::port<"samples", qiki_sample, QIKI_PORT_STREAM | QIKI_PORT_MANY | QIKI_PORT_OPTIONAL>;
-    using receipts = qiki::port<"receipts", qiki_receipt, QIKI_PORT_STREAM | QIKI_PORT_MANY | QIKI_PORT_OPTIONAL>;
-    using heard = qiki::port<"events", qiki_event, QIKI_PORT_STREAM | QIKI_PORT_MANY | QIKI_PORT_OPTIONAL>;
-    using events = qiki::port<"events", qiki_event, QIKI_PORT_STREAM, 16>;
     using proposals = qiki::port<"proposals", qiki_proposal, QIKI_PORT_STREAM, 4>;
-    using commands = qiki::port<"commands", qiki_command, QIKI_PORT_STREAM, 4>;
-    using inputs = qiki::ports<tracks_in, samples, receipts, heard>;
     using outputs = qiki::ports<events, proposals, commands>;
-    static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC;
-    static constexpr const char* licence = "MIT";
-    static constexpr auto& params = parameters;
+    static constexpr auto& params = parameters.rows;
     static constexpr auto& facts = fact_rows;
     static constexpr auto& verbs = verb_rows;
 
-    agent(const qiki_host& h, const qiki_instance_info& i)
-        : host_(&h), policy_(qiki::service<qiki_policy>(h)), craft_entity_(i.host_entity), index_(i.index),
-          voice_(h, i) {}
+    agent(const qiki_host& h, const qiki_instance_info& i) : decider(h, i), voice_(h, i) {}
 
     void configure(const qiki::config& c) {
         if (!policy_)
             throw qiki::failure(QIKI_E_UNSUPPORTED,
                                 "a watch decides by a policy, and has none: say policy = \"policies/watch.lua\"");
         s_ = settings::read(c, carried());
-        voice_.configure(s_);
+        voice_.configure(s_, *host_);
         bios_ok_ = qiki::intern(*host_, "BIOS_OK"), bios_fault_ = qiki::intern(*host_, "BIOS_FAULT");
     }
 
@@ -49,7 +39,7 @@ public:
             told_ = {};
             sheet own;
             listen(t, own);
-            if (!voice_.kept.silent) decide(t, own);
+            if (!voice_.silent()) decide(t, own);
         }
         const bool said[] = {tell<events>(t, voice_.events, told_[0]), tell<proposals>(t, voice_.proposals, told_[1]),
                              tell<commands>(t, voice_.commands, told_[2])};
@@ -58,20 +48,9 @@ public:
     }
 
     void state(auto& io) {
-        io(voice_.kept), io(accepted_), io(refused_);
+        voice_.state(io), io(accepted_), io(refused_);
         craft_.state(io);
-        std::vector<uint8_t> bytes;
-        if constexpr (requires { io.end(); }) {
-            io(bytes);
-            if (policy_->restore(host_, bytes.data(), bytes.size()) < 0)
-                throw qiki::failure(QIKI_E_STATE, "load: this is not the state of its policy");
-        } else {
-            const int64_t n = policy_->save(host_, nullptr, 0);
-            if (n < 0) throw qiki::failure(QIKI_E_STATE, "save: the policy cannot be saved; the log says why");
-            bytes.resize(static_cast<size_t>(n));
-            policy_->save(host_, bytes.data(), bytes.size());
-            io(bytes);
-        }
+        keep_policy(io);
     }
 
     // Does the risk of an approach follow its table; and is there somebody who obeys?
@@ -83,7 +62,7 @@ public:
         } tests[] = {
             {"risk of an approach", static_cast<double>(approach_risk(s_.crit_range * 0.5, s_.crit_range, s_)), crit,
              crit, QIKI_TEST_WARN},
-            {"policy", voice_.kept.silent ? 0.0 : 1.0, 1, 1, QIKI_TEST_FAIL},
+            {"policy", voice_.silent() ? 0.0 : 1.0, 1, 1, QIKI_TEST_FAIL},
             {"verbs obeyed", static_cast<double>(voice_.obeyed()), s_.commands ? 1.0 : 0.0, verb_count, QIKI_TEST_WARN},
         };
         int32_t n = 0;
@@ -105,13 +84,6 @@ public:
 private:
     // In a tick: of its states, and of guards, each of which may speak of each track.
     static constexpr size_t most_decisions(size_t tracks) { return 64 + 4 * tracks; }
-    bool carried() const { return craft_entity_ != 0; }
-
-    template <class Port, class R>
-    static bool tell(const qiki::tick<agent>& t, const std::vector<R>& all, size_t& told) {
-        for (; told < all.size() && t.template room<Port>(); ++told) t.template put<Port>(all[told]);
-        return told == all.size();
-    }
 
     void listen(const qiki::tick<agent>& t, sheet& own) {
         for (const auto v : t.template views<samples>())
@@ -119,9 +91,8 @@ private:
         bool now = false;
         for (const auto v : t.template views<receipts>())
             for (const qiki_receipt& r : v.records) {
-                if (r.command >> 32 != index_) continue; // another's
-                const bool no = r.status == QIKI_RECEIPT_REFUSED || r.status == QIKI_RECEIPT_EXPIRED ||
-                                r.status == QIKI_RECEIPT_FAILED;
+                if (!mine(r)) continue;
+                const bool no = refuses(r);
                 (no ? refused_ : accepted_) += 1;
                 now = now || no;
             }
@@ -136,7 +107,7 @@ private:
         craft_.tell(own, t.to(), s_);
         own.set(accepted, static_cast<double>(accepted_)), own.set(refused, static_cast<double>(refused_));
         own.set(refused_now, now), own.set(alarms, critical_events);
-        own.set(has_proposals, voice_.kept.open_until > t.to());
+        own.set(has_proposals, voice_.has_open(t.to()));
     }
 
     void decide(const qiki::tick<agent>& t, sheet& own) {
@@ -158,10 +129,6 @@ private:
         if (count > room) voice_.lost(t.to(), count - room);
     }
 
-    const qiki_host* host_;
-    const qiki_policy* policy_;
-    uint64_t craft_entity_;
-    uint32_t index_;
     settings s_;
     uint32_t bios_ok_ = 0, bios_fault_ = 0; // text ids
     // Kept from tick to tick, beside what the policy keeps.

@@ -73,18 +73,17 @@ public:
         seen = own;
     }
 
-    // Plot p of sensor k moved track x, which is the i-th: it is compared with the newest of another sensor. True when
-    // the offsets took it.
-    bool compare(const registration_rules& rules, const white_acceleration& motion, const track& x, size_t i, size_t k,
+    // Plot p of sensor k moved track x, which is the i-th: it is compared with the newest of another sensor.
+    void compare(const registration_rules& rules, const white_acceleration& motion, const track& x, size_t i, size_t k,
                  const plot& p) {
         if (i >= last.size()) last.resize(i + 1);
         witness& before = last[i];
         witness now = of(k, p);
-        if (now.sensor == UINT64_MAX) return false;
+        if (now.sensor == UINT64_MAX) return;
         const double apart = seconds(now.t - before.t);
         const bool pair = x.confirmed() && before.sensor < offsets::radars && before.sensor != k &&
                           std::fabs(apart) <= rules.most_apart;
-        if (!pair) return before = now, false;
+        if (!pair) return void(before = now);
         const std::array<double, 2> v{x.state.x[3], x.state.x[4]};
         const lever jn = lever_of(now, v), jb = lever_of(before, v);
         std::array<double, 2> y{};
@@ -97,9 +96,8 @@ public:
                 r[2 * m + q] = now.cov[2 * m + q] + before.cov[2 * m + q] + moved * x.state.at(3 + m, 3 + q) +
                                (m == q ? swerved * motion.q[m] : 0);
         }
-        const bool taken = found.take(k, jn, static_cast<size_t>(before.sensor), jb, y, r);
+        found.take(k, jn, static_cast<size_t>(before.sensor), jb, y, r);
         before = witness{}; // each plot is compared once, so that differences are independent
-        return taken;
     }
 
 private:
