@@ -5,6 +5,7 @@
 #include "obey.hpp"
 #include "qiki/check.h"
 #include "telemetry.hpp"
+#include "words.hpp"
 
 namespace craft {
 
@@ -147,6 +148,8 @@ private:
                     static_cast<int32_t>(e.how), how_[static_cast<size_t>(e.how)]);
             (done ? done_ : failed_).add();
         }
+        for (const happening& h : account_.happenings)
+            if (const remark r = in_words(h); r.size) qiki::log(*host_, QIKI_LOG_INFO, {r.text, r.size});
         charge_.set(m_.plane.soc(s_.power_plane)), fuel_.set(propellant(s_, m_));
         hot_.set(m_.heat.temperature[core]), fast_.set(length(m_.body.vel));
         moored_.set(static_cast<double>(m_.mooring.state));

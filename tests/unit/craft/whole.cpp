@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/craft/whole.cpp - the craft as a plugin: docking, shortage, heat, programs, memory.
 #include "aboard.hpp"
+#include "plugins/vehicles/craft/words.hpp"
 
 using namespace aboard;
 
@@ -183,6 +184,30 @@ TEST_CASE("low_soc: the radar is shed and comes back, with events, and the trans
     v.hears({}, 100);
     CHECK((v.happened("POWER_LOW") && v.happened("LOADS_SHED") && v.happened("LINK_DEGRADED")));
     CHECK((v.said("radar_allowed")[0] == 0 && v.last.transponder == QIKI_XPDR_NONE));
+}
+
+TEST_CASE("What the events say in numbers of loads, masses and reasons the log says in words") {
+    const auto line = [](const happening& h) { return std::string(in_words(h).text); };
+    CHECK(line({code::shed, 0, 2, {56, overcurrent}}) == "without power: radar, transponder, nbl (overcurrent)");
+    CHECK(line({code::shed, 0, 2, {24, low_soc | overheated}}) ==
+          "without power: radar, transponder (low charge, too hot)");
+    for (uint64_t l = 0; l < loads; ++l) {
+        const happening h{code::shed, 0, 2, {static_cast<double>(1u << l), no_source}};
+        CHECK(line(h) == std::string("without power: ") + load_names[l] + " (no power)");
+    }
+    CHECK(line({code::too_hot, 0, 3, {battery, 344, 343.15}}) == "battery: 344.00 K, the limit is 343.15 K");
+    CHECK(line({code::link_down, 0, 1, {static_cast<double>(link_block::disabled)}}) == "the link: comms are off");
+    CHECK(line({code::link_up, 0, 1, {0}}).empty());
+    CHECK(line({code::power_low, 0, 1, {0.2}}).empty());
+    const happening all{code::shed, 0, 2, {127, 31}};
+    CHECK(in_words(all).size + 1 < sizeof remark::text);
+    CHECK(line(all).back() == ')'); // the longest is not cut
+
+    ship v({{"battery.capacity", 3600.0 * 2}, {"battery.soc", 0.21}, {"supercap.capacity", 0.0}, {"nbl.soc", 0.05}});
+    v.hears({}, 100);
+    REQUIRE(v.happened("LOADS_SHED"));
+    CHECK_THAT(v.log(), Catch::Contains("without power: radar, transponder (low charge)") &&
+                            Catch::Contains("the link: no power"));
 }
 
 TEST_CASE("A burn beyond the bus is throttled, and its receipt says so") {
