@@ -58,3 +58,50 @@ TEST_CASE(
           trace{"SAFE_MODE_HOLD_SENSORS_STALE", "SAFE_MODE_RECOVERING_1_OF_3", "SAFE_MODE_RECOVERING_2_OF_3"});
     for (const std::string& why : f.reasons("SAFE_REQUEST")) CHECK(why == "SENSORS_STALE");
 }
+
+TEST_CASE("A craft whose radar was switched off, before SAFE_MODE or in it, leaves SAFE_MODE when it is on again: by "
+          "the operator, or by its own policy") {
+    const command here;
+    here.write("rescue.lua", R"(local q = require "qiki"
+return q.policy { initial = "ON", states = {
+  ON = { { when = function(f) return f.safe end, to = "SAFE", because = "HELD" } },
+  SAFE = { { when = function(f) return f.state_time >= 3 and f.receipt ~= 3 end, because = "LIGHT", say = { "power.radar", 1 },
+             type = "SAFETY", priority = 1 },
+           { when = function(f) return not f.safe end, to = "ON", because = "FREE" } } } })");
+    here.write("idle.lua", R"(local q = require "qiki"
+return q.policy { initial = "ON", states = { ON = {} } })");
+    here.write("dark.lua", R"(local q = require "qiki"
+local policy = q.param { "policy", default = "idle.lua", choices = { "idle.lua", "rescue.lua" } }
+return q.scenario { name = "dark", seed = 3, tick = 0.1, duration = 30,
+  vehicles = { q.use "qiki.vehicle.craft" { id = "me", hold = true },
+    q.use "qiki.vehicle.point" { id = "they", at = { 0, 900, 0 }, rcs_dbsm = 20 } },
+  sensors = { q.use "qiki.sensor.gnss" { id = "place", on = "me", rate = 5 } },
+  radars = { q.use "qiki.radar.pulse" { id = "nose", on = "me", range = q.km(30), scan_period = 1, noise_alarms = false, swerling = 0, snr_ref_db = 30 } },
+  trackers = { q.use "qiki.tracker.gnn" { id = "picture", from = "nose" } },
+  agents = { q.use "qiki.agent.core" { id = "mind", of = "me", policy = policy, stale_after = 2, dead_after = 4 } } })");
+    here.write("off.lua", R"(local q = require "qiki"
+return { q.at(5, { command = "power.radar", to = "me", args = { on = 0 } }) })");
+    here.write("offon.lua", R"(local q = require "qiki"
+return { q.at(5, { command = "power.radar", to = "me", args = { on = 0 } }),
+  q.at(15, { command = "power.radar", to = "me", args = { on = 1 } }) })");
+    here.write("inside.lua", R"(local q = require "qiki"
+return { q.at(2, { safe = "me", because = "UNKNOWN" }), q.at(3, { command = "power.radar", to = "me", args = { on = 0 } }),
+  q.at(15, { command = "power.radar", to = "me", args = { on = 1 } }),
+  q.at(16, { safe = "me", good = true }), q.at(17, { safe = "me", good = true }), q.at(18, { safe = "me", good = true }) })");
+    const auto story = [&](const std::string& with) {
+        const outcome o = here("run dark.lua --check --quiet --csv csv " + with);
+        INFO(o.err);
+        REQUIRE(o.code == 0);
+        std::string all;
+        std::istringstream in(here.read("csv/events.csv"));
+        for (std::string line; std::getline(in, line);)
+            for (const char* code : {"SAFE_MODE_ENTER", "SAFE_MODE_EXIT", "VERB_NOT_IN_SAFE_MODE"})
+                if (line.find(std::string(",") + code + ",") != line.npos)
+                    all += std::string(all.empty() ? "" : " ") + code;
+        return all;
+    };
+    CHECK(story("--operator off.lua") == "SAFE_MODE_ENTER"); // a dark radar is a reason, and stays one
+    CHECK(story("--operator offon.lua") == "SAFE_MODE_ENTER SAFE_MODE_EXIT");
+    CHECK(story("--operator inside.lua") == "SAFE_MODE_ENTER SAFE_MODE_ENTER SAFE_MODE_EXIT");
+    CHECK(story("--operator off.lua --set policy=rescue.lua") == "SAFE_MODE_ENTER SAFE_MODE_EXIT");
+}

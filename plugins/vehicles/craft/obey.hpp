@@ -42,7 +42,7 @@ inline constexpr qiki_verb verb_rows[] = {
     {"power.dock", "close or open the bridge to the dock's power", {"on"}, {""}, {0}, {1}, 1, QIKI_BY_AGENT},
     {"power.nbl", "switch the burst link", {"on"}, {""}, {0}, {1}, 1, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY},
     {"power.nbl.max", "what the burst link may draw", {"power"}, {"W"}, {0}, {1e5}, 1, QIKI_BY_AGENT},
-    {"power.radar", "switch the radar's supply", {"on"}, {""}, {0}, {1}, 1, QIKI_BY_AGENT},
+    {"power.radar", "switch the radar's supply", {"on"}, {""}, {0}, {1}, 1, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY},
     {"dock.engage", "arm a port, 0 forward or 1 aft bayonet; done when it is locked", {"port"}, {""}, {0}, {255}, 1, QIKI_BY_AGENT},
     {"dock.release", "let go of the station, or disarm", {}, {}, {}, {}, 0, QIKI_BY_AGENT},
     {"xpdr.mode", "of the transponder: 0 off, 1 on, 2 silent, 3 spoof", {"mode"}, {""}, {0}, {255}, 1, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY},
