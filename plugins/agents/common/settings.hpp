@@ -21,7 +21,7 @@ inline constexpr qiki_param shared_rows[] = {
     qiki::real("crit_range", "m", 150, 0, 1e9, "see crit_time"),
     qiki::real("warn_time", "s", 20, 0, 1e6, "an approach is a warning when t_cpa is less, or closing more than warn_closing"),
     qiki::real("warn_closing", "m/s", 5, 0, 1e6, "see warn_time"),
-    qiki::advanced(qiki::integer("expected_tracks", "", 256, 1, 1e5, "room made before the first tick; more tracks are no error")),
+    qiki::advanced(qiki::integer("expected_tracks", "", 256, 1, 1e5, "room for twice as many is made before the first tick; more tracks are no error")),
 };
 // clang-format on
 
@@ -45,6 +45,7 @@ struct settings {
     double crit_time = 0, crit_range = 0, warn_time = 0, warn_closing = 0;
     size_t expected_tracks = 256;
 
+    size_t room() const { return 2 * expected_tracks; } // a picture of as many costs no memory from the heap
     // Throws failure with QIKI_E_CONFIG.
     static settings read(const qiki::config&, bool carried);
 };

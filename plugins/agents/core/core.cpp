@@ -40,8 +40,8 @@ public:
     }
 
     void reserve() {
-        const size_t most = most_decisions(s_.expected_tracks);
-        craft_.reserve(), picture_.reserve(s_.expected_tracks), voice_.reserve(most), telemetry_.reserve();
+        const size_t most = most_decisions(s_.room());
+        craft_.reserve(), picture_.reserve(s_.room()), voice_.reserve(most), telemetry_.reserve();
         orders_.reserve(), pool_.reserve(most), aboard_.reserve(32), failed_.reserve(64);
         decisions_.resize(most);
     }

@@ -30,7 +30,7 @@ public:
         for (size_t k = 0; k < kinds; ++k) codes_[k] = qiki::intern(*host_, names[k]);
         lost_ = qiki::intern(*host_, "LOST_CONTACT"), acknowledged_ = qiki::intern(*host_, "SITUATION_ACKNOWLEDGED");
     }
-    void reserve() { craft_.reserve(), picture_.reserve(s_.expected_tracks), board_.reserve(s_.expected_tracks); }
+    void reserve() { craft_.reserve(), picture_.reserve(s_.room()), board_.reserve(s_.room()); }
 
     qiki_status step(const qiki::tick<agent>& t) {
         if (t.pass() == 0) {

@@ -28,8 +28,8 @@ public:
     }
 
     void reserve() {
-        const size_t most = most_decisions(s_.expected_tracks);
-        craft_.reserve(), picture_.reserve(s_.expected_tracks), voice_.reserve(most);
+        const size_t most = most_decisions(s_.room());
+        craft_.reserve(), picture_.reserve(s_.room()), voice_.reserve(most);
         decisions_.resize(most);
     }
 
