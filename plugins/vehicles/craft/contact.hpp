@@ -2,9 +2,7 @@
 // plugins/vehicles/craft/contact.hpp - the others near a craft: balls of their size that fall as it does, and when they
 // meet it.
 #pragma once
-#include "docking.hpp"
-#include <algorithm>
-#include <cstdint>
+#include "course.hpp"
 #include <optional>
 #include <span>
 
@@ -20,24 +18,10 @@ struct other {
 
 // What is around the craft at the beginning of a span.
 struct surroundings {
-    std::optional<pose> station;
+    std::optional<course> station;
     uint64_t station_entity = 0;
     std::span<other> others; // of known size, that it may meet; they move on with it
 };
-
-// dt seconds on, or back: straight, or falling by the classical fourth-order Runge-Kutta (Kutta 1901).
-inline void fall(other& o, const attraction& g, double dt) {
-    if (g.mu == 0) return void(o.pos += dt * o.vel);
-    const double longest = std::min(1.0, 0.02 * qiki_sqrt(g.radius * g.radius * g.radius / g.mu));
-    const auto steps = static_cast<int64_t>(qiki_fabs(dt) / longest) + 1;
-    const double h = dt / static_cast<double>(steps);
-    for (int64_t k = 0; k < steps; ++k) {
-        const vec3 a = g.on(o.pos), vb = o.vel + (h / 2) * a, b = g.on(o.pos + (h / 2) * o.vel),
-                   vc = o.vel + (h / 2) * b, c = g.on(o.pos + (h / 2) * vb), vd = o.vel + h * c,
-                   d = g.on(o.pos + h * vc);
-        o.pos += (h / 6) * (o.vel + 2 * vb + 2 * vc + vd), o.vel += (h / 6) * (a + 2 * b + 2 * c + d);
-    }
-}
 
 // The share of its way at which what goes straight from a to b is first within `limit` of the origin.
 inline std::optional<double> enters(vec3 a, vec3 b, double limit) {

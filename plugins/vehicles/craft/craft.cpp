@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // plugins/vehicles/craft/craft.cpp - qiki.vehicle.craft: a small spacecraft, from tick to truth, telemetry, events and
 // receipts.
+#include "berthed.hpp"
 #include "manifest.hpp"
 #include "obey.hpp"
 #include "qiki/check.h"
@@ -134,10 +135,14 @@ private:
         shown_ = false, said_ = 0, reported_ = answered_ = 0;
         answers_.clear();
         account_.clear();
-        const std::optional<pose> station = where(t);
-        if (!station) lose_station(m_, account_, t.from());
+        std::optional<course> station = where(t);
+        if (!station) m_.station = {}, lose_station(m_, account_, t.from());
         look_around(t);
-        if (m_.mooring.state == dock::hard && !m_.mooring.fixed && (station || m_.begun)) begin_docked(station);
+        if (m_.mooring.state == dock::hard) {
+            if (!m_.begun) m_.mooring.since = t.from();
+            if (!m_.mooring.fixed && (station || m_.begun)) begin_docked(station, t.from());
+            if (station) ride(s_, m_, account_, station->at); // what was foretold of it may have come otherwise
+        }
         for (const qiki_command& c : t.read<commands>())
             if (c.id && c.entity) answer_to(c, t.from(), t.to()); // else it is nobody's
         fly(s_, m_, account_, {station, station_, others_}, t.from(), t.to());
@@ -173,26 +178,24 @@ private:
                                            length(s_.gravity.on(mine)) * reach * old)
                 continue;
             if (others_.size() == most_others) return;
-            fall(o, s_.gravity, seconds(t.from() - r.t));
+            fall(o.pos, o.vel, s_.gravity, seconds(t.from() - r.t));
             others_.push_back(o);
         }
     }
 
-    // Locked from the start, as it stands: which must be at the berth, and as the station moves. Where that is, is told
-    // when the first tick is over.
-    void begin_docked(const std::optional<pose>& station) {
+    // Locked from the start, as it stood then: which must be at the berth, and as the station moves. Where that is, is
+    // told when the first tick is over.
+    void begin_docked(std::optional<course>& station, qiki_ns t) {
         const docking_settings& d = s_.docking;
         if (!station)
             throw qiki::failure::format(QIKI_E_CONFIG,
                                         "docked: expected the station %s to be there from the first tick on, found "
                                         "nobody; give it no `start`, or start this craft free and engage a port",
                                         s_.station.c_str());
-        const auto port_seen = [&](uint64_t p) {
-            return seen(m_.body, s_.body.com, ports_table[p], *station, d.other);
-        };
-        m_.mooring.port = length(port_seen(1).apart) < length(port_seen(0).apart);
-        const approach a = port_seen(m_.mooring.port);
-        const double fast = length(a.drift), far = length(a.apart);
+        const motion start = born(s_).body;
+        const beginning b = begun(d, s_.gravity, start, s_.body.com, station->at, seconds(t - m_.mooring.since));
+        const approach& a = b.seen;
+        const double fast = b.fast, far = length(a.apart);
         if (!(fast <= d.closing_most))
             throw qiki::failure::format(QIKI_E_CONFIG,
                                         "docked: expected the port to move as the berth of %s does, by %g m/s at most "
@@ -204,6 +207,9 @@ private:
                 "docked: expected the port within %g m of the berth of %s (capture.gap) and within %g rad of facing it "
                 "(capture.angle), found %g m and %g rad; mend `at` and attitude, or start free and engage a port",
                 d.gap, s_.station.c_str(), d.angle, far, a.angle);
+        m_.mooring.port = b.port;
+        fasten(m_.mooring, start, b.station);
+        m_.station.believe(b.way, s_.gravity), station = b.way;
     }
 
     void answer_to(const qiki_command& c, qiki_ns from, qiki_ns to) {
@@ -228,7 +234,7 @@ private:
 
     // Where the station is at the beginning of the tick. What was said of it lies in the past, or, for a craft with a
     // period of its own, in this span.
-    std::optional<pose> where(const qiki::tick<vehicle>& t) const {
+    std::optional<course> where(const qiki::tick<vehicle>& t) {
         if (station_ == 0) return {};
         for (const qiki_truth& r : t.template read<world>()) {
             if (r.entity != station_) continue;
@@ -241,7 +247,10 @@ private:
             pose p{{r.pos[0], r.pos[1], r.pos[2]}, {r.vel[0], r.vel[1], r.vel[2]}, {}, {}};
             if (r.valid & QIKI_TRUTH_HAS_ATTITUDE) p.att = unit({r.att[0], r.att[1], r.att[2], r.att[3]});
             if (r.valid & QIKI_TRUTH_HAS_RATE) p.rate = {r.rate[0], r.rate[1], r.rate[2]};
-            return moved_on(p, seconds(t.from() - r.t));
+            m_.station.note(r.t, p, s_.gravity);
+            course c{p, m_.station.push, m_.station.falls != 0};
+            c.at = moved_on(c, s_.gravity, seconds(t.from() - r.t));
+            return c;
         }
         return {};
     }

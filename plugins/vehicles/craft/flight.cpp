@@ -66,13 +66,6 @@ push of_valves(const settings& s, const memory& m, qiki_ns t) {
     return p;
 }
 
-// The lock closes: from now on it goes where the station goes, as it stands now.
-void fasten(memory& m, const pose& station) {
-    moored& d = m.mooring;
-    d.place = to_body(station.att, m.body.pos - station.pos);
-    d.attitude = unit(inverse(station.att) * m.body.att), d.fixed = 1;
-}
-
 // Another one has the berth: this craft is free again, and armed no more.
 void turn_away(memory& m, account& a, const other& there, double far, qiki_ns t) {
     moored& d = m.mooring;
@@ -119,7 +112,7 @@ void meet(const settings& s, memory& m, account& a, const surroundings& around, 
             finish(m, a, engaging, outcome::broken_off, t);
         } else if (d.held >= s.docking.hold && length(now.apart) < s.docking.gap && now.angle < s.docking.angle) {
             d.state = dock::hard;
-            fasten(m, station);
+            fasten(d, m.body, station);
             a.happen(code::locked, t, {length(now.apart), now.angle});
             finish(m, a, engaging, outcome::done, t);
             stop_all(m, a, outcome::superseded, t);
@@ -127,7 +120,13 @@ void meet(const settings& s, memory& m, account& a, const surroundings& around, 
     }
 }
 
-// Locked: the craft goes where the station goes.
+} // namespace
+
+void fasten(moored& d, const motion& body, const pose& station) {
+    d.place = to_body(station.att, body.pos - station.pos);
+    d.attitude = unit(inverse(station.att) * body.att), d.fixed = 1;
+}
+
 void ride(const settings& s, memory& m, account& a, const pose& station) {
     const moored& d = m.mooring;
     m.body.pos = station.pos + to_world(station.att, d.place);
@@ -136,6 +135,8 @@ void ride(const settings& s, memory& m, account& a, const pose& station) {
     m.body.rate = to_body(d.attitude, station.rate);
     a.near = seen(m.body, s.body.com, ports_table[d.port], station, s.docking.other);
 }
+
+namespace {
 
 // It met the body of gravity: there it lies from now on.
 void crash(const settings& s, memory& m, account& a, qiki_ns t) {
@@ -152,18 +153,21 @@ void crash(const settings& s, memory& m, account& a, qiki_ns t) {
 }
 
 // h seconds with the same valves open; less, where it meets the ground. A soft coupling is worked out beside a station
-// that rests: both are looked at from a frame that moves with it.
-double move(const settings& s, memory& m, const push& p, const std::optional<pose>& station, double h) {
+// that rests: both are looked at from a frame that moves with it, and speeds up as it does.
+double move(const settings& s, memory& m, const push& p, const std::optional<course>& station, double h) {
     if (m.mooring.state != dock::soft || !station) return advance(m.body, s.body, p, s.gravity, h);
-    m.body.vel = m.body.vel - station->vel;
-    pose still = *station;
+    pose still = station->at;
+    const vec3 way = h * still.vel, start = still.pos + way;
+    const pose then = moved_on(*station, s.gravity, h);
+    const vec3 gain = h > 0 ? (1 / h) * (then.vel - still.vel) : vec3{};
+    m.body.vel = m.body.vel - still.vel;
     still.vel = {};
     const auto held = [&](const motion& x) {
         const coupling c = coupled(s.docking, x, s.body.com, ports_table[m.mooring.port], still);
-        return nothing_more::both{(1 / x.mass) * c.force, c.torque};
+        return nothing_more::both{(1 / x.mass) * c.force - gain, c.torque};
     };
     advance(m.body, s.body, p, s.gravity, h, held);
-    m.body.pos += h * station->vel, m.body.vel += station->vel;
+    m.body.pos += way + (then.pos - start), m.body.vel += then.vel;
     m.mooring.held += h;
     return h;
 }
@@ -178,7 +182,7 @@ void forget_the_far(memory& m, std::span<const other> others) {
 void look(const settings& s, memory& m, account& a, std::span<other> others, vec3 before, qiki_ns t, double h) {
     for (other& o : others) {
         const vec3 from = o.pos - before;
-        fall(o, s.gravity, h);
+        fall(o.pos, o.vel, s.gravity, h);
         const bool at_berth = a.near && a.near->gap > 0 && a.near->lateral <= berth_width;
         if (o.station && (m.mooring.state != dock::free || m.mooring.touching || at_berth)) continue;
         const vec3 to = o.pos - centre(s, m), drift = o.vel - centre_velocity(s, m);
@@ -219,17 +223,23 @@ void lose_station(memory& m, account& a, qiki_ns t) {
 }
 
 void fly(const settings& s, memory& m, account& a, const surroundings& around, qiki_ns from, qiki_ns to) {
-    const std::optional<pose>& station = around.station;
+    const std::optional<course>& station = around.station;
     forget_the_far(m, around.others);
-    const auto at = [&](qiki_ns t) {
-        return station ? std::optional(moved_on(*station, seconds(t - from))) : std::nullopt;
+    std::optional<course> here = station;
+    qiki_ns known = from;
+    const auto at = [&](qiki_ns t) -> std::optional<pose> {
+        if (!here) return {};
+        // A fall goes on from where it has come to: from the beginning a long tick would take for ever.
+        here->at = here->falls ? moved_on(*here, s.gravity, seconds(t - known))
+                               : moved_on(*station, s.gravity, seconds(t - from));
+        known = t;
+        return here->at;
     };
     double spent = 0, open = 0;
     qiki_ns t = from;
     while (t < to && !m.down) {
         follow_program(s, m, a, t);
         if (m.mooring.state == dock::hard && station && keeps_berth(s, m, a, around, *at(t), t)) {
-            if (!m.mooring.fixed) fasten(m, *at(t));
             const vec3 before = centre(s, m);
             ride(s, m, a, *at(to));
             look(s, m, a, around.others, before, t, seconds(to - t));
@@ -269,7 +279,8 @@ void fly(const settings& s, memory& m, account& a, const surroundings& around, q
         const bool dry = p.flow * h >= propellant(s, m) && p.flow > 0; // the tank runs dry on the way
         if (dry) h = propellant(s, m) / p.flow;
         const vec3 pull = s.gravity.on(m.body.pos), before = centre(s, m);
-        const double flown = move(s, m, p, at(t), h);
+        at(t);
+        const double flown = move(s, m, p, here, h);
         if (s.gravity.mu > 0 && m.guide.keeps_velocity) {
             const vec3 fallen = (flown / 2) * (pull + s.gravity.on(m.body.pos));
             m.guide.velocity += fallen, m.guide.base += fallen;

@@ -93,6 +93,11 @@ double powered(const settings&, const memory&, uint32_t valves);
 // The means of a tick, the link at its end, and what is worth an event.
 void conclude(const settings&, memory&, account&, qiki_ns from, qiki_ns to);
 
+// Locked: the craft goes where the station goes.
+void ride(const settings&, memory&, account&, const pose& station);
+// From now on it does, as the two stand now.
+void fasten(moored&, const motion&, const pose& station);
+
 // The station is there no more: nothing holds the craft, or feeds it.
 void lose_station(memory&, account&, qiki_ns);
 

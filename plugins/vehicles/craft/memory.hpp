@@ -3,6 +3,7 @@
 // checkpoints.
 #pragma once
 #include "compute.hpp"
+#include "course.hpp"
 #include "settings.hpp"
 #include <cmath>
 
@@ -22,9 +23,10 @@ struct order {
 struct moored {
     dock state = dock::free;
     uint64_t armed = 0, port = 0, touching = 0, fixed = 0;
-    double held = 0; // s since the soft capture
-    vec3 place;      // hard: of the centre of mass, station's body axes
-    quat attitude;   // hard: body to the station's body
+    double held = 0;   // s since the soft capture
+    int64_t since = 0; // hard from the start, and not fixed: when that was
+    vec3 place;        // hard: of the centre of mass, station's body axes
+    quat attitude;     // hard: body to the station's body
 };
 
 struct memory {
@@ -39,6 +41,7 @@ struct memory {
     compute brain;
     guidance guide;
     moored mooring;
+    sighting station;
     xpdr mode = xpdr::on;
     uint64_t radar_on = 1, rcs_on = 1, drive_on = 1, axes_off = 0;
     std::array<order, slots> orders{};
@@ -94,7 +97,10 @@ inline bool sound(const memory& m, const settings& s) {
            within(m.guide.given, any) && three(m.guide.velocity, any) && three(m.guide.base, any) &&
            whole(m.guide.attitude);
     good = good && m.mooring.state <= dock::hard && m.mooring.port < ports && m.mooring.held >= 0 &&
-           within(m.mooring.held, any) && three(m.mooring.place, any) && whole(m.mooring.attitude);
+           within(m.mooring.held, any) && three(m.mooring.place, any) && whole(m.mooring.attitude) &&
+           m.mooring.since >= 0;
+    good = good && m.station.t >= -1 && three(m.station.pos, any) && three(m.station.vel, any) &&
+           three(m.station.gain, any) && three(m.station.excess, any) && three(m.station.push, any);
     return good && static_cast<uint64_t>(m.mode) < xpdr_modes && m.next_burn <= s.burns.size();
 }
 
