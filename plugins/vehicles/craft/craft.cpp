@@ -91,7 +91,7 @@ public:
 
     void reserve() {
         answers_.reserve(256);
-        account_.happenings.reserve(64), account_.ends.reserve(64), others_.reserve(most_others);
+        account_.happenings.reserve(2 * enough_told), account_.ends.reserve(64), others_.reserve(most_others);
     }
 
     qiki_status step(const qiki::tick<vehicle>& t) {

@@ -62,7 +62,9 @@ struct ended {
 
 // What came of a span: the telemetry, and what there is to report.
 struct account {
-    flows power; // mean; shed, throttled and limits as they are at the end
+    flows power;          // mean; shed, throttled and limits as they are at the end
+    flows lately;         // J since conditions were looked at last
+    qiki_ns unlooked = 0; // how long ago that was
     link radio;
     double valves_open = 0;       // mean
     double flow = 0;              // kg/s, mean
@@ -90,6 +92,11 @@ void plan(const settings&, memory&, qiki_ns t);
 void feed(const settings&, memory&, account&, uint32_t valves, qiki_ns from, qiki_ns to);
 // How long so many valves can stay open for the power that there is, s; more than anybody waits: for ever.
 double powered(const settings&, const memory&, uint32_t valves);
+// Conditions of power, heat and link are looked at so often, and at the end of a tick, so that a long one tells what
+// one of 0.1 s tells. After so many happenings only its end is looked at.
+inline constexpr qiki_ns often = 2 * control;
+inline constexpr size_t enough_told = 64;
+
 // The means of a tick, the link at its end, and what is worth an event.
 void conclude(const settings&, memory&, account&, qiki_ns from, qiki_ns to);
 

@@ -7,7 +7,17 @@ namespace craft {
 namespace {
 
 // Conditions whose changes are reported; bits of memory::told.
-enum condition : uint32_t { bit_over, bit_low, bit_flat, bit_shed, bit_degraded, bit_down, bit_hot = 8, bit_warm = 16 };
+enum condition : uint32_t {
+    bit_over,
+    bit_low,
+    bit_flat,
+    bit_shed,
+    bit_degraded,
+    bit_down,
+    bit_hot = 8,
+    bit_warm = 16,
+    bit_link = 24
+};
 
 // True when the condition has just begun or just ended.
 bool turned_to(memory& m, uint32_t bit, bool now) {
@@ -60,8 +70,8 @@ void settle(const settings& s, memory& m) {
     m.unsettled = 0;
 }
 
-void report(const settings& s, memory& m, account& a, qiki_ns t) {
-    const flows& f = a.power;
+// f: since conditions were looked at last.
+void report(const settings& s, memory& m, account& a, const flows& f, qiki_ns t) {
     if (turned_to(m, bit_over, f.faults & pdu_overcurrent) && (f.faults & pdu_overcurrent))
         a.happen(code::pdu_over, t, {f.out(), f.limit});
     if (turned_to(m, bit_low, m.plane.low))
@@ -82,14 +92,35 @@ void report(const settings& s, memory& m, account& a, qiki_ns t) {
         if (turned_to(m, bit_warm + i, k >= s.heat.warn[i]) && k >= s.heat.warn[i] && !m.heat.tripped[i])
             a.happen(code::warm, t, {static_cast<double>(i), k, s.heat.warn[i]});
     }
-    const bool is_down = a.radio.up == 0, is_degraded = a.radio.up == 1,
-               knew = m.told >> bit_degraded & 1u || m.told >> bit_down & 1u;
-    const bool changed = turned_to(m, bit_down, is_down), changed_too = turned_to(m, bit_degraded, is_degraded);
-    if (changed || changed_too || (!m.begun && !knew))
+    const bool is_down = a.radio.up == 0, is_degraded = a.radio.up == 1;
+    const bool changed = turned_to(m, bit_down, is_down), changed_too = turned_to(m, bit_degraded, is_degraded),
+               first = turned_to(m, bit_link, true);
+    if (changed || changed_too || first)
         a.happen(is_down       ? code::link_down
                  : is_degraded ? code::link_degraded
                                : code::link_up,
                  t, {static_cast<double>(a.radio.why)});
+}
+
+// What was booked over a span as means, and how things stand at its end.
+void sum_up(const memory& m, flows& f, double span) {
+    for (double& w : f.load) w /= span;
+    for (double flows::*w : flowing) f.*w /= span;
+    f.unserved /= span;
+    f.shed = m.granted.shed, f.throttled = m.granted.throttled, f.bus_v = m.granted.bus_v, f.limit = m.granted.limit;
+    f.drive_share = m.granted.drive_share, f.rcs_share = m.granted.rcs_share, f.dark = m.granted.dark;
+    f.bus_a = f.bus_v > 0 ? f.out() / f.bus_v : 0;
+}
+
+// What has changed until t is told.
+void look_back(const settings& s, memory& m, account& a, qiki_ns t) {
+    book(a.power, a.lately, 1);
+    sum_up(m, a.lately, seconds(a.unlooked));
+    const uint64_t why = m.granted.shed[transponder];
+    a.radio = link_of({s.comms, m.mode, !(why & (low_soc | overcurrent | no_source)), !(why & overheated),
+                       m.plane.soc(s.power_plane)});
+    report(s, m, a, a.lately, t);
+    a.lately = {}, a.unlooked = 0;
 }
 
 } // namespace
@@ -111,25 +142,16 @@ void feed(const settings& s, memory& m, account& a, uint32_t valves, qiki_ns fro
         const flows f = draw(s.power_plane, m.plane, with_open(s, m, valves), h);
         const warmth w = warmth_of(s.warms, f, s.power_plane.dock_v);
         for (uint32_t i = 0; i < nodes; ++i) m.warming[i] += w.into[i] * h;
-        book(a.power, f, h);
-        m.unsettled += next - t, t = next;
+        book(a.lately, f, h);
+        m.unsettled += next - t, a.unlooked += next - t, t = next;
         if (t % control == 0) settle(s, m);
+        if (t % often == 0 && a.happenings.size() < enough_told) look_back(s, m, a, t);
     }
 }
 
 void conclude(const settings& s, memory& m, account& a, qiki_ns from, qiki_ns to) {
-    flows& f = a.power;
-    const double span = seconds(to - from);
-    for (double& w : f.load) w /= span;
-    for (double flows::*w : flowing) f.*w /= span;
-    f.unserved /= span;
-    f.shed = m.granted.shed, f.throttled = m.granted.throttled, f.bus_v = m.granted.bus_v, f.limit = m.granted.limit;
-    f.drive_share = m.granted.drive_share, f.rcs_share = m.granted.rcs_share, f.dark = m.granted.dark;
-    f.bus_a = f.bus_v > 0 ? f.out() / f.bus_v : 0;
-    const uint64_t why = f.shed[transponder];
-    a.radio = link_of({s.comms, m.mode, !(why & (low_soc | overcurrent | no_source)), !(why & overheated),
-                       m.plane.soc(s.power_plane)});
-    report(s, m, a, to);
+    if (a.unlooked > 0) look_back(s, m, a, to);
+    sum_up(m, a.power, seconds(to - from));
 }
 
 void account::happen(code c, qiki_ns t, std::initializer_list<double> v) {
