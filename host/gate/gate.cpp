@@ -73,11 +73,14 @@ reason adapt(qiki_command& c, const obeyer& o) {
 }
 } // namespace
 
+uint32_t flags_of(const qiki_table& verbs, uint32_t row) {
+    if (row >= verbs.count || verbs.stride < offsetof(qiki_verb, flags) + sizeof(uint32_t)) return 0; // of 1.0-rc1
+    return static_cast<const qiki_verb*>(qiki_row(verbs, row))->flags;
+}
+
 bool emergency(const obeyer& o, uint32_t row) {
     if (row < o.rules.size() && o.rules[row].emergency) return true;
-    if (row >= o.verbs.count || o.verbs.stride < offsetof(qiki_verb, flags) + sizeof(uint32_t))
-        return false; // of 1.0-rc1
-    return static_cast<const qiki_verb*>(qiki_row(o.verbs, row))->flags & QIKI_VERB_EMERGENCY;
+    return flags_of(o.verbs, row) & QIKI_VERB_EMERGENCY;
 }
 
 verdict judge(const qiki_command& c, speaker& s, const std::vector<obeyer>& all) {

@@ -38,6 +38,8 @@ struct obeyer {
     std::vector<claim> claims{};    // still valid
 };
 
+// QIKI_VERB_... of a row of the table; 0 where the table is of a plugin that knows no flags.
+uint32_t flags_of(const qiki_table& verbs, uint32_t row);
 // Whether the verb passes in SAFE_MODE. `row` is one of the table.
 bool emergency(const obeyer&, uint32_t row);
 

@@ -5,6 +5,7 @@
 #include "host/run/words.hpp"
 #include "host/scenario/number.hpp"
 #include "qiki/services/log.h"
+#include <cmath>
 #include <cstring>
 
 namespace qiki::run {
@@ -18,12 +19,17 @@ std::string asked_for(const qiki_command& c, const qiki_verb* v) {
 }
 
 // Limits may narrow those of the verb alone: what is moved to the nearest value must be one that the vehicle takes.
-void check_limits(const scenario::verb_words& x, const qiki_verb& v, uint32_t arg) {
-    const double least = v.min[arg], most = v.max[arg];
-    if (least == most || (x.min >= least && x.max <= most)) return; // equal: the verb has none
+void check_limits(const scenario::verb_words& x, const qiki_verb& v, uint32_t flags, uint32_t arg) {
     const auto range = [](double a, double b) { return "{" + scenario::number(a) + ", " + scenario::number(b) + "}"; };
-    throw scenario::error(x.where, "limits: expected a range within that of '" + x.verb + "', " + x.other + ": " +
-                                       range(least, most) + ", found " + range(x.min, x.max));
+    const auto wrong = [&](const std::string& expected) {
+        throw scenario::error(x.where, "limits: expected " + expected + ", found " + range(x.min, x.max));
+    };
+    const std::string of = "'" + x.verb + "', " + x.other;
+    const double least = v.min[arg], most = v.max[arg];
+    if (least != most && (x.min < least || x.max > most)) // equal: the verb has none
+        wrong("a range within that of " + of + ": " + range(least, most));
+    if ((flags & QIKI_VERB_WHOLE(arg)) && (x.min != std::floor(x.min) || x.max != std::floor(x.max)))
+        wrong("whole numbers for " + of + ", which takes nothing between them");
 }
 } // namespace
 
@@ -85,7 +91,7 @@ void orders::heed(const plan& p, const wiring& w) {
     for (const auto& x : p.gate.limits) {
         const auto [m, verb] = the(x, "limits");
         const uint32_t arg = argument_row(verb_of(p.members[m], verb), x.other, "limits", x.where);
-        check_limits(x, verb_of(p.members[m], verb), arg);
+        check_limits(x, verb_of(p.members[m], verb), gate::flags_of(p.members[m].about->verbs, verb), arg);
         gate::verb_rule& r = row(p, w, m).rules[verb];
         r.limited |= 1u << arg, r.min[arg] = x.min, r.max[arg] = x.max, rules_ = true;
     }

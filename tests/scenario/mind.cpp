@@ -105,3 +105,23 @@ return { q.at(2, { safe = "me", because = "UNKNOWN" }), q.at(3, { command = "pow
     CHECK(story("--operator inside.lua") == "SAFE_MODE_ENTER SAFE_MODE_ENTER SAFE_MODE_EXIT");
     CHECK(story("--operator off.lua --set policy=rescue.lua") == "SAFE_MODE_ENTER SAFE_MODE_EXIT");
 }
+
+TEST_CASE("A limit of the gate that no vehicle could take is refused before the first tick, with file and line") {
+    const command here;
+    const auto limited = [&](const std::string& to) {
+        here.write("limits.lua", "local q = require 'qiki'\n"
+                                 "return q.scenario { name = 'limits', tick = 0.1, duration = 1,\n"
+                                 "  vehicles = { q.use 'qiki.vehicle.craft' { id = 'me' } },\n"
+                                 "  gate = { limits = { me = { ['rcs.fire'] = " +
+                                     to + " } } } }");
+        const outcome o = here("run limits.lua --quiet");
+        return std::to_string(o.code) + " " + o.err;
+    };
+    using Catch::Matchers::Contains;
+    CHECK_THAT(limited("{ axis = { 1.5, 1.5 } }"),
+               Contains("limits.lua:4: limits: expected whole numbers for 'rcs.fire', axis"));
+    CHECK_THAT(limited("{ axis = { 7, 7 } }"),
+               Contains("limits.lua:4: limits: expected a range within that of 'rcs.fire', axis: {0, 5}"));
+    CHECK_THAT(limited("{ axis = { 3, 2 } }"), Contains("limits.lua:4") && Contains("min not above max"));
+    CHECK(limited("{ axis = { 1, 1 }, percent = { 2.5, 2.5 } }")[0] == '0');
+}

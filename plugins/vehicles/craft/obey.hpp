@@ -28,7 +28,7 @@ enum verb : uint32_t {
 // clang-format off
 inline constexpr qiki_verb verb_rows[] = {
     {"rcs.fire", "burn along an axis: 0 forward, 1 aft, 2 port, 3 starboard, 4 up, 5 down; a nozzle rests for rcs.cooldown after rcs.burn without a pause", {"axis", "percent", "duration"},
-     {"", "percent", "s"}, {0, 0, 0}, {5, 100, 3600}, 3, QIKI_BY_AGENT},
+     {"", "percent", "s"}, {0, 0, 0}, {5, 100, 3600}, 3, QIKI_BY_AGENT, QIKI_VERB_WHOLE(0)},
     {"rcs.stop", "shut all valves, and keep neither velocity nor attitude", {}, {}, {}, {}, 0, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY},
     {"velocity", "reach this velocity and keep it", {"east", "north", "up"}, {"m/s", "m/s", "m/s"}, {-1e4, -1e4, -1e4}, {1e4, 1e4, 1e4}, 3, QIKI_BY_AGENT},
     {"attitude", "face this way and keep facing it", {"heading", "pitch", "roll"}, {"rad", "rad", "rad"},
@@ -38,14 +38,14 @@ inline constexpr qiki_verb verb_rows[] = {
     {"coast", "keep no velocity any more", {}, {}, {}, {}, 0, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY},
     {"actuator", "one of the nine: 0 motor_left, 1 motor_right, 2 system_controller, 3 to 8 rcs_forward, aft, port, starboard, up, down; "
      "command 1 SET_VELOCITY percent, 2 ROTATE rad, 3 ENABLE, 4 DISABLE, 5 SET_MODE 0 idle or 1 active",
-     {"actuator", "command", "value", "timeout"}, {"", "", "", "s"}, {0, 0, -1e4, 0}, {255, 255, 1e4, 3600}, 4, QIKI_BY_AGENT},
-    {"power.dock", "close or open the bridge to the dock's power", {"on"}, {""}, {0}, {1}, 1, QIKI_BY_AGENT},
-    {"power.nbl", "switch the burst link", {"on"}, {""}, {0}, {1}, 1, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY},
+     {"actuator", "command", "value", "timeout"}, {"", "", "", "s"}, {0, 0, -1e4, 0}, {255, 255, 1e4, 3600}, 4, QIKI_BY_AGENT, QIKI_VERB_WHOLE(0) | QIKI_VERB_WHOLE(1)},
+    {"power.dock", "close or open the bridge to the dock's power", {"on"}, {""}, {0}, {1}, 1, QIKI_BY_AGENT, QIKI_VERB_WHOLE(0)},
+    {"power.nbl", "switch the burst link", {"on"}, {""}, {0}, {1}, 1, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY | QIKI_VERB_WHOLE(0)},
     {"power.nbl.max", "what the burst link may draw", {"power"}, {"W"}, {0}, {1e5}, 1, QIKI_BY_AGENT},
-    {"power.radar", "switch the radar's supply", {"on"}, {""}, {0}, {1}, 1, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY},
-    {"dock.engage", "arm a port, 0 forward or 1 aft bayonet; done when it is locked", {"port"}, {""}, {0}, {255}, 1, QIKI_BY_AGENT},
+    {"power.radar", "switch the radar's supply", {"on"}, {""}, {0}, {1}, 1, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY | QIKI_VERB_WHOLE(0)},
+    {"dock.engage", "arm a port, 0 forward or 1 aft bayonet; done when it is locked", {"port"}, {""}, {0}, {255}, 1, QIKI_BY_AGENT, QIKI_VERB_WHOLE(0)},
     {"dock.release", "let go of the station, or disarm", {}, {}, {}, {}, 0, QIKI_BY_AGENT},
-    {"xpdr.mode", "of the transponder: 0 off, 1 on, 2 silent, 3 spoof", {"mode"}, {""}, {0}, {255}, 1, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY},
+    {"xpdr.mode", "of the transponder: 0 off, 1 on, 2 silent, 3 spoof", {"mode"}, {""}, {0}, {255}, 1, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY | QIKI_VERB_WHOLE(0)},
 };
 // clang-format on
 static_assert(std::size(verb_rows) == verbs_);

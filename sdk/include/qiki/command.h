@@ -77,6 +77,7 @@ typedef struct qiki_proposal {
 QIKI_RECORD(qiki_proposal, 160);
 
 #define QIKI_VERB_EMERGENCY 1u /* passes the gate in SAFE_MODE, too */
+#define QIKI_VERB_WHOLE(i)  (256u << (i)) /* argument i, 0 to 5, is a whole number: limits of the gate are, too */
 
 /* Element of qiki_descriptor.verbs: what a vehicle obeys, or an agent may say. The plugin's, static; may grow. */
 typedef struct qiki_verb {

@@ -122,6 +122,7 @@ TEST_CASE("A verb table of an older plugin, without flags, has no emergency verb
     CHECK(!emergency(o, 0));
     CHECK(!emergency(o, 1)); // the next row's name is not read as flags
     CHECK(!emergency(o, 2));
+    CHECK((flags_of(o.verbs, 0) == 0 && flags_of(o.verbs, 9) == 0));
     o.rules.resize(1), o.rules[0].emergency = true;
     CHECK(emergency(o, 0));
 }

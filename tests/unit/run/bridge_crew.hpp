@@ -25,7 +25,7 @@ struct ship {
     static constexpr qiki_param params[] = {qiki::integer("count", "", 1, 0, 1e6, "entities")};
     static constexpr qiki_verb verbs[] = {
         {"hold", "", {}, {}, {}, {}, 0, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY},
-        {"go", "", {"bearing", "speed"}, {"rad", "m/s"}, {-1, 0}, {1, 0}, 2, QIKI_BY_AGENT},
+        {"go", "", {"bearing", "speed"}, {"rad", "m/s"}, {-1, 0}, {1, 0}, 2, QIKI_BY_AGENT, QIKI_VERB_WHOLE(1)},
         {"scuttle", "", {}, {}, {}, {}, 0, QIKI_BY_OPERATOR},
     };
     struct told {

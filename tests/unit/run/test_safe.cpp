@@ -215,6 +215,15 @@ TEST_CASE("The scenario's rules: emergency, lesser, stop, limits, authority, and
     CHECK_THAT(bearing(-1.5, 1), Catch::Matchers::Contains("found {-1.5, 1}"));
     CHECK(bearing(-1, 1) == "accepted");
     CHECK(bearing(0.5, 0.5) == "accepted");
+    CHECK_THAT(bearing(1.5, 1.5),
+               Catch::Matchers::Contains("test.lua:9: limits: expected a range within that of 'go'"));
+    const auto speed = [&](double min, double max) { // whole numbers, of any size
+        return wrong([&](auto& g) { g.limits = {words{"qiki", "go", "speed", min, max, at}}; });
+    };
+    CHECK(speed(1.5, 1.5) == "test.lua:9: limits: expected whole numbers for 'go', speed, which takes nothing between "
+                             "them, found {1.5, 1.5}");
+    CHECK_THAT(speed(0, 2.5), Catch::Matchers::Contains("expected whole numbers"));
+    CHECK(speed(3, 3) == "accepted");
     CHECK_THAT(wrong([&](auto& g) {
                    g.stop = {words{"qiki", "go", "", 0, 0, at}};
                }),
