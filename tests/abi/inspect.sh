@@ -14,14 +14,15 @@ same() { [ "$2" = "$3" ] || fail "$1: expected $2, found $3"; }
 n=0
 for f in "$plugins"/*.so; do
     json "$f"
-    same "$f needs" "$(readelf -dW "$f" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | xargs)" "$(ask '.links.needed | join(" ")')"
-    same "$f build id" "$(readelf -nW "$f" | sed -n 's/.*Build ID: //p')" "$(ask .build_id)"
-    same "$f imports" "$(nm -D --undefined-only "$f" | awk '{print $NF}' | LC_ALL=C sort -u | xargs)" \
-        "$(ask '[.links.imports[] | .name + (if .version then "@" + .version else "" end)] | sort | join(" ")')"
-    same "$f exports" qiki_plugin "$(ask '[.links.exports[].name] | join(" ")')"
-    same "$f glibc" "$(objdump -T "$f" | grep -o 'GLIBC_[0-9.]*' | sed 's/GLIBC_//' | sort -uV | tail -1)" \
-        "$(ask '.links.asks[] | select(.family == "GLIBC").version')"
-    same "$f remarks" 0 "$(ask '.remarks | length')"
+    mapfile -t said < <(ask '(.links.needed | join(" ")), .build_id,
+        ([.links.imports[] | .name + (if .version then "@" + .version else "" end)] | sort | join(" ")),
+        ([.links.exports[].name] | join(" ")), (.links.asks[] | select(.family == "GLIBC").version), (.remarks | length)')
+    same "$f needs" "$(readelf -dW "$f" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | xargs)" "${said[0]}"
+    same "$f build id" "$(readelf -nW "$f" | sed -n 's/.*Build ID: //p')" "${said[1]}"
+    same "$f imports" "$(nm -D --undefined-only "$f" | awk '{print $NF}' | LC_ALL=C sort -u | xargs)" "${said[2]}"
+    same "$f exports" qiki_plugin "${said[3]}"
+    same "$f glibc" "$(objdump -T "$f" | grep -o 'GLIBC_[0-9.]*' | sed 's/GLIBC_//' | sort -uV | tail -1)" "${said[4]}"
+    same "$f remarks" 0 "${said[5]}"
     n=$((n + 1))
 done
 [ $n -gt 0 ] || fail "no plugin in $plugins"
