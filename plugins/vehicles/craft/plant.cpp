@@ -11,12 +11,12 @@ enum condition : uint32_t {
     bit_over,
     bit_low,
     bit_flat,
-    bit_shed,
     bit_degraded,
     bit_down,
-    bit_hot = 8,
-    bit_warm = 16,
-    bit_link = 24
+    bit_link,        // was told at all
+    bit_hot = 8,     // and of the other nodes
+    bit_warm = 16,   // likewise
+    bit_without = 24 // and of the other loads
 };
 
 // True when the condition has just begun or just ended.
@@ -70,6 +70,20 @@ void settle(const settings& s, memory& m) {
     m.unsettled = 0;
 }
 
+// Each load that goes, or comes back, is told: beside it all that go without.
+void report_loads(memory& m, account& a, const grants& g, qiki_ns t) {
+    uint64_t without = 0, gone = 0, back = 0, why = 0;
+    for (uint32_t l = 0; l < loads; ++l) {
+        const uint64_t bit = uint64_t{1} << l, now = g.shed[l];
+        if (now) without |= bit;
+        if (!turned_to(m, bit_without + l, now != 0)) continue;
+        (now ? gone : back) |= bit, why |= now;
+    }
+    const auto value = [](uint64_t bits) { return static_cast<double>(bits); };
+    if (gone) a.happen(code::shed, t, {value(without), value(why), value(gone)});
+    if (back) a.happen(code::restored, t, {value(without), value(back)});
+}
+
 // f: since conditions were looked at last.
 void report(const settings& s, memory& m, account& a, const flows& f, qiki_ns t) {
     if (turned_to(m, bit_over, f.faults & pdu_overcurrent) && (f.faults & pdu_overcurrent))
@@ -78,13 +92,7 @@ void report(const settings& s, memory& m, account& a, const flows& f, qiki_ns t)
         a.happen(m.plane.low ? code::power_low : code::power_ok, t, {m.plane.soc(s.power_plane)});
     const bool flat = f.faults & battery_empty || f.dark;
     if (turned_to(m, bit_flat, flat) && flat) a.happen(code::power_critical, t, {f.unserved});
-    if (turned_to(m, bit_shed, f.any_shed())) {
-        double which = 0, why = 0;
-        for (uint32_t l = 0; l < loads; ++l)
-            if (f.shed[l]) which += 1u << l, why = static_cast<double>(f.shed[l]);
-        if (f.any_shed()) a.happen(code::shed, t, {which, why});
-        else a.happen(code::restored, t);
-    }
+    report_loads(m, a, f, t);
     for (uint32_t i = 0; i < nodes; ++i) {
         const double k = m.heat.temperature[i];
         if (turned_to(m, bit_hot + i, m.heat.tripped[i]))

@@ -29,7 +29,7 @@ void ask(const power_settings& s, const power& p, const demand& d, grants& f) {
         for (const load l : {radar, transponder}) shed(f, l, overheated);
     if (!p.nbl_on) return;
     if (d.core_tripped || d.pdu_tripped) shed(f, nbl, overheated);
-    else if (p.soc(s) < s.nbl_soc || d.core > s.nbl_core) shed(f, nbl, over_budget);
+    else if (p.nbl_low || p.nbl_hot) shed(f, nbl, over_budget);
 }
 
 // Of the bridge, mean over the next h seconds of its ramp.
@@ -97,6 +97,8 @@ grants grant(const power_settings& s, power& p, const demand& d, double h) {
     f.limit = s.bus_current * f.bus_v;
     f.docked = d.docked;
     p.low = p.low ? soc < s.shed_high : soc <= s.shed_low;
+    p.nbl_low = soc < (p.nbl_low ? std::min(1.0, s.nbl_soc + s.nbl_margin) : s.nbl_soc);
+    p.nbl_hot = d.core > (p.nbl_hot ? s.nbl_core - s.nbl_cooler : s.nbl_core);
     ask(s, p, d, f);
     limit(s, p, f, available(s, p, p.bridge && d.docked, h));
     if (p.stored <= 0) f.faults |= battery_empty;

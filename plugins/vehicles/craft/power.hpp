@@ -33,17 +33,19 @@ struct power_settings {
     double cap = 5 * 3600, cap_soc = 0.7, cap_charge = 120, cap_discharge = 200; // J, of it, W, W
     double dock_v = 28, dock_power = 250, dock_current = 10, soft_start = 2;     // V, W, A, s
     double nbl_soc = 0.35, nbl_core = 363.15;                                    // least state of charge; K
+    double nbl_margin = 0.05, nbl_cooler = 5; // by which either must be better until the burst link comes back
 };
 
 // Kept from step to step: eight bytes each, for checkpoints.
 struct power {
-    double stored = 0, cap = 0;      // J in battery and supercapacitor
-    double ramp = 0;                 // s since the bridge to the dock closed
-    double recover = 0;              // s until what an overcurrent, or a lack of power, shed comes back
-    double dark = 0;                 // s until base and computer are trusted again after a brown-out
-    double nbl_max = 20;             // W, of the burst link
-    uint64_t low = 0;                // latch: shed for lack of charge
-    uint64_t nbl_on = 1, bridge = 0; // switches
+    double stored = 0, cap = 0;        // J in battery and supercapacitor
+    double ramp = 0;                   // s since the bridge to the dock closed
+    double recover = 0;                // s until what an overcurrent, or a lack of power, shed comes back
+    double dark = 0;                   // s until base and computer are trusted again after a brown-out
+    double nbl_max = 20;               // W, of the burst link
+    uint64_t low = 0;                  // latch: shed for lack of charge
+    uint64_t nbl_low = 0, nbl_hot = 0; // latches: over the burst link's budget
+    uint64_t nbl_on = 1, bridge = 0;   // switches
 
     double soc(const power_settings& s) const { return s.capacity > 0 ? stored / s.capacity : 0; }
 };

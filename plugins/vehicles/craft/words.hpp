@@ -32,11 +32,16 @@ inline constexpr const char* link_block_names[] = {"", "comms are off", "it does
 // Empty where the event itself says all.
 inline remark in_words(const happening& h) {
     remark r;
-    const auto first = static_cast<uint64_t>(h.v[0]);
+    const auto first = static_cast<uint64_t>(h.v[0]), gone = static_cast<uint64_t>(h.v[2]);
     switch (h.what) {
     case code::shed:
-        r.add("without power: "), r.list(first, load_names);
+        r.add("without power: "), r.list(gone, load_names);
         r.add(" ("), r.list(static_cast<uint64_t>(h.v[1]), shed_reason_names), r.add(")");
+        if (first & ~gone) r.add(", as before: "), r.list(first & ~gone, load_names);
+        break;
+    case code::restored:
+        r.add("power again: "), r.list(static_cast<uint64_t>(h.v[1]), load_names);
+        if (first) r.add(", still without: "), r.list(first, load_names);
         break;
     case code::too_hot:
     case code::cooled:

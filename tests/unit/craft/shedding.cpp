@@ -94,6 +94,57 @@ TEST_CASE("power_load_shedding_order: trip sheds radar/transponder or nbl on the
     }
 }
 
+TEST_CASE("power_load_shedding_order: each load that goes or comes back is told, and all that go without beside it") {
+    using told = std::vector<numbers>;
+    ship v({{"battery.capacity", 3600.0}, {"battery.soc", 0.36}, {"supercap.capacity", 0.0}});
+    const auto heard = [&](const char* code) {
+        told all;
+        for (const auto& e : v.events)
+            if (text_of(e.code) == code) all.emplace_back(e.v, e.v + e.n);
+        return all;
+    };
+    v.hears({}, 200); // the burst link, then radar and transponder
+    CHECK(heard("LOADS_SHED") == told{{32, over_budget, 32}, {56, low_soc, 24}});
+    CHECK(heard("LOADS_RESTORED").empty());
+    CHECK_THAT(v.log(), Catch::Contains("without power: radar, transponder (low charge), as before: nbl"));
+    v.hears({}, 200); // drive and valves, in the brown-out
+    CHECK(heard("LOADS_SHED") == told{{122, no_source, 66}});
+
+    ship sunny(
+        {{"battery.capacity", 1200.0}, {"battery.soc", 0.2}, {"solar.power", 120.0}, {"supercap.capacity", 0.0}});
+    sunny.hears({}, 1);
+    v.events = sunny.events;
+    CHECK(heard("LOADS_SHED") == told{{56, over_budget | low_soc, 56}});
+    sunny.hears({}, 300);
+    v.events = sunny.events;
+    CHECK(heard("LOADS_RESTORED") == told{{32, 24}, {0, 32}});
+    CHECK(heard("LOADS_SHED").empty());
+}
+
+TEST_CASE("power: the burst link comes back by a margin after it was shed for charge or heat, and does not flap") {
+    power_settings s;
+    power p = charged(s, 0.36);
+    const auto why = [&](double soc, double k) {
+        p.stored = soc * s.capacity;
+        demand d;
+        d.core = k;
+        return grant(s, p, d, 0.05).shed[nbl];
+    };
+    CHECK((why(0.36, 293) == 0 && why(0.349, 293) == over_budget)); // 0.35
+    CHECK((why(0.36, 293) == over_budget && why(0.399, 293) == over_budget && why(0.4, 293) == 0));
+    CHECK((why(0.36, 363) == 0 && why(0.36, 364) == over_budget)); // 363.15 K
+    CHECK((why(0.36, 362) == over_budget && why(0.36, 358) == 0));
+    s.nbl_soc = 0.98; // more than full is never
+    CHECK((why(0.97, 293) == over_budget && why(0.999, 293) == over_budget && why(1, 293) == 0));
+
+    // The sun feeds all but the burst link.
+    ship v({{"battery.capacity", 7200.0}, {"battery.soc", 0.36}, {"supercap.capacity", 0.0}, {"solar.power", 105.0}});
+    v.hears({}, 600);
+    size_t sheds = 0;
+    for (const auto& e : v.events) sheds += text_of(e.code) == "LOADS_SHED";
+    CHECK((sheds >= 1 && sheds <= 2));
+}
+
 TEST_CASE(
     "power_load_shedding_order: overcurrent recovers, 5 s after the last, not with the next pause between pulses") {
     const power_settings s;

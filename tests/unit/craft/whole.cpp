@@ -188,20 +188,24 @@ TEST_CASE("low_soc: the radar is shed and comes back, with events, and the trans
 
 TEST_CASE("What the events say in numbers of loads, masses and reasons the log says in words") {
     const auto line = [](const happening& h) { return std::string(in_words(h).text); };
-    CHECK(line({code::shed, 0, 2, {56, overcurrent}}) == "without power: radar, transponder, nbl (overcurrent)");
-    CHECK(line({code::shed, 0, 2, {24, low_soc | overheated}}) ==
-          "without power: radar, transponder (low charge, too hot)");
+    CHECK(line({code::shed, 0, 3, {56, overcurrent, 56}}) == "without power: radar, transponder, nbl (overcurrent)");
+    CHECK(line({code::shed, 0, 3, {56, low_soc | overheated, 24}}) ==
+          "without power: radar, transponder (low charge, too hot), as before: nbl");
+    CHECK(line({code::restored, 0, 2, {0, 56}}) == "power again: radar, transponder, nbl");
+    CHECK(line({code::restored, 0, 2, {32, 24}}) == "power again: radar, transponder, still without: nbl");
     for (uint64_t l = 0; l < loads; ++l) {
-        const happening h{code::shed, 0, 2, {static_cast<double>(1u << l), no_source}};
+        const auto bit = static_cast<double>(1u << l);
+        const happening h{code::shed, 0, 3, {bit, no_source, bit}};
         CHECK(line(h) == std::string("without power: ") + load_names[l] + " (no power)");
     }
     CHECK(line({code::too_hot, 0, 3, {battery, 344, 343.15}}) == "battery: 344.00 K, the limit is 343.15 K");
     CHECK(line({code::link_down, 0, 1, {static_cast<double>(link_block::disabled)}}) == "the link: comms are off");
     CHECK(line({code::link_up, 0, 1, {0}}).empty());
     CHECK(line({code::power_low, 0, 1, {0.2}}).empty());
-    const happening all{code::shed, 0, 2, {127, 31}};
-    CHECK(in_words(all).size + 1 < sizeof remark::text);
-    CHECK(line(all).back() == ')'); // the longest is not cut
+    const happening all{code::shed, 0, 3, {127, 31, 127}}, most{code::shed, 0, 3, {127, 31, 126}};
+    CHECK(line(all).back() == ')');
+    CHECK(in_words(most).size + 1 < sizeof remark::text);
+    CHECK(line(most).ends_with("as before: base")); // the longest is not cut
 
     ship v({{"battery.capacity", 3600.0 * 2}, {"battery.soc", 0.21}, {"supercap.capacity", 0.0}, {"nbl.soc", 0.05}});
     v.hears({}, 100);
