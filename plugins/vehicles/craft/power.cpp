@@ -114,12 +114,13 @@ flows draw(const power_settings& s, power& p, const grants& g, double h) {
     p.ramp = bridged ? std::min(p.ramp + h, s.soft_start) : 0;
     p.recover = std::max(0.0, p.recover - h), p.dark = std::max(0.0, p.dark - h);
 
-    // The supercapacitor first, both ways; a store that comes to its end begins a new piece, and there are two.
-    const double net = f.solar + f.dock - f.used();
+    // The supercapacitor first, both ways, charged with what the bus has left; a store that comes to its end begins a
+    // new piece, and there are two.
+    const double net = f.solar + f.dock - f.used(), room = std::max(0.0, f.limit - f.used());
     double left = h;
     for (int piece = 0; piece < 3 && left > 0; ++piece) {
         double cap = 0, cell = 0;
-        if (net > 0 && p.cap < s.cap) cap = std::min(net, s.cap_charge);
+        if (net > 0 && p.cap < s.cap) cap = std::min({net, s.cap_charge, room});
         if (net < 0 && p.cap > 0) cap = -std::min(-net, s.cap_discharge);
         const double rest = net - cap;
         if (rest > 0 && p.stored < s.capacity) cell = s.charge > 0 ? std::min(rest, s.charge) : rest;

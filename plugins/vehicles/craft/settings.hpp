@@ -52,7 +52,7 @@ inline constexpr qiki_param parameters[] = {
     qiki::real("battery.discharge", "W", 140, 0, 1e7, "most it gives; 0: any"),
     qiki::real("bus.nominal", "V", 28, 1, 1e4, "voltage of the bus at full charge"),
     qiki::real("bus.minimum", "V", 22, 0.1, 1e4, "voltage of the bus when empty"),
-    qiki::real("bus.current", "A", 5, 0.01, 1e5, "most that the distribution unit lets through"),
+    qiki::real("bus.current", "A", 5, 0.01, 1e5, "most that the distribution unit lets through, to loads and the supercapacitor together"),
     qiki::real("solar.power", "W", 30, 0, 1e7, "that always comes in"),
     qiki::real("load.base", "W", 60, 0, 1e7, "that always goes out"),
     qiki::real("load.drive", "W s/m", 40, 0, 1e6, "of the drive while it keeps a velocity, per commanded speed"),

@@ -8,7 +8,7 @@ local p = q.policy_params {
   core_spike = { default = q.celsius(70), min = 0, max = 1000, unit = "K", help = "a core that is hotter for 3 s" },
   radar_silence = { default = 2, min = 0, max = 1e6, unit = "s", help = "longer than a scan: tracks that are older have lost the radar" },
   current_near = { default = 4, min = 0, max = 1e6, unit = "A", help = "of the bus for 2 s" },
-  current_over = { default = 5, min = 0, max = 1e6, unit = "A", help = "of the bus for 2 s" },
+  current_over = { default = 5.05, min = 0, max = 1e6, unit = "A", help = "of the bus for 2 s: a hundredth more than bus.current of the craft" },
   unknown_range = { default = 70, min = 1, max = 1e6, unit = "m" },
   foe_range = { default = 150, min = 1, max = 1e6, unit = "m" },
 }

@@ -112,7 +112,7 @@ TEST_CASE("power: soc_load_shedding hysteresis blocks non-critical loads") {
 
 TEST_CASE("power: supercap charges and discharges within its limits, before the battery") {
     power_settings s;
-    s.solar = 300, s.cap_charge = 120, s.cap_discharge = 30;
+    s.solar = 300, s.cap_charge = 120, s.cap_discharge = 30, s.bus_current = 10;
     power p = charged(s);
     p.nbl_on = 0, p.cap = s.cap - 180;
     demand d;
@@ -129,6 +129,22 @@ TEST_CASE("power: supercap charges and discharges within its limits, before the 
     p.cap = 12;
     f = step(s, p, d, 1); // its last drop, and the battery gives the rest
     CHECK((f.cap_out == Approx(12) && f.battery_out == Approx(48) && p.cap == 0));
+}
+
+TEST_CASE("power: the supercapacitor is charged with what the bus has left, and the battery has the rest") {
+    power_settings s;
+    s.solar = 300; // 134 W go through the distribution unit
+    power p = charged(s);
+    p.nbl_on = 0, p.cap = 0;
+    demand d;
+    d.radar_on = d.radiates = false; // 60 W
+    const flows f = step(s, p, d, 1);
+    CHECK((f.cap_in == Approx(74) && f.battery_in == Approx(120) && f.spilled == Approx(46)));
+    CHECK((f.out() == Approx(f.limit) && f.bus_a == Approx(5)));
+    d.cpu = 1, p.nbl_on = 1, d.radar_on = true; // 60 + 35 + 20 + 18
+    CHECK(step(s, p, d, 1).bus_a == Approx(5));
+    d.valves = 4;
+    CHECK(step(s, p, d, 1).bus_a == Approx(5)); // and none is left
 }
 
 TEST_CASE("power: dock soft start ramps in 2 s and begins anew, undocked the dock gives nothing") {

@@ -30,5 +30,7 @@ TEST_CASE("incidents: the bus near its limit, over it, and an overcurrent, each 
     CHECK(story({{"bus_current", 3.9}}, {{"bus_current", 4.1}}) == "+POWER_BUS_NEAR_LIMIT 4, -POWER_BUS_NEAR_LIMIT 7");
     CHECK(story({{"bus_current", 3.9}}, {{"bus_current", 5.1}}) ==
           "+POWER_BUS_OVERLOAD, +POWER_BUS_NEAR_LIMIT 4, -POWER_BUS_OVERLOAD, -POWER_BUS_NEAR_LIMIT 7");
+    CHECK(story({{"bus_current", 3.9}}, {{"bus_current", 5.0000001}}) == // all that the bus lets through is no overload
+          "+POWER_BUS_NEAR_LIMIT 4, -POWER_BUS_NEAR_LIMIT 7");
     CHECK(story({{"overcurrent", 0}}, {{"overcurrent", 1}}) == "+POWER_PDU_OVERCURRENT 3, -POWER_PDU_OVERCURRENT 7");
 }
