@@ -62,6 +62,7 @@ inline memory born(const settings& s) {
     m.plane.cap = s.power_plane.cap_soc * s.power_plane.cap;
     m.plane.nbl_on = s.nbl_on, m.plane.nbl_max = s.nbl_power;
     m.heat.temperature = s.heat.start;
+    for (uint32_t i = 0; i < nodes; ++i) m.heat.tripped[i] = s.heat.start[i] >= s.heat.trip[i];
     m.mode = s.mode, m.radar_on = s.radar_on;
     m.mooring.state = s.docked ? dock::hard : dock::free;
     if (s.engage >= 0) m.mooring.armed = 1, m.mooring.port = static_cast<uint64_t>(s.engage);
