@@ -209,6 +209,9 @@ inline constexpr column<qiki_command> command_columns[] = {
     QIKI_CELL(qiki_command, "arg0", r.argc > 0 ? l.number(r.arg[0]) : l.absent()),
     QIKI_CELL(qiki_command, "arg1", r.argc > 1 ? l.number(r.arg[1]) : l.absent()),
     QIKI_CELL(qiki_command, "arg2", r.argc > 2 ? l.number(r.arg[2]) : l.absent()),
+    QIKI_CELL(qiki_command, "arg3", r.argc > 3 ? l.number(r.arg[3]) : l.absent()),
+    QIKI_CELL(qiki_command, "arg4", r.argc > 4 ? l.number(r.arg[4]) : l.absent()),
+    QIKI_CELL(qiki_command, "arg5", r.argc > 5 ? l.number(r.arg[5]) : l.absent()),
     QIKI_CELL(qiki_command, "text", l.word(r.text)),
 };
 

@@ -35,6 +35,14 @@ void same(const char* file, const csv::column<R> (&columns)[N]) {
     INFO(file);
     CHECK(section(file).columns == headings);
 }
+// How many are the letters and a number.
+template <class R, size_t N>
+size_t numbered(const char* letters, const csv::column<R> (&columns)[N]) {
+    const std::string begins(letters);
+    size_t n = 0;
+    for (const auto& c : columns) n += c.heading == begins + std::to_string(n);
+    return n;
+}
 template <size_t N>
 void words_in(const char* file, const char* const (&words)[N]) {
     const std::string text = section(file).text;
@@ -57,6 +65,12 @@ TEST_CASE("every column of the files is documented with its unit, in their order
     same("receipts.csv", csv::receipt_columns);
     same("commands.csv", csv::command_columns);
     same("events.csv", csv::event_columns);
+}
+
+TEST_CASE("every argument of a command, every number of a sample and an event has a column") {
+    CHECK(numbered("arg", csv::command_columns) == std::size(qiki_command{}.arg));
+    CHECK(numbered("v", csv::sample_columns) == std::size(qiki_sample{}.v));
+    CHECK(numbered("v", csv::event_columns) == std::size(qiki_event{}.v));
 }
 
 TEST_CASE("every word of an enumeration is documented where it occurs, and a number without one is a question mark") {

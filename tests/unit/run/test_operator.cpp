@@ -98,6 +98,17 @@ TEST_CASE("Why a vehicle refused what the operator said, or failed, stands with 
     }
 }
 
+TEST_CASE("A decision without a name has its number among decisions, not among all that he does") {
+    crew c;
+    c.plan.operator_steps = {say(100 * ms, step::act::safe, "qiki"), say(200 * ms, step::act::safe, "qiki"),
+                             say(300 * ms, step::act::command, "", "ferry", "hold"),
+                             say(400 * ms, step::act::command, "", "qiki", "hold")};
+    const auto r = c.go();
+    REQUIRE(r.decisions.size() == 2);
+    CHECK((r.decisions[0].id == "command 1" && r.decisions[0].command == 1));
+    CHECK((r.decisions[1].id == "command 2" && r.decisions[1].command == 2));
+}
+
 TEST_CASE("What an operator would say behind the end of the run is warned of, once") {
     const auto warned = [](std::vector<qiki_ns> times, std::optional<qiki_ns> duration = 1000 * ms) {
         crew c;
