@@ -78,6 +78,9 @@ public:
         s += " of '" + name_of(static_cast<uint32_t>(id_ >> 32), n) + "': " + what_ + "\n  ";
         if (refused_) s += "the gate refused it\n";
         else if (!answered_) s += "nobody has answered it\n";
+        else if (!changed_.empty())
+            s += "the gate handed another form of it on, " + changed_ + "; the last answer, to that, was: " + last_ +
+                 "\n";
         else s += "the last answer was: " + last_ + "\n";
         s += "\n";
         observe::table t({">time", "what", "by", "said"});
@@ -134,6 +137,7 @@ private:
         refused_ |= gate && (r.status == QIKI_RECEIPT_REFUSED || r.status == QIKI_RECEIPT_EXPIRED);
         answered_ = true;
         std::string said = observe::visible(names_->text(r.text), 200);
+        if (gate && r.status == QIKI_RECEIPT_MODIFIED) last_ = "changed", changed_ = said;
         if (r.code) said += (said.empty() ? "code " : ", code ") + std::to_string(r.code);
         steps_.add({r.t, last_, gate ? "the gate" : name_of(r.source ? r.source : writer, *names_), said});
     }
@@ -165,6 +169,7 @@ private:
     const observe::names* names_ = nullptr;
     uint64_t id_ = 0, parent_ = 0, below_ = 0, above_ = 0;
     bool seen_ = false, refused_ = false, answered_ = false;
+    std::string changed_; // why the gate handed on another form; empty: it did not
     std::string what_, last_;
     std::deque<std::pair<qiki_proposal, uint32_t>> early_; // and who wrote it
     std::map<uint32_t, uint64_t> counts_;

@@ -39,7 +39,8 @@ reason ledger::publish(const std::string& id, const approved& presented, uint64_
 void ledger::mark(uint64_t command, stage s, standing how, reason why) {
     decision* d = row(command);
     if (!d) return;
-    d->at(s) = how;
+    const bool another = d->form != reason::none && (s == stage::ack || s == stage::effect);
+    d->at(s) = another && how == standing::ok ? standing::changed : how;
     if (why != reason::none) d->last = why;
 }
 
@@ -47,8 +48,8 @@ void ledger::answered(uint64_t command, stage s, const std::string& why) {
     if (decision* d = row(command)) d->at(s) = standing::failed, d->answer = why;
 }
 
-void ledger::passed(uint64_t command, qiki_ns heard) {
-    if (decision* d = row(command)) d->heard = heard;
+void ledger::passed(uint64_t command, qiki_ns heard, reason form) {
+    if (decision* d = row(command)) d->heard = heard, d->form = form;
 }
 
 } // namespace qiki::gate

@@ -274,7 +274,7 @@ void desk::praise(size_t from, qiki_ns t, safety& safe, news& told) {
 
 void desk::judged(const qiki_command& c, gate::reason why, qiki_ns heard) {
     if (gate::ruling_of(why) != gate::ruling::block) {
-        ledger_.passed(c.id, heard);
+        ledger_.passed(c.id, heard, why);
         return carried(c.parent);
     }
     ledger_.mark(c.id, gate::stage::ack, gate::standing::failed, why);

@@ -11,8 +11,9 @@ template <class Io>
 void desk::keep(Io& io) {
     io(next_), io(count_);
     std::deque<gate::decision> decided = ledger_.all();
-    io.list(decided,
-            [&](auto& d) { io(d.id), io(d.seal), io(d.stages), io(d.command), io(d.last), io(d.answer), io(d.heard); });
+    io.list(decided, [&](auto& d) {
+        io(d.id), io(d.seal), io(d.stages), io(d.command), io(d.last), io(d.form), io(d.answer), io(d.heard);
+    });
     ledger_.recall(std::move(decided));
     io.list(book_, [&](auto& k) { io(k.p), io(k.accepted), io(k.rejected), io(k.carried); });
 }

@@ -84,7 +84,11 @@ void engine::sum_up(report& r) {
     r.instances.push_back(host);
     for (const track_book& b : books_) r.tracks.push_back(b.count());
     for (const gate::decision& d : desk_.decisions().all()) {
-        decided x{d.id, d.seal, {}, d.last == gate::reason::none ? d.answer : gate::row_of(d.last).name};
+        decided x{d.id,
+                  d.seal,
+                  {},
+                  d.last == gate::reason::none ? d.answer : gate::row_of(d.last).name,
+                  gate::row_of(d.form).name};
         x.command = static_cast<uint32_t>(d.command);
         x.unheard = d.command && d.last == gate::reason::none && d.at(gate::stage::ack) == gate::standing::none &&
                     d.heard >= static_cast<qiki_ns>(tick_) * plan_.tick;

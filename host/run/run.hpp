@@ -128,8 +128,9 @@ struct track_count { // of one tracker, at the end
 
 struct decided {                     // what an operator approved, at the end
     std::string id, seal;            // SHA-256, 64 hexadecimal digits
-    std::vector<std::string> stages; // none, ok or failed: validation, publish, ack, effect, audit
+    std::vector<std::string> stages; // none, ok, failed or changed: validation, publish, ack, effect, audit
     std::string refused;             // why ack or effect failed, by gate or vehicle; empty: they did not
+    std::string changed;             // why the gate handed it on in another form; empty: it did not
     uint32_t command = 0;            // number of what it became, from 1; 0: it was not published
     bool unheard = false;            // the run ended before its vehicle looked for it
 };

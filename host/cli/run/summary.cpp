@@ -47,10 +47,15 @@ std::string metrics(const run::report& r) {
 }
 
 std::string decisions(const run::report& r) {
-    observe::table t({"decision", ">command", "validation", "publish", "ack", "effect", "audit", "refused", "sha-256"});
+    observe::table t(
+        {"decision", ">command", "validation", "publish", "ack", "effect", "audit", "refused or changed", "sha-256"});
+    const auto why = [](const run::decided& d) {
+        if (d.unheard) return std::string("unheard: the run ended");
+        return d.refused + (d.refused.empty() || d.changed.empty() ? "" : ", ") + d.changed;
+    };
     for (const run::decided& d : r.decisions)
         t.row({d.id, d.command ? std::to_string(d.command) : "-", d.stages[0], d.stages[1], d.stages[2], d.stages[3],
-               d.stages[4], d.unheard ? "unheard: the run ended" : d.refused, d.seal.substr(0, 16)});
+               d.stages[4], why(d), d.seal.substr(0, 16)});
     return t.empty() ? "" : "\n" + t.text(2);
 }
 

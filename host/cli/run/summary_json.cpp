@@ -54,6 +54,7 @@ json of(const run::decided& d) {
            {"sha256", d.seal},
            {"command", d.command ? json(d.command) : json(nullptr)},
            {"refused", d.refused.empty() ? json(nullptr) : json(d.refused)},
+           {"changed", d.changed.empty() ? json(nullptr) : json(d.changed)},
            {"unheard", d.unheard}};
     for (size_t i = 0; i < d.stages.size(); ++i) j["stages"][stages[i]] = d.stages[i];
     return j;

@@ -163,6 +163,20 @@ TEST_CASE("a refused command says so, and why, one without an answer says that")
     CHECK_THAT(lonely->text(cast.names), Contains("nobody has answered it"));
 }
 
+TEST_CASE("a command that the gate handed on in another form says so beside the last answer, which is to that form") {
+    const set cast;
+    const auto why = story("mind/command:1", cast);
+    tick().add<qiki_command>(mind, QIKI_REC_COMMAND, {order(first, 0, 2 * s)}).show(*why, 2);
+    tick()
+        .add<qiki_receipt>(observe::the_host, QIKI_REC_RECEIPT,
+                           {answer(first, 2 * s, observe::the_host, QIKI_RECEIPT_MODIFIED, 4)})
+        .add<qiki_receipt>(visitor, QIKI_REC_RECEIPT, {answer(first, 3 * s, visitor, QIKI_RECEIPT_DONE)})
+        .show(*why, 3);
+    CHECK_THAT(why->text(cast.names),
+               Contains("the gate handed another form of it on, not yours; the last answer, to that, was: done") &&
+                   Contains("2.000 s  changed"));
+}
+
 TEST_CASE("a command that was not given: the nearest, and who gave how many") {
     const set cast;
     const auto why = story("mind/command:5", cast), silent = story("mind/command:5", cast);

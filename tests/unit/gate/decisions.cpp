@@ -79,6 +79,16 @@ TEST_CASE("command_decision: stages independent") {
     book.answered(1, stage::effect, "ROPE_TORE"), book.passed(1, 7);
     CHECK((book.find("one")->at(stage::effect) == standing::failed && book.find("one")->answer == "ROPE_TORE"));
     CHECK(book.find("one")->heard == 7);
+    // In another form: what is said of that says nothing good of what was sealed.
+    book.approve("three", burn());
+    REQUIRE(book.publish("three", burn(), 3) == reason::none);
+    book.passed(3, 9, reason::downgraded);
+    for (const stage s : {stage::ack, stage::effect, stage::audit}) book.mark(3, s, standing::ok);
+    const decision& three = *book.find("three");
+    CHECK((three.at(stage::ack) == standing::changed && three.at(stage::effect) == standing::changed));
+    CHECK((three.at(stage::audit) == standing::ok && three.last == reason::none && three.form == reason::downgraded));
+    book.answered(3, stage::effect, "ROPE_TORE");
+    CHECK(three.at(stage::effect) == standing::failed);
     book.answered(0, stage::ack, "NOBODY"), book.passed(0, 7);
     CHECK((book.find("two")->answer.empty() && book.find("two")->heard == 0));
     book.mark(0, stage::ack, standing::ok); // of no command: not of those that were never published

@@ -98,6 +98,31 @@ TEST_CASE("Why a vehicle refused what the operator said, or failed, stands with 
     }
 }
 
+TEST_CASE("What the gate handed on in another form is not booked as carried out, also after a restore") {
+    for (const int64_t restore : {-1, 4}) { // 4: the command has passed, and is not answered
+        crew c;
+        if (restore >= 0) c.options.restore_at = restore * 100 * ms;
+        ship::moods["ferry"] = {QIKI_RECEIPT_FAILED, 2, "ROPE_TORE"};
+        c.plan.gate.limits = {{"qiki", "go", "speed", 0, 4, at}, {"ferry", "go", "speed", 0, 4, at}};
+        c.plan.gate.lesser = {{"qiki", "go", "hold", 0, 0, at}};
+        c.plan.operator_steps = {
+            say(100 * ms, step::act::command, "slow", "qiki", "go", {{"bearing", 1}, {"speed", 3}}),
+            say(300 * ms, step::act::command, "fast", "qiki", "go", {{"bearing", 1}, {"speed", 5}}),
+            say(350 * ms, step::act::command, "torn", "ferry", "go", {{"bearing", 1}, {"speed", 5}}),
+            say(500 * ms, step::act::safe, "qiki"),
+            say(600 * ms, step::act::command, "safe", "qiki", "go", {{"bearing", 1}, {"speed", 3}}),
+            say(700 * ms, step::act::command, "hold", "qiki", "hold")};
+        const auto r = c.go();
+        ship::moods.clear();
+        const auto book = [&](size_t i) { return stages(r.decisions.at(i)) + " | " + r.decisions[i].changed; };
+        CHECK(book(0) == "slow ok ok ok ok ok | ");
+        CHECK(book(1) == "fast ok ok changed changed ok | ARGUMENT_LIMITED");
+        CHECK(book(2) == "torn ok ok changed failed ok ROPE_TORE | ARGUMENT_LIMITED");
+        CHECK(book(3) == "safe ok ok changed changed ok | COMMAND_DOWNGRADED");
+        CHECK(book(4) == "hold ok ok ok ok ok | ");
+    }
+}
+
 TEST_CASE("A decision without a name has its number among decisions, not among all that he does") {
     crew c;
     c.plan.operator_steps = {say(100 * ms, step::act::safe, "qiki"), say(200 * ms, step::act::safe, "qiki"),
