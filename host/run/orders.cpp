@@ -4,6 +4,7 @@
 #include "host/run/lookup.hpp"
 #include "host/run/words.hpp"
 #include "host/scenario/number.hpp"
+#include "host/words/nearest.hpp"
 #include "qiki/services/log.h"
 #include <cmath>
 #include <cstring>
@@ -16,6 +17,17 @@ std::string asked_for(const qiki_command& c, const qiki_verb* v) {
     std::string text = "a command";
     if (v) text = std::string("'") + v->name + "'";
     return text + " to entity " + std::to_string(c.entity);
+}
+
+// For a verb that cannot be said for another, or by the host: as its arguments would have to come from nowhere, no word
+// of the scenario makes one with arguments fit.
+std::string remedy(const member& m, const gate::obeyer& o, const qiki_verb& v, const std::string& vehicle) {
+    if (!v.argc) return "; emergency = { " + vehicle + " = { \"" + v.name + "\" } } makes one of it";
+    std::vector<std::string> fit;
+    for (uint32_t i = 0; i < o.verbs.count; ++i)
+        if (verb_of(m, i).argc == 0 && gate::emergency(o, i)) fit.emplace_back(verb_of(m, i).name);
+    const std::string why = ", which has arguments; '" + vehicle + "' has ";
+    return why + (fit.empty() ? "none that fits" : listed(fit, fit.size()));
 }
 
 // Limits may narrow those of the verb alone: what is moved to the nearest value must be one that the vehicle takes.
@@ -76,12 +88,11 @@ void orders::heed(const plan& p, const wiring& w) {
         return std::make_pair(m, verb_row(p.members[m], x.verb, key, x.where));
     };
     const auto urgent = [&](size_t m, uint32_t verb, const char* key, const scenario::verb_words& x) {
-        if (!gate::emergency(row(p, w, m), verb) || verb_of(p.members[m], verb).argc)
-            throw scenario::error(x.where, std::string(key) +
-                                               ": expected an emergency verb without arguments, found \"" +
-                                               verb_of(p.members[m], verb).name + "\"; emergency = { " + x.vehicle +
-                                               " = { ... } } makes one of it");
-        return verb;
+        const qiki_verb& v = verb_of(p.members[m], verb);
+        const bool is_one = gate::emergency(row(p, w, m), verb);
+        if (is_one && !v.argc) return verb;
+        throw scenario::error(x.where, std::string(key) + ": expected an emergency verb without arguments, found \"" +
+                                           v.name + "\"" + remedy(p.members[m], row(p, w, m), v, x.vehicle));
     };
     outrank_ = p.gate.outrank;
     for (const auto& x : p.gate.emergency) {

@@ -72,8 +72,8 @@ public:
             const auto* names = qiki::service<qiki_names>(*host_);
             station_ = names ? names->entity(host_, s_.station.c_str()) : 0;
             if (station_ == 0 || station_ == entity_)
-                c.refuse("station", "expected the id of another vehicle of this scenario, found %s",
-                         s_.station.c_str());
+                c.refuse("station", "expected the id of another vehicle of this scenario, found %s; there are: %s",
+                         s_.station.c_str(), others_named().c_str());
         }
         m_ = born(s_);
         for (size_t i = 0; i < std::size(happening_names); ++i) code_[i] = qiki::intern(*host_, happening_names[i]);
@@ -122,6 +122,19 @@ public:
     }
 
 private:
+    // The other vehicles of the scenario; the first few of many.
+    std::string others_named() const {
+        const auto* names = qiki::service<qiki_names>(*host_);
+        constexpr uint64_t looked_at = 64;
+        std::string all;
+        for (uint64_t e = 1; names && e <= looked_at && all.size() < 120; ++e) {
+            char text[64] = "";
+            if (e != entity_ && names->name(host_, e, text, sizeof text))
+                all += (all.empty() ? "" : ", ") + std::string(text);
+        }
+        return all.empty() ? "none" : all;
+    }
+
     // Longer ticks would take minutes of steps of 10 ms, and say nothing about what happened between.
     static constexpr qiki_ns longest = 3'600'000'000'000;
     // As many are looked at in one tick.

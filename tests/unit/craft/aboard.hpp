@@ -33,7 +33,10 @@ inline const qiki_texts text_service{QIKI_HEAD(qiki_texts),
 inline const qiki_names name_service{
     QIKI_HEAD(qiki_names),
     [](const qiki_host*, const char* n) { return std::strcmp(n, "station") ? uint64_t{0} : station_entity; },
-    [](const qiki_host*, uint64_t, char*, uint64_t) { return uint64_t{0}; },
+    [](const qiki_host*, uint64_t e, char* text, uint64_t size) {
+        if (e == station_entity) std::snprintf(text, size, "station");
+        return uint64_t{e == station_entity ? 7u : 0u};
+    },
     [](const qiki_host*, uint64_t, const char*) { return int32_t{-1}; },
     [](const qiki_host*, uint32_t, char*, uint64_t) { return uint64_t{0}; },
     [](const qiki_host*, uint32_t, const char*) { return int32_t{-1}; }};

@@ -227,7 +227,8 @@ TEST_CASE("The scenario's rules: emergency, lesser, stop, limits, authority, and
     CHECK_THAT(wrong([&](auto& g) {
                    g.stop = {words{"qiki", "go", "", 0, 0, at}};
                }),
-               Catch::Matchers::Contains("stop: expected an emergency verb without arguments, found \"go\""));
+               Catch::Matchers::EndsWith("stop: expected an emergency verb without arguments, found \"go\", which has "
+                                         "arguments; 'qiki' has \"hold\""));
     CHECK(wrong([&](auto& g) {
               g.authority = {{"mint", "none", at}};
           }) == "test.lua:9: authority: expected the id of an agent, found \"mint\"; did you mean \"mind\"?");
