@@ -6,8 +6,6 @@
 
 namespace imu {
 
-using sensors::vec3;
-
 enum purpose : uint16_t {
     gyro_born = 1,
     force_born,
@@ -82,10 +80,11 @@ public:
 
     // Does a unit without errors, level and at rest, feel gravity alone; and is this one's bias what was asked for?
     int32_t selftest(qiki_ns t, std::span<qiki_selftest_row> rows) const {
-        const vec3 felt = specific_force({1, 0, 0, 0}, {1, 0, 0, 0}, {}, 1);
+        const double down = s_.gravity.down_on(QIKI_CLASS_UNKNOWN);
+        const vec3 felt = specific_force({1, 0, 0, 0}, {1, 0, 0, 0}, {}, {0, 0, -down}, 1);
         sensors::test_report out{rows, carrier_.entity(), t};
         sensors::condition(out, s_.ills, t);
-        out.row("gravity", felt[2] - s_.gravity, -1e-12, 1e-12);
+        out.row("gravity", felt[2] - down, -1e-12, 1e-12);
         out.row("gyro bias, sigmas", sigmas(born_[rates], s_.gyro.bias), 0, 6, QIKI_TEST_WARN);
         out.row("force bias, sigmas", sigmas(born_[forces], s_.force.bias), 0, 6, QIKI_TEST_WARN);
         return out.count;
@@ -94,7 +93,7 @@ public:
 private:
     struct past {       // the carrier at the sample before
         qiki_ns t = -1; // -1: none
-        vec3 vel{};
+        vec3 pos{}, vel{};
         sensors::quaternion att{};
     };
 
@@ -104,10 +103,11 @@ private:
         return sigma > 0 ? most / sigma : most;
     }
 
-    // Mean over dt seconds, in body axes half-way: acceleration less gravity, which pulls down.
-    vec3 specific_force(const sensors::quaternion& from, const sensors::quaternion& to, const vec3& gain,
-                        double dt) const {
-        return sensors::to_body(sensors::between(from, to), {gain[0] / dt, gain[1] / dt, gain[2] / dt + s_.gravity});
+    // Mean over dt seconds, in body axes half-way: acceleration less gravity.
+    static vec3 specific_force(const sensors::quaternion& from, const sensors::quaternion& to, const vec3& gain,
+                               const vec3& g, double dt) {
+        return sensors::to_body(sensors::between(from, to),
+                                {gain[0] / dt - g[0], gain[1] / dt - g[1], gain[2] / dt - g[2]});
     }
 
     void measure(const qiki::tick<sensor>& t) {
@@ -129,14 +129,18 @@ private:
 
         const bool turns = body && (body->valid & QIKI_TRUTH_HAS_RATE),
                    faces = body && (body->valid & QIKI_TRUTH_HAS_ATTITUDE);
-        past seen{t.to(), {}, {}};
-        if (body) std::copy_n(body->vel, 3, seen.vel.begin()), std::copy_n(body->att, 4, seen.att.begin());
+        past seen{t.to(), {}, {}, {}};
+        if (body) {
+            std::copy_n(body->pos, 3, seen.pos.begin()), std::copy_n(body->vel, 3, seen.vel.begin());
+            std::copy_n(body->att, 4, seen.att.begin());
+        }
         if (trouble == QIKI_SENSE_OK && turns)
             show(rates, {body->rate[0], body->rate[1], body->rate[2]}, s_.gyro, draw, gyro_white, dt);
         if (trouble == QIKI_SENSE_OK && faces && before_.t >= 0) {
             vec3 gain;
             for (size_t i = 0; i < 3; ++i) gain[i] = seen.vel[i] - before_.vel[i];
-            show(forces, specific_force(before_.att, seen.att, gain, dt), s_.force, draw, force_white, dt);
+            const vec3 g = s_.gravity.mean(body->object_class, before_.pos, before_.vel, seen.pos, seen.vel, dt);
+            show(forces, specific_force(before_.att, seen.att, gain, g, dt), s_.force, draw, force_white, dt);
         }
         for (uint32_t c : {rates, forces}) {
             if (s_.ills.stuck.hold(t.to()) && !sensors::silent(ill))

@@ -23,7 +23,12 @@ triad triad_of(const qiki::config& c, const std::string& prefix) {
 settings settings::read(const qiki::config& c) {
     settings s;
     s.rate = sensors::schedule::of(c.real("rate", 0));
-    s.gravity = c.real("gravity", 0);
+    s.gravity.down = c.real("gravity", 0), s.gravity.mu = c.real("orbit.mu", 0);
+    const auto at = c.reals("orbit.at");
+    if (at.size() != 3) c.refuse("orbit.at", "expected three numbers (east, north, up), found %zu", at.size());
+    std::copy_n(at.begin(), 3, s.gravity.at.begin());
+    if (s.gravity.mu > 0 && s.gravity.down >= 0)
+        c.refuse("gravity", "expected none beside orbit.mu, which says what pulls, found %g", s.gravity.down);
     s.gyro = triad_of(c, "gyro");
     s.force = triad_of(c, "force");
     s.gaps = sensors::outage::read(c);

@@ -3,6 +3,7 @@
 #pragma once
 #include "../common/faults.hpp"
 #include "../common/noise.hpp"
+#include "pull.hpp"
 
 namespace imu {
 
@@ -12,7 +13,9 @@ inline constexpr double degree = QIKI_PI / 180;
 // clang-format off
 inline constexpr auto parameters = sensors::joined(sensors::rows({
     qiki::real("rate", "Hz", 0, 0, 1e5, "samples a second, each at the end of the tick that reaches its time; 0: one a tick"),
-    qiki::real("gravity", "m/s^2", 9.80665, 0, 1e3, "felt by a body at rest, upwards; 0 in free space"),
+    qiki::real("gravity", "m/s^2", -1, -1, 1e3, "felt by a body at rest, upwards; below 0: none on a craft, a station, debris or a body, which are in space, 9.80665 on all else"),
+    qiki::real("orbit.mu", "m^3/s^2", 0, 0, 1e21, "gravity of a body that pulls the carrier, G times its mass, as the carrier has it; 0: none"),
+    qiki::reals("orbit.at", "m", "0,0,0", -1e12, 1e12, "centre of that body: east, north, up"),
 
     qiki::real("gyro_noise", "rad/s/sqrt(Hz)", 0.002 * degree, 0, 1, "white noise density of rates"),
     qiki::real("gyro_bias", "rad/s", 0.005 * degree, 0, 1, "standard deviation of the bias a device is born with, each axis"),
@@ -44,7 +47,7 @@ struct triad {
 
 struct settings {
     sensors::schedule rate;
-    double gravity = 0;
+    pull gravity;
     triad gyro, force;
     sensors::outage gaps;
     sensors::faults ills;

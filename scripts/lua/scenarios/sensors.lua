@@ -24,7 +24,7 @@ return q.scenario {
   },
 
   sensors = {
-    uses("imu", { gravity = 0, tell_status = true }),
+    uses("imu", { tell_status = true }),
     uses("gnss", { tell_status = true }),
     uses("lidar", { fault = { dead = { 40 } } }),
     uses("thermal", { fault = { drift = { 50 }, drift_rate = 2 } }),

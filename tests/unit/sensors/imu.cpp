@@ -31,6 +31,56 @@ TEST_CASE("At rest and level an ideal unit feels gravity upwards and no turn, th
     CHECK(space.channel(forces, 5)[3].v[2] == 0);
 }
 
+TEST_CASE("Who says nothing of gravity has it on the ground, and none aboard what is in space") {
+    // Counter-example: a default that is the same for all pushes a craft at rest up for ever.
+    for (const uint32_t is : {QIKI_CLASS_CRAFT, QIKI_CLASS_STATION, QIKI_CLASS_GROUND, QIKI_CLASS_AIRCRAFT}) {
+        const bool space = is == QIKI_CLASS_CRAFT || is == QIKI_CLASS_STATION;
+        const auto still = [is](double at) {
+            qiki_truth b = at_rest(at);
+            b.object_class = is;
+            return b;
+        };
+        trip t("qiki.sensor.imu", ideal_imu(), still);
+        CHECK(t.channel(forces, 2)[1].v[2] == Approx(space ? 0 : 9.80665));
+        trip moon("qiki.sensor.imu", with(ideal_imu(), {{"gravity", 1.62}}), still); // said, it counts for all
+        CHECK(moon.channel(forces, 2)[1].v[2] == Approx(1.62));
+    }
+}
+
+TEST_CASE("In free fall around a body it feels nothing, on its surface that it is held up, under thrust the thrust") {
+    constexpr double mu = 3.986004418e14, r = 6778137;
+    const double w = std::sqrt(mu / (r * r * r));
+    const std::vector<double> below{0, 0, -r};
+    const rig::settings set = with(ideal_imu(), {{"orbit.mu", mu}, {"orbit.at", below}});
+    const auto orbit = [&](double at) { // body axes stay where they are: it would feel g turn round
+        qiki_truth b = at_rest(at);
+        b.object_class = QIKI_CLASS_CRAFT;
+        b.pos[0] = r * std::sin(w * at), b.pos[2] = r * (std::cos(w * at) - 1);
+        b.vel[0] = r * w * std::cos(w * at), b.vel[2] = -r * w * std::sin(w * at);
+        return b;
+    };
+    for (const qiki_ns step : {10 * ms, s, 60 * s}) {
+        trip t("qiki.sensor.imu", set, orbit, step);
+        for (const qiki_sample& x : t.channel(forces, 20))
+            if (x.label == QIKI_LABEL_OK)
+                for (const double f : {x.v[0], x.v[1], x.v[2]}) CHECK(std::fabs(f) < 1e-6);
+        trip pushed(
+            "qiki.sensor.imu", set,
+            [&](double at) {
+                qiki_truth b = orbit(at);
+                b.vel[1] = 0.5 * at, b.pos[1] = 0.25 * at * at;
+                return b;
+            },
+            step);
+        const double h = static_cast<double>(step) / 1e9, y = 0.25 * 19 / 3 * h * h;       // mean of the third sample
+        CHECK(pushed.channel(forces, 3)[2].v[1] == Approx(0.5 + w * w * y).epsilon(1e-5)); // and it is kept up there
+    }
+    trip ground("qiki.sensor.imu", set);
+    CHECK(ground.channel(forces, 2)[1].v[2] == Approx(mu / (r * r)));
+    CHECK_THROWS_WITH(trip("qiki.sensor.imu", with(set, {{"gravity", 9.8}})),
+                      Catch::Contains("gravity: expected none"));
+}
+
 TEST_CASE("Tilted it feels gravity sideways, in the axes of the body") {
     trip t("qiki.sensor.imu", ideal_imu(), [](double) { return tilted(-0.3); });
     const qiki_sample f = t.channel(forces, 2)[1];
