@@ -32,6 +32,6 @@ return q.scenario {
       name = "boots and looks around",
     },
     q.expect { metric = "mind/decide.commands", min = 1 },
-    q.expect { digest = "5f3e5cde2a47a7fb9cd3ec7469397833", no_drops = true },
+    q.expect { digest = "f33856f4d1d0c83026b6771d7396419a", no_drops = true },
   },
 }

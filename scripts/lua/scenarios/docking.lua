@@ -43,6 +43,6 @@ return q.scenario {
       absent = { { "PROCEDURE_ABORTED", from = "mind" }, { "SAFE_REQUEST", from = "mind" }, { "COLLISION", from = "qiki" } },
       name = "docks, and lets go",
     },
-    q.expect { digest = "76435cb4f3207332a670471251288ab2", no_drops = true },
+    q.expect { digest = "745bcc9876cbf5b63bd85d3ad00a65da", no_drops = true },
   },
 }

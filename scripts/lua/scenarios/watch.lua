@@ -32,7 +32,7 @@ return q.scenario {
 
   sensors = {
     q.use "qiki.sensor.gnss" { id = "place", on = "qiki", rate = 5 },
-    q.use "qiki.sensor.imu" { id = "motion", on = "qiki" },
+    q.use "qiki.sensor.imu" { id = "motion", on = "qiki", gravity = q.g(1) }, -- over the ground
   },
 
   -- Sweeps 120 degrees ahead once a second, in three frames; measures elevation and range rate; bearings from the nose.
