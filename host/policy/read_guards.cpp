@@ -114,7 +114,8 @@ void reading::read_within(lua_State* L, const fields& one, guard& g) {
     if (!of) return;
     g.of = static_cast<int>(fact_named(one.text("of"), one, "of", !g.each.empty()));
     one.get("within");
-    if (lua_istable(L, -1)) g.within = pair_at(L, -1, one, "within");
+    const bool written = lua_istable(L, -1); // both ends
+    if (written) g.within = pair_at(L, -1, one, "within");
     else {
         g.within.low.value = 0;
         g.within.high = amount_at(L, -1, one, "within", "a number or { least, most }");
@@ -127,6 +128,8 @@ void reading::read_within(lua_State* L, const fields& one, guard& g) {
     if (f.limited && (high < f.min || low > f.max))
         one.wrong("within", "a range that " + f.name + " (" + number(f.min) + " to " + number(f.max) + ") can be in",
                   number(low) + " to " + number(high));
+    if (written && std::isfinite(low)) within_limits(f, one, "within", low);
+    if (std::isfinite(high)) within_limits(f, one, "within", high);
 }
 
 void reading::read_times(lua_State* L, const fields& one, guard& g) {

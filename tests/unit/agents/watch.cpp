@@ -5,12 +5,24 @@
 using namespace post;
 
 namespace {
+// What the fact may be, as a range of a guard: all of it.
+std::string all_of(const std::string& fact) {
+    const qiki_table& rows = agent_of("qiki.agent.watch").facts;
+    for (uint32_t i = 0; i < rows.count; ++i) {
+        const auto& row = *static_cast<const qiki_fact*>(qiki_row(rows, i));
+        if (row.name != fact || !(row.min < row.max)) continue;
+        char text[80];
+        std::snprintf(text, sizeof text, "{ %.17g, %.17g }", row.min, row.max);
+        return text;
+    }
+    return "{ -1e12, 1e12 }";
+}
 // The value of a subject's fact at the first tick that it is known, through the event of a guard; "unknown" without
 // one.
 std::string fact_of(const std::string& fact, const std::function<std::vector<qiki_track>(qiki_ns)>& sees,
                     std::vector<qiki::scenario::setting> settings = {},
                     std::function<std::vector<qiki_sample>(qiki_ns)> measures = {}) {
-    scene run(guards("{ id = 'G', each = 'track', of = '" + fact + "', within = { -1e12, 1e12 } }"),
+    scene run(guards("{ id = 'G', each = 'track', of = '" + fact + "', within = " + all_of(fact) + " }"),
               std::move(settings));
     run.plan.duration = 1 * s;
     run.sees = sees;
@@ -150,7 +162,7 @@ TEST_CASE("Two live tracks with one address are both suspected") {
 
 TEST_CASE("Of the tracks under the craft's own address the nearest is itself, and who else shows it is judged") {
     for (const bool alone : {true, false}) {
-        scene run(guards("{ id = 'G', each = 'track', of = 'silence', within = { -1, 1e9 } }"),
+        scene run(guards("{ id = 'G', each = 'track', of = 'silence', within = { 0, 1e9 } }"),
                   {give("self", {std::vector<double>{5}, true})});
         run.sees = [alone](qiki_ns t) {
             std::vector<qiki_track> all{contact_at(5, t, 900), contact_at(6, t, 20), contact_at(7, t, 300)};

@@ -223,6 +223,12 @@ TEST_CASE("Guards: ids, ranges, times, severities") {
     CHECK_THAT(refused(guard("of = 'range', within = { -20, -10 }")),
                Contains("expected a range that range (0 to 10000000) can be in"));
     CHECK(refused(guard("of = 'range_rate', within = { -20, -10 }")) == "");
+    CHECK_THAT(refused(guard("of = 'quality', within = { 2, 3 }")), Contains("found 2 to 3"));
+    CHECK_THAT(refused(guard("of = 'quality', within = 20")), // percent of what goes from 0 to 1: it would always hold
+               Contains("within: expected quality from 0 to 1, found 20"));
+    CHECK_THAT(refused(guard("of = 'quality', within = { -0.5, 0.5 }")), Contains("found -0.5"));
+    CHECK(refused(guard("of = 'quality', within = { 0, 1 }")) == "");
+    CHECK(refused(guard("of = 'quality', within = { min = 0.5 }")) == "");
     CHECK_THAT(refused(guard("of = 'range', within = { 0, 1/0 }")), Contains("finite"));
     CHECK_THAT(refused(guard("of = 'range'")),
                Contains("guards[1].within: expected the range of of = \"range\", found nothing"));
