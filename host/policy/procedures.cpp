@@ -2,6 +2,9 @@
 // host/policy/procedures.cpp - steps that a policy takes one after the other: said, then waited for. Where one stands
 // is a number, so that it can be saved; a coroutine's stack could not.
 #include "host/policy/inside.hpp"
+#include <algorithm>
+#include <cmath>
+#include <iterator>
 
 namespace qiki::policy {
 
@@ -38,6 +41,15 @@ void machine::inside::leave_step(bool failed) {
     work.waiting = 0;
 }
 
+namespace {
+// What is done has been accepted, though nobody may have seen it between two ticks.
+bool reached(const std::string& expected, const std::string& is) {
+    static constexpr const char* course[] = {"pending", "accepted", "done"};
+    const auto at = std::find(std::begin(course), std::end(course), expected);
+    return expected == is || std::find(at, std::end(course), is) != std::end(course);
+}
+} // namespace
+
 // Has what the step waits for come; or can it not come any more?
 bool machine::inside::met(lua_State* L, const stage& x, bool& failed) {
     failed = now.t - work.since >= x.timeout;
@@ -51,7 +63,8 @@ bool machine::inside::met(lua_State* L, const stage& x, bool& failed) {
     if (!(known_[fact / 64] >> fact % 64 & 1)) return false;
     const std::vector<std::string>& all = words.facts[fact].words;
     const double is = fact_[fact];
-    if (is == x.receipt) return true;
+    const bool word = is >= 0 && is < static_cast<double>(all.size()) && is == std::floor(is);
+    if (word && reached(all[static_cast<size_t>(x.receipt)], all[static_cast<size_t>(is)])) return true;
     for (const char* bad : {"rejected", "failed", "timeout", "unavailable"})
         for (size_t i = 0; i < all.size(); ++i) failed = failed || (all[i] == bad && is == static_cast<double>(i));
     return false;

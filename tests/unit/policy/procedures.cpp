@@ -19,7 +19,7 @@ std::string with(const std::string& steps, const std::string& more = "") {
 const std::string two =
     "{ say = { \"shout\", 1 }, expect = \"done\", timeout = 2 }, { say = { \"shout\", 2 }, expect = \"done\" }";
 known at(double speed, double receipt = 0) { return {{"speed", speed}, {"receipt", receipt}}; }
-enum : int { none, pending, done, failed };
+enum : int { none, pending, accepted, done, failed };
 } // namespace
 
 TEST_CASE("procedure: each step is said when the one before has its receipt") {
@@ -46,6 +46,23 @@ TEST_CASE(
     p.decide(1 * s, at(1)), q.decide(1 * s, at(1));
     CHECK(p.decide(2 * s, at(0, failed)) == "PROC aborted in 1");
     CHECK(q.decide(2 * s, at(0, failed)) == "PROC failed in 1, PROC done in 2, hold() because PROC");
+}
+TEST_CASE("procedure: what is done was accepted, and what is only accepted is not done") {
+    const std::string taken = "{ say = { \"shout\", 1 }, expect = \"accepted\" }";
+    for (const int is : {accepted, done}) { // at once: both receipts came between two ticks
+        stage p(with(taken));
+        p.decide(1 * s, at(1));
+        CHECK(p.decide(2 * s, at(0, pending)) == "");
+        CHECK(p.decide(3 * s, at(0, is)) == "PROC done in 1");
+    }
+    for (const int is : {none, failed}) {
+        stage p(with(taken));
+        p.decide(1 * s, at(1));
+        CHECK(p.decide(2 * s, at(0, is)) == (is == failed ? "PROC aborted in 1" : ""));
+    }
+    stage p(with(two));
+    p.decide(1 * s, at(1));
+    CHECK(p.decide(2 * s, at(0, accepted)) == "");
 }
 TEST_CASE("procedure: steps without expectation are said together, a function may be what is waited for") {
     stage p(with("{ say = { \"hold\" } }, { say = function(f) return { \"shout\", f.speed } end }, "

@@ -25,7 +25,7 @@ inline const qiki_fact facts[] = {
     {"transponder", "", "", QIKI_INT, subject, 0, 6},
     {"identified", "", "", QIKI_BOOL, subject, 0, 1},
     {"spoofed", "", "", QIKI_BOOL, subject, 0, 1},
-    {"receipt", "none|pending|done|failed", "", QIKI_INT, 0, 0, 3},
+    {"receipt", "none|pending|accepted|done|failed", "", QIKI_INT, 0, 0, 4},
     {"safe", "", "", QIKI_BOOL, 0, 0, 1},
 };
 constexpr uint32_t fact_count = std::size(facts);
