@@ -179,17 +179,18 @@ int32_t machine::inside::decide(qiki_ns t, const double* fact, const uint64_t* k
     for (const told& x : told_) { // what guards propose, before what the rules say
         const guard& g = doc.guards[x.guard];
         if (x.what.arg[0] == 0) continue;
+        const auto proposes = [&](uint32_t verb) {
+            qiki_decision d = voiced(g.as, x.what.event ? x.what.event : x.what.because, verb);
+            d.subject = x.what.subject, d.severity = 1;
+            return d;
+        };
         for (const speech& s : g.say) {
-            qiki_decision d = voiced(g.as, x.what.event ? x.what.event : x.what.because, s.verb);
-            d.subject = x.what.subject, d.argc = static_cast<uint32_t>(s.arguments.size());
+            qiki_decision d = proposes(s.verb);
+            d.argc = static_cast<uint32_t>(s.arguments.size());
             for (size_t i = 0; i < s.arguments.size(); ++i) d.arg[i] = amount_of(s.arguments[i]) + 0.0;
             write(d);
         }
-        if (g.say.empty() && !g.as.type.empty()) {
-            qiki_decision d = voiced(g.as, x.what.event ? x.what.event : x.what.because, QIKI_NO_VERB);
-            d.subject = x.what.subject;
-            write(d);
-        }
+        if (g.say.empty() && !g.as.type.empty()) write(proposes(QIKI_NO_VERB));
     }
     for (const qiki_decision& d : acts_)
         if (d.what == QIKI_DECISION_VERB) write(d);

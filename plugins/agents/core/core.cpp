@@ -48,7 +48,7 @@ public:
 
     qiki_status step(const qiki::tick<agent>& t) {
         if (t.pass() == 0) {
-            voice_.begin(), pool_.begin();
+            voice_.begin(), pool_.begin(t.to());
             told_ = {};
             agents::sheet own;
             const signs now = context(t);

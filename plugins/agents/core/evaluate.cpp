@@ -36,9 +36,18 @@ void pool::note(const proposed& p, fate f) {
     // A dependent is rejected later in the list than what it depends on, so that one walk from behind is enough.
     for (size_t k = open_.size(); k-- > 0 && k < open_.size();) {
         if (open_[k].waits_for != p.key || open_[k].ready) continue;
-        if (f == fate::done) open_[k].ready = 1;
+        if (f == fate::done) make_ready(open_[k]);
         else close(k, QIKI_PROPOSAL_REJECTED), k = open_.size();
     }
+}
+
+// It has waited for long, perhaps, and lives from now on.
+void pool::make_ready(proposed& p) const {
+    p.ready = 1;
+    qiki_proposal& r = p.record;
+    if (r.expires == 0 || !decides_) return;
+    const qiki_ns life = r.expires - r.t;
+    r.expires = now_ < INT64_MAX - life ? now_ + life : INT64_MAX;
 }
 
 void pool::tell(proposed& p, uint8_t status) {
@@ -62,19 +71,15 @@ void pool::close(size_t k, uint8_t status) {
 void pool::expire(qiki_ns t) {
     for (size_t k = 0; k < open_.size();) {
         const qiki_ns end = open_[k].record.expires;
-        if (end == 0 || end > t) ++k;
+        const bool waits = decides_ && !open_[k].ready; // for what ends by itself
+        if (end == 0 || end > t || waits) ++k;
         else close(k, QIKI_PROPOSAL_EXPIRED), k = 0; // others may have gone with it
-    }
-    for (size_t k = 0; k < running_.size();) { // nobody waits for an end that is never told
-        const qiki_ns end = running_[k].record.expires;
-        if (end == 0 || end > t) ++k;
-        else this->end(running_[k].key, fate::failed);
     }
 }
 
-bool pool::add(proposed p, double threshold) {
+uint64_t pool::add(proposed p, double threshold) {
     for (const proposed& o : open_)
-        if (alike(o, p)) return false;
+        if (alike(o, p)) return o.key;
     bool can = p.record.confidence >= threshold;
     p.ready = 1, p.waits_for = 0;
     if (p.depends) {
@@ -93,15 +98,22 @@ bool pool::add(proposed p, double threshold) {
         const auto worst = std::max_element(open_.begin(), open_.end(), before);
         close(static_cast<size_t>(worst - open_.begin()), QIKI_PROPOSAL_REJECTED);
     }
-    return true;
+    return p.key;
+}
+
+const proposed* pool::best(bool safety_only) const {
+    const proposed* x = nullptr;
+    for (const proposed& o : open_)
+        if (o.ready && (!safety_only || o.kind == type::safety) && (!x || before(o, *x))) x = &o;
+    return x;
 }
 
 const proposed* pool::choose(bool safety_only) {
-    const proposed* best = nullptr;
-    for (const proposed& o : open_)
-        if (o.ready && (!safety_only || o.kind == type::safety) && (!best || before(o, *best))) best = &o;
-    if (!best || running_.size() == room) return nullptr;
-    const size_t at = static_cast<size_t>(best - open_.data());
+    // Of more than there is room for, the one that has been under way for longest is nobody's business any more.
+    if (running_.size() == room && best(safety_only)) end(running_.front().key, fate::failed);
+    const proposed* const first = best(safety_only);
+    if (!first) return nullptr;
+    const size_t at = static_cast<size_t>(first - open_.data());
     running_.push_back(open_[at]);
     open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(at));
     proposed& p = running_.back();

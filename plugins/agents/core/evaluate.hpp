@@ -6,8 +6,9 @@
 //   2. within a type the higher priority;
 //   3. at the same priority the higher confidence;
 //   4. at the same confidence the older one.
-// One that depends on another waits until that is done, and is rejected when that cannot be done any more. Of two that
-// conflict, whichever names the other, the one that is chosen rejects the other. What has expired is nobody's choice.
+// One that depends on another waits until that is done, lives from then on, and is rejected when that cannot be done
+// any more. Of two that conflict, whichever names the other, the one that is chosen rejects the other, and what comes
+// while it is under way: until its end is told, however long that takes. What has expired is nobody's choice.
 #pragma once
 #include "qiki/command.h"
 #include <cstdint>
@@ -42,11 +43,11 @@ public:
     }
     // Ids of records begin behind `base`; those that nobody here decides are told while they are open.
     void configure(uint64_t base, bool decides) { base_ = base, decides_ = decides; }
-    void begin() { told.clear(), closed.clear(); }
+    void begin(qiki_ns t = 0) { told.clear(), closed.clear(), now_ = t; }
 
     void expire(qiki_ns t);
-    // False when one like it is open already.
-    bool add(proposed, double threshold);
+    // The key under which it stands: its own, or that of one like it that is open already.
+    uint64_t add(proposed, double threshold);
     // The best that may be carried out; nullptr when there is none. Valid until the next call.
     const proposed* choose(bool safety_only);
     // What became of a chosen one.
@@ -70,12 +71,15 @@ private:
     void tell(proposed&, uint8_t status);
     void close(size_t k, uint8_t status);
     void note(const proposed&, fate);
+    void make_ready(proposed&) const;
+    const proposed* best(bool safety_only) const;
 
     std::vector<proposed> open_, running_;
     std::vector<last> latest_;
     uint64_t count_ = 0; // of those that were told
     uint64_t base_ = 0;
     bool decides_ = true;
+    qiki_ns now_ = 0; // of this tick only
 };
 
 } // namespace mind

@@ -58,6 +58,22 @@ void orders::end(size_t k, outcome how, answer a, pool& p) {
     p.end(o.proposal, how == outcome::executed ? fate::done : fate::failed);
 }
 
+// Not every vehicle tells the end of what it keeps: an order of the main drive is over, too, when it has accepted
+// another one of the same verb, or one that ends all of them.
+void orders::replace(uint64_t command, pool& p) {
+    const auto at = std::find_if(all_.begin(), all_.end(), [command](const order& o) { return o.command == command; });
+    if (at == all_.end()) return;
+    const uint32_t verb = at->verb;
+    const bool all = verb == stay || verb == resume || verb == coast;
+    if (at->of != group::drive && !all) return;
+    for (size_t k = 0; k < all_.size() && all_[k].command != command;) {
+        const order& o = all_[k];
+        if (o.of == group::drive && o.accepted && (all || (o.verb == verb && verb != actuate)))
+            end(k, outcome::none, answer::failed, p);
+        else ++k;
+    }
+}
+
 void orders::hear(const qiki_receipt& r, pool& p) {
     const auto at = std::find_if(all_.begin(), all_.end(), [&r](const order& o) { return o.command == r.command; });
     if (at == all_.end()) return;
@@ -65,13 +81,12 @@ void orders::hear(const qiki_receipt& r, pool& p) {
     switch (r.status) {
     case QIKI_RECEIPT_ACCEPTED:
     case QIKI_RECEIPT_MODIFIED:
-        at->accepted = 1;
-        refuse(at->proposal, answer::accepted);
-        return;
     case QIKI_RECEIPT_STARTED:
         at->accepted = 1;
         refuse(at->proposal, answer::accepted);
-        return executed(*at);
+        if (r.status == QIKI_RECEIPT_STARTED) executed(*at);
+        if (r.status != QIKI_RECEIPT_MODIFIED) replace(r.command, p); // that is the gate's word
+        return;
     case QIKI_RECEIPT_DONE: return end(k, outcome::executed, answer::done, p);
     case QIKI_RECEIPT_REFUSED:
         if (nobody_there(r)) return end(k, outcome::unavailable, answer::unavailable, p);

@@ -46,6 +46,7 @@ private:
     axis* of(group g) { return g == group::drive ? &kept_.drive : g == group::rcs ? &kept_.rcs : nullptr; }
     void end(size_t k, outcome, answer, pool&);
     void executed(order&);
+    void replace(uint64_t by, pool&);
 
     std::vector<order> all_; // not ended
     struct {

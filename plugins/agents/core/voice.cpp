@@ -59,7 +59,7 @@ bool voice::say(const qiki_decision& d, qiki_ns t, pool& p, orders& o) {
 void voice::propose(const qiki_decision& d, qiki_ns t, pool& p, orders& o) {
     const bool acts = knows(d.verb);
     if (!acts && d.verb != QIKI_NO_VERB) return;
-    const bool spoken = d.subject == 0; // by a rule or a procedure, not by a guard
+    const bool spoken = d.severity == 0; // by a rule or a procedure, that may wait for its receipt; no guard does
     if (acts && !obeys(d.verb, t)) {
         if (spoken) o.follow(0), o.refuse(0, answer::unavailable);
         return;
@@ -71,9 +71,9 @@ void voice::propose(const qiki_decision& d, qiki_ns t, pool& p, orders& o) {
     x.kind = d.event && kind != code_.types.end() ? static_cast<type>(kind - code_.types.begin()) : type::planning;
     x.record.type = code_.types[static_cast<size_t>(x.kind)];
     x.subject = d.subject, x.depends = d.from, x.conflicts = d.state, x.verb = d.verb;
-    if (!p.add(x, confidence_)) return;
-    count_proposal();
-    if (spoken && acts) o.follow(x.key);
+    const uint64_t key = p.add(x, confidence_);
+    if (key == x.key) count_proposal();
+    if (spoken && acts) o.follow(key);
 }
 
 void voice::decide(qiki_ns t, bool safety_only, pool& p, orders& o) {

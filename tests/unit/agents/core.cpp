@@ -214,6 +214,66 @@ TEST_CASE("world model: identity retained across transponder and sensor mutation
         if (x[0] == 'G') fell.push_back(x);
     CHECK(fell == strings{"G G 0.1 s"}); // a change of identity would have ended it and told another
 }
+TEST_CASE(
+    "A step of a procedure waits for its own receipt, whatever a guard says meanwhile and whatever becomes of that") {
+    for (const char* const confidence : {"1", "0.3"}) { // it is carried out, or rejected
+        mind run("local q = require 'qiki'\nreturn q.policy { initial = 'ON', states = { ON = {"
+                 "{ when = function(f) return f.t >= 1 and f.t < 1.05 end, start = 'P', because = 'GO' } } },"
+                 "procedures = { P = { { say = { 'speed', 5 }, expect = 'done', timeout = 60 } } },"
+                 "guards = { { id = 'LATE', when = function(f) return f.t >= 3 end, say = { 'heading', 1 }, confidence "
+                 "= " +
+                 std::string(confidence) +
+                 " }, { id = 'END', when = function(f) return f.t >= 6 end, say = { "
+                 "'resume' } } } }");
+        qiki_command first{};
+        run.answers_with = [&first](const qiki_command& c, qiki_ns t) {
+            if (c.argc && c.arg[0] == 5) {
+                first = c;
+                return std::vector{scene::answer(c, t, QIKI_RECEIPT_ACCEPTED)};
+            }
+            std::vector<qiki_receipt> all;
+            if (!c.argc) all.push_back(scene::answer(first, t, QIKI_RECEIPT_DONE)); // the end of what was said first
+            all.push_back(scene::answer(c, t, QIKI_RECEIPT_ACCEPTED));
+            all.push_back(scene::answer(c, t, QIKI_RECEIPT_DONE));
+            return all;
+        };
+        run.go_on();
+        CHECK(run.first("PROCEDURE_ABORTED") == "");
+        CHECK(run.first("PROCEDURE_DONE") == "P 6.1 s");
+    }
+}
+TEST_CASE("An order that was accepted is under way until its receipt, longer than a proposal lives") {
+    mind run("local q = require 'qiki'\nreturn q.policy { initial = 'ON', states = { ON = {"
+             "{ when = function(f) return f.t >= 1 and f.t < 1.05 end, because = 'BURN', say = { 'speed', 5 } },"
+             "{ when = function(f) return f.t >= 2 and f.t < 2.05 end, because = 'AFTER', say = { 'heading', 1 }, "
+             "depends_on = 'BURN' },"
+             "{ when = function(f) return f.t >= 7 and f.t < 7.05 end, because = 'RIVAL', say = { 'heading', 2 }, "
+             "conflicts_with = 'BURN' },"
+             "{ when = function(f) return f.t >= 8 and f.t < 8.05 end, because = 'END', say = { 'resume' } } } } }");
+    qiki_command first{};
+    run.answers_with = [&first](const qiki_command& c, qiki_ns t) {
+        std::vector<qiki_receipt> all;
+        if (c.argc && c.arg[0] == 5) first = c;
+        if (!c.argc) all.push_back(scene::answer(first, t, QIKI_RECEIPT_DONE));
+        all.push_back(scene::answer(c, t, QIKI_RECEIPT_ACCEPTED));
+        return all;
+    };
+    run.go_on();
+    std::map<std::string, int> status;
+    for (const qiki_proposal& p : run.all.proposals) status[run.name(p.because)] = p.status;
+    CHECK(status == std::map<std::string, int>{{"AFTER", 1}, {"BURN", 1}, {"END", 1}, {"RIVAL", 2}});
+    REQUIRE(run.all.commands.size() == 3);
+    CHECK(run.all.commands[2].t / (100 * ms) == 81); // with the receipt; it has waited for 6 s
+    CHECK(run.obeyed.size() == 3);                   // and lives from then on
+}
+TEST_CASE("Thresholds of a charge in percent are refused, as its state goes from 0 to 1") {
+    for (const char* const within : {"{ 2, 3 }", "20"}) {
+        mind run(guards("{ id = 'G', of = 'soc', within = " + std::string(within) + " }"));
+        CHECK_THROWS_WITH(run.go_on(), Catch::Matchers::Contains("soc") && Catch::Matchers::Contains("0 to 1"));
+    }
+    mind run(guards("{ id = 'G', of = 'tracks', within = { -2, -1 } }"));
+    CHECK_THROWS_WITH(run.go_on(), Catch::Matchers::Contains("a range that tracks"));
+}
 TEST_CASE("Threads, a small room and a restore at any time leave the digest of a mind as it is") {
     const std::string policy =
         "local q = require 'qiki'\nreturn q.policy { initial = 'A', states = { A = {"

@@ -144,6 +144,44 @@ TEST_CASE("evaluator: what has expired is nobody's choice, nor what depends on i
     CHECK(told(p) == fates{{x.record.because, expired}, {y.record.because, rejected}});
     CHECK_FALSE(p.busy());
 }
+TEST_CASE("evaluator: what was chosen is under way until its end is told, and what waits for it lives from then on") {
+    pool p;
+    p.reserve(), p.begin(0);
+    proposed x = a(type::planning, 1, 1, 1), y = a(type::planning, 1, 1, 2, 1), z = a(type::planning, 1, 1, 3, 0, 1);
+    for (proposed* one : {&x, &y, &z}) one->record.expires = 5 * sec;
+    p.add(x, 0.6), p.add(y, 0.6);
+    REQUIRE(p.choose(false)->key == x.key);
+    p.begin(99 * sec), p.expire(99 * sec);
+    CHECK((p.open() == 1 && p.told.empty()));
+    z.record.t = 99 * sec, z.record.expires = 104 * sec;
+    p.add(z, 0.6);
+    CHECK(told(p) == fates{{z.record.because, rejected}});
+    p.begin(100 * sec), p.end(x.key, fate::done), p.expire(105 * sec - 1);
+    CHECK((p.open() == 1 && p.told.empty()));
+    SECTION("chosen in its life") {
+        const proposed* const c = p.choose(false);
+        REQUIRE(c);
+        CHECK((c->key == y.key && c->record.expires == 105 * sec)); // as the command's
+    }
+    SECTION("or expired") {
+        p.expire(105 * sec);
+        CHECK(told(p) == fates{{y.record.because, expired}});
+    }
+}
+TEST_CASE("evaluator: orders whose end is never told do not keep others from being chosen") {
+    pool p;
+    p.reserve();
+    const proposed first = a(type::planning, 0.5, 1, 5000);
+    p.add(first, 0.6);
+    REQUIRE(p.choose(false));
+    for (int k = 0; k < 300; ++k) {
+        p.add(a(type::planning, 0.5, 1), 0.6);
+        REQUIRE(p.choose(false));
+    }
+    p.begin();
+    p.add(a(type::planning, 0.5, 1, 0, 5000), 0.6); // the first of them counts as failed
+    CHECK(p.told.back().status == rejected);
+}
 TEST_CASE("evaluator: where somebody else decides, each is told while it is open, and only then") {
     pool p;
     p.reserve(), p.configure(100, false);
@@ -162,9 +200,9 @@ TEST_CASE("evaluator: the same again is not proposed twice, and a flood leaves t
     CHECK(p.add(one, 0.6));
     proposed same = one;
     same.key = ++last;
-    CHECK_FALSE(p.add(same, 0.6));
+    CHECK(p.add(same, 0.6) == one.key); // whoever waits for it waits for that one
     same.subject = 9;
-    CHECK(p.add(same, 0.6));
+    CHECK(p.add(same, 0.6) == same.key);
     for (int k = 0; k < 500; ++k) p.add(a(type::planning, k / 1000.0, 1), 0.6);
     CHECK(p.open() == pool::room);
     CHECK(p.choose(false)->record.priority == 0.5);

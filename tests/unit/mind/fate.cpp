@@ -62,6 +62,38 @@ TEST_CASE("orders: each receipt to its outcome, what another took the place of i
         CHECK(o.actuator_lost() == row.lost);
     }
 }
+TEST_CASE("orders: another one of the same verb that is accepted takes the place of one that is kept, and so does the "
+          "end of all") {
+    const struct {
+        uint32_t verb;
+        uint8_t status;
+        uint32_t source;
+        bool over;
+    } rows[] = {{to_speed, QIKI_RECEIPT_ACCEPTED, 1, true},
+                {to_speed, QIKI_RECEIPT_STARTED, 1, true},
+                {to_speed, QIKI_RECEIPT_MODIFIED, 0xffffffff, false},
+                {to_speed, QIKI_RECEIPT_REFUSED, 1, false},
+                {to_heading, QIKI_RECEIPT_ACCEPTED, 1, false},
+                {fire, QIKI_RECEIPT_ACCEPTED, 1, false},
+                {resume, QIKI_RECEIPT_ACCEPTED, 1, true},
+                {coast, QIKI_RECEIPT_ACCEPTED, 1, true}};
+    for (const auto& row : rows) {
+        INFO("verb " << row.verb << " status " << static_cast<int>(row.status));
+        orders o;
+        pool p;
+        p.reserve();
+        const double value[6] = {0, 5, 5};
+        const proposed kept = a(type::planning, 1, 1, 1), next = a(type::planning, 1, 1, 2, 0, 1);
+        p.add(kept, 0.6);
+        REQUIRE(p.choose(false));
+        o.reserve(), o.learn(literate), o.begin(0);
+        o.say(1, kept.key, to_speed, value, 0), o.hear(about(1, QIKI_RECEIPT_ACCEPTED), p);
+        o.say(2, 7777, row.verb, value, 0), o.hear(about(2, row.status, 0, row.source), p);
+        p.add(next, 0.6);
+        CHECK((p.open() == 1) == row.over);
+        CHECK_FALSE(o.actuator_lost()); // no fault
+    }
+}
 namespace {
 // An order, this receipt or silence: what becomes of it, and what the health of the craft says 3 s later.
 std::pair<outcome, safe_because> after(const std::optional<qiki_receipt>& r) {

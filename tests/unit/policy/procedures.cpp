@@ -140,6 +140,21 @@ TEST_CASE("A rule that tells why it holds the machine says so once, and again af
     CHECK_THAT(refused(lua("return q.policy { initial = \"A\", states = { A = { { tell = true } } } }")),
                Contains("a reason"));
 }
+TEST_CASE("A verb tells whether a guard says it, of whomever, or a rule or a step") {
+    stage p(lua("return q.policy { initial = \"A\", states = { A = {\n"
+                "{ say = { \"shout\", 1 }, start = \"P\", because = \"RULE\" } } },\n"
+                "procedures = { P = { { say = { \"shout\", 2 } } } },\n"
+                "guards = { { id = \"OWN\", of = \"speed\", within = { 1, 2 }, say = { \"hold\" }, severity = "
+                "\"critical\" }, { id = \"NONE\", of = \"speed\", within = { 1, 2 }, type = \"SAFETY\" } } }"));
+    qiki_decision all[16];
+    const known k = at(1);
+    const int32_t n = p.m.decide(s, k.value, k.bits, fact_count, all, 16);
+    REQUIRE(n <= 16);
+    std::string said;
+    for (int32_t i = 0; i < n; ++i)
+        if (all[i].what == QIKI_DECISION_VERB) said += p.name(all[i].because) + std::to_string(all[i].severity) + " ";
+    CHECK(said == "OWN1 NONE1 RULE0 P0 ");
+}
 TEST_CASE("Type, dependence and conflict of what a rule says go with it") {
     stage p(lua(
         "return q.policy { initial = \"A\", states = { A = { { say = { \"hold\" }, because = \"X\", type = \"SAFETY\", "

@@ -26,7 +26,7 @@ typedef struct qiki_decision {
                            * done before it, and of what it cannot be beside; 0: none */
     uint32_t because;     /* text id: name of the rule, guard or procedure */
     uint32_t event;       /* GUARD: text id of the event code it stands for. VERB: of its type, SAFETY, ... 0: none */
-    uint32_t severity;    /* GUARD: QIKI_SEVERITY_... of event.h */
+    uint32_t severity;    /* GUARD: QIKI_SEVERITY_... of event.h. VERB: 1 when a guard says it, else 0 */
     uint32_t argc;        /* VERB: of arg; STATE: 1 when it stays, and was told why; GUARD: 1; with arg[1], the value that was measured: 2; with arg[2], its limit: 3 */
     double   priority, confidence;
     double   arg[6];
