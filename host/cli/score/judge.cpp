@@ -4,7 +4,9 @@
 #include "host/observe/table.hpp"
 #include "score/table.hpp"
 #include "score/trajectory.hpp"
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace qiki::cli {
 namespace {
@@ -47,18 +49,16 @@ public:
     }
 
     judged_tracks all() {
-        if (truth_.has_run && !tracks_.has_run && truth_.runs.size() > 1) {
+        if (truth_.has_run && !tracks_.has_run && truth_.runs.size() > 1 && has_rows()) {
             // Nobody knows which run the rows are of.
             throw score::bad_table(how_.tracks + ": expected a column run, as " + how_.truth + " has " +
                                    std::to_string(truth_.runs.size()) +
                                    " runs; found none. Add it, or keep one run of " + how_.truth);
         }
         if (how_.model && how_.model->sensor.sigma_range_rate > 0) need_velocities();
-        std::vector<int64_t> runs;
-        for (const auto& [run, rows] : tracks_.runs) runs.push_back(run);
-        if (runs.empty()) runs.push_back(0);
+        const std::set<int64_t> runs = runs_to_score();
         for (const int64_t run : runs) take(run);
-        if (!met_ && has_rows()) never_met(runs.front());
+        if (!met_ && has_rows()) never_met();
         for (moment& m : out_.over_time)
             for (double moment::*part : {&moment::gospa2, &moment::location2, &moment::missed2, &moment::wrong2,
                                          &moment::truths, &moment::estimates})
@@ -68,6 +68,18 @@ public:
     }
 
 private:
+    // A tracker that finds nothing in a run leaves no row of it, and has missed all of it: the truth's runs count, too.
+    // One truth is that of every run, whatever its number.
+    std::set<int64_t> runs_to_score() const {
+        if (how_.run) return {*how_.run};
+        std::set<int64_t> runs;
+        for (const auto& [run, rows] : tracks_.runs) runs.insert(run);
+        if (truth_.has_run && truth_.runs.size() > 1)
+            for (const auto& [run, rows] : truth_.runs) runs.insert(run);
+        if (runs.empty()) runs.insert(0);
+        return runs;
+    }
+
     void need_velocities() const {
         for (const auto& [run, all] : truth_.runs)
             for (const auto& [ms, bodies] : all)
@@ -105,6 +117,7 @@ private:
             instant(k++, trajectory);
         }
         for (const auto& [ms, e] : estimates) rows += e.size();
+        out_.blank += rows == 0;
         out_.idle += rows - std::min(rows, used);
         if (!trajectory) return;
         try {
@@ -134,9 +147,11 @@ private:
         return std::any_of(tracks_.runs.begin(), tracks_.runs.end(), [](const auto& r) { return !r.second.empty(); });
     }
 
-    [[noreturn]] void never_met(int64_t run) const {
-        const auto& first = *tracks_.runs.begin()->second.begin();
-        const instants& t = truth_of(run);
+    [[noreturn]] void never_met() const {
+        const auto run =
+            std::find_if(tracks_.runs.begin(), tracks_.runs.end(), [](const auto& r) { return !r.second.empty(); });
+        const auto& first = *run->second.begin();
+        const instants& t = truth_of(run->first);
         const auto seconds = [](int64_t ms) { return observe::number(static_cast<double>(ms) / 1000) + " s"; };
         throw score::bad_table(how_.tracks + ": no row is at a time of " + how_.truth + " (the tracks begin at " +
                                seconds(first.first) + ", the truth " +

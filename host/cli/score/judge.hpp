@@ -23,7 +23,8 @@ struct judging {
     double interval = 0;               // s: of an update
     std::optional<score::point> radar; // where it stands, for errors of range and azimuth
     std::map<std::string, double, std::less<>> limits;
-    std::string tracks, truth; // names of the files, for errors
+    std::optional<int64_t> run; // this one alone
+    std::string tracks, truth;  // names of the files, for errors
 };
 
 // Of one instant, means over the runs.
@@ -51,7 +52,8 @@ struct judged_tracks {
     std::array<score::phase_marks, 3> phases;
     std::vector<score::atc_result> atc;
     std::vector<moment> over_time;
-    size_t idle = 0; // rows of tracks at times without truth
+    size_t idle = 0;  // rows of tracks at times without truth
+    size_t blank = 0; // runs without a track: there all is missed
 };
 
 // Throws score::bad_table where the files do not fit each other.

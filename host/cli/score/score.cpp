@@ -30,8 +30,9 @@ manual about(asked& a) {
     m.about =
         "Says how good tracks are. Both files have headings and may be packed by gzip. TRACKS has time_s, track_id, "
         "x_m, y_m and may have run, status, writer, velocities, variances and codes: 'qiki run --csv DIR' writes "
-        "DIR/tracks.csv and DIR/truth.csv. Each instant of the truth is scored, in every run that TRACKS has; a track "
-        "counts where it has a row at that time, to 1 ms.\n\nGOSPA, CLEAR-MOT, SIAP, NEES and, where TRACKS has nis, "
+        "DIR/tracks.csv and DIR/truth.csv. Each instant of the truth is scored, in every run that TRUTH or TRACKS has; "
+        "a track counts where it has a row at that time, to 1 ms, and a run without a track is missed whole.\n\nGOSPA, "
+        "CLEAR-MOT, SIAP, NEES and, where TRACKS has nis, "
         "NIS with their bands, errors by "
         "phase of motion; with --trajectory trajectory GOSPA, with --model the errors over the "
         "posterior Cramer-Rao bound, with --atc the requirements of air traffic control.";
@@ -64,8 +65,9 @@ manual about(asked& a) {
 }
 
 // Runs are numbered from 0 or, as qiki.bridge.csv does, from 1.
-int each_run(const positions& truth, positions& tracks, const judging& how, unsigned runs) {
-    const int64_t first = tracks.has_run && !tracks.runs.contains(0) ? 1 : 0;
+int each_run(const positions& truth, positions& tracks, judging how, unsigned runs) {
+    const bool from_0 = tracks.runs.contains(0) || (truth.runs.size() > 1 && truth.runs.contains(0));
+    const int64_t first = tracks.has_run && !from_0 ? 1 : 0;
     if (!tracks.runs.empty() && tracks.runs.rbegin()->first >= first + static_cast<int64_t>(runs))
         throw score::bad_table(how.tracks + ": expected " + std::to_string(runs) + " runs from " +
                                std::to_string(first) + " on, found run " + std::to_string(tracks.runs.rbegin()->first));
@@ -73,6 +75,7 @@ int each_run(const positions& truth, positions& tracks, const judging& how, unsi
         positions one;
         one.has_run = tracks.has_run;
         one.runs[run] = std::move(tracks.runs[run]);
+        how.run = run;
         std::cout << score_json(judge(truth, one, how), how);
     }
     std::cout << std::flush;
@@ -91,13 +94,15 @@ int go(const asked& a, bool one_run) {
     positions tracks = read_positions(of_tracks);
     if (truth.runs.empty()) throw score::bad_table(a.truth + ": expected rows behind the headings, found none");
     if (one_run) {
-        if (!tracks.runs.contains(a.run))
+        const bool true_run = truth.runs.size() > 1 && truth.runs.contains(a.run);
+        if (!tracks.runs.contains(a.run) && !true_run)
             throw score::bad_table(a.tracks + ": has no run " + std::to_string(a.run) +
                                    (tracks.runs.empty()
                                         ? ", nor any other"
                                         : "; its runs are " + std::to_string(tracks.runs.begin()->first) + " to " +
                                               std::to_string(tracks.runs.rbegin()->first)));
         std::erase_if(tracks.runs, [&](const auto& r) { return r.first != a.run; });
+        how.run = a.run;
     }
     if (a.each_run) return each_run(truth, tracks, how, a.each_run);
     const judged_tracks s = judge(truth, tracks, how);
@@ -106,6 +111,9 @@ int go(const asked& a, bool one_run) {
                   << " rows of tentative and ended tracks (--tentative scores them)\n";
     if (s.idle) std::cerr << "left out: " << s.idle << " rows of tracks at times that the truth does not have\n";
     if (tracks.runs.empty()) std::cerr << "note: " << a.tracks << " has no track to score; everything is missed\n";
+    else if (s.blank)
+        std::cerr << "note: " << a.tracks << " has no track to score in " << s.blank << " of " << s.marks.runs
+                  << " runs; everything is missed there (--run N scores one run alone)\n";
     if (s.nees.refused)
         std::cerr << "note: " << s.nees.refused << " covariances are not positive definite; NEES passes them over\n";
     if (how.trajectory && !s.trajectory.left_out.empty()) std::cerr << "note: " << s.trajectory.left_out << '\n';

@@ -153,6 +153,32 @@ TEST_CASE("tracks without a run cannot be scored against several runs of truth, 
     CHECK(j["rec"] == 1.0);
 }
 
+TEST_CASE("a run that the tracker slept through is missed whole, and it is said") {
+    const command qiki;
+    qiki.write("truth.csv", "run,time_s,target_id,x_m,y_m\n0,0,A,0,0\n1,0,A,0,0\n2,0,A,0,0\n");
+    qiki.write("tracks.csv", "run,time_s,track_id,x_m,y_m,status\n1,0,a,6,8,confirmed\n2,0,a,0,0,tentative\n");
+    // One pair 10 m apart, which is the cut-off, so 50 + 50; and two misses of 50.
+    const nlohmann::json j = scored(qiki, "--c 10 --trajectory");
+    CHECK(j["runs"] == 3);
+    CHECK(j["times"] == 1);
+    CHECK(j["gospa"].get<double>() == Approx(std::sqrt((100.0 + 50 + 50) / 3)));
+    CHECK(j["tgospa"]["all"].get<double>() == Approx(std::sqrt((100.0 + 50 + 50) / 3)));
+    CHECK(scored(qiki, "--c 20")["rec"].get<double>() == Approx(1.0 / 3));
+    CHECK(scored(qiki, "--c 20")["siap"]["completeness"].get<double>() == Approx(1.0 / 3));
+    CHECK_THAT(qiki("score tracks.csv --truth truth.csv --c 10").err, Contains("no track to score in 2 of 3 runs"));
+    // One alone: nobody asked for the others.
+    CHECK(scored(qiki, "--c 20 --run 1")["gospa"] == 10);
+    const outcome slept = qiki("score tracks.csv --truth truth.csv --c 10 --json --run 2");
+    CHECK(nlohmann::json::parse(slept.out)["rec"] == 0);
+    CHECK_THAT(slept.err, Contains("everything is missed"));
+    CHECK_THAT(qiki("score tracks.csv --truth truth.csv --c 10 --run 3").err, Contains("has no run 3"));
+    const outcome each = qiki("score tracks.csv --truth truth.csv --c 20 --json --each-run 3");
+    REQUIRE(each.code == 0);
+    CHECK(nlohmann::json::parse(each.out.substr(0, each.out.find('\n')))["rec"] == 0); // run 0, of truth alone
+    qiki.write("tracks.csv", "time_s,track_id,x_m,y_m\n");
+    CHECK(scored(qiki, "--c 10")["runs"] == 3);
+}
+
 TEST_CASE("without one pair there is no root mean square distance: null, not zero") {
     const command qiki;
     qiki.write("truth.csv", "time_s,target_id,x_m,y_m\n0,A,0,0\n");
