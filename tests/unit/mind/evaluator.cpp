@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/mind/evaluator.cpp - of what is proposed, what is chosen, rejected and expires.
-#include "plugins/agents/core/evaluate.hpp"
+#include "parts.hpp"
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 
-using namespace mind;
+using namespace parts;
 
 namespace {
-constexpr qiki_ns sec = 1'000'000'000;
-uint64_t last = 0;
-proposed a(type kind, double priority, double confidence, uint32_t because = 0, uint32_t depends = 0,
-           uint32_t conflicts = 0) {
-    proposed p{};
-    p.key = ++last, p.record.priority = priority, p.record.confidence = confidence;
-    p.record.because = because ? because : 1000 + static_cast<uint32_t>(last);
-    p.kind = kind, p.depends = depends, p.conflicts = conflicts;
-    return p;
-}
 using fates = std::vector<std::pair<uint32_t, int>>; // reason and status
 fates told(const pool& p) {
     fates out;
