@@ -10,7 +10,7 @@
 #include "../tracking/oosm/replay.hpp"
 #include "fusion_settings.hpp"
 #include "nearest.hpp"
-#include "registration.hpp"
+#include "registration_gauges.hpp"
 
 namespace tracking {
 namespace {
@@ -74,7 +74,7 @@ public:
         limits_.window = static_cast<qiki_ns>(c.real("window", 20) * 1e9);
         limits_.items = static_cast<size_t>(c.integer("window_frames", 1024));
         registers_ = fusion_settings::registration_of(c);
-        offsets_ = offset_gauges(*host_);
+        offsets_ = registers_.on ? offset_gauges(*host_) : offset_gauges();
         late_ = {*host_, "frames.late", "1", "that came out of order and were taken in it"};
         refused_ = {*host_, "frames.refused", "1", "older than the window"};
         bearings_ = bearing_counters(*host_);
@@ -112,7 +112,7 @@ public:
             if (!news_) return t.keep<wire::tracks>(), QIKI_SKIPPED;
             show();
             lessons_.set(method_.learns, now_.seen.learnt, method_.rules.pd);
-            if (registers_.on) offsets_.set(now_.radars.found);
+            if (registers_.on) offsets_.set(now_.radars), offsets_.warn(now_.radars, now_.seen.radars.all.size());
         }
         return outbox_.send(t, shown_, [](const qiki_track& x) { return x; });
     }

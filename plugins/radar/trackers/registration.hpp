@@ -2,6 +2,7 @@
 // trackers/registration.hpp - frames as they would be without the offsets of their radar, and what two radars' plots of
 // one track say about these.
 #pragma once
+#include "../tracking/bearings.hpp"
 #include "../tracking/intake.hpp"
 #include "../tracking/motion.hpp"
 #include "../tracking/offsets.hpp"
@@ -26,48 +27,46 @@ struct registration_rules {
     double most_apart = 10; // s between two plots that are compared
 };
 
+// How many pairs of plots told of a radar, and how many were too far off to be of one target. No padding.
+struct compared {
+    uint64_t used = 0, refused = 0;
+};
+
 // Part of a picture: what it becomes depends on its frames alone.
 class registration {
 public:
     offsets found;
+    std::array<compared, offsets::radars> pairs{};
     std::vector<witness> last; // of each live track, if rules.on
 
     void reserve(const registration_rules& rules, const room& r) {
         if (rules.on) last.reserve(r.tracks);
     }
     void state(auto& io) {
-        io(found), io(last);
+        io(found), io(pairs), io(last);
         if constexpr (std::is_same_v<std::remove_cvref_t<decltype(io)>, qiki::reader>)
             if (!found.sound()) throw qiki::failure(QIKI_E_STATE, "state: offsets that cannot be");
     }
 
     // f and seen := what sensor k would have told without its offsets, as far as they are known; what is unknown of
-    // them is added to the noise. `own` holds the contacts.
+    // those of range and azimuth is added to the noise of each contact. What the frame says of itself stays: it holds
+    // for contacts that measure this and for others that measure that. `own` holds the contacts.
     void mend(const registration_rules& rules, const assumptions& a, size_t k, qiki_frame& f,
               std::span<const qiki_contact>& seen, std::vector<qiki_contact>& own) {
         bool polar = false;
-        for (const qiki_contact& c : seen) polar |= c.kind == QIKI_POLAR;
+        for (const qiki_contact& c : seen) polar |= c.kind == QIKI_POLAR || is_bearing(c);
         found.wander(f.t_to, rules.prior);
         if (!found.meet(k, polar, rules.prior) || !found.found(k)) return;
         const std::array<double, 3> less = found.of(k);
-        const std::array<double, 2> wider{found.variance(k, 0), found.variance(k, 1)};
         const auto late = static_cast<qiki_ns>(less[2] * 1e9);
-        if (!(f.valid & QIKI_FRAME_HAS_SIGMA)) {
-            f.valid |= QIKI_FRAME_HAS_SIGMA;
-            for (size_t i = 0; i < 4; ++i)
-                f.sigma[i] = !seen.empty() && (seen[0].valid & QIKI_CONTACT_HAS_Z(i)) ? a.sigma_polar[i] : 0;
-        }
-        for (size_t i = 0; i < 2; ++i) {
-            const double s = f.sigma[i] > 0 && std::isfinite(f.sigma[i]) ? f.sigma[i] : a.sigma_polar[i];
-            f.sigma[i] = qiki_sqrt(s * s + wider[i]);
-        }
         own.assign(seen.begin(), seen.end());
         for (qiki_contact& c : own) {
-            if (c.kind != QIKI_POLAR || !sane(c)) continue;
+            const bool ranged = c.kind == QIKI_POLAR;
+            if (!sane(c, ranged)) continue;
             c.t = std::min(c.t - late, f.t_available); // whatever the offsets say, it was measured before it came
-            c.z[0] = std::max(c.z[0] - less[0], 1.0), c.z[1] = wrapped(c.z[1] - less[1]);
-            if ((c.valid & QIKI_CONTACT_HAS_COV) && c.cov[0] > 0 && c.cov[4] > 0)
-                c.cov[0] += wider[0], c.cov[4] += wider[1];
+            widen(c, f, a, {ranged ? found.variance(k, 0) : 0, found.variance(k, 1)});
+            if (ranged) c.z[0] = std::max(c.z[0] - less[0], 1.0);
+            c.z[1] = wrapped(c.z[1] - less[1]);
             f.t_to = std::max(f.t_to, c.t);
         }
         seen = own;
@@ -96,13 +95,29 @@ public:
                 r[2 * m + q] = now.cov[2 * m + q] + before.cov[2 * m + q] + moved * x.state.at(3 + m, 3 + q) +
                                (m == q ? swerved * motion.q[m] : 0);
         }
-        found.take(k, jn, static_cast<size_t>(before.sensor), jb, y, r);
+        const auto other = static_cast<size_t>(before.sensor);
+        const bool taken = found.take(k, jn, other, jb, y, r);
+        for (const size_t one : {k, other}) ++(taken ? pairs[one].used : pairs[one].refused);
         before = witness{}; // each plot is compared once, so that differences are independent
     }
 
 private:
-    static bool sane(const qiki_contact& c) {
-        return finite(c.z, 2) && c.z[0] > 0 && c.t > earliest && c.t < INT64_MAX / 2;
+    static bool sane(const qiki_contact& c, bool ranged) {
+        if (!ranged && !is_bearing(c)) return false;
+        return finite(c.z, 2) && (!ranged || c.z[0] > 0) && c.t > earliest && c.t < INT64_MAX / 2 &&
+               (!(c.valid & QIKI_CONTACT_HAS_COV) || finite(c.cov, 10));
+    }
+    // more: added to the variances of range and azimuth, which c then states itself. Where it did not, frame or
+    // assumption did, and the components that it states go on as before.
+    static void widen(qiki_contact& c, const qiki_frame& f, const assumptions& a, const std::array<double, 2>& more) {
+        if (!(c.valid & QIKI_CONTACT_HAS_COV)) std::fill_n(c.cov, 10, 0.0), c.valid |= QIKI_CONTACT_HAS_COV;
+        const auto stated = [&](size_t i) {
+            const bool frame = (f.valid & QIKI_FRAME_HAS_SIGMA) && f.sigma[i] > 0 && std::isfinite(f.sigma[i]);
+            return frame ? f.sigma[i] : a.sigma_polar[i];
+        };
+        if (!(c.cov[0] > 0)) c.cov[0] = stated(0) * stated(0), c.cov[1] = c.cov[2] = c.cov[3] = 0;
+        if (!(c.cov[4] > 0)) c.cov[4] = stated(1) * stated(1), c.cov[1] = c.cov[5] = c.cov[6] = 0;
+        c.cov[0] += more[0], c.cov[4] += more[1];
     }
     static lever lever_of(const witness& g, const std::array<double, 2>& v) {
         const bool clock = g.along[0] != 0 || g.along[1] != 0;
@@ -111,7 +126,7 @@ private:
     // As it was measured: what was taken off is put back, what was added to the noise is taken off.
     witness of(size_t k, const plot& p) const {
         witness g;
-        if (k >= offsets::radars) return g;
+        if (k >= offsets::radars || p.what[0] == component::bearing) return g; // a bearing alone is no place
         g.sensor = k, g.t = p.t, g.at = {p.at[0], p.at[1]};
         g.cov = {p.cov[0], p.cov[1], p.cov[3], p.cov[4]};
         if (!found.found(k) || p.what[0] != component::range) return g;
@@ -130,36 +145,6 @@ private:
         for (size_t m = 0; m < 2; ++m) g.at[m] += g.along[m] * g.taken[0] + g.across[m] * g.taken[1];
         return g;
     }
-};
-
-// Of the first radars, in the order in which they were first heard.
-class offset_gauges {
-public:
-    static constexpr size_t shown = 3;
-    offset_gauges() = default;
-    explicit offset_gauges(const qiki_host& h)
-        : of_{{{{h, "radar1.range", "m", "what the first radar that was heard adds to range"},
-                {h, "radar1.azimuth", "deg", "what it adds to azimuth"},
-                {h, "radar1.clock", "s", "how late its clock is"}},
-               {{h, "radar2.range", "m", "what the second adds to range"},
-                {h, "radar2.azimuth", "deg", "what it adds to azimuth"},
-                {h, "radar2.clock", "s", "how late its clock is"}},
-               {{h, "radar3.range", "m", "what the third adds to range"},
-                {h, "radar3.azimuth", "deg", "what it adds to azimuth"},
-                {h, "radar3.clock", "s", "how late its clock is"}}}} {}
-    void set(const offsets& all) const {
-        for (size_t k = 0; k < shown; ++k) {
-            if (!all.found(k)) continue;
-            const std::array<double, 3> x = all.of(k);
-            of_[k].range.set(x[0]), of_[k].azimuth.set(x[1] * (180 / QIKI_PI)), of_[k].clock.set(x[2]);
-        }
-    }
-
-private:
-    struct one {
-        qiki::gauge range, azimuth, clock;
-    };
-    std::array<one, shown> of_;
 };
 
 } // namespace tracking

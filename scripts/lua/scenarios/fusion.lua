@@ -8,7 +8,7 @@
 local q = require "qiki"
 
 local held = q.param { "held", default = 0.2, min = 0, max = 1, help = "share of the north radar's frames that come late" }
-local crooked = q.param { "crooked", default = 0, min = -5, max = 5, help = "deg, what the east radar adds to bearings" }
+local crooked = q.param { "crooked", default = 0, min = -3, max = 3, help = "deg, what the east radar adds to bearings" }
 local registration = q.param { "registration", default = false, help = "the fused picture finds what the radars add" }
 local window = q.param { "window", default = 20, min = 0, max = 600, help = "s, so far back frames are put in their order" }
 
