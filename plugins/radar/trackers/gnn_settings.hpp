@@ -61,8 +61,10 @@ struct gnn_settings {
         qiki::real("confirm_existence", "", 0.6, 0, 0.999999, "and existence is at least this"),
         qiki::integer("drop_misses", "", 4, 1, 1000,
                       "a confirmed track ends after so many looks in a row without a plot"),
-        qiki::integer("drop_misses_identified", "", 8, 1, 1000,
-                      "the same for one whose 24-bit address is known: nobody else's plot can continue it"),
+        qiki::integer(
+            "drop_misses_identified", "", 8, 1, 1000,
+            "the same for one whose 24-bit address is known: nobody else's plot can continue it; no less than "
+            "drop_misses"),
         qiki::real("slow_speed", "m/s", 0, 0, 1e4, "a track slower than this is one on the ground; 0: none is"),
         qiki::integer("drop_misses_slow", "", 4, 1, 1000, "drop_misses of such a one: it may stop for good any time"),
         qiki::integer("drop_misses_tentative", "", 2, 1, 1000, "the same for a tentative one"),
@@ -136,7 +138,11 @@ struct gnn_settings {
             throw qiki::failure(QIKI_E_CONFIG, "confirm_hits is above confirm_window: M of N needs M <= N");
         s.life.confirm_existence = c.real("confirm_existence", 0.6);
         s.life.drop_misses = whole("drop_misses", 4);
-        s.life.drop_misses_identified = std::max(s.life.drop_misses, whole("drop_misses_identified", 8));
+        const uint32_t named = whole("drop_misses_identified", 8);
+        if (named < s.life.drop_misses && named != 8) // 8 stands there when nothing was said
+            c.refuse("drop_misses_identified", "expected no less than drop_misses = %u, found %u", s.life.drop_misses,
+                     named);
+        s.life.drop_misses_identified = std::max(s.life.drop_misses, named);
         s.life.drop_misses_tentative = whole("drop_misses_tentative", 2);
         s.life.slow_speed = c.real("slow_speed", 0);
         s.life.drop_misses_slow = whole("drop_misses_slow", 4);

@@ -11,7 +11,10 @@ pmbm_settings pmbm_settings::of(const qiki::config& c) {
     s.survival_time = c.real("survival_time", 1000);
     s.birth_share = c.real("birth_share", 0.02);
     s.confirm_existence = c.real("confirm_existence", 0.5);
-    s.keep_existence = std::min(s.confirm_existence, c.real("keep_existence", 0.4));
+    const double kept = c.real("keep_existence", 0.4);
+    if (kept > s.confirm_existence && kept != 0.4) // 0.4 stands there when nothing was said
+        c.refuse("keep_existence", "expected no more than confirm_existence = %g, found %g", s.confirm_existence, kept);
+    s.keep_existence = std::min(s.confirm_existence, kept);
     if (const auto area = c.reals("birth_area"); !area.empty()) {
         if (area.size() != 4)
             c.refuse("birth_area", "expected west, east, south, north, found %d numbers", int(area.size()));

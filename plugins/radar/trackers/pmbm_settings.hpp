@@ -47,7 +47,8 @@ struct pmbm_settings {
         qiki::text("estimator", "best", "best|marginal",
                    "what is confirmed: targets of the best hypothesis, or of all hypotheses by their weight"),
         qiki::real("confirm_existence", "", 0.5, 0.01, 0.999, "and exist at least so surely"),
-        qiki::real("keep_existence", "", 0.4, 0.01, 0.999, "what was confirmed stays so while it exists so surely"),
+        qiki::real("keep_existence", "", 0.4, 0.01, 0.999,
+                   "what was confirmed stays so while it exists so surely; no more than confirm_existence"),
         qiki::integer("confirm_hits", "", 1, 1, 64, "and have at least so many plots"),
         qiki::real(
             "look_back", "s", 0, 0, 1000,

@@ -245,6 +245,22 @@ TEST_CASE("M above N is refused with the names of both parameters") {
     }
 }
 
+TEST_CASE("what was said and cannot hold beside another parameter is refused, what was not said gives way") {
+    const auto refused = [](const char* id, const rig::settings& s) -> std::string {
+        try {
+            rig::instance t(id, s);
+            return "";
+        } catch (const rig::failed& e) { return e.what(); }
+    };
+    using Catch::Matchers::Contains;
+    CHECK_THAT(refused("qiki.tracker.pmbm", {{"keep_existence", 0.9}}), Contains("confirm_existence = 0.5, found 0.9"));
+    CHECK(refused("qiki.tracker.pmbm", {{"confirm_existence", 0.3}}).empty());
+    CHECK(refused("qiki.tracker.pmbm", {{"keep_existence", 0.9}, {"confirm_existence", 0.95}}).empty());
+    CHECK_THAT(refused("qiki.tracker.gnn", {{"drop_misses_identified", int64_t{3}}}),
+               Contains("drop_misses = 4, found 3"));
+    CHECK(refused("qiki.tracker.gnn", {{"drop_misses", int64_t{12}}}).empty());
+}
+
 TEST_CASE("the self-test of this tracker and of the baseline passes") {
     for (const std::string& id : {scene::tested().id, std::string("qiki.tracker.alphabeta")}) {
         rig::instance t(id);
