@@ -4,6 +4,7 @@
 #include "host/observe/scale.hpp"
 #include "host/observe/text.hpp"
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <string_view>
@@ -137,7 +138,33 @@ std::string pen_of(size_t i) { // colour; when they have all been used, dashed
                         : "'");
 }
 
-std::string grid(const panel& p, const scale& x, const scale& y, const frame& f, double y0, double tall) {
+// Where the axis is marked, and how: in round steps, or, in decades, at 1, 2 and 5 times a power of ten (its powers
+// alone where there are many).
+using marks = std::vector<std::pair<double, std::string>>;
+marks marks_of(const scale& x, bool decades) {
+    marks m;
+    if (!decades) {
+        for (int i = 0; i <= 40 && x.from + x.step * i <= x.to + x.step / 1000; ++i)
+            m.emplace_back(x.from + x.step * i, mark(x.from + x.step * i, x.step, x.decimals));
+        return m;
+    }
+    const int first = static_cast<int>(std::floor(x.from)), last = static_cast<int>(std::ceil(x.to));
+    constexpr std::array<std::pair<double, double>, 3> round{
+        {{1, 0}, {2, 0.30102999566398120}, {5, 0.69897000433601880}}};
+    for (int k = first; k <= last && m.size() < 40; ++k) {
+        double power = 1;
+        for (int i = 0; i < std::abs(k); ++i) power = k < 0 ? power / 10 : power * 10;
+        for (const auto& [times, at] : round) {
+            if (times > 1 && last - first > 4) continue;
+            if (k + at < x.from - 1e-9 || k + at > x.to + 1e-9) continue;
+            m.emplace_back(k + at, mark(times * power, power, std::max(0, -k)));
+        }
+    }
+    return m;
+}
+
+std::string grid(const panel& p, const marks& across, const scale& x, const scale& y, const frame& f, double y0,
+                 double tall) {
     std::string s;
     for (int i = 0; i <= 12; ++i) {
         const double v = p.words.empty() ? y.from + y.step * i : i;
@@ -148,12 +175,10 @@ std::string grid(const panel& p, const scale& x, const scale& y, const frame& f,
                   p.words.empty() ? mark(v, y.step, y.decimals) : cut(p.words[static_cast<size_t>(i)], most_in_word),
                   "class='mark' text-anchor='end'");
     }
-    for (int i = 0; i <= 40; ++i) {
-        const double v = x.from + x.step * i;
-        if (v > x.to + x.step / 1000) break;
+    for (const auto& [v, name] : across) {
         const double px = f.left + f.wide() * x.share(v);
         s += "<path d='M" + figure(px) + ' ' + figure(y0) + 'v' + figure(tall) + "' class='grid'/>\n";
-        s += text(px, y0 + tall + 18, mark(v, x.step, x.decimals), "class='mark' text-anchor='middle'");
+        s += text(px, y0 + tall + 18, name, "class='mark' text-anchor='middle'");
     }
     return s;
 }
@@ -180,7 +205,7 @@ std::string levels(const panel& p, const scale& y, const frame& f, double y0, do
     return s;
 }
 
-std::string draw(const panel& p, const scale& x, const frame& f, double y0) {
+std::string draw(const panel& p, const marks& across, const scale& x, const frame& f, double y0) {
     const double tall = height_of(p);
     range seen;
     bool whole = !p.lines.empty();
@@ -193,7 +218,7 @@ std::string draw(const panel& p, const scale& x, const frame& f, double y0) {
     scale y(seen.least, seen.most, 4, whole);
     if (!p.words.empty()) y.from = -0.3, y.to = static_cast<double>(p.words.size()) - 0.7, y.step = 1;
     std::string s = "<rect x='" + figure(f.left) + "' y='" + figure(y0) + "' width='" + figure(f.wide()) +
-                    "' height='" + figure(tall) + "' fill='#0d1526'/>\n" + grid(p, x, y, f, y0, tall);
+                    "' height='" + figure(tall) + "' fill='#0d1526'/>\n" + grid(p, across, x, y, f, y0, tall);
     s += text(f.left, y0 - 10, p.title + (p.unit.empty() ? "" : "  [" + p.unit + "]"), "class='panel'");
     s += levels(p, y, f, y0, tall);
     for (size_t i = 0; i < p.lines.size(); ++i) {
@@ -235,7 +260,8 @@ std::string svg(const chart& c) {
                     figure(page_width) + "' height='" + figure(height) + "' fill='#060a12'/>\n";
     s += text(f.left, 36, c.title, "class='title'") + text(f.left, 56, c.note, "class='note'");
     double y0 = top;
-    for (const panel& p : c.panels) s += draw(p, x, f, y0), y0 += height_of(p) + between_panels;
+    const marks across = marks_of(x, c.decades);
+    for (const panel& p : c.panels) s += draw(p, across, x, f, y0), y0 += height_of(p) + between_panels;
     s += text(f.left + f.wide() / 2, height - 16, c.x_title, "class='note' text-anchor='middle'");
     return s + "</svg>\n";
 }

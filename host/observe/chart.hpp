@@ -32,6 +32,7 @@ struct chart {
     std::string title, note; // note: in small letters under the title
     std::string x_title;     // with its unit
     std::vector<panel> panels;
+    bool decades = false; // x holds logarithms to base 10: the axis shows the numbers themselves
 };
 
 // A complete document. Markup in texts is escaped; numbers do not depend on the locale.

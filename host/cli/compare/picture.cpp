@@ -71,7 +71,8 @@ std::string compare_picture(const comparison_plan& plan, const comparison_runs& 
         for (const compared_mark& m : row) most = std::max(most, m.of.count);
     c.note = plan.variants.front().file + ", " + std::to_string(most) + (most == 1 ? " run" : " runs") +
              (varied ? ", means with 95 % intervals" : "");
-    c.x_title = !varied ? "run" : factors ? "log10 of " + plan.varied : plan.varied;
+    c.x_title = varied ? plan.varied : "run";
+    c.decades = factors;
     for (size_t i = 0; i < r.marks.size(); ++i)
         c.panels.push_back({r.marks[i].name, r.marks[i].unit,
                             varied ? curves(plan, r.rows[i], factors) : every_run(plan, runs, r.marks[i].name)});

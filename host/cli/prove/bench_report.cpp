@@ -71,7 +71,7 @@ std::string bench_json(const bench_report& r) {
 
 std::string bench_svg(const bench_report& r) {
     observe::chart c;
-    c.title = "Cost of " + r.id, c.x_title = "log10 of the inputs a tick";
+    c.title = "Cost of " + r.id, c.x_title = "inputs a tick", c.decades = true;
     if (r.growth) {
         char text[64];
         std::snprintf(text, sizeof text, "a tick ~ inputs^%.2f", *r.growth);

@@ -73,7 +73,9 @@ public:
             if (t.way.last().has_height) highest_ = std::max(highest_, t.way.last().height);
         }
         by_height_ = l.colour == "height" || (l.colour == "auto" && highest_ > 2000 && confirmed_.size() < 2);
-        for (const auto& [writer, name] : s.names) confirmed_.try_emplace(writer, 0); // named in the legend, too
+        // Named in the legend, too, if it is a tracker: a replay has a port of reference tracks, and often none on it.
+        for (const auto& [writer, name] : s.names)
+            if (!looks(writer)) confirmed_.try_emplace(writer, 0);
     }
 
     std::string text() {
@@ -90,6 +92,10 @@ public:
 
 private:
     static bool shown(const trail& t) { return t.confirmed || t.reference; }
+    bool looks(uint32_t writer) const { // as a radar does
+        const auto at = scene_.radars.lower_bound({writer, 0});
+        return at != scene_.radars.end() && at->first.first == writer;
+    }
 
     pen pen_of(uint32_t writer) const {
         size_t i = 0;

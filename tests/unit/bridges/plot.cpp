@@ -56,6 +56,19 @@ TEST_CASE("the picture has rings, north, a scale, a legend, and every contact") 
     CHECK(count(svg, "<circle") > 3);
 }
 
+TEST_CASE("the legend names each tracker, and no radar that could tell reference tracks and has none") {
+    scratch s;
+    rig::instance plot("qiki.bridge.plot", {{"file", (s.dir / "p.svg").string()}});
+    qiki_frame f{};
+    f.seq = 1, f.t_to = f.t_available = 1, f.source = 1;
+    plot.give<qiki_frame>("frames", {f});
+    plot.give<qiki_track>("tracks", {}, 1); // the radar
+    plot.give<qiki_track>("tracks", {}, 2);
+    plot.tick(0, 1);
+    plot.finish();
+    CHECK(count(s.text("p.svg"), ", confirmed</text>") == 1);
+}
+
 TEST_CASE("a name from a record cannot break the document") {
     scratch s;
     const std::string svg = draw(s);

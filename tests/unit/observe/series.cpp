@@ -73,6 +73,17 @@ TEST_CASE("a chart lifts its pen at a gap, and holds a state until it") {
     CHECK_THAT(svg(c), Contains("h0' stroke='#7dd3fc' stroke-width='5'")); // one alone is a dot
 }
 
+TEST_CASE("an axis of logarithms shows the numbers themselves") {
+    qiki::observe::chart c;
+    c.decades = true;
+    c.panels = {{"p", "", {{"l", {{-1, 1}, {0, 2}, {1, 1}}}}}};
+    const std::string s = svg(c);
+    for (const char* mark : {">0.1<", ">0.2<", ">0.5<", ">1<", ">2<", ">5<", ">10<"}) CHECK_THAT(s, Contains(mark));
+    CHECK_THAT(s, !Contains(">-1<") && !Contains(">0.8<") && !Contains(">20<"));
+    c.panels[0].lines[0].points = {{-6, 1}, {6, 2}};
+    CHECK_THAT(svg(c), Contains(">1e-06<") && Contains(">0.01<") && Contains(">1000000<"));
+}
+
 TEST_CASE("words stand at the axis, levels only within it") {
     qiki::observe::chart c;
     c.panels = {{"state", "", {{"l", {{0, 0}, {1, 2}}, true}}, true, {"IDLE", "WATCH<", "ALERT"}},
