@@ -234,6 +234,7 @@ void engine::begin_again(unsigned run) {
     witness_.forget();
     news_.forget();
     for (auto& of : rations_) of.fill({});
+    late_frames_ = seldom;
     for (level& l : levels_) l.spent = 0;
     orders_.forget(), safety_.forget(), desk_.forget(), bios_.forget();
     dirty_ = false;

@@ -152,6 +152,8 @@ private:
     news news_;
     bool news_in_digest_ = false;                // an agent reads them
     std::vector<std::array<ration, 4>> rations_; // of events, by source (the host's last) and severity
+    static constexpr ration seldom{3};
+    ration late_frames_ = seldom; // of late frames: over a bad line they are the rule, and a few of them say so
     std::vector<observe::finished_port> finished_;
     unsigned run_ = 0;
     digest digest_;

@@ -8,8 +8,8 @@
 namespace qiki::run {
 
 struct ration {
-    static constexpr uint64_t burst = 32, ticks_a_line = 100;
-    uint64_t left = burst, since = 0, withheld = 0;
+    static constexpr uint64_t ticks_a_line = 100;
+    uint64_t burst = 32, left = burst, since = 0, withheld = 0;
 
     bool grant(uint64_t tick) {
         const uint64_t more = (tick - since) / ticks_a_line;

@@ -71,7 +71,8 @@ void engine::report_events(const written& w, uint32_t writer, uint64_t k) {
         qiki_event e;
         std::memcpy(&e, w.data + i * sizeof e, sizeof e);
         const size_t severity = std::min<size_t>(e.severity, QIKI_SEVERITY_CRITICAL);
-        ration& left = rations_[who][severity];
+        const bool of_late = writer == the_host && house_.text(e.code) == "FRAME_LATE";
+        ration& left = of_late ? late_frames_ : rations_[who][severity];
         const bool beyond = severity != QIKI_SEVERITY_CRITICAL && !left.grant(k);
         const std::string entity = entity_name(house_, e.entity);
         happening h{name, house_.text(e.code), house_.text(e.text), entity, {}, {}, &e, k, beyond, left.withheld,
