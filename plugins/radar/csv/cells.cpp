@@ -27,7 +27,7 @@ struct limit {
     const char* expected;
 };
 constexpr limit limits[] = {
-    {quantity::range, 0, 1e9, "a range from 0 to 1e9 m"},
+    {quantity::range, 1e-9, 1e9, "a range above 0 and up to 1e9 m"}, // where there is no way, there is no bearing
     {quantity::bearing, -1e6, 1e6, "a bearing"},
     {quantity::elevation, -1.6, 1.6, "an elevation within a quarter turn"},
     {quantity::range_rate, -1e5, 1e5, "a range rate up to 1e5 m/s"},

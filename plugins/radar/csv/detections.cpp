@@ -3,8 +3,10 @@
 #include "detections.hpp"
 #include "cells.hpp"
 #include "meant.hpp"
+#include "qiki/math.h"
 #include "scans.hpp"
 #include "score/table.hpp"
+#include <cstdio>
 
 namespace csv {
 namespace {
@@ -61,8 +63,11 @@ qiki_frame blank_frame(const parameters& p, uint8_t kind) {
         f.range[0] = p.range_min, f.range[1] = p.range_max;
     }
     if (p.pd > 0) f.valid |= QIKI_FRAME_HAS_PD, f.pd = p.pd;
-    if (p.clutter_density > 0)
-        f.valid |= QIKI_FRAME_HAS_CLUTTER, f.clutter_density = p.clutter_density, f.clutter_kind = kind;
+    // Trackers weigh a plot by this density, and take 0 for one that is not known: none is said as one in ages.
+    constexpr double in_ages = 1e-15;
+    if (p.clutter_density >= 0)
+        f.valid |= QIKI_FRAME_HAS_CLUTTER, f.clutter_density = std::max(p.clutter_density, in_ages),
+                                           f.clutter_kind = kind;
     return f;
 }
 
@@ -102,6 +107,42 @@ detections framed(const parameters& p, whole_file& f) {
     return out;
 }
 } // namespace
+
+double nearest(const detections& all, const double* origin) {
+    const auto outward = [](double latitude, double longitude) {
+        const qiki_sc a = qiki_sincos(latitude), o = qiki_sincos(longitude);
+        return std::array{a.cos * o.cos, a.cos * o.sin, a.sin};
+    };
+    const std::array from = outward(origin[0], origin[1]);
+    double least = 4; // of the square of the chord, in radii of the Earth; no two places are farther apart
+    bool any = false;
+    for (const qiki_contact& c : all.contacts) {
+        if (c.kind != QIKI_GEODETIC) continue;
+        const std::array to = outward(c.z[0], c.z[1]);
+        double chord = 0;
+        for (size_t i = 0; i < 3; ++i) chord += (to[i] - from[i]) * (to[i] - from[i]);
+        least = std::min(least, chord), any = true;
+    }
+    return any ? 6'371'000 * qiki_sqrt(least) : 0;
+}
+
+std::string placed(const detections& all, const std::string& file, const double* origin) {
+    constexpr double far = 1e6;
+    const double away = nearest(all, origin);
+    if (away < far) return "";
+    const std::string distance = std::to_string(static_cast<int64_t>(away / 1000)) + " km from ";
+    if (origin[0] != 0 || origin[1] != 0)
+        return qiki::score::said_of(
+            file, 0, "",
+            "the nearest position is " + distance +
+                "the scenario's origin, too far for places and speeds to be true; move the origin");
+    const double* z = all.contacts.front().z;
+    char remedy[80];
+    std::snprintf(remedy, sizeof remedy, "origin = { %.4f, %.4f, 0 }", z[0] * 180 / QIKI_PI, z[1] * 180 / QIKI_PI);
+    refuse(file, 0, "",
+           "the scenario says no origin, and the nearest position is " + distance + "0 N 0 E; say " + remedy +
+               " there (degrees, degrees, m), or another place nearby");
+}
 
 detections read_detections(const parameters& p) {
     try {

@@ -18,6 +18,14 @@ struct detections {
     qiki_ns end() const { return frames.empty() ? 1 : frames.back().t_available; }
 };
 
+// How far from the scenario's origin (latitude and longitude, rad) the nearest position in latitude and longitude is,
+// m, straight through the Earth; 0 when there is none.
+double nearest(const detections&, const double* origin);
+
+// A plane that touches the Earth 1000 km away bends places and speeds. Where that is because the scenario says no
+// origin (0, 0), throws qiki::failure with one to say; else a warning, empty where all is well.
+std::string placed(const detections&, const std::string& file, const double* origin);
+
 // Reads the whole file before anything counts. Throws qiki::failure that names file, line, column, what was expected,
 // what was found and the remedy.
 detections read_detections(const parameters&);

@@ -27,7 +27,7 @@ parameters read_parameters(const qiki::config& c, qiki_ns epoch) {
     p.range_min = c.real("range_min", 0), p.range_max = c.real("range_max", 0);
     if (p.range_max > 0 && p.range_max < p.range_min)
         c.refuse("range_max", "expected at least range_min = %g, found %g", p.range_min, p.range_max);
-    p.pd = c.real("pd", 0), p.clutter_density = c.real("clutter_density", 0);
+    p.pd = c.real("pd", 0), p.clutter_density = c.real("clutter_density", -1);
     p.sigma = {c.real("sigma.range", 0), c.real("sigma.bearing", 0), c.real("sigma.elevation", 0),
                c.real("sigma.range_rate", 0)};
     p.sigma_position = c.real("sigma.position", 0);

@@ -43,8 +43,9 @@ inline constexpr qiki_param parameter_rows[] = {
     qiki::real("range_min", "m", 0, 0, 1e9, "the radar looks no nearer"),
     qiki::real("range_max", "m", 0, 0, 1e9, "nor farther; 0: not known"),
     qiki::real("pd", "", 0, 0, 1, "detection probability; 0: not known, the tracker assumes one"),
-    qiki::real("clutter_density", "", 0, 0, 1e12,
-               "false detections a scan per unit of what is measured (m rad, or m^2); 0: not known"),
+    qiki::real("clutter_density", "", -1, -1, 1e12,
+               "false detections a scan per unit of what is measured (m rad, or m^2); 0: there are none, below: not "
+               "known"),
     qiki::real("sigma.range", "m", 0, 0, 1e6, "standard deviation of the measurement; 0: not known"),
     qiki::real("sigma.bearing", "rad", 0, 0, 3.2, "the same"),
     qiki::real("sigma.elevation", "rad", 0, 0, 3.2, "the same"),
@@ -61,7 +62,7 @@ struct parameters {
     uint64_t scans = 0, limit = 0;
     bool sweep = false;
     std::array<double, 3> position{};
-    double range_min = 0, range_max = 0, pd = 0, clutter_density = 0;
+    double range_min = 0, range_max = 0, pd = 0, clutter_density = -1;
     std::array<double, 4> sigma{}; // range, bearing, elevation, range rate
     double sigma_position = 0;
 };

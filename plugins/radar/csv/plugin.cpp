@@ -21,7 +21,10 @@ public:
     radar(const qiki_host& host, const qiki_instance_info& info) : host_(&host), info_(&info) {}
 
     void configure(const qiki::config& c) {
-        detections all = read_detections(read_parameters(c, info_->epoch_utc));
+        const parameters said = read_parameters(c, info_->epoch_utc);
+        detections all = read_detections(said);
+        if (const std::string doubt = placed(all, said.file, info_->origin); !doubt.empty())
+            qiki::log(*host_, QIKI_LOG_WARN, doubt);
         for (qiki_frame& f : all.frames) f.source = info_->index, f.platform = info_->host_entity;
         for (const std::string& slip : all.slips) qiki::log(*host_, QIKI_LOG_WARN, slip);
         handles_ = declare();

@@ -1,12 +1,30 @@
 // SPDX-License-Identifier: MIT
 // plugins/radar/csv/scans.cpp - scans by their numbers, by the period, or by their times.
 #include "scans.hpp"
+#include "score/table.hpp"
+#include <cmath>
 
 namespace csv {
 namespace {
 
 constexpr qiki_ns far_away = qiki_ns{1} << 62;                 // of times: their differences fit, too
 constexpr qiki_ns farthest = qiki_ns{864'000} * 1'000'000'000; // ten days of nothing are a forgotten `start`
+
+// Numbers and times of a file tell its period themselves. A plot may lie anywhere in its scan, and a period may be
+// rounded: only what adds up to more than that contradicts.
+void compare_period(whole_file& f, const parameters& p) {
+    const auto& [first, a] = *f.scans.begin();
+    const auto& [last, b] = *f.scans.rbegin();
+    if (!f.numbered || p.period <= 0 || last == first) return;
+    const double steps = static_cast<double>(last - first), told = static_cast<double>(p.period);
+    const double span = static_cast<double>(b.from - a.from);
+    if (span > 0 && std::fabs(span - steps * told) > told + 0.02 * span)
+        f.slips.push_back(qiki::score::said_of(f.name, b.line, "",
+                                               "scans " + std::to_string(first) + " to " + std::to_string(last) +
+                                                   " are " + in_seconds(static_cast<qiki_ns>(span / steps)) +
+                                                   " apart, but scan_period says " + in_seconds(p.period) +
+                                                   "; set it to what the radar needs for a scan"));
+}
 } // namespace
 
 std::string in_seconds(qiki_ns t) {
@@ -55,6 +73,7 @@ void number(whole_file& f, const parameters& p) {
 }
 
 void complete(whole_file& f, const parameters& p) {
+    compare_period(f, p);
     std::map<int64_t, span>& scans = f.scans;
     const int64_t first = scans.begin()->first, last = scans.rbegin()->first;
     const size_t line = scans.rbegin()->second.line ? scans.rbegin()->second.line : f.last_line;

@@ -53,6 +53,21 @@ std::string refused(const std::string& file, rig::settings s = {}) {
 }
 } // namespace
 
+TEST_CASE("latitudes want an origin: without one the file is refused with a place, far from one it is told") {
+    const folder f;
+    const std::string file = f.plain("time_s,lat_deg,lon_deg\n0,41.3,2.1\n4,41.301,2.1\n");
+    CHECK_THAT(refused(file), Contains("d.csv: the scenario says no origin, and the nearest position is 4") &&
+                                  Contains("from 0 N 0 E") && Contains("say origin = { 41.3000, 2.1000, 0 }"));
+    rig::birth b;
+    b.origin[0] = 41 * QIKI_PI / 180, b.origin[1] = 2 * QIKI_PI / 180;
+    CHECK(rig::instance("qiki.radar.csv", {{"file", file}}, b).log().empty());
+    b.origin[1] = 80 * QIKI_PI / 180;
+    CHECK_THAT(rig::instance("qiki.radar.csv", {{"file", file}}, b).log(),
+               Contains("from the scenario's origin, too far"));
+    const std::string gulf = f.plain("time_s,lat_deg,lon_deg\n0,1,2\n");
+    CHECK(refused(gulf) == "accepted"); // who is at 0 N 0 E need not say so
+}
+
 TEST_CASE("a tick of the scan period brings one scan, and a packed file is the same file") {
     const folder f;
     const std::string text = many(5, 3);

@@ -95,3 +95,34 @@ TEST_CASE("what the scenario knows of the radar is in every frame and contact") 
     CHECK(bare.frames[0].valid == QIKI_FRAME_HAS_PLATFORM); // what nobody said is absent
     CHECK(bare.contacts[0].valid == 3);
 }
+
+TEST_CASE("no clutter is said, too, and is not the same as clutter nobody said") {
+    csv::parameters p = plain();
+    p.clutter_density = 0;
+    const qiki_frame f = read("t,range,bearing_rad\n0,5000,1\n", p).frames[0];
+    CHECK((f.valid & QIKI_FRAME_HAS_CLUTTER) != 0);
+    CHECK(f.clutter_density > 0);                        // trackers believe it
+    CHECK(f.clutter_density * 2 * QIKI_PI * 1e6 < 1e-8); // not one in a field of 1000 km in the life of a radar
+    CHECK(f.clutter_kind == QIKI_POLAR);
+}
+
+TEST_CASE("a period that the numbers and times of the file contradict is told, jitter and rounding are not") {
+    std::string s = "scan,t,x,y\n";
+    for (int k = 0; k < 60; ++k) s += std::to_string(k) + "," + std::to_string(4 * k) + ",1,1\n";
+    for (const double wrong : {3.0, 100.0, 0.001, 8.0}) {
+        const csv::detections d = read(s, every(wrong));
+        REQUIRE(d.slips.size() == 1);
+        CHECK_THAT(d.slips[0], Contains("f.csv:61: scans 0 to 59 are 4 s apart, but scan_period says"));
+    }
+    for (const double right : {4.0, 3.97, 0.0}) CHECK(read(s, every(right)).slips.empty());
+    CHECK(read("scan,t,x,y\n0,3.9,1,1\n1,4.1,1,1\n2,11.9,1,1\n", every(4, 0, true)).slips.empty()); // rotating
+    CHECK(read("t,x,y\n0,1,1\n12,1,1\n", every(3)).slips.empty()); // without numbers the period makes them
+}
+
+TEST_CASE("the nearest position says how far away a file is") {
+    const double at[2] = {41.3 * QIKI_PI / 180, 2.1 * QIKI_PI / 180}, none[2] = {0, 0};
+    const csv::detections d = read("t,lat_deg,lon_deg\n0,-50,170\n1,41.3,2.2\n");
+    CHECK(nearest(d, at) == Approx(8354).epsilon(1e-3)); // 0.1 degrees at 41.3 N
+    CHECK(nearest(d, none) > 4e6);
+    CHECK(nearest(read("t,x,y\n0,1,1\n"), none) == 0);
+}
