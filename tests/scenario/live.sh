@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # live.sh QIKI SCENARIO - a whole run hears radars over UDP on this machine and records them; played again it has the same
-# digest, with one thread or several, and another recording has another one.
+# digest, with one thread or several, and another recording has another one. Nothing to hear and nothing to play is an error.
 set -euo pipefail
 qiki=$1 scenario=$2
 scratch=$(mktemp -d)
@@ -13,6 +13,9 @@ fail() { echo "FAIL: $*"; exit 1; }
 hex() { printf '%b' "$(printf '%s' "$1" | sed 's/../\\x&/g')"; }
 say() { (exec 3>"/dev/udp/127.0.0.1/$port"; cat >&3) 2>/dev/null || true; } # nobody listens yet: told as an error
 plot() { hex "$(printf '300010f80105%06x40%04x%04x0200' $((6400000 + $1 * 4)) $((5000 + 7 * $1)) $(((64 * $1) % 65536)))"; }
+
+if "$qiki" run "$scenario" --quiet >"$scratch/none" 2>&1; then fail "nothing to hear is a success"; fi
+grep -q 'expected --set udp=GROUP:PORT' "$scratch/none" || { cat "$scratch/none"; fail "nothing to hear is not explained"; }
 
 "$qiki" run "$scenario" --quiet --realtime 3 --set udp="127.0.0.1:$port" --set record="$scratch/tape.pcap" --set duration=9 \
     >"$scratch/live" 2>"$scratch/err" &

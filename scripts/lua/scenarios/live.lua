@@ -19,6 +19,10 @@ local cat021 = q.param {
   help = "edition of ADS-B reports, which do not say it",
 }
 
+if udp == "" and replay == "" then
+  error "expected --set udp=GROUP:PORT to hear radars, or --set replay=FILE for what was recorded; found neither"
+end
+
 return q.scenario {
   name = "live", seed = 1, tick = 0.25, duration = duration, origin = origin,
   radars = {

@@ -162,7 +162,12 @@ TEST_CASE("parameters and tapes that cannot be are refused with what was expecte
     CHECK(why({{"udp", std::string("239.1.1.1:5000")}, {"interface", std::string("lo")}}) ==
           "interface: expected an IPv4 address, as in 127.0.0.1, found \"lo\"");
     CHECK(why({{"udp", std::string("127.0.0.1:50999")}, {"record", std::string("/nowhere/at/all")}})
-              .find("/nowhere/at/all") != std::string::npos);
+              .find("record: \"/nowhere/at/all\"") == 0);
+    const std::string elsewhere = why({{"udp", std::string("192.0.2.7:50998")}}); // of documents alone (RFC 5737)
+    CHECK(elsewhere.find("udp: \"192.0.2.7:50998\": bind: ") == 0);
+    CHECK(elsewhere.find("expected a multicast group") != std::string::npos);
+    const std::string card = why({{"udp", std::string("239.1.1.1:50997")}, {"interface", std::string("192.0.2.7")}});
+    CHECK(card.find("interface: \"192.0.2.7\": join the group: ") == 0);
 
     const by_hand::file no_tape(plot_of(1, 2, 3, 4));
     CHECK(why({{"replay", no_tape.path()}}).find("octet 0: expected a capture that the parameter record wrote") !=

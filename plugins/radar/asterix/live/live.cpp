@@ -16,6 +16,20 @@ namespace {
 using frames = qiki::port<"frames", qiki_frame, QIKI_PORT_STREAM, 64>;
 using contacts = qiki::port<"contacts", qiki_contact, QIKI_PORT_STREAM, 1024>;
 
+// What the system refused, and under which key it was asked for.
+std::string why_not(const std::system_error& e, const std::string& udp, const std::string& card) {
+    const std::string what = e.what();
+    if (what.rfind("bind", 0) == 0)
+        return "udp: \"" + udp + "\": " + what +
+               "; expected a multicast group (224.0.0.0 to 239.255.255.255), 0.0.0.0 or an address of this machine, "
+               "and a port that is free";
+    if (what.rfind("join", 0) == 0)
+        return (card.empty() ? "udp: \"" + udp : "interface: \"" + card) + "\": " + what +
+               "; expected interface = the IPv4 address of a network card of this machine";
+    if (what.rfind("record", 0) == 0) return what;
+    return "udp: \"" + udp + "\": " + what;
+}
+
 // Where datagrams come from: a socket that may be recorded, or a tape. Shared by the copies that a reset makes.
 struct inlet {
     std::unique_ptr<socket> wire;
@@ -95,7 +109,7 @@ struct radar {
                 if (!record.empty()) made->copy = std::make_unique<recorder>(record, *at);
             }
         } catch (const std::system_error& e) {
-            throw bad_input(QIKI_E_IO, std::string(udp) + ": " + e.what());
+            throw bad_input(QIKI_E_IO, why_not(e, udp, card));
         } catch (const std::runtime_error& e) {
             throw bad_input(QIKI_E_CONFIG, "replay: \"" + tape + "\": " + e.what());
         }

@@ -38,7 +38,7 @@ recorder::~recorder() {
 void recorder::begin() {
     if (file_) std::fclose(file_);
     file_ = std::fopen(path_.c_str(), "wb");
-    if (!file_) throw std::system_error(errno, std::generic_category(), path_);
+    if (!file_) throw std::system_error(errno, std::generic_category(), "record: \"" + path_ + "\"");
     std::array<uint8_t, file_header> h{};
     little(h, 0, magic), little(h, 4, 2, 2), little(h, 6, 4, 2), little(h, 16, longest_packet), little(h, 20, bare_ip);
     std::fwrite(h.data(), 1, h.size(), file_);
