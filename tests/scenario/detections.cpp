@@ -152,7 +152,8 @@ TEST_CASE("what is missing in a folder is said with its file") {
     CHECK_THAT(run(qiki, "small", "").err, Contains("small/meta.json:2: expected each key once"));
     write_small(qiki);
     qiki.write("small/meta.json", "{\"kind\": \"polar\", \"period_s\": 4}");
-    CHECK_THAT(run(qiki, "small", "").err, Contains("expected a number \"pd\", found nil"));
+    CHECK_THAT(run(qiki, "small", "").err,
+               Contains("small/meta.json: pd: expected a number above 0 and not above 1, found nothing"));
     write_small(qiki);
     qiki.write("small/detections.csv", "run,scan,time_s,x_m,y_m\n0,0,0,1,1\n0,1,2,1,one\n");
     const outcome o = run(qiki, "small", "--csv records");

@@ -7,6 +7,7 @@
 -- which says what the radar and its targets are like. OUT/tracks.csv gets the confirmed tracks right after each scan.
 -- Neither this script nor the radar looks at any other file of the folder.
 local q = require "qiki"
+local read_meta = require "qiki.meta"
 local prior = require "qiki.prior"
 
 local dir = q.param { "dir", type = "text", help = "folder with meta.json and detections.csv or detections.csv.gz" }
@@ -23,25 +24,15 @@ local assume_clutter = assumed("assume_clutter", "the same of the density of clu
 
 local look_back = q.param { "look_back", default = 0.0, min = 0, max = 1000, help = "s: pmbm tells tracks as of so long ago, smoothed" }
 
-local meta = q.json(dir .. "/meta.json")
-if type(meta) ~= "table" then error(dir .. "/meta.json: expected an object, found " .. tostring(meta)) end
-local polar = meta.kind == "polar"
-
-local function need(key)
-  local value = meta[key]
-  if type(value) ~= "number" then
-    error(dir .. "/meta.json: expected a number \"" .. key .. "\", found " .. tostring(value))
-  end
-  return value
-end
-if not polar and meta.kind ~= "cartesian" then
-  error(dir .. "/meta.json: kind: expected \"polar\" or \"cartesian\", found " .. tostring(meta.kind))
-end
+local meta = read_meta(dir .. "/meta.json")
+local polar = meta.all.kind == "polar"
+if not polar and meta.all.kind ~= "cartesian" then meta.wrong("kind", "\"polar\" or \"cartesian\"", meta.all.kind) end
+local function need(key) return meta.number(key, { above = 0 }) end
 
 local period = need "period_s"
-local known = prior(meta, need)
+local known = prior(meta)
 local noise = math.sqrt(assume_r)
-local pd = need "pd"
+local pd = meta.number("pd", { above = 0, most = 1 })
 if assume_miss ~= 1 then pd = math.max(0.01, math.min(0.9999, 1 - assume_miss * (1 - pd))) end
 
 -- Of the baseline, in m: the first step of a new track, and three standard deviations at the edge.
@@ -55,17 +46,17 @@ local births = tracker == "qiki.tracker.pmbm" and known.births or {} -- it alone
 local plain, packed = dir .. "/detections.csv", dir .. "/detections.csv.gz"
 
 return q.scenario {
-  name = "detections " .. tostring(meta.set or ""), seed = 1, tick = math.floor(period * 1e9 + 0.5) / 1e9, runs = meta.runs or 1,
+  name = "detections " .. tostring(meta.all.set or ""), seed = 1, tick = math.floor(period * 1e9 + 0.5) / 1e9, runs = meta.maybe("runs", { least = 1 }) or 1,
 
   radars = {
     q.use "qiki.radar.csv" {
       id = "recorded", file = q.there(packed) and packed or plain,
-      measure = polar and "polar" or "enu", scan_period = period, scans = meta.scans,
-      range_min = polar and (meta.min_range_m or 0) or 0, range_max = polar and (meta.max_range_m or 0) or 0,
+      measure = polar and "polar" or "enu", scan_period = period, scans = meta.maybe("scans", { least = 1 }),
+      range_min = polar and meta.maybe("min_range_m", { least = 0 }) or 0, range_max = polar and meta.maybe("max_range_m", { above = 0 }) or 0,
       pd = pd,
-      clutter_density = assume_clutter * need(polar and "clutter_density_per_m_rad" or "clutter_density_per_m2"),
+      clutter_density = assume_clutter * meta.number(polar and "clutter_density_per_m_rad" or "clutter_density_per_m2", { least = 0 }),
       sigma = polar and { range = noise * need "sigma_range_m", bearing = noise * need "sigma_bearing_rad",
-          range_rate = meta.sigma_range_rate_mps and noise * need "sigma_range_rate_mps" or 0 }
+          range_rate = noise * (meta.maybe("sigma_range_rate_mps", { above = 0 }) or 0) }
         or { position = noise * need "sigma_xy_m" },
     },
   },
