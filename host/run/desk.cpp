@@ -124,7 +124,7 @@ void desk::open(commons& house, const plan& p, const wiring& w) {
         } else fill(s, x);
         const bool decides = x.what == act::command || x.what == act::approve || x.what == act::accept;
         if (decides && name.empty())
-            name = (x.what == act::accept ? "accept " : "command ") + std::to_string(names.size() + 1);
+            name = (x.what == act::accept ? "accept " : "decision ") + std::to_string(names.size() + 1);
         if (decides && approver(name) != names.end())
             throw scenario::error(x.where, "name: " + scenario::in_quotes(name) + " is the name of a decision already");
         if (decides) names.emplace_back(name, steps_.size() - 1);

@@ -124,7 +124,6 @@ void read_power(const qiki::config& c, settings& s) {
     take(p.cap_charge, "supercap.charge"), take(p.cap_discharge, "supercap.discharge");
     take(p.dock_v, "dock.voltage"), take(p.dock_power, "dock.power"), take(p.dock_current, "dock.current");
     take(p.soft_start, "dock.soft_start"), take(p.nbl_soc, "nbl.soc"), take(p.nbl_core, "nbl.core");
-    take(p.nbl_margin, "nbl.margin"), take(p.nbl_cooler, "nbl.cooler");
     take(s.nbl_power, "nbl.power");
     s.nbl_on = c.flag("nbl.on", true), s.radar_on = c.flag("radar.on", true);
     if (!(p.bus_min < p.bus_nominal))

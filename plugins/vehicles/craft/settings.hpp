@@ -71,8 +71,6 @@ inline constexpr qiki_param parameters[] = {
     qiki::real("nbl.power", "W", 20, 0, 1e5, "most that the burst link draws"),
     qiki::real("nbl.soc", "", 0.35, 0, 1, "least state of charge for the burst link"),
     qiki::real("nbl.core", "K", 363.15, 1, 1e4, "hottest core for the burst link"),
-    qiki::real("nbl.margin", "", 0.05, 0, 1, "charge above nbl.soc, at most to a full battery, at which it comes back"),
-    qiki::real("nbl.cooler", "K", 5, 0, 500, "below nbl.core at which it comes back"),
 
     qiki::reals("thermal.capacity", "J/K", "800,650,400,1200,500,3000", 1, 1e9, "of core, pdu, supercap, battery, dock bridge, hull"),
     qiki::reals("thermal.cooling", "W/K", "1.2,0.9,0.7,0.3,0.9,1.5", 0, 1e6, "of the six to outside"),
@@ -117,6 +115,7 @@ inline constexpr qiki_param parameters[] = {
     advanced(qiki::real("capture.turn", "rad/s", QIKI_PI / 180, 1e-4, 1, "soft capture: turn rate against the station")),
     advanced(qiki::real("capture.hold", "s", 3, 0, 1e4, "from soft capture to the lock")),
     advanced(qiki::real("capture.strength", "N", 12e3, 1, 1e7, "pull at which the soft capture breaks")),
+
 };
 // clang-format on
 

@@ -130,8 +130,8 @@ TEST_CASE("A decision without a name has its number among decisions, not among a
                              say(400 * ms, step::act::command, "", "qiki", "hold")};
     const auto r = c.go();
     REQUIRE(r.decisions.size() == 2);
-    CHECK((r.decisions[0].id == "command 1" && r.decisions[0].command == 1));
-    CHECK((r.decisions[1].id == "command 2" && r.decisions[1].command == 2));
+    CHECK((r.decisions[0].id == "decision 1" && r.decisions[0].command == 1));
+    CHECK((r.decisions[1].id == "decision 2" && r.decisions[1].command == 2));
 }
 
 TEST_CASE("What an operator would say behind the end of the run is warned of, once") {
