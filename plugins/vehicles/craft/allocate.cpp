@@ -5,6 +5,8 @@
 namespace craft {
 namespace {
 
+constexpr double turning = 1000; // an N m that is missing counts as some 30 N: squared
+
 using square = std::array<std::array<double, nozzles>, nozzles>;
 
 // Minimises 1/2 x' h x - g' x over the free rows, the others being held at x; h is positive definite. Cholesky
@@ -38,7 +40,7 @@ duties solved(const square& h, const duties& g, uint32_t free, const duties& x) 
 } // namespace
 
 // Stark, Parker 1995, "Bounded-variable least-squares: an algorithm and applications", with a ridge of 1e-7 of a
-// nozzle's own weight, which makes the answer unique and small.
+// nozzle's own force, squared, which makes the answer unique and small.
 duties allocate(const wrenches& b, const wrench& wanted, const duties& most) {
     square h;
     duties g{}, x{};
@@ -46,10 +48,11 @@ duties allocate(const wrenches& b, const wrench& wanted, const duties& most) {
     for (uint32_t i = 0; i < nozzles; ++i) {
         for (uint32_t j = 0; j < nozzles; ++j) {
             h[i][j] = 0;
-            for (uint32_t k = 0; k < 6; ++k) h[i][j] += b[i][k] * b[j][k];
+            for (uint32_t k = 0; k < 6; ++k) h[i][j] += (k < 3 ? 1 : turning) * b[i][k] * b[j][k];
         }
-        for (uint32_t k = 0; k < 6; ++k) g[i] += b[i][k] * wanted[k];
-        weight = h[i][i] > weight ? h[i][i] : weight;
+        for (uint32_t k = 0; k < 6; ++k) g[i] += (k < 3 ? 1 : turning) * b[i][k] * wanted[k];
+        const double own = dot(force_of(b[i]), force_of(b[i]));
+        weight = own > weight ? own : weight;
     }
     for (uint32_t i = 0; i < nozzles; ++i) h[i][i] += 1e-7 * weight;
     uint32_t free = 0;

@@ -7,8 +7,9 @@ namespace craft {
 
 using duties = std::array<double, nozzles>; // 0 .. 1
 
-// The duties whose wrench comes nearest to the wanted one, N and N m weighing alike, with each within [0, most]; of
-// those that come as near, the smallest. Exact to 1e-6 of the wanted wrench where it can be had. [any, does not
+// The duties whose wrench comes nearest to the wanted one, with each within [0, most]; of those that
+// come as near, the smallest. A missing N m weighs as much as 30 N: where nozzles are missing, a craft rather gets less
+// force, or a force to the side, than a turn. Exact to 1e-6 of the wanted wrench where it can be had. [any, does not
 // allocate]
 duties allocate(const wrenches&, const wrench& wanted, const duties& most);
 

@@ -9,14 +9,23 @@ namespace {
 constexpr double sight = 20;    // m, from where the berth is looked at
 constexpr double enough = 0.95; // of the impulse that a burn asks for: with less it is not DONE without a word
 
-// The orders that have come to their end by reaching what they were for.
+// The orders that have come to their end: by reaching what they were for, or by coming no nearer to it.
 void judge(const settings& s, memory& m, account& a, qiki_ns t) {
-    const errors e = off(m.guide, m.body);
-    if (m.guide.keeps_velocity && e.speed <= std::max(0.05, 2 * s.guide.dead_speed))
+    guidance& g = m.guide;
+    const errors e = off(g, m.body);
+    if (g.keeps_velocity && e.speed <= std::max(0.05, 2 * s.guide.dead_speed))
         finish(m, a, keeping_velocity, outcome::done, t);
-    if (m.guide.keeps_attitude && e.angle <= std::max(0.035, s.guide.tau_turn * s.guide.dead_rate) &&
+    if (g.keeps_attitude && e.angle <= std::max(0.035, s.guide.tau_turn * s.guide.dead_rate) &&
         e.rate <= std::max(0.02, 2 * s.guide.dead_rate))
         finish(m, a, keeping_attitude, outcome::done, t);
+    if (m.orders[keeping_velocity].command && g.to_velocity.stuck(e.speed, t)) {
+        finish(m, a, keeping_velocity, outcome::not_reached, t);
+        g.keeps_velocity = 0, m.anew = 1;
+    }
+    if (m.orders[keeping_attitude].command && g.to_attitude.stuck(e.angle + s.guide.tau_turn * e.rate, t)) {
+        finish(m, a, keeping_attitude, outcome::not_reached, t);
+        g.keeps_attitude = 0, m.anew = 1;
+    }
 }
 
 void stop_all(memory& m, account& a, outcome why, qiki_ns t) {
@@ -46,7 +55,9 @@ void think(const settings& s, memory& m, account& a, qiki_ns t) {
     judge(s, m, a, t);
     const wrench w = wanted(s.guide, m.guide, m.body, s.body, m.granted.drive_share);
     m.jets.duty = {};
-    if (w != wrench{}) m.jets.duty = allocate(s.jets.pushes, w, s.jets.most());
+    m.rests = m.jets.resting(t);
+    if (w != wrench{})
+        m.jets.duty = allocate(s.jets.pushes, w, s.jets.most(s.jets.stuck | static_cast<uint32_t>(m.rests)));
     plan(s, m, t);
     if (m.granted.dark) return stop_all(m, a, outcome::no_power, t);
     if (m.granted.rcs_share < 1) {
@@ -258,6 +269,8 @@ void fly(const settings& s, memory& m, account& a, const surroundings& around, q
         if (m.next_burn < s.burns.size()) next = std::min(next, std::max(s.burns[m.next_burn].start, t + 1));
         push p;
         if (m.guide.active() && m.mooring.state != dock::hard) {
+            // Who begins or ends a rest leaves the others out of balance: at once all are told anew.
+            if (m.jets.resting(t) != m.rests) m.anew = 1;
             if (t % control == 0 || m.anew) think(s, m, a, t);
             const qiki_ns end = m.guide.burning ? m.guide.burn_end : INT64_MAX;
             next = std::min({next, control_after(t), m.jets.turn(s.jets, t, end, m.anew), end});

@@ -49,7 +49,8 @@ enum class outcome : uint32_t {
     crashed,
     berth_taken,
     less_impulse,
-    no_power
+    no_power,
+    not_reached
 };
 constexpr bool carried_out(outcome o) {
     return o == outcome::done || o == outcome::throttled || o == outcome::less_impulse;

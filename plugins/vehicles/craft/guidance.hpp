@@ -23,6 +23,20 @@ struct guidance_settings {
     vec3 most_torque{140, 250, 250};              // N m
 };
 
+// How near something that is kept has come, and when that was; for whom the last of it is out of reach.
+struct pursuit {
+    double nearest = 1e300; // m/s, or rad
+    int64_t since = 0;
+
+    // Whether it has come no nearer for too long.
+    bool stuck(double off, int64_t t) {
+        constexpr double nearer = 0.01;
+        constexpr int64_t patience = 30'000'000'000;
+        if (off < nearest - nearer) nearest = off, since = t;
+        return t - since >= patience;
+    }
+};
+
 // Eight bytes each, for checkpoints.
 struct guidance {
     uint64_t burning = 0, burn_axis = 0, keeps_velocity = 0, keeps_attitude = 0;
@@ -32,6 +46,7 @@ struct guidance {
     vec3 velocity;               // world
     vec3 base;                   // world: what `velocity` is a change of; under gravity both fall as the craft does
     quat attitude;
+    pursuit to_velocity, to_attitude; // of the orders that are under way
 
     bool active() const { return burning || keeps_velocity || keeps_attitude; }
 };

@@ -35,7 +35,7 @@ struct manifest {
 // stuck.
 inline double reach(const settings& s, uint32_t along) {
     const wrench want = joined(axis_force(along) * axis_way(along), {});
-    const wrench got = exerted(s.jets.pushes, allocate(s.jets.pushes, want, s.jets.most()));
+    const wrench got = exerted(s.jets.pushes, allocate(s.jets.pushes, want, s.jets.most(s.jets.stuck)));
     wrench off{};
     double error = 0;
     for (uint32_t k = 0; k < 6; ++k) off[k] = got[k] - want[k], error += off[k] * off[k];

@@ -50,6 +50,7 @@ struct memory {
     uint64_t begun = 0;                 // whether it has been shown
     uint64_t next_burn = 0;             // of the program
     uint64_t anew = 0;                  // valves are to decide at once
+    uint64_t rests = 0;                 // nozzles that rested when it was thought over, bits
     uint64_t told = 0;                  // conditions that were reported: bits of `condition`
 };
 
@@ -81,8 +82,7 @@ inline bool sound(const memory& m, const settings& s) {
                 m.body.mass >= s.body.dry * (1 - 1e-12) && m.body.mass <= s.body.dry + s.propellant + 1e-9;
     for (uint32_t i = 0; i < nozzles; ++i)
         good = good && m.jets.duty[i] >= 0 && m.jets.duty[i] <= 1 && within(m.jets.valves[i].owed, 1e12) &&
-               m.jets.valves[i].duty >= 0 && m.jets.valves[i].duty <= 1 && m.jets.valves[i].burned >= 0 &&
-               m.jets.valves[i].burned < INT64_MAX / 4;
+               m.jets.valves[i].duty >= 0 && m.jets.valves[i].duty <= 1 && m.jets.valves[i].opened >= 0;
     good = good && m.plane.stored >= 0 && m.plane.stored <= s.power_plane.capacity && m.plane.cap >= 0 &&
            m.plane.cap <= s.power_plane.cap && m.plane.recover >= 0 && m.plane.recover <= s.power_plane.shed_hold &&
            m.plane.ramp >= 0 && m.plane.ramp <= s.power_plane.soft_start && m.plane.nbl_max >= 0 &&
@@ -96,7 +96,8 @@ inline bool sound(const memory& m, const settings& s) {
     good = good && within(m.brain.cpu, 10) && within(m.brain.ram, 10);
     good = good && m.guide.burn_axis < axes && within(m.guide.burn_share, 1) && within(m.guide.asked, any) &&
            within(m.guide.given, any) && three(m.guide.velocity, any) && three(m.guide.base, any) &&
-           whole(m.guide.attitude);
+           whole(m.guide.attitude) && within(m.guide.to_velocity.nearest, any) &&
+           within(m.guide.to_attitude.nearest, any);
     good = good && m.mooring.state <= dock::hard && m.mooring.port < ports && m.mooring.held >= 0 &&
            within(m.mooring.held, any) && three(m.mooring.place, any) && whole(m.mooring.attitude) &&
            m.mooring.since >= 0;

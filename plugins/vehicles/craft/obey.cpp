@@ -52,18 +52,19 @@ answer fire(const qiki_command& c, uint32_t along, double percent, double durati
 answer velocity(const qiki_command& c, vec3 v, const settings& s, memory& m, account& a, qiki_ns t) {
     if (const refusal r = moves(s, m); r != refusal::none) return no(r);
     if (!m.drive_on) return no(refusal::drive_disabled);
-    const vec3 base = s.gravity.mu > 0 ? m.body.vel : vec3{}; // in an orbit nothing is at rest: the change counts
-    if (length(v - base) > s.max_speed * (1 + 1e-12)) return no(refusal::speed_out_of_limits);
+    if (length(v) > s.max_speed * (1 + 1e-12)) return no(refusal::speed_out_of_limits);
     claim(m, a, keeping_velocity, c, t);
     finish(m, a, burning, outcome::superseded, t);
-    m.guide.burning = 0, m.guide.keeps_velocity = 1, m.guide.velocity = v, m.guide.base = base, m.anew = 1;
+    m.guide.base = s.gravity.mu > 0 ? m.body.vel : vec3{}; // in an orbit nothing is at rest: it is a change
+    m.guide.burning = 0, m.guide.keeps_velocity = 1, m.guide.velocity = m.guide.base + v;
+    m.guide.to_velocity = {1e300, t}, m.anew = 1;
     return in_time;
 }
 
 answer attitude(const qiki_command& c, quat q, const settings& s, memory& m, account& a, qiki_ns t) {
     if (const refusal r = moves(s, m); r != refusal::none) return no(r);
     claim(m, a, keeping_attitude, c, t);
-    m.guide.keeps_attitude = 1, m.guide.attitude = q, m.anew = 1;
+    m.guide.keeps_attitude = 1, m.guide.attitude = q, m.guide.to_attitude = {1e300, t}, m.anew = 1;
     return in_time;
 }
 

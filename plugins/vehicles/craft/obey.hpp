@@ -30,10 +30,10 @@ inline constexpr qiki_verb verb_rows[] = {
     {"rcs.fire", "burn along an axis: 0 forward, 1 aft, 2 port, 3 starboard, 4 up, 5 down; a nozzle rests for rcs.cooldown after rcs.burn without a pause", {"axis", "percent", "duration"},
      {"", "percent", "s"}, {0, 0, 0}, {5, 100, 3600}, 3, QIKI_BY_AGENT, QIKI_VERB_WHOLE(0)},
     {"rcs.stop", "shut all valves, and keep neither velocity nor attitude", {}, {}, {}, {}, 0, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY},
-    {"velocity", "reach this velocity and keep it", {"east", "north", "up"}, {"m/s", "m/s", "m/s"}, {-1e4, -1e4, -1e4}, {1e4, 1e4, 1e4}, 3, QIKI_BY_AGENT},
+    {"velocity", "reach this velocity and keep it; under orbit.mu: change the one it has by this, and fall on so", {"east", "north", "up"}, {"m/s", "m/s", "m/s"}, {-1e4, -1e4, -1e4}, {1e4, 1e4, 1e4}, 3, QIKI_BY_AGENT},
     {"attitude", "face this way and keep facing it", {"heading", "pitch", "roll"}, {"rad", "rad", "rad"},
      {-2 * QIKI_PI, -QIKI_PI / 2, -QIKI_PI}, {2 * QIKI_PI, QIKI_PI / 2, QIKI_PI}, 3, QIKI_BY_AGENT},
-    {"speed", "reach this speed on the bearing it faces and keep it", {"speed"}, {"m/s"}, {0}, {1e4}, 1, QIKI_BY_AGENT},
+    {"speed", "reach this speed on the bearing it faces and keep it; under orbit.mu a change", {"speed"}, {"m/s"}, {0}, {1e4}, 1, QIKI_BY_AGENT},
     {"turn", "change the bearing it faces, clockwise, and keep it", {"angle"}, {"rad"}, {-QIKI_PI}, {QIKI_PI}, 1, QIKI_BY_AGENT},
     {"coast", "keep no velocity any more", {}, {}, {}, {}, 0, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY},
     {"actuator", "one of the nine: 0 motor_left, 1 motor_right, 2 system_controller, 3 to 8 rcs_forward, aft, port, starboard, up, down; "
@@ -97,7 +97,7 @@ static_assert(std::size(refusal_names) == static_cast<size_t>(refusal::count_));
 // How an order ended, as code and text of its receipt.
 inline constexpr const char* outcome_names[] = {
     "",        "THROTTLED",   "SUPERSEDED",   "PROPELLANT_EMPTY", "SWITCHED_OFF", "COUPLING_BROKE", "STATION_LOST",
-    "CRASHED", "BERTH_TAKEN", "LESS_IMPULSE", "NO_POWER"};
+    "CRASHED", "BERTH_TAKEN", "LESS_IMPULSE", "NO_POWER",         "NOT_REACHED"};
 
 // What became of a command at once. later: its end comes with the account, else it is done by now.
 struct answer {

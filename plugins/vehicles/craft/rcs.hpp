@@ -16,9 +16,10 @@ struct rcs_settings {
     double power = 80; // W of four open valves
 
     double flow(uint32_t i) const { return nozzle_table[i].force * gain[i] / (isp * g0); } // kg/s
-    duties most() const {
+    // What each may be asked for; `without`: bits of those that are not counted on.
+    duties most(uint32_t without) const {
         duties d;
-        for (uint32_t i = 0; i < nozzles; ++i) d[i] = stuck >> i & 1u ? 0 : 1;
+        for (uint32_t i = 0; i < nozzles; ++i) d[i] = without >> i & 1u ? 0 : 1;
         return d;
     }
 };
@@ -28,8 +29,8 @@ struct rcs_settings {
 struct valve {
     qiki_ns next = 0;   // when its next window begins
     qiki_ns close = 0;  // open until then
-    qiki_ns burned = 0; // without a pause
-    qiki_ns cool = 0;   // kept shut until then
+    qiki_ns opened = 0; // when it opened, without a pause since; counts while it is open
+    qiki_ns cool = 0;   // kept shut from `close` until then
     qiki_ns until = 0;  // what it decided holds so long
     double duty = 0;    // of that
     double owed = 0;    // ns open, of windows before
@@ -44,10 +45,20 @@ struct rcs {
     // shortest.
     qiki_ns turn(const rcs_settings& s, qiki_ns t, qiki_ns end, bool anew);
     void shut(qiki_ns t) {
-        for (valve& v : valves) v.close = v.until = t, v.owed = 0, v.burned = 0;
+        for (valve& v : valves) {
+            if (v.close > t) v.close = t, v.cool = 0; // a rest that has not begun is not needed
+            v.until = t, v.owed = 0;
+        }
         duty = {};
     }
     bool open(uint32_t i, qiki_ns t) const { return t < valves[i].close; }
+    // Bits of the nozzles that rest after a long burn.
+    uint32_t resting(qiki_ns t) const {
+        uint32_t all = 0;
+        for (uint32_t i = 0; i < nozzles; ++i)
+            if (t >= valves[i].close && t < valves[i].cool) all |= 1u << i;
+        return all;
+    }
 };
 
 // Times end where int64 does.

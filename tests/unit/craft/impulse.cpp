@@ -27,8 +27,28 @@ TEST_CASE(
     CHECK((two == "LESS_IMPULSE" && stuck < 0.95));
     const auto [brief, none] = burned({{"rcs.pulse", 0.1}}, 100, 0.05);
     CHECK((brief == "LESS_IMPULSE") == (none < 0.95));
+    const auto [crippled, less] = burned({{"rcs.stuck", numbers{4}}}, 100, 2);
+    CHECK((crippled == "LESS_IMPULSE" && less < 0.95));
     for (const double percent : {30.0, 60.0, 100.0}) {
         INFO(percent);
         CHECK(burned({}, percent, 2.5).first.empty());
+    }
+}
+
+TEST_CASE(
+    "rcs: a burn longer than rcs.burn does not turn the craft: what holds the balance rests with what it balances") {
+    for (const auto& [percent, every] : {std::pair{100.0, 300}, {100.0, 1}, {100.0, 7}, {97.0, 300}}) {
+        ship v({{"rcs.spread", 0.0},
+                {"bus.current", 100.0},
+                {"battery.discharge", 0.0},
+                {"battery.capacity", 1e9},
+                {"propellant", 150.0}});
+        for (int k = 0; k < 300; k += every)
+            v.hears({say(rcs_fire, {0, percent, 30}, static_cast<uint32_t>(k + 1))}, every);
+        INFO(percent << " %, told every " << every << " ticks");
+        CHECK(std::sqrt(v.last.rate[0] * v.last.rate[0] + v.last.rate[1] * v.last.rate[1] +
+                        v.last.rate[2] * v.last.rate[2]) < 0.05);
+        CHECK(v.last.vel[1] > 18); // half of the time at 735 N over some 540 kg
+        CHECK(length({v.last.vel[0], 0, v.last.vel[2]}) < 6);
     }
 }

@@ -28,15 +28,12 @@ TEST_CASE("In an orbit the change of velocity is limited, carried out, and falls
     const rig::settings s{{"orbit.mu", mu},    {"orbit.at", numbers{0, 0, -r}}, {"velocity", numbers{fast, 0, 0}},
                           {"rcs.spread", 0.0}, {"com", numbers{0, 0, 0}},       {"bus.current", 20.0}};
     ship v(s), drifting(s);
-    v.hears({say(keep_velocity, {0, 0, 0}), say(keep_velocity, {fast - 1.1, 0, 0}, 2), say(keep_speed, {1}, 3),
-             say(actuate, {0, 1, 50, 0}, 4)},
-            1);
-    CHECK(v.statuses() == states(4, QIKI_RECEIPT_REFUSED));
+    v.hears({say(keep_velocity, {fast, 0, 0}), say(keep_velocity, {0.8, 0.8, 0}, 2), say(keep_speed, {1.1}, 3)}, 1);
+    CHECK(v.statuses() == states(3, QIKI_RECEIPT_REFUSED));
     CHECK(v.refused() == "SPEED_OUT_OF_LIMITS");
     drifting.hears({}, 1);
     CHECK(v.last.vel[2] == drifting.last.vel[2]);
-    v.hears({say(keep_velocity, {v.last.vel[0] + 0.6, v.last.vel[1] - 0.3, v.last.vel[2]}, 5)}, 200),
-        drifting.hears({}, 200);
+    v.hears({say(keep_velocity, {0.6, -0.3, 0}, 5)}, 200), drifting.hears({}, 200);
     CHECK(v.statuses() == states{QIKI_RECEIPT_ACCEPTED, QIKI_RECEIPT_DONE});
     CHECK(v.last_code().empty());
     // 20 s later the change is still what was asked: the rest is gravity, but for the tide over the way between them.
@@ -46,6 +43,15 @@ TEST_CASE("In an orbit the change of velocity is limited, carried out, and falls
     CHECK(v.said("propellant")[0] > 11); // it does not brake against gravity
     const double drive = v.said("loads")[1];
     CHECK((drive > 20 && drive < 30)); // 40 W s/m of 0.67 m/s, not of 7.7 km/s
+    // None is kept as it is, and said again it is added again; so with the speed on its bearing.
+    const double east = v.last.vel[0] - drifting.last.vel[0];
+    v.hears({say(keep_velocity, {0, 0, 0}, 6)}, 50), drifting.hears({}, 50);
+    CHECK(v.last.vel[0] - drifting.last.vel[0] == Approx(east).margin(0.06));
+    v.hears({say(keep_velocity, {0.6, -0.3, 0}, 7)}, 50), v.hears({say(keep_speed, {0.4}, 8)}, 50);
+    drifting.hears({}, 100);
+    const qiki_sc way = qiki_sincos(heading_of({v.last.att[0], v.last.att[1], v.last.att[2], v.last.att[3]}));
+    CHECK(v.last.vel[0] - drifting.last.vel[0] == Approx(1.2 + 0.4 * way.sin).margin(0.12));
+    CHECK(v.last.vel[1] - drifting.last.vel[1] == Approx(-0.6 + 0.4 * way.cos).margin(0.12));
 }
 
 TEST_CASE("Each axis pushes its own way") {
@@ -180,6 +186,33 @@ TEST_CASE("DEFECT rcs_does_not_move_the_ship, speed_steps_instantly: the motors 
     CHECK(v.last.vel[0] == Approx(0.8).margin(0.08));
     v.hears({say(keep_velocity, {0, 1.1, 0}, 2)}, 1);
     CHECK(v.refused() == "SPEED_OUT_OF_LIMITS");
+}
+
+TEST_CASE("What cannot be reached is given up and NOT_REACHED, and nothing is taken for it any more") {
+    ship fast({{"max_speed", 20.0}, {"propellant", 50.0}, {"hold", true}}); // the bus carries 1.7 m/s
+    for (const double speed : {3.0, 10.0}) {
+        fast.hears({say(keep_velocity, {0, speed, 0}, static_cast<uint32_t>(speed))}, 1);
+        CHECK(fast.said("radar_allowed")[0] == 0);
+        fast.hears({}, 899);
+        CHECK(fast.last_code() == "NOT_REACHED");
+        CHECK(fast.receipts.back().status == QIKI_RECEIPT_FAILED);
+        CHECK((fast.said("loads")[1] == 0 && fast.said("radar_allowed")[0] == 1));
+        CHECK((fast.last.vel[1] > 1.4 && fast.last.vel[1] < 2));
+    }
+    const rig::settings half{{"rcs.stuck", numbers{0, 1, 2, 3}}}; // nothing pushes aft
+    ship stuck(half), whole;
+    for (ship* v : {&stuck, &whole}) v->hears({say(keep_velocity, {0, -0.5, 0})}, 400);
+    CHECK((stuck.last_code() == "NOT_REACHED" && whole.last_code().empty()));
+    CHECK(whole.statuses() == states{QIKI_RECEIPT_ACCEPTED, QIKI_RECEIPT_DONE});
+    // Told between, it is remembered since when.
+    ship before(half), after(half);
+    before.hears({say(keep_velocity, {0, -0.5, 0})}, 200);
+    after.load(before.save(), before), after.now = before.now;
+    after.hears({}, 120);
+    CHECK(after.last_code() == "NOT_REACHED");
+    ship lame({{"rcs.stuck", numbers{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}}});
+    lame.hears({say(keep_attitude, {1, 0, 0})}, 310);
+    CHECK(lame.last_code() == "NOT_REACHED");
 }
 
 TEST_CASE("An attitude is reached by torque and kept") {

@@ -80,9 +80,52 @@ TEST_CASE("After 3 s without a pause a nozzle rests for 3 s") {
     const auto all = pulses(s, 1, 20 * second, 0);
     REQUIRE(all.size() >= 3);
     for (size_t i = 0; i + 1 < all.size(); ++i) {
-        CHECK(all[i].to - all[i].from <= s.burn + s.window);
+        CHECK(all[i].to - all[i].from == s.burn);
         CHECK(all[i + 1].from - all[i].to >= s.cooldown);
     }
+}
+
+TEST_CASE("A burn without a pause is as long as rcs.burn says, shorter than a window too, however often it is told") {
+    for (const qiki_ns burn : {100 * ms, 700 * ms, 3 * second})
+        for (const qiki_ns anew : {100 * ms, 130 * ms, second, 100 * second}) {
+            rcs_settings s;
+            s.burn = burn, s.cooldown = 2 * second;
+            rcs r;
+            r.duty.fill(1 - 1e-7); // as an allocation has it
+            for (const uint32_t valve : {0u, 6u, 15u}) {
+                r = {}, r.duty.fill(1 - 1e-7);
+                std::vector<pulse> all;
+                for (qiki_ns t = 0; t < 12 * second;) {
+                    const qiki_ns next = std::min(r.turn(s, t, INT64_MAX, t % anew == 0), t - t % anew + anew);
+                    if (r.open(valve, t)) {
+                        if (!all.empty() && all.back().to == t) all.back().to = next;
+                        else all.push_back({t, next});
+                    }
+                    CHECK((r.resting(t) >> valve & 1u) ==
+                          (!r.open(valve, t) && !all.empty() && t < all.back().to + s.cooldown));
+                    t = next;
+                }
+                INFO(burn / ms << " ms, told anew every " << anew / ms << " ms, valve " << valve);
+                REQUIRE(all.size() >= 2);
+                for (size_t i = 0; i + 1 < all.size(); ++i) {
+                    CHECK(all[i].to - all[i].from == burn);
+                    CHECK(all[i + 1].from - all[i].to >= s.cooldown);
+                    CHECK(all[i + 1].from - all[i].to < s.cooldown + s.window + s.pulse);
+                }
+            }
+        }
+}
+
+TEST_CASE("A rest that was to follow a burn is none when the burn ends before") {
+    const rcs_settings s;
+    rcs r;
+    r.duty.fill(1);
+    for (qiki_ns t = 0; t < 2900 * ms;) t = std::min(r.turn(s, t, INT64_MAX, false), 2900 * ms);
+    r.shut(2900 * ms);
+    CHECK(r.resting(2950 * ms) == 0);
+    r.duty.fill(1);
+    r.turn(s, 2950 * ms, INT64_MAX, true);
+    CHECK(r.open(0, 2950 * ms));
 }
 
 TEST_CASE("Valves take turns: the pulses of one window do not all begin at once") {
