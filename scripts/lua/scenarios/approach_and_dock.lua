@@ -45,6 +45,6 @@ return q.scenario {
       name = "3 km, docked, and away",
     },
     q.expect { metric = "qiki/propellant", min = 5 },
-    q.expect { digest = "d3b7087a553eb1223991988e225d9f46", no_drops = true },
+    q.expect { digest = "b890f9a91874461070cdf8e497ed6af0", no_drops = true },
   },
 }

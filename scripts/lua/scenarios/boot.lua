@@ -32,6 +32,6 @@ return q.scenario {
       name = "boots and looks around",
     },
     q.expect { metric = "mind/decide.commands", min = 1 },
-    q.expect { digest = "f33856f4d1d0c83026b6771d7396419a", no_drops = true },
+    q.expect { digest = "4a3fa8a36c9b035a700cc2dab5ce4af9", no_drops = true },
   },
 }

@@ -43,6 +43,6 @@ return q.scenario {
     q.expect { events = { { "THERMAL_TRIP", from = "feverish" }, { "THERMAL_CLEAR", from = "feverish" } } },
     q.expect { metric = "qiki/dock_state", equals = 2 },
     q.expect { metric = "qiki/propellant", min = 10, max = 11.95 },
-    q.expect { digest = "3a1a21c07a730d2e551080ec0e31b213", no_drops = true },
+    q.expect { digest = "88ffaf20481bd293a73f71594dd6fac8", no_drops = true },
   },
 }

@@ -43,6 +43,6 @@ return q.scenario {
       absent = { { "PROCEDURE_ABORTED", from = "mind" }, { "SAFE_REQUEST", from = "mind" }, { "COLLISION", from = "qiki" } },
       name = "docks, and lets go",
     },
-    q.expect { digest = "745bcc9876cbf5b63bd85d3ad00a65da", no_drops = true },
+    q.expect { digest = "2f3739e567f8b0ea397bb26e905aa5b7", no_drops = true },
   },
 }

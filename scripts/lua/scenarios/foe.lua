@@ -56,6 +56,6 @@ return q.scenario {
   expect = {
     q.expect { events = { { "TRACK_CLASSIFIED", before = 20 }, { "RADAR_ALERT_FOE_APPROACH", from = "mind", at = 75.5, within = 2 } } },
     q.expect { tracks = "picture/confirmed", equals = 5, name = "one is hidden behind the rock" },
-    q.expect { digest = "8a2e0fda48c1911ac1759b7cd812b88e", no_drops = true, no_late_frames = true, no_warnings = true },
+    q.expect { digest = "ecaaea27de0161ea8257246f0697bbba", no_drops = true, no_late_frames = true, no_warnings = true },
   },
 }

@@ -41,6 +41,6 @@ return q.scenario {
       absent = { { "STATE_CHANGED", from = "mind", after = 6, before = 40 }, { "STATE_CHANGED", from = "mind", after = 43, before = 80 } },
     },
     q.expect { tracks = "picture/confirmed", equals = 3 },
-    q.expect { digest = "50fa83d0ea19abd59bfc130c0ed7000b", no_drops = true, no_late_frames = true, no_warnings = true },
+    q.expect { digest = "3d661a1cb72a7738a1713ec78e378dca", no_drops = true, no_late_frames = true, no_warnings = true },
   },
 }

@@ -63,6 +63,6 @@ return q.scenario {
     },
     q.expect { metric = "host/safe_mode_entries", equals = 1 },
     q.expect { metric = "host/health_score", min = 0.9 },
-    q.expect { digest = "ce8b1d4b7ead6ee40d1078e592aa74ed", no_drops = true },
+    q.expect { digest = "f737facf60fb8d125be29580221ae211", no_drops = true },
   },
 }

@@ -43,6 +43,6 @@ return q.scenario {
     q.expect { metric = "nose/frames.dark", min = 20 },
     q.expect { tracks = "picture/confirmed", equals = 1, name = "nobody takes a dark radar for an empty sky" },
     q.expect { metric = "host/safe_mode_entries", equals = 0, name = "a low battery is a warning" },
-    q.expect { digest = "95544138c07b026a685a9efa2de502fa", no_drops = true, no_late_frames = true },
+    q.expect { digest = "f6ee2ad736db6133b7aeb6b6c7996a4f", no_drops = true, no_late_frames = true },
   },
 }

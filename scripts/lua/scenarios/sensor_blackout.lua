@@ -34,6 +34,6 @@ return q.scenario {
     },
     q.expect { metric = "host/safe_mode_entries", equals = 1 },
     q.expect { metric = "mind/bios.bad_ticks", min = 40, max = 60 },
-    q.expect { digest = "00651f7c1da30c449b957a19010b8fb7", no_drops = true },
+    q.expect { digest = "4937f784d2286426c4f7121a5ace6e29", no_drops = true },
   },
 }

@@ -51,6 +51,6 @@ return q.scenario {
         { "RADAR_ALERT_SPOOF", from = "mind", at = 106.3, within = 3 },
       },
     },
-    q.expect { digest = "ae0b4d1e453a0f1a48e98f022b0d172f", no_drops = true, no_late_frames = true, no_warnings = true },
+    q.expect { digest = "08a8acfe87077590eb7f5ba3e2b9cccb", no_drops = true, no_late_frames = true, no_warnings = true },
   },
 }

@@ -48,6 +48,6 @@ return q.scenario {
     },
     q.expect { events = { { "TEMP_CORE_TRIP", from = "incidents" } }, name = "the incident is told" },
     q.expect { metric = "host/safe_mode_entries", equals = 1 },
-    q.expect { digest = "c5905b31e6b596e383d620d6b1662c13", no_drops = true },
+    q.expect { digest = "67980e972468e2b898a0e72c1b0fb1c3", no_drops = true },
   },
 }
