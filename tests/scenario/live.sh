@@ -15,7 +15,7 @@ say() { (exec 3>"/dev/udp/127.0.0.1/$port"; cat >&3) 2>/dev/null || true; } # no
 plot() { hex "$(printf '300010f80105%06x40%04x%04x0200' $((6400000 + $1 * 4)) $((5000 + 7 * $1)) $(((64 * $1) % 65536)))"; }
 
 if "$qiki" run "$scenario" --quiet >"$scratch/none" 2>&1; then fail "nothing to hear is a success"; fi
-grep -q 'expected --set udp=GROUP:PORT' "$scratch/none" || { cat "$scratch/none"; fail "nothing to hear is not explained"; }
+grep -q 'give it by --set udp=' "$scratch/none" || { cat "$scratch/none"; fail "nothing to hear is not explained"; }
 
 "$qiki" run "$scenario" --quiet --realtime 3 --set udp="127.0.0.1:$port" --set record="$scratch/tape.pcap" --set duration=9 \
     >"$scratch/live" 2>"$scratch/err" &

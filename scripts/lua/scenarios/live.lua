@@ -7,10 +7,10 @@
 -- A replay is the same run only with the same tick, duration and parameters.
 local q = require "qiki"
 
-local udp = q.param { "udp", default = "", help = "GROUP:PORT to hear" }
 local card = q.param { "interface", default = "", help = "IPv4 address of the network card that joins the group" }
 local record = q.param { "record", default = "", help = "file that gets what is heard" }
 local replay = q.param { "replay", default = "", help = "such a file, instead of udp" }
+local udp = replay == "" and q.param { "udp", help = "GROUP:PORT to hear" } or ""
 local duration = q.param { "duration", default = 60.0, min = 0.25, help = "s" }
 local origin = q.param { "origin", default = { 41.30070, 2.10206, 27.0 }, help = "degrees, degrees and metres; where (0, 0, 0) is" }
 local sites = q.param { "sites", default = "", help = "of the radars: SAC/SIC:latitude,longitude,height; ..." }
@@ -18,10 +18,6 @@ local cat021 = q.param {
   "cat021", default = "skip", choices = { "skip", "0.23", "0.24", "0.26", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6" },
   help = "edition of ADS-B reports, which do not say it",
 }
-
-if udp == "" and replay == "" then
-  error "expected --set udp=GROUP:PORT to hear radars, or --set replay=FILE for what was recorded; found neither"
-end
 
 return q.scenario {
   name = "live", seed = 1, tick = 0.25, duration = duration, origin = origin,
