@@ -13,6 +13,9 @@ set(QIKI_SANITIZE "" CACHE STRING "Sanitizers of the whole build: address,undefi
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -Wno-missing-field-initializers
                     -ffp-contract=off -fno-math-errno -fdiagnostics-color=auto)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  add_compile_options(--param=ggc-min-heapsize=1000000) # 1 GB before it looks for what it may forget: a tenth of its time
+endif()
 if(QIKI_SANITIZE)
   add_compile_definitions(QIKI_SANITIZED) # gcc and clang have different words for it
   add_compile_options(-fsanitize=${QIKI_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
