@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/radar_frame.cpp - every contact belongs to one frame, and frames follow each other.
 #include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/lulls.hpp"
 #include "host/conform/drive/stage.hpp"
 #include <unordered_set>
 
 namespace qiki::conform {
 namespace radar_frame_parts {
-constexpr uint64_t ticks = 60, crowd = 2000, crowd_ticks = 50;
+constexpr uint64_t ticks = 60, crowd = 2000, crowd_ticks = 50, gone = 10, back = 35;
 
 const written* output(const told& t, uint32_t record) {
     for (const written& w : t.out)
@@ -48,51 +49,74 @@ void count_crowd(const subject& s) {
                 }
 }
 
+// Frames and contacts of one tick; how many frames.
+uint64_t judge_tick(const std::string& when, const moment& m, const told& t, bool link,
+                    std::map<sensor, uint64_t>& last) {
+    const written *frames = output(t, QIKI_REC_FRAME), *contacts = output(t, QIKI_REC_CONTACT);
+    std::vector<uint32_t> owners(contacts->count);
+    for (uint64_t k = 0; k < frames->count; ++k) {
+        const auto& f = frames->as<qiki_frame>(k);
+        const std::string who = when + "frame " + std::to_string(f.seq) + ": ";
+        judge_frame(who, m, f, link, last);
+        if (f.count && (f.first < contacts->first || f.first - contacts->first > contacts->count ||
+                        f.count > contacts->count - (f.first - contacts->first)))
+            throw failed(who + "names contacts " + std::to_string(f.first) + " to " +
+                         std::to_string(f.first + f.count - 1) + ", and this tick wrote " +
+                         std::to_string(contacts->first) + " to " + std::to_string(contacts->first + contacts->count) +
+                         " (exclusive): write a frame in the tick of its contacts (rules radar.frame, tick.4)");
+        for (uint64_t n = 0; n < f.count; ++n) {
+            const uint64_t row = f.first - contacts->first + n;
+            const auto& c = contacts->as<qiki_contact>(row);
+            const std::string what = who + "contact " + std::to_string(c.id) + ": ";
+            if (owners[row]++) throw failed(what + "belongs to two frames: expected one (rule radar.frame)");
+            if (c.frame != f.seq)
+                throw failed(what + "its frame is " + std::to_string(c.frame) +
+                             ": expected the seq of the frame that holds it, " + std::to_string(f.seq) +
+                             " (rule radar.frame)");
+            if (c.t < f.t_from || c.t > f.t_to)
+                throw failed(what + "t is " + std::to_string(c.t) + " ns: expected a time within its frame, [" +
+                             std::to_string(f.t_from) + ", " + std::to_string(f.t_to) + "] (rule radar.frame)");
+        }
+    }
+    for (size_t row = 0; row < owners.size(); ++row)
+        if (!owners[row])
+            throw failed(when + "contact " + std::to_string(contacts->as<qiki_contact>(row).id) +
+                         " belongs to no frame of its tick: expected one that names it by first and count (rule "
+                         "radar.frame)");
+    return frames->count;
+}
+
+// While nothing is known of its carrier it may look or not; the frames that it makes are counted all the same.
+void judge_gap(const subject& s) {
+    for (const lull::manner how : {lull::missing, lull::blank, lull::invalid, lull::stale, lull::makeshift}) {
+        actor it(s);
+        lulls world(*s.about, s.seed);
+        std::map<sensor, uint64_t> last;
+        const lull gap{how, 0};
+        const std::string where = "(tick() number " + std::to_string(gone) + " to " + std::to_string(back - 1) + " " +
+                                  gap.text(*s.about) + ") ";
+        for (uint64_t i = 0; i < ticks; ++i) {
+            const moment m = world.next(i >= gone && i < back ? gap : lull{});
+            const told t = it.tick(m);
+            if (t.status < 0) break; // it says that it cannot do without: tick.empty judges
+            judge_tick(where + at_tick(i), m, t, false, last);
+        }
+    }
+}
+
 void run(subject& s) {
+    const bool link = reads(*s.about, QIKI_REC_FRAME);
     if (reads(*s.about, QIKI_REC_TRUTH)) count_crowd(s);
     actor it(s);
     scene world(*s.about, s.seed);
     std::map<sensor, uint64_t> last;
     uint64_t seen = 0;
-    const bool link = reads(*s.about, QIKI_REC_FRAME);
     for (uint64_t i = 0; i < ticks; ++i) {
         const moment m = world.next();
-        const told t = it.play(m);
-        const written *frames = output(t, QIKI_REC_FRAME), *contacts = output(t, QIKI_REC_CONTACT);
-        std::vector<uint32_t> owners(contacts->count);
-        for (uint64_t k = 0; k < frames->count; ++k, ++seen) {
-            const auto& f = frames->as<qiki_frame>(k);
-            const std::string who = at_tick(i) + "frame " + std::to_string(f.seq) + ": ";
-            judge_frame(who, m, f, link, last);
-            if (f.count && (f.first < contacts->first || f.first - contacts->first > contacts->count ||
-                            f.count > contacts->count - (f.first - contacts->first)))
-                throw failed(who + "names contacts " + std::to_string(f.first) + " to " +
-                             std::to_string(f.first + f.count - 1) + ", and this tick wrote " +
-                             std::to_string(contacts->first) + " to " +
-                             std::to_string(contacts->first + contacts->count) +
-                             " (exclusive): write a frame in the tick of its contacts (rules radar.frame, tick.4)");
-            for (uint64_t n = 0; n < f.count; ++n) {
-                const uint64_t row = f.first - contacts->first + n;
-                const auto& c = contacts->as<qiki_contact>(row);
-                const std::string what = who + "contact " + std::to_string(c.id) + ": ";
-                if (owners[row]++) throw failed(what + "belongs to two frames: expected one (rule radar.frame)");
-                if (c.frame != f.seq)
-                    throw failed(what + "its frame is " + std::to_string(c.frame) +
-                                 ": expected the seq of the frame that "
-                                 "holds it, " +
-                                 std::to_string(f.seq) + " (rule radar.frame)");
-                if (c.t < f.t_from || c.t > f.t_to)
-                    throw failed(what + "t is " + std::to_string(c.t) + " ns: expected a time within its frame, [" +
-                                 std::to_string(f.t_from) + ", " + std::to_string(f.t_to) + "] (rule radar.frame)");
-            }
-        }
-        for (size_t row = 0; row < owners.size(); ++row)
-            if (!owners[row])
-                throw failed(at_tick(i) + "contact " + std::to_string(contacts->as<qiki_contact>(row).id) +
-                             " belongs to no frame of its tick: expected one that names it by first and count (rule "
-                             "radar.frame)");
+        seen += judge_tick(at_tick(i), m, it.play(m), link, last);
     }
     if (!seen) s.warn("wrote no frame in " + std::to_string(ticks) + " s: nothing was looked at");
+    if (reads(*s.about, QIKI_REC_TRUTH) && !link) judge_gap(s);
 }
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_RADAR, {}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
@@ -103,10 +127,12 @@ extern const check radar_frame{
     .level = 2,
     .from = needs::plugin,
     .rules = "radar.frame rec.8 tick.4",
-    .asserts = "each contact is one of exactly one frame of its tick, carries its seq and lies in "
-               "its time, and seq rises by one (over a link it is as it came): a reader takes "
-               "contacts frame by frame; and of as many as 50 looks at 2,000 bodies give each has an id of its own",
-    .varies = axis::count,
+    .asserts =
+        "each contact is one of exactly one frame of its tick, carries its seq and lies in "
+        "its time, and seq rises by one (over a link it is as it came), also when for 25 s nothing is known of its "
+        "carrier: a reader takes contacts frame by frame; and of as many as 50 looks at 2,000 bodies give each has an "
+        "id of its own",
+    .varies = axis::records | axis::count,
     .run = radar_frame_parts::run,
     .spares = radar_frame_parts::spares};
 } // namespace qiki::conform

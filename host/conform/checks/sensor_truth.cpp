@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/sensor_truth.cpp - a sample does not claim more than was measured.
 #include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/lulls.hpp"
 #include "host/conform/drive/stage.hpp"
 #include "qiki/sample.h"
-#include <algorithm>
 
 namespace qiki::conform {
 namespace sensor_truth_parts {
@@ -12,22 +12,13 @@ constexpr uint64_t ticks = 40;
 // In ticks 10 to 34 nothing is known of the carrier as it is: it is missing, then a truth without data, then an invalid
 // one, then a stale one, then a makeshift.
 bool hidden(uint64_t i) { return i >= 10 && i < 35; }
-void hide_carrier(moment& m, uint64_t i) {
-    for (feed& f : m.in) {
-        if (f.record != QIKI_REC_TRUTH) continue;
-        auto& b = f.as<qiki_truth>(0);
-        if (i >= 30) b.label = QIKI_LABEL_FALLBACK;
-        else if (i >= 25) b.label = QIKI_LABEL_STALE;
-        else if (i >= 20) b.label = QIKI_LABEL_INVALID;
-        else if (i >= 15) {
-            qiki_truth none{};
-            none.entity = b.entity, none.t = b.t;
-            b = none;
-        } else {
-            for (uint64_t k = 1; k < f.now.count; ++k) f.as<qiki_truth>(k - 1) = f.as<qiki_truth>(k);
-            f.resize(f.now.count - 1);
-        }
-    }
+lull::manner manner(uint64_t i) {
+    return !hidden(i) ? lull::none
+           : i >= 30  ? lull::makeshift
+           : i >= 25  ? lull::stale
+           : i >= 20  ? lull::invalid
+           : i >= 15  ? lull::blank
+                      : lull::missing;
 }
 
 void run(subject& s) {
@@ -36,7 +27,7 @@ void run(subject& s) {
     const std::vector<qiki_truth> others = spiral(5, 500, 5000);
     for (uint64_t i = 0; i < ticks; ++i) {
         moment m = scene.next(others);
-        if (hidden(i)) hide_carrier(m, i);
+        fall_silent(m, {manner(i), 0});
         const told t = it.play(m);
         for (const written& w : t.out)
             for (uint64_t k = 0; w.record == QIKI_REC_SAMPLE && k < w.count; ++k) {

@@ -41,6 +41,9 @@
 #ifndef FRAME
 #define FRAME(x, f) (void)0
 #endif
+#ifndef AWAY /* the truth does not tell where its host is: it looks from where that was last */
+#define AWAY(x) (void)0
+#endif
 enum { FOUND = 1, ERRORS, COUNT, PLACE };
 static const double sigma[4] = {10, 1e-3, 1e-3, 0.5}, near = 50, far = 40e3;
 typedef struct radar { qiki_life life; uint64_t key, host, next, first, seq; double pos[3], vel[3]; int64_t rates; uint32_t index, alarms; } radar;
@@ -48,7 +51,7 @@ typedef struct radar { qiki_life life; uint64_t key, host, next, first, seq; dou
 static qiki_status reset(void *self, qiki_error *e) {
     radar *x = self;
     if (x->life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "reset: configure first");
-    return x->seq = 0, qiki_life_begin(&x->life);
+    return x->seq = 0, memset(x->pos, 0, sizeof x->pos), memset(x->vel, 0, sizeof x->vel), qiki_life_begin(&x->life);
 }
 static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     radar *x = self;
@@ -99,8 +102,10 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     const qiki_truth *const all = in ? in->data : NULL;
     const uint64_t count = in ? in->count : 0;
     if (!t->pass) {
+        int on = 0;
         x->next = 0, x->first = contacts->first, x->alarms = qiki_poisson(x->key, t->seq, 0, COUNT, ALARMS);
-        for (uint64_t i = 0; i < count; ++i) if (all[i].entity == x->host && sound(all + i)) memcpy(x->pos, all[i].pos, sizeof x->pos), memcpy(x->vel, all[i].vel, sizeof x->vel);
+        for (uint64_t i = 0; i < count; ++i) if (all[i].entity == x->host && sound(all + i)) on = 1, memcpy(x->pos, all[i].pos, sizeof x->pos), memcpy(x->vel, all[i].vel, sizeof x->vel);
+        if (!on) AWAY(x);
     }
     for (; x->next < count + x->alarms; ++x->next) {
         const qiki_truth *b = x->next < count ? all + x->next : NULL;
