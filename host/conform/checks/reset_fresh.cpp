@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/reset_fresh.cpp - after reset() an instance is as just configured.
 #include "host/conform/drive/history.hpp"
+#include "host/conform/drive/lulls.hpp"
 
 namespace qiki::conform {
 namespace reset_fresh_parts {
-constexpr uint64_t ticks = 30, short_ticks = 12;
+constexpr uint64_t ticks = 30, short_ticks = 12, silent_ticks = 4, loud_ticks = 6;
 constexpr uint32_t drawn = 4; // configurations
 
 // configure() with other values leads to what a new instance does with these; nothing is left of the old ones.
@@ -35,6 +36,40 @@ void configure_anew(const subject& s, actor& it) {
                          "one that is not the first (rule life.2)");
         }
     }
+}
+
+history awake(actor& it, lulls& world, const lull& l) {
+    history h;
+    for (uint64_t i = 0; i < silent_ticks + loud_ticks; ++i) {
+        const told t = it.tick(world.next(i < silent_ticks ? l : lull{}));
+        h.ticks.push_back(kept(t.bytes()));
+        if (t.status < 0) break; // poisoned; tick.empty judges
+    }
+    return h;
+}
+
+// A world whose inputs are silent at first shows what is left of those before reset(): others write over it at once.
+// From the beginning, and from where it stood, as what was held may have grown old by then.
+void wake_in_silence(const subject& s, const lull& l, qiki_ns period, uint64_t from) {
+    const auto waking = [&](bool used) {
+        actor it(s);
+        lulls before(*s.about, s.seed, period), world(*s.about, s.seed, period);
+        for (uint64_t i = 0; used && i < short_ticks; ++i)
+            if (it.tick(before.next()).status < 0) return history{};
+        if (used && it.reset() < 0) return history{};
+        world.go_to(from);
+        return awake(it, world, l);
+    };
+    const history now = waking(true);
+    if (now.ticks.empty()) return;
+    const history fresh = waking(false);
+    const std::string d = difference(*s.about, fresh, now);
+    if (d.empty() || !difference(*s.about, fresh, waking(false)).empty()) return; // det.repeat judges that
+    throw failed("after " + std::to_string(short_ticks) + " ticks of " + std::to_string(period / 1'000'000) +
+                 " ms, reset(), and a run that begins at tick " + std::to_string(from) + " with " +
+                 std::to_string(silent_ticks) + " ticks that " + l.text(*s.about) + ", " + d +
+                 " differs: expected the bytes of a new instance; forget also what is held while an input is silent "
+                 "(rules det.6, life.2)");
 }
 
 void run(subject& s) {
@@ -75,17 +110,23 @@ void run(subject& s) {
     again("configure()", it.configure(same, &e), e);
     compare("after " + std::to_string(ticks) + " ticks and configure() as before");
     configure_anew(s, it);
+    for (const lull& l : lulls_of(*s.about))
+        for (const qiki_ns period : {1'000'000'000, 100'000'000})
+            for (const uint64_t from : {uint64_t{0}, short_ticks}) wake_in_silence(s, l, period, from);
 }
 } // namespace reset_fresh_parts
 extern const check reset_fresh{.id = "reset.fresh",
                                .level = 4,
                                .from = needs::plugin,
                                .rules = "det.6 life.2",
-                               .asserts = "reset(), or configure() as before, and 30 ticks give the bytes of a new "
-                                          "instance: before the first tick, after "
-                                          "30, after ticks in another world, twice in turn; and configure() with "
-                                          "each of four other configurations, those of a new instance with these",
-                               .varies = axis::configuration | axis::calls,
+                               .asserts =
+                                   "reset(), or configure() as before, and 30 ticks give the bytes of a new "
+                                   "instance: before the first tick, after "
+                                   "30, after ticks in another world, twice in turn; and so after 12 and reset(), "
+                                   "when the carrier, an input or all are silent in the first four ticks "
+                                   "from then on or from the beginning; and configure() with "
+                                   "each of four other configurations, those of a new instance with these",
+                               .varies = axis::configuration | axis::views | axis::calls,
                                .run = reset_fresh_parts::run,
                                .spares = impure};
 } // namespace qiki::conform

@@ -33,17 +33,24 @@
 #ifndef ABOUT /* the entity that samples name */
 #define ABOUT(x) (x)->host
 #endif
-typedef struct sensor { qiki_life life; uint64_t key, index, host, next; double at[3]; } sensor;
+#ifndef FIELDS /* that are not saved */
+#define FIELDS
+#endif
+#ifndef FORGET /* what ticks changed, in reset() */
+#define FORGET(x) memset((x)->at, 0, sizeof (x)->at)
+#endif
+typedef struct sensor { qiki_life life; uint64_t key, index; FIELDS uint64_t host, next; double at[3]; } sensor;
 static qiki_status reset(void *self, qiki_error *e) {
     sensor *x = self;
     if (x->life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "reset: configure first");
-    return memset(x->at, 0, sizeof x->at), qiki_life_begin(&x->life);
+    FORGET(x);
+    return qiki_life_begin(&x->life);
 }
 static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     sensor *x = self;
     (void)c;
     if (x->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
-    return x->life.phase = QIKI_LIFE_READY, reset(self, e);
+    return memset(x->at, 0, sizeof x->at), x->life.phase = QIKI_LIFE_READY, reset(self, e);
 }
 static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
