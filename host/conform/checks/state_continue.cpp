@@ -3,6 +3,7 @@
 #include "host/conform/child.hpp"
 #include "host/conform/drive/comings.hpp"
 #include "host/conform/drive/history.hpp"
+#include "host/conform/drive/lulls.hpp"
 #include "qiki/random.h"
 #include <set>
 
@@ -10,6 +11,7 @@ namespace qiki::conform {
 extern const check state_continue;
 namespace state_continue_parts {
 constexpr uint64_t ticks = 40, far_off = 600;
+constexpr uint64_t falls = 8, rises = 14, lull_ticks = 18; // when an input is silent, and how long that goes on
 
 struct snapshot {
     uint64_t after = 0;
@@ -50,14 +52,19 @@ void go_on(const subject& s) {
     say(s, bundle(all));
 }
 
+void put_at(actor& it, const snapshot& from) {
+    if (!from.after) return;
+    qiki_error e{-1, {}};
+    if (const qiki_status status = it.load(from.bytes, &e); status < 0)
+        throw failed("load() of what was saved after " + number(from.after) + " ticks fails with status " +
+                     std::to_string(status) + ", " + said(e) + ": expected QIKI_OK (rule state.2)");
+    it.stand(from.at);
+}
+
 // A long run in which bodies come and go: plays on to the end from `from`, keeps snapshots after `when` ticks.
 history go_far(const subject& s, const snapshot& from, const std::set<uint64_t>& when, std::vector<snapshot>& taken) {
     actor it(s);
-    qiki_error e{-1, {}};
-    if (const qiki_status status = from.after ? it.load(from.bytes, &e) : QIKI_OK; status < 0)
-        throw failed("load() of what was saved after " + number(from.after) + " ticks fails with status " +
-                     std::to_string(status) + ", " + said(e) + ": expected QIKI_OK (rule state.2)");
-    if (from.after) it.stand(from.at);
+    put_at(it, from);
     comings world(*s.about, s.seed);
     world.skip(from.after);
     history h;
@@ -90,6 +97,52 @@ void compare_far(const subject& s) {
                      " differs (counted from there): expected the bytes of the run that was not interrupted; save all "
                      "that decides later outputs, counters that run out late and the order of containers among it "
                      "(rules state.1, state.2)");
+    }
+}
+
+// A short run in which an input is silent for six ticks: plays on to the end from `from`. One from the beginning keeps
+// snapshots of one, two and three ticks into the silence. No ticks come back of who cannot do without (tick.empty
+// judges).
+history go_through(const subject& s, const lull& l, qiki_ns period, const snapshot& from,
+                   std::vector<snapshot>& taken) {
+    actor it(s);
+    put_at(it, from);
+    lulls world(*s.about, s.seed, period);
+    history h;
+    for (uint64_t i = 0; i < lull_ticks; ++i) {
+        const moment m = world.next(i >= falls && i < rises ? l : lull{});
+        if (i < from.after) continue;
+        if (!from.after && i > falls && i <= falls + 3) {
+            taken.push_back({i, it.stands(), it.save()});
+            if (!goes_round(s, it)) throw deferred("its state does not even go round", "state.round");
+        }
+        const told t = it.tick(m);
+        if (t.status < 0) return {};
+        h.ticks.push_back(t.bytes());
+    }
+    h.state = it.save();
+    return h;
+}
+
+void compare_through(const subject& s, const lull& l, qiki_ns period) {
+    std::vector<snapshot> taken, none;
+    const history whole = go_through(s, l, period, {}, taken);
+    if (whole.ticks.empty()) return;
+    for (const snapshot& from : taken) {
+        const history rest{{whole.ticks.begin() + static_cast<ptrdiff_t>(from.after), whole.ticks.end()}, whole.state};
+        const history found = go_through(s, l, period, from, none);
+        std::string d = difference(*s.about, rest, found);
+        if (d.empty() && found.state != rest.state)
+            d = "the bytes saved at the end: " + difference_of_state(rest, found);
+        if (d.empty()) continue;
+        if (go_through(s, l, period, {}, none).ticks != whole.ticks)
+            throw deferred("two runs with a silent input already differ", "det.repeat");
+        throw failed("saved after " + number(from.after) + " ticks of " +
+                     number(static_cast<uint64_t>(period) / 1'000'000) + " ms, of which those from number " +
+                     number(falls) + " to " + number(rises - 1) + " " + l.text(*s.about) +
+                     ", loaded by a new instance and gone on from there, " + d +
+                     " differs (counted from there): expected the bytes of the run that was not interrupted; save also "
+                     "what is held while an input is silent, and since when (rules state.1, state.2)");
     }
 }
 
@@ -136,6 +189,8 @@ void run(subject& s) {
                 "that decides later outputs (rules state.1, state.2)");
     }
     compare_far(s);
+    for (const lull& l : lulls_of(*s.about))
+        for (const qiki_ns period : {1'000'000'000, 100'000'000}) compare_through(s, l, period);
 }
 } // namespace state_continue_parts
 extern const check state_continue{
@@ -147,8 +202,9 @@ extern const check state_continue{
         "saved after 0 and five drawn numbers of ticks and loaded by new instances in another process, it goes on "
         "byte for byte as the run of 40 ticks that was not interrupted; the same state gives the same bytes in both; "
         "and "
-        "so after two drawn numbers of ticks of a run of 600 in which bodies come and go, all of them at times",
-    .varies = axis::count | axis::state | axis::process,
+        "so after two drawn numbers of ticks of a run of 600 in which bodies come and go, all of them at times; "
+        "and after one, two and three ticks in which the carrier, an input or all are silent",
+    .varies = axis::views | axis::count | axis::state | axis::process,
     .run = state_continue_parts::run,
     .spares = [](const qiki_descriptor& d) { return without_state(d).empty() ? impure(d) : without_state(d); }};
 } // namespace qiki::conform
