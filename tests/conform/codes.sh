@@ -112,6 +112,10 @@ ends() { # CODE THAT A TICK RUNS, WORDS OF THE VERDICT
 ends 'abort()' 'SIGABRT (Aborted) in tick(); no call may end the process'
 ends 'exit(0)' 'called exit(0) in tick(); no call may end the process'
 ends '{ extern void _ZSt9terminatev(void); _ZSt9terminatev(); }' 'SIGABRT (Aborted) in tick(); an exception met nobody who catches it'
+# A refusal that wrote no text is told apart from a text without an end.
+build config_text_mute.c mute
+expect 1 "$tmp/mute.so" --only config.text
+grep -q 'gave status -2 and wrote no text: expected' "$tmp/out" || say "a refusal without a text: $(cat "$tmp/out")"
 left=$(grep -ls "$tmp" /proc/[0-9]*/maps || true)
 [ -z "$left" ] || say "processes are left behind: $left"
 [ -z "$(find "$tmp" -maxdepth 1 -name 'qiki-conform-*')" ] || say "folders are left behind"

@@ -5,6 +5,7 @@
 #include "host/conform/drive/actor.hpp"
 #include "host/conform/drive/damage.hpp"
 #include "host/load/words.hpp"
+#include <algorithm>
 #include <cstring>
 #include <set>
 
@@ -12,6 +13,7 @@ namespace qiki::conform {
 extern const check config_text;
 namespace config_text_parts {
 constexpr uint32_t refusals = 300;
+constexpr char unwritten = 0x55; // what the text is full of before the call
 
 bool names_a_key(const damaged& c, const qiki_error& e) {
     const qiki_table& values = c.view().values;
@@ -29,7 +31,7 @@ void ask(subject& s) {
         const damaged c(sound, *s.about, s.seed, i);
         if (taken.contains(c.what())) continue;
         qiki_error e;
-        std::memset(&e, 0x55, sizeof e);
+        std::memset(&e, unwritten, sizeof e);
         e.key = -1;
         qiki_status status = QIKI_OK;
         calling("configure()", i, [&] { status = it.table().configure(it.self(), &c.view(), &e); });
@@ -38,6 +40,10 @@ void ask(subject& s) {
             continue;
         }
         const std::string asked = "configure() with " + c.what() + " gave status " + std::to_string(status);
+        if (std::all_of(std::begin(e.text), std::end(e.text), [](char x) { return x == unwritten; }))
+            throw failed(asked +
+                         " and wrote no text: expected one that says which key, what was expected and what was found; "
+                         "write it with qiki_say() (rules conf.3, err.2)");
         if (!std::memchr(e.text, 0, sizeof e.text))
             throw failed(asked +
                          " and a text without an end: expected a NUL within its 252 bytes, found none; write it "

@@ -2,6 +2,7 @@
 // host/conform/checks/det_disturbed.cpp - one circumstance changed at a time, in a process each; the bytes stay.
 #include "host/conform/child.hpp"
 #include "host/conform/drive/history.hpp"
+#include "host/load/contract.hpp"
 #include "qiki/random.h"
 #include <algorithm>
 #include <alloca.h>
@@ -142,6 +143,76 @@ std::vector<circumstance> circumstances() {
     };
 }
 
+// Where the records of a tick lie: the memory of its views in this order of addresses.
+enum class layout { rising, falling, drawn };
+void lay(moment& m, layout how, uint64_t seed) {
+    size_t most = 1;
+    for (const feed& f : m.in) most = std::max(most, f.now.words.size());
+    std::vector<std::vector<uint64_t>> places(m.in.size());
+    for (auto& p : places) p.reserve(most);
+    std::sort(places.begin(), places.end(),
+              [](const auto& a, const auto& b) { return std::less<const uint64_t*>{}(a.data(), b.data()); });
+    if (how == layout::falling) std::reverse(places.begin(), places.end());
+    for (size_t i = places.size(); how == layout::drawn && i > 1; --i) {
+        const qiki_bits chance = qiki_draw(seed, m.seq, i, 2, 0);
+        std::swap(places[i - 1], places[qiki_below(chance, static_cast<uint32_t>(i))]);
+    }
+    for (size_t i = 0; i < places.size(); ++i) {
+        const auto& words = m.in[i].now.words;
+        places[i].assign(words.begin(), words.end());
+        m.in[i].now.words = std::move(places[i]);
+    }
+}
+
+// Two more who write to each port that takes MANY what several may say: of the same bodies, with noise of their own.
+void add_writers(moment& m, const qiki_descriptor& d, const solo::world& w) {
+    constexpr uint32_t several[] = {QIKI_REC_FRAME, QIKI_REC_CONTACT,     QIKI_REC_ORIGIN, QIKI_REC_TRACK,
+                                    QIKI_REC_ASSOC, QIKI_REC_TRACK_MODES, QIKI_REC_SAMPLE};
+    for (size_t i = 0; i < m.in.size(); ++i) {
+        const feed first = m.in[i];
+        if (!(load::row<qiki_port>(d.inputs, first.port).flags & QIKI_PORT_MANY)) continue;
+        if (std::find(std::begin(several), std::end(several), first.record) == std::end(several)) continue;
+        for (uint32_t k = 1; k <= 2; ++k) {
+            solo::world other = w;
+            other.writer = w.writer + k;
+            feed f = first;
+            f.producer = other.writer;
+            f.now = solo::make(other, f.record, m.seq + 100 * k, m.t1); // the noise of other ticks
+            f.first = first.first + 100 * k * f.now.count;
+            m.in.insert(m.in.begin() + static_cast<ptrdiff_t>(++i), std::move(f));
+        }
+    }
+}
+
+history live_among(const subject& s, layout how) {
+    actor it(s);
+    scene world(*s.about, s.seed);
+    history h;
+    for (uint64_t i = 0; i < ticks; ++i) {
+        moment m = world.next();
+        add_writers(m, *s.about, world.world());
+        lay(m, how, s.seed);
+        h.ticks.push_back(kept(it.play(m).bytes()));
+    }
+    return h;
+}
+
+void among_writers(const subject& s) {
+    history rising, falling, drawn;
+    try {
+        rising = live_among(s, layout::rising);
+        if (rising.ticks != live_among(s, layout::rising).ticks) return; // det.repeat judges
+        falling = live_among(s, layout::falling), drawn = live_among(s, layout::drawn);
+    } catch (const skipped&) { return; } // of who fails there, nothing is said about addresses
+    for (const history* other : {&falling, &drawn})
+        if (const std::string d = difference(*s.about, rising, *other); !d.empty())
+            throw failed(
+                std::string("with three writers on each input that takes many, and the memory of the views at ") +
+                (other == &falling ? "falling" : "drawn") + " addresses in the place of rising ones, " + d +
+                " differs: expected the same bytes; go through the views in their order, sort by producer and "
+                "id, and let no address of a record, nor a hash of one, reach a result (rule det.5)");
+}
+
 void take_part(const subject& s) {
     if (s.part == elsewhere_in_memory) return say(s, pack(in_copies(s, unpack(heard(s)))));
     for (const circumstance& c : circumstances()) {
@@ -178,6 +249,7 @@ void run(subject& s) {
         throw failed(std::string("with ") + c.words + ", " + d + " differs: expected the bytes of a process without; " +
                      c.look);
     }
+    among_writers(s);
 }
 } // namespace det_disturbed_parts
 extern const check det_disturbed{
@@ -189,7 +261,8 @@ extern const check det_disturbed{
         "30 ticks give the same bytes in a process whose malloc() fills memory, whose libm has no FMA or AVX2, whose "
         "addresses are drawn by chance, in twelve copies of the library in other places each, whose stack is dirty, "
         "whose time zone, language, locale, home and working "
-        "folder are others, on another thread than the first, and beside sixteen other instances",
+        "folder are others, on another thread than the first, and beside sixteen other instances; and, with three "
+        "writers on each input that takes many, wherever the memory of one view lies as against that of the others",
     .varies = axis::instances | axis::threads | axis::process | axis::places | axis::fill | axis::environment |
               axis::locale | axis::libm,
     .run = det_disturbed_parts::run,

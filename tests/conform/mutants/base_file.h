@@ -15,6 +15,15 @@
 #ifndef MODE
 #define MODE "we"
 #endif
+#ifndef OPEN /* in a tick */
+#define OPEN fopen(PART, MODE)
+#endif
+#ifndef AT_END /* f is what was opened */
+#define AT_END(f, e) if (!(f)) return QIKI_OK
+#endif
+#ifndef CAPS
+#define CAPS QIKI_CAP_WORLD_IO
+#endif
 #ifndef AT_RESET /* what is left of the run before */
 #define AT_RESET(x) drop(x)
 #endif
@@ -46,7 +55,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     if (!fits_ports(&about, t)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not these ports");
     const qiki_status s = qiki_life_tick(&x->life, t, 0, e);
     if (s) return s;
-    if (!x->f) x->f = fopen(PART, MODE);
+    if (!x->f) x->f = OPEN;
     for (uint32_t i = 0; x->f && i < t->view_count; ++i)
         for (uint64_t k = 0; k < qiki_view_at(t, i)->count; ++k) {
             const qiki_truth *b = (const qiki_truth *)qiki_view_at(t, i)->data + k;
@@ -57,7 +66,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
 static qiki_status finish(void *self, qiki_error *e) {
     bridge *x = self;
     FILE *f = x->f;
-    if (!f) return QIKI_OK;
+    AT_END(f, e);
     x->f = NULL;
     if (WELL(f) && (!strcmp(PART, "bodies.txt") || !rename(PART, "bodies.txt"))) return QIKI_OK;
     return unlink(PART), qiki_say(e, QIKI_E_IO, "finish: bodies.txt: expected to write it to its end, found an error");
@@ -72,7 +81,7 @@ static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const
 }
 static const qiki_port inputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT, 0, {0}}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.file", .kind = QIKI_KIND_BRIDGE, .name = "File", .version = "1.0.0",
-    .vendor = "example", .licence = "MIT", .summary = "A bridge with at most one fault", .caps = QIKI_CAP_WORLD_IO, .inputs = QIKI_TABLE(inputs), .create = create};
+    .vendor = "example", .licence = "MIT", .summary = "A bridge with at most one fault", .caps = CAPS, .inputs = QIKI_TABLE(inputs), .create = create};
 static const qiki_descriptor *describe(uint32_t i) { return i ? NULL : &about; }
 QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
 QIKI_NOTE(QIKI_NOTE_TEXT("org.qiki.test.file", QIKI_KIND_BRIDGE, "1.0.0", "A bridge with at most one fault"));

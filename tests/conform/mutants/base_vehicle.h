@@ -24,6 +24,9 @@
 #ifndef BESIDES /* what else is said at the end of a tick */
 #define BESIDES(v, t, out) (void)0
 #endif
+#ifndef FULL /* what is done when output o has no room for a receipt */
+#define FULL(o) return QIKI_MORE
+#endif
 #ifndef BODIES
 #define BODIES(v) (v)->count
 #endif
@@ -80,11 +83,11 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         const qiki_command *x = c + v->answered;
         qiki_receipt r = {.command = x->id, .entity = x->entity, .t = t->t1, .source = v->index, .status = QIKI_RECEIPT_ACCEPTED, .label = QIKI_LABEL_OK};
         if (!x->id || !x->entity || !ANSWERED(x, &r)) continue;
-        if (!qiki_room(receipts)) return QIKI_MORE;
+        if (!qiki_room(receipts)) { FULL(receipts); }
         *(qiki_receipt *)qiki_next(receipts) = r;
     }
     BESIDES(v, t, receipts);
-    return v->life.phase = QIKI_LIFE_READY, QIKI_OK;
+    return v->life.phase = QIKI_LIFE_READY, receipts->dropped ? QIKI_TRUNCATED : QIKI_OK;
 }
 #define KEEP_TYPE vehicle
 #define KEEP_FROM entity
