@@ -33,13 +33,8 @@ moment comings::next() {
         for (uint64_t k = 0; k < f.now.count && one_a_body(f.record); ++k)
             if (there(f.record, k, m.seq)) std::memmove(f.at(n++), f.at(k), size);
         if (one_a_body(f.record)) f.resize(n);
-        f.first = first_[f.port], first_[f.port] += f.now.count;
     }
-    for (const feed& c : m.in)
-        for (feed& f : m.in)
-            if (c.record == QIKI_REC_CONTACT && f.record == QIKI_REC_FRAME)
-                for (uint64_t k = 0; k < f.now.count; ++k)
-                    f.as<qiki_frame>(k).first = c.first, f.as<qiki_frame>(k).count = static_cast<uint32_t>(c.now.count);
+    recount(m, first_);
     return m;
 }
 void comings::skip(uint64_t ticks) {

@@ -78,12 +78,7 @@ lulls::lulls(const qiki_descriptor& d, uint64_t seed, qiki_ns period) : scene_(d
 moment lulls::next(const lull& l) {
     moment m = scene_.next();
     fall_silent(m, l);
-    for (feed& f : m.in) f.first = first_[f.port], first_[f.port] += f.now.count;
-    for (const feed& c : m.in)
-        for (feed& f : m.in)
-            if (c.record == QIKI_REC_CONTACT && f.record == QIKI_REC_FRAME)
-                for (uint64_t k = 0; k < f.now.count; ++k)
-                    f.as<qiki_frame>(k).first = c.first, f.as<qiki_frame>(k).count = static_cast<uint32_t>(c.now.count);
+    recount(m, first_);
     return m;
 }
 } // namespace qiki::conform

@@ -3,6 +3,7 @@
 #include "host/conform/drive/scene.hpp"
 #include "host/load/contract.hpp"
 #include "host/solo/lone_host.hpp"
+#include "qiki/radar.h"
 #include <string_view>
 
 namespace qiki::conform {
@@ -86,5 +87,13 @@ moment without_records(moment m) {
 moment without_views(moment m) {
     m.in.clear();
     return m;
+}
+void recount(moment& m, std::map<uint32_t, uint64_t>& first) {
+    for (feed& f : m.in) f.first = first[f.port], first[f.port] += f.now.count;
+    for (const feed& c : m.in)
+        for (feed& f : m.in)
+            if (c.record == QIKI_REC_CONTACT && f.record == QIKI_REC_FRAME)
+                for (uint64_t k = 0; k < f.now.count; ++k)
+                    f.as<qiki_frame>(k).first = c.first, f.as<qiki_frame>(k).count = static_cast<uint32_t>(c.now.count);
 }
 } // namespace qiki::conform

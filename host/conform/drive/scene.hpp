@@ -4,6 +4,7 @@
 #include "host/solo/world.hpp"
 #include "qiki/plugin.h"
 #include <deque>
+#include <map>
 #include <vector>
 
 namespace qiki::conform {
@@ -63,4 +64,6 @@ qiki_ns uneven(uint64_t seq, qiki_ns usual);
 moment without_records(moment);
 // And without a view.
 moment without_views(moment);
+// Of a world that a check has thinned: ordinals are counted anew, by port, and frames name the contacts that are left.
+void recount(moment&, std::map<uint32_t, uint64_t>& first);
 } // namespace qiki::conform
