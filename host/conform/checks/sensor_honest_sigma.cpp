@@ -2,6 +2,7 @@
 // host/conform/checks/sensor_honest_sigma.cpp - errors are as large as the contact says.
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/stage.hpp"
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -9,6 +10,8 @@
 namespace qiki::conform {
 namespace sensor_honest_sigma_parts {
 constexpr uint64_t ticks = 400, bodies = 40, enough = 500;
+constexpr uint64_t moving_ticks = 40, moving_enough = 100;
+constexpr double aboard = 300; // m from the middle of its carrier: a look may have begun a second ago
 constexpr double gate = 2000, exact = 200, unlikely = 4.8916; // of a normal law, either side together 1e-6
 
 // Of two errors of one contact, in their sigmas, beside the correlation that it states; or of one body in two looks.
@@ -72,6 +75,71 @@ bool of_body(const miss& m) {
     return true;
 }
 
+// Of bodies that move along with the carrier, and a little away from it or towards it, the range rate is that little,
+// wherever exactly the antenna was in a look: what is more is its own velocity, forgotten. The median judges, as there
+// may be false alarms among the contacts.
+double middle_error(const subject& s, const configuration& c, const double (&velocity)[3]) {
+    actor it(s, c);
+    stage scene(*s.about, s.seed);
+    const double reach = real_parameter(s, "range").value_or(20e3);
+    std::vector<qiki_truth> all = spiral(bodies, 0.1 * reach, 0.6 * reach), now = all;
+    std::copy_n(velocity, 3, scene.carrier.vel);
+    for (size_t i = 0; i < all.size(); ++i) {
+        double d[3], square = 0;
+        for (int k = 0; k < 3; ++k) d[k] = all[i].pos[k] - scene.carrier.pos[k], square += d[k] * d[k];
+        const double little = (i % 2 ? 10 : -10) / std::sqrt(square);
+        for (int k = 0; k < 3; ++k) all[i].vel[k] = velocity[k] + little * d[k];
+    }
+    const auto rides = [&](const qiki_frame& f) { // where the antenna is said to be, sensor.geometry judges
+        double off[3];
+        for (int k = 0; k < 3; ++k)
+            off[k] = f.pos[k] - scene.carrier.pos[k] - velocity[k] * static_cast<double>(f.t_to) * 1e-9;
+        return std::hypot(off[0], off[1], off[2]) <= aboard;
+    };
+    std::vector<double> errors;
+    for (uint64_t i = 0; i < moving_ticks; ++i)
+        for (const look& l : looks_of(it.play(scene.next(all)))) {
+            if (!rides(l.frame)) continue;
+            for (const qiki_contact& x : l.contacts) {
+                for (size_t b = 0; b < all.size(); ++b) {
+                    now[b] = all[b];
+                    for (int k = 0; k < 3; ++k) now[b].pos[k] += all[b].vel[k] * static_cast<double>(x.t) * 1e-9;
+                }
+                const auto m = nearest(l.frame, x, now, gate);
+                if (m && x.kind == QIKI_POLAR && (m->off.measured >> 3 & 1) && m->off.sigma[3] > 0)
+                    errors.push_back(std::fabs(m->off.off[3]) / m->off.sigma[3]);
+            }
+        }
+    if (errors.size() < moving_enough) return 0;
+    const auto middle = errors.begin() + static_cast<ptrdiff_t>(errors.size() / 2);
+    std::nth_element(errors.begin(), middle, errors.end());
+    return *middle;
+}
+
+void judge_moving(const subject& s) {
+    constexpr double still[3] = {0, 0, 0}, ways[][3] = {{200, 0, 0}, {0, -200, 0}, {0, 0, 100}};
+    const configuration c(*s.about, with(s, {{"range_rate", 1}}));
+    try {
+        actor probe(s, c);
+    } catch (const skipped&) {
+        return; // it measures that with other parameters beside
+    }
+    if (middle_error(s, c, still) > 2) return; // wrong already at rest: radar.physics and sensor.geometry judge
+    for (const auto& velocity : ways) {
+        const double middle = middle_error(s, c, velocity);
+        if (middle <= 3) continue;
+        char text[300];
+        std::snprintf(
+            text, sizeof text,
+            "on a carrier that moves by (%g, %g, %g) m/s, among bodies that move along, half of the errors of "
+            "z[3] are greater than %.1f of their sigmas",
+            velocity[0], velocity[1], velocity[2], middle);
+        throw failed(std::string(text) +
+                     ": expected 0.7, as at rest; range rate is the velocity of the body minus that of the antenna, "
+                     "which frame.vel states, along the line of sight (rules radar.sigma, rec.6)");
+    }
+}
+
 void run(subject& s) {
     actor it(s);
     stage scene(*s.about, s.seed);
@@ -128,6 +196,7 @@ void run(subject& s) {
                 judge(std::string(kind ? "ENU" : "polar") + " contacts, z[" + std::to_string(k) + "]: ", of[kind][k]);
                 judged += of[kind][k].n;
             }
+    judge_moving(s);
     if (judged == 0)
         throw skipped(blurred ? "its errors are too great for a scene of bodies some kilometres apart"
                               : "fewer than 500 contacts of known places state a sigma");
@@ -145,7 +214,9 @@ extern const check sensor_honest_sigma{
     .asserts =
         "some 10,000 errors of a radar's contacts, each in its stated sigma, have the mean 0, the mean square 1 and "
         "the correlations that it states, and are others in each look (a faultless one fails once in a million): a "
-        "tracker weighs by them",
+        "tracker weighs by them; and range rate is that of body and antenna together, also when that moves, in three "
+        "directions",
+    .varies = axis::configuration | axis::records,
     .run = sensor_honest_sigma_parts::run,
     .spares = sensor_honest_sigma_parts::spares};
 } // namespace qiki::conform
