@@ -2,6 +2,7 @@
 // host/conform/checks/sensor_geometry.cpp - wherever the world lies and whichever way it is turned, contacts fit it.
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/stage.hpp"
+#include "host/conform/drive/variants.hpp"
 #include "host/load/contract.hpp"
 #include <algorithm>
 #include <cmath>
@@ -108,9 +109,19 @@ std::string place_of(const subject& s) {
     return {};
 }
 
+std::map<std::string, std::string> all_measured(const subject& s) {
+    return with(s, {{"elevation", 1}, {"range_rate", 1}, {"clutter", 0}, {"noise_alarms", 0}});
+}
+
+// One that looks at a sector measures as one that looks all around.
+void look_aside(const subject& s) {
+    const configuration c(*s.about, all_measured(s));
+    const uint64_t noise = false_alarms(s, c);
+    for (const double turn : {0.5, -2.2}) looks_at(s, c, {turn, 0, 0}, noise);
+}
+
 void run(subject& s) {
-    const configuration c(*s.about,
-                          with(s, {{"elevation", 1}, {"range_rate", 1}, {"clutter", 0}, {"noise_alarms", 0}}));
+    const configuration c(*s.about, all_measured(s));
     const pose moved{0, 30e3, -20e3};
     const uint64_t noise = false_alarms(s, c);
     const std::vector<look> here = looks_at(s, c, {0, 0, 0}, noise);
@@ -122,8 +133,9 @@ void run(subject& s) {
     const std::vector<look> there = looks_at(s, c, moved, noise);
     if (placed) same_when_moved(here, there, moved);
     looks_at(s, c, {1.3, -8e3, 5e3}, noise);
+    with_each(s, sectors(s), look_aside);
     if (const std::string key = place_of(s); !key.empty()) { // it stands there, in the midst of the bodies
-        auto elsewhere = with(s, {{"elevation", 1}, {"range_rate", 1}, {"clutter", 0}, {"noise_alarms", 0}});
+        auto elsewhere = all_measured(s);
         elsewhere.emplace(key, "12000,-9000,25");
         const configuration there_it_stands(*s.about, elsewhere);
         try {
@@ -145,7 +157,8 @@ extern const check sensor_geometry{
     .rules = "rec.6 det.2",
     .asserts = "a radar's contacts fit the bodies within seven sigmas in worlds that "
                "are turned and moved in six ways; of radar and "
-               "world moved together they are the same to 1e-9; and so about a place that its parameter sets",
+               "world moved together they are the same to 1e-9; and so about a place that its parameter sets, and in "
+               "sectors, of each two angles that follow each other in its table in both orders",
     .varies = axis::configuration | axis::records,
     .run = sensor_geometry_parts::run,
     .spares = sensor_geometry_parts::spares};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* tests/conform/mutants/base_radar.h - a radar without a fault that rides on its host, looks all around once a tick, and finds nine of
- * ten bodies; each mutant puts a fault into it. */
+/* tests/conform/mutants/base_radar.h - a radar without a fault that rides on its host, looks all around once a tick, or at a sector, and
+ * finds nine of ten bodies; each mutant puts a fault into it. */
 #include <qiki/c.h>
 #include <qiki/math.h>
 #include <qiki/radar.h>
@@ -10,6 +10,9 @@
 #include <string.h>
 #ifndef REACH /* whether a body at range r and of bearing b is looked at */
 #define REACH(r, b) ((r) >= 50 && (r) <= 40e3)
+#endif
+#ifndef LOOKS_AT /* whether its sector has bearing b, 0 to 2 pi */
+#define LOOKS_AT(x, b) ((x)->from < (x)->to ? (b) >= (x)->from && (b) <= (x)->to : (b) >= (x)->from || (b) <= (x)->to)
 #endif
 #ifndef FINDS /* with probability */
 #define FINDS(r) 0.9
@@ -35,6 +38,9 @@
 #ifndef BEARING
 #define BEARING(east, north) qiki_atan2(east, north)
 #endif
+#ifndef MEASURED /* what it says of a bearing that it measured */
+#define MEASURED(x, b) (b)
+#endif
 #ifndef CONTACT /* c is the contact of body b, or of none (NULL) */
 #define CONTACT(x, c, b) (void)0
 #endif
@@ -46,7 +52,7 @@
 #endif
 enum { FOUND = 1, ERRORS, COUNT, PLACE };
 static const double sigma[4] = {10, 1e-3, 1e-3, 0.5}, near = 50, far = 40e3;
-typedef struct radar { qiki_life life; uint64_t key, host, next, first, seq; double pos[3], vel[3]; int64_t rates; uint32_t index, alarms; } radar;
+typedef struct radar { qiki_life life; uint64_t key, host; double from, to; uint64_t next, first, seq; double pos[3], vel[3]; int64_t rates; uint32_t index, alarms; } radar;
 
 static qiki_status reset(void *self, qiki_error *e) {
     radar *x = self;
@@ -56,7 +62,9 @@ static qiki_status reset(void *self, qiki_error *e) {
 static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     radar *x = self;
     if (x->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
-    x->rates = qiki_bool(c, "range_rate", 0), x->life.phase = QIKI_LIFE_READY;
+    const double from = qiki_real(c, "from", 0), to = qiki_real(c, "to", 2 * QIKI_PI);
+    if (!(from >= 0 && from <= 2 * QIKI_PI && to >= 0 && to <= 2 * QIKI_PI && from != to)) return qiki_say(e, QIKI_E_CONFIG, "configure: from, to: expected two bearings, found others");
+    x->from = from + 0.0, x->to = to + 0.0, x->rates = qiki_bool(c, "range_rate", 0), x->life.phase = QIKI_LIFE_READY;
     return reset(self, e);
 }
 static int sound(const qiki_truth *b) {
@@ -69,19 +77,22 @@ static void answer(const qiki_truth *b, qiki_contact *c) {
     if (b->valid & QIKI_TRUTH_HAS_MODE3A) c->valid |= QIKI_CONTACT_HAS_MODE3A, c->mode3a = b->mode3a & 07777;
     if (b->transponder == QIKI_XPDR_S && (b->valid & QIKI_TRUTH_HAS_ADDRESS)) c->valid |= QIKI_CONTACT_HAS_ADDRESS, c->address24 = b->address24 & 0xFFFFFF;
 }
+static double width(const radar *x) { return x->to - x->from + (x->to < x->from ? 2 * QIKI_PI : 0); }
+static double from_north(double b) { return b < 0 ? b + 2 * QIKI_PI : b > 2 * QIKI_PI ? b - 2 * QIKI_PI : b; }
 /* Contact c of body b, or of none; 0: it is not found. */
 static int see(const radar *x, const qiki_tick *t, const qiki_truth *b, uint64_t who, qiki_contact *c) {
     const qiki_bits one = qiki_draw(x->key, t->seq, who, PLACE, 0), two = qiki_draw(x->key, t->seq, who, PLACE, 1);
-    double z[4] = {near + (far - near) * qiki_uniform(one, 0), 2 * QIKI_PI * qiki_uniform(one, 1) - QIKI_PI, QIKI_PI * (qiki_uniform(two, 0) - 0.5), 200 * qiki_uniform(two, 1) - 100};
+    double z[4] = {near + (far - near) * qiki_uniform(one, 0), from_north(x->from + width(x) * qiki_uniform(one, 1)), QIKI_PI * (qiki_uniform(two, 0) - 0.5), 200 * qiki_uniform(two, 1) - 100};
     double rcs = 0;
     if (b) {
         const double d[3] = {b->pos[0] - x->pos[0], b->pos[1] - x->pos[1], b->pos[2] - x->pos[2]}, ground = qiki_hypot(d[0], d[1]);
         z[0] = qiki_hypot(ground, d[2]), z[1] = BEARING(d[0], d[1]), z[2] = qiki_atan2(d[2], ground), z[3] = 0;
-        if (!REACH(z[0], z[1]) || qiki_uniform(qiki_draw(x->key, t->seq, who, FOUND, 0), 0) >= FINDS(z[0])) return 0;
+        if (!REACH(z[0], z[1]) || !LOOKS_AT(x, from_north(z[1])) || qiki_uniform(qiki_draw(x->key, t->seq, who, FOUND, 0), 0) >= FINDS(z[0])) return 0;
         for (int k = 0; k < 3; ++k) z[3] += RATE((b->vel[k] - x->vel[k]) * d[k] / z[0]);
         for (int k = 0; k < 4; ++k) z[k] += ERROR(k) * NOISE(k);
         if (b->valid & QIKI_TRUTH_HAS_RCS && qiki_fabs(b->rcs_dbsm) < 1000) rcs = b->rcs_dbsm;
         if (z[0] < 0) z[0] = -z[0];
+        z[1] = MEASURED(x, z[1]);
     }
     *c = (qiki_contact){.t = t->t1, .frame = x->seq, .kind = QIKI_POLAR, .band = z[0] > 5000 ? QIKI_BAND_LR : QIKI_BAND_SR, .label = QIKI_LABEL_OK,
                         .valid = QIKI_CONTACT_HAS_POSITION | QIKI_CONTACT_HAS_COV | QIKI_CONTACT_HAS_SNR};
@@ -123,8 +134,8 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     qiki_frame f = {.seq = x->seq++, .t_from = t->t1, .t_to = t->t1, .t_available = t->t1, .platform = x->host, .first = x->first,
         .count = (uint32_t)(contacts->first + contacts->count - x->first), .source = x->index, .clutter_kind = QIKI_POLAR, .flags = QIKI_FRAME_COMPLETE,
         .valid = QIKI_FRAME_HAS_PLATFORM | QIKI_FRAME_HAS_SECTOR | QIKI_FRAME_HAS_PD | QIKI_FRAME_HAS_CLUTTER, .label = QIKI_LABEL_OK, .att = {1},
-        .bearing = {0, 2 * QIKI_PI}, .elevation = {-QIKI_PI / 2, QIKI_PI / 2}, .range = {near, far}, .pd = 0.9};
-    f.clutter_density = 5 / ((far - near) * 2 * QIKI_PI * QIKI_PI * (x->rates ? 200 : 1));
+        .bearing = {x->from, x->to}, .elevation = {-QIKI_PI / 2, QIKI_PI / 2}, .range = {near, far}, .pd = 0.9};
+    f.clutter_density = 5 / ((far - near) * width(x) * QIKI_PI * (x->rates ? 200 : 1));
     for (int k = 0; k < 3; ++k) f.pos[k] = x->pos[k] + 0.0, f.vel[k] = x->vel[k] + 0.0;
     FRAME(x, &f);
     *(qiki_frame *)qiki_next(frames) = f;
@@ -143,7 +154,9 @@ static const qiki_port inputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_
 static const qiki_port outputs[] = {{"frames", "one a tick", QIKI_REC_FRAME, QIKI_PORT_STREAM, 1, {0}},
                                     {"contacts", "of the frame", QIKI_REC_CONTACT, QIKI_PORT_STREAM, 64, {0}},
                                     {"origin", "of the contacts", QIKI_REC_ORIGIN, QIKI_PORT_STREAM | QIKI_PORT_SECRET, 64, {0}}};
-static const qiki_param params[] = {{"range_rate", "", "measure it, too", NULL, NULL, QIKI_BOOL, 0, 0, 0, 1}};
+static const qiki_param params[] = {{"from", "rad", "the sector begins here, clockwise from north", NULL, NULL, QIKI_REAL, 0, 0, 0, 2 * QIKI_PI},
+                                    {"to", "rad", "and ends here: less than from, it has north in it", NULL, NULL, QIKI_REAL, 0, 2 * QIKI_PI, 0, 2 * QIKI_PI},
+                                    {"range_rate", "", "measure it, too", NULL, NULL, QIKI_BOOL, 0, 0, 0, 1}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.radar", .kind = QIKI_KIND_RADAR, .name = "Radar",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A radar with at most one fault", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC,
     .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .state_schema = 1, .create = create};

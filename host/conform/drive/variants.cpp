@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+// host/conform/drive/variants.cpp - rows of the table become texts, as a scenario would say them.
+#include "host/conform/drive/variants.hpp"
+#include "host/conform/drive/actor.hpp"
+#include "host/load/contract.hpp"
+#include "qiki/math.h"
+#include "qiki/random.h"
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <sstream>
+
+namespace qiki::conform {
+namespace {
+constexpr size_t most_pairs = 4;
+enum purpose : uint32_t { which_values = 21, which_others, which_number };
+
+// In four digits, within the limits: what a message says can be said again.
+std::string digits(const qiki_param& p, double v) {
+    char text[40];
+    std::snprintf(text, sizeof text, "%.3e", v);
+    v = std::strtod(text, nullptr);
+    if (p.type == QIKI_INT || p.type == QIKI_INTS) v = std::floor(v);
+    v = std::clamp(v, p.min, p.max) + 0.0;
+    return {text, std::to_chars(text, text + sizeof text, v).ptr};
+}
+size_t length_of(const qiki_param& p) { // of a list, by its default
+    return p.text && *p.text ? static_cast<size_t>(std::count(p.text, p.text + std::strlen(p.text), ',')) + 1 : 0;
+}
+bool is_list(const qiki_param& p) { return p.type == QIKI_REALS || p.type == QIKI_INTS; }
+
+std::vector<std::string> words_of(const qiki_param& p) {
+    std::vector<std::string> all;
+    if (p.type == QIKI_BOOL) all = {"false", "true"};
+    if (p.type != QIKI_TEXT || !p.choices) return all;
+    std::istringstream in(p.choices);
+    for (std::string one; std::getline(in, one, '|');) all.push_back(one);
+    return all;
+}
+std::vector<const qiki_param*> free_ones(const subject& s) {
+    std::vector<const qiki_param*> all;
+    for (uint32_t i = 0; i < s.about->params.count; ++i) {
+        const auto& p = load::row<qiki_param>(s.about->params, i);
+        if (!(p.flags & QIKI_PARAM_REQUIRED) && !s.set.contains(p.key)) all.push_back(&p);
+    }
+    return all;
+}
+bool can_be_drawn(const qiki_param& p) {
+    if (p.type == QIKI_TEXT || p.type == QIKI_BOOL) return !words_of(p).empty();
+    return p.min < p.max && (!is_list(p) || length_of(p));
+}
+
+double number(const qiki_param& p, double usual, const qiki_bits& chance) {
+    const bool whole = p.type == QIKI_INT || p.type == QIKI_INTS;
+    const double top = whole ? std::min(p.max, p.min + 16) : p.max; // no million of something
+    const double kind = qiki_uniform(chance, 0), u = qiki_uniform(chance, 1);
+    if (kind < 0.1) return p.min;
+    if (kind < 0.2) return top;
+    if (kind < 0.6 && usual != 0) return std::min(usual * qiki_exp((2 * u - 1) * qiki_log(4)), whole ? top : p.max);
+    return p.min + (top - p.min) * u;
+}
+std::string value(const qiki_param& p, uint64_t seed, uint64_t which, uint32_t key) {
+    if (const auto words = words_of(p); !words.empty())
+        return words[qiki_below(qiki_draw(seed, which, key, which_number, 0), static_cast<uint32_t>(words.size()))];
+    std::istringstream usual(is_list(p) ? p.text : "");
+    std::string all, one;
+    for (uint32_t k = 0; k < (is_list(p) ? length_of(p) : 1); ++k) {
+        const double v = is_list(p) && std::getline(usual, one, ',') ? std::strtod(one.c_str(), nullptr) : p.value;
+        all += (k ? "," : "") + digits(p, number(p, v, qiki_draw(seed, which, key, which_number, k)));
+    }
+    return all;
+}
+
+bool is_wide_angle(const qiki_param& p) {
+    const std::string_view unit = p.unit ? p.unit : "";
+    return p.min < p.max && ((unit == "rad" && p.max - p.min > 3.1) || (unit == "deg" && p.max - p.min >= 180));
+}
+// For --set of a shell.
+std::string quoted(const std::string& text) {
+    const bool plain = text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._,+-=") ==
+                       std::string::npos;
+    return plain ? text : "'" + text + "'";
+}
+} // namespace
+
+std::vector<settings> sectors(const subject& s) {
+    std::vector<settings> all;
+    const std::vector<const qiki_param*> table = free_ones(s);
+    const auto within = [](const qiki_param& p, double u) { return digits(p, p.min + (p.max - p.min) * u); };
+    const qiki_param* before = nullptr;
+    uint32_t pairs = 0;
+    for (const qiki_param* p : table) {
+        const bool two = p->type == QIKI_REALS && length_of(*p) == 2;
+        if (!is_wide_angle(*p) || (p->type != QIKI_REAL && !two) || pairs >= most_pairs) continue;
+        const qiki_bits chance = qiki_draw(s.seed, pairs, 0, which_values, 0);
+        const double low = 0.05 + 0.4 * qiki_uniform(chance, 0), high = 0.55 + 0.4 * qiki_uniform(chance, 1);
+        for (const auto& [u, v] : {std::pair{low, high}, std::pair{high, low}})
+            if (two) all.push_back({{p->key, within(*p, u) + "," + within(*p, v)}});
+            else if (before) all.push_back({{before->key, within(*before, u)}, {p->key, within(*p, v)}});
+        pairs += two || before;
+        before = two ? nullptr : p;
+    }
+    return all;
+}
+
+std::vector<settings> drawn(const subject& s, uint32_t n) {
+    std::vector<const qiki_param*> table = free_ones(s);
+    std::erase_if(table, [](const qiki_param* p) { return !can_be_drawn(*p); });
+    std::vector<settings> all;
+    const auto rows = static_cast<uint32_t>(table.size());
+    for (uint32_t i = 0; i < n && rows; ++i) {
+        const qiki_bits others = qiki_draw(s.seed, i, 0, which_others, 0);
+        const auto first = static_cast<uint32_t>((s.seed % rows * n + i) % rows);
+        const uint32_t chosen[] = {first, static_cast<uint32_t>(qiki_uniform(others, 0) * rows),
+                                   static_cast<uint32_t>(qiki_uniform(others, 1) * rows)};
+        settings one;
+        for (uint32_t k = 0; k <= i % 3; ++k)
+            one.emplace(table[chosen[k]]->key, value(*table[chosen[k]], s.seed, i, k));
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+void with_each(const subject& s, const std::vector<settings>& all, const std::function<void(subject&)>& play) {
+    for (const settings& one : all) {
+        subject other = s;
+        other.set.insert(one.begin(), one.end());
+        try {
+            actor probe(other);
+            play(other);
+        } catch (const failed& e) {
+            std::string said;
+            for (const auto& [key, text] : one)
+                said += (said.empty() ? "with --set " : " --set ") + quoted(key + "=" + text);
+            throw failed(said + ": " + e.what());
+        } catch (const skipped&) { // refused, or there is nothing to see, or another check's
+        }
+    }
+}
+} // namespace qiki::conform

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// host/conform/drive/variants.hpp - other configurations that a plugin's table allows, for checks that play the
+// defaults: a fault may show only there.
+#pragma once
+#include "host/conform/check.hpp"
+#include <functional>
+
+namespace qiki::conform {
+
+using settings = std::map<std::string, std::string>; // as --set gives them
+
+// Of each two angles that follow each other in the table, wide ones (half a circle or more), and of each list of two:
+// the first drawn low and the second high, then the other way round, all else at its default. So a sector passes
+// through north once, whether it is given by two bearings or by its middle and its width. At most four such pairs.
+std::vector<settings> sectors(const subject&);
+
+// n, each of one to three drawn parameters: a limit, a value between the limits, or one of the default's size. They go
+// through the table in turn, and begin where the seed says.
+std::vector<settings> drawn(const subject&, uint32_t n);
+
+// Plays it with each of them that the plugin takes. What fails says with which --set it does; what says nothing, or is
+// for another check, is passed over.
+void with_each(const subject&, const std::vector<settings>&, const std::function<void(subject&)>& play);
+} // namespace qiki::conform
