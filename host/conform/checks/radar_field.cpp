@@ -10,9 +10,9 @@
 namespace qiki::conform {
 namespace radar_field_parts {
 constexpr uint64_t ticks = 40, bodies = 96;
-constexpr uint32_t others = 12;     // configurations
-constexpr uint64_t enough = 10'000; // contacts of one of them: some ask for a hundred thousand false ones a look
-constexpr double sigmas = 7;        // beyond them: one in 10^11
+constexpr uint32_t others = 12;    // configurations
+constexpr uint64_t enough = 3'000; // contacts of one of them: some ask for a hundred thousand false ones a look
+constexpr double sigmas = 7;       // beyond them: one in 10^11
 
 // Bodies in all directions, 100 m to 400 km away, from straight down to straight up.
 std::vector<qiki_truth> everywhere() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/sensor_channel.cpp - samples fit the table of channels.
 #include "host/conform/drive/stage.hpp"
+#include "host/conform/drive/variants.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/sample.h"
 #include <cmath>
@@ -9,6 +10,7 @@
 namespace qiki::conform {
 namespace sensor_channel_parts {
 constexpr uint64_t ticks = 40, ticks_away = 5;
+constexpr uint32_t configurations = 8;
 
 // Where its carrier is, and how it moves: common, then higher, faster, farther and turning faster than most are made
 // for.
@@ -61,7 +63,8 @@ void judge_angle(const std::string& who, const qiki_sample& r, const qiki_descri
                          "degrees? (rules rec.6, sensor.channel)");
 }
 
-void run(subject& s) {
+// How many samples there were. Drawn parameters may ask for errors of more than a turn.
+uint64_t go_everywhere(const subject& s, bool drawn_ones) {
     const std::vector<qiki_truth> others = spiral(5, 500, 5000);
     uint64_t seen = 0;
     for (const auto& p : places) {
@@ -77,25 +80,33 @@ void run(subject& s) {
                 for (uint64_t k = 0; w.record == QIKI_REC_SAMPLE && k < w.count; ++k, ++seen) {
                     const std::string who = p.words + at_tick(i) + "sample " + std::to_string(k) + ": ";
                     judge(who, w.as<qiki_sample>(k), *s.about);
-                    judge_angle(who, w.as<qiki_sample>(k), *s.about);
+                    if (!drawn_ones) judge_angle(who, w.as<qiki_sample>(k), *s.about);
                 }
         }
     }
+    return seen;
+}
+
+void run(subject& s) {
+    const uint64_t seen = go_everywhere(s, false);
+    with_each(s, drawn(s, configurations), [](const subject& other) { go_everywhere(other, true); });
     if (!seen) throw skipped("wrote no sample in 40 s");
 }
 std::string spares(const qiki_descriptor& d) { return writes(d, QIKI_REC_SAMPLE) ? "" : "has no output of samples"; }
 } // namespace sensor_channel_parts
-extern const check sensor_channel{.id = "sensor.channel",
-                                  .level = 2,
-                                  .from = needs::plugin,
-                                  .rules = "sensor.channel rec.6",
-                                  .asserts = "each sample names a row of the plugin's table of channels, has no more "
-                                             "values than that has, and they lie within its "
-                                             "limits or are INVALID, and of unit rad no value is beyond one turn, also "
-                                             "when its carrier is far away, far up, under "
-                                             "the ground, or moves and turns fast: readers find them by the table "
-                                             "alone",
-                                  .varies = axis::records,
-                                  .run = sensor_channel_parts::run,
-                                  .spares = sensor_channel_parts::spares};
+extern const check sensor_channel{
+    .id = "sensor.channel",
+    .level = 2,
+    .from = needs::plugin,
+    .rules = "sensor.channel rec.6",
+    .asserts =
+        "each sample names a row of the plugin's table of channels, has no more "
+        "values than that has, and they lie within its "
+        "limits or are INVALID, also in 8 drawn configurations, and of unit rad no value is beyond one turn, both "
+        "when its carrier is far away, far up, under "
+        "the ground, or moves and turns fast: readers "
+        "find them by the table alone",
+    .varies = axis::configuration | axis::records,
+    .run = sensor_channel_parts::run,
+    .spares = sensor_channel_parts::spares};
 } // namespace qiki::conform

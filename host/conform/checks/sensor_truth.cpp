@@ -3,11 +3,13 @@
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/lulls.hpp"
 #include "host/conform/drive/stage.hpp"
+#include "host/conform/drive/variants.hpp"
 #include "qiki/sample.h"
 
 namespace qiki::conform {
 namespace sensor_truth_parts {
 constexpr uint64_t ticks = 40;
+constexpr uint32_t configurations = 8;
 
 // In ticks 10 to 34 nothing is known of the carrier as it is: it is missing, then a truth without data, then an invalid
 // one, then a stale one, then a makeshift.
@@ -21,7 +23,7 @@ lull::manner manner(uint64_t i) {
                       : lull::missing;
 }
 
-void run(subject& s) {
+void go_away(const subject& s) {
     actor it(s);
     stage scene(*s.about, s.seed);
     const std::vector<qiki_truth> others = spiral(5, 500, 5000);
@@ -50,6 +52,11 @@ void run(subject& s) {
             }
     }
 }
+
+void run(subject& s) {
+    go_away(s);
+    with_each(s, drawn(s, configurations), go_away);
+}
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_SENSOR, {QIKI_REC_TRUTH}, {QIKI_REC_SAMPLE});
 }
@@ -61,8 +68,8 @@ extern const check sensor_truth{
     .rules = "sensor.truth",
     .asserts = "while its carrier is missing, without data, invalid, stale or a fallback, no sample about it is "
                "labelled OK; nor is that of a device which says "
-               "that it is off or failed",
-    .varies = axis::records,
+               "that it is off or failed; and so in 8 drawn configurations",
+    .varies = axis::configuration | axis::records,
     .run = sensor_truth_parts::run,
     .spares = sensor_truth_parts::spares};
 } // namespace qiki::conform

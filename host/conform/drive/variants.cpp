@@ -73,8 +73,11 @@ std::string value(const qiki_param& p, uint64_t seed, uint64_t which, uint32_t k
     return all;
 }
 
+// A direction, or the width of a sector; not by how much a bearing shall be wrong.
 bool is_wide_angle(const qiki_param& p) {
-    const std::string_view unit = p.unit ? p.unit : "";
+    const std::string_view unit = p.unit ? p.unit : "", key = p.key;
+    for (const char* wrong : {"offset", "bias", "error"})
+        if (key.find(wrong) != key.npos) return false;
     return p.min < p.max && ((unit == "rad" && p.max - p.min > 3.1) || (unit == "deg" && p.max - p.min >= 180));
 }
 // For --set of a shell.

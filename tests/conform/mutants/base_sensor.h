@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* tests/conform/mutants/base_sensor.h - a sensor of place and turn rate without a fault, into which each mutant puts one. */
+/* tests/conform/mutants/base_sensor.h - a sensor of place and (amplified) turn rate without a fault, into which each mutant puts one. */
 #include <qiki/c.h>
 #include <qiki/sample.h>
 #include <qiki/truth.h>
@@ -21,6 +21,9 @@
 #ifndef LIMITED /* whether rate v lies within the limits of its channel */
 #define LIMITED(v) ((v) >= -10 && (v) <= 10)
 #endif
+#ifndef HELD /* what it says of the last place, if it holds that */
+#define HELD QIKI_LABEL_STALE
+#endif
 #ifndef UNIT
 #define UNIT "rad/s"
 #endif
@@ -39,7 +42,7 @@
 #ifndef FORGET /* what ticks changed, in reset() */
 #define FORGET(x) memset((x)->at, 0, sizeof (x)->at)
 #endif
-typedef struct sensor { qiki_life life; uint64_t key, index; FIELDS uint64_t host, next; double at[3]; } sensor;
+typedef struct sensor { qiki_life life; uint64_t key, index; double gain; int64_t holds; FIELDS uint64_t host, next; double at[3]; } sensor;
 static qiki_status reset(void *self, qiki_error *e) {
     sensor *x = self;
     if (x->life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "reset: configure first");
@@ -48,8 +51,10 @@ static qiki_status reset(void *self, qiki_error *e) {
 }
 static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     sensor *x = self;
-    (void)c;
+    const double gain = qiki_real(c, "gain", 1);
     if (x->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
+    if (!(gain >= 0.5 && gain <= 500)) return qiki_say(e, QIKI_E_CONFIG, "configure: gain: expected 0.5 to 500, found another one");
+    x->gain = gain, x->holds = qiki_bool(c, "holds", 0);
     return memset(x->at, 0, sizeof x->at), x->life.phase = QIKI_LIFE_READY, reset(self, e);
 }
 static const qiki_descriptor about;
@@ -68,9 +73,10 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
             r.status = QIKI_SENSE_OK;
             for (int k = 0; k < 3 && b; ++k) if (b->pos[k] > -1e9 && b->pos[k] < 1e9) x->at[k] = b->pos[k] + 0.0;
             if (!x->next) r.n = 3, r.v[0] = x->at[0], r.v[1] = x->at[1], r.v[2] = x->at[2];
-            else if (b && TURNS(b) && RATE(b) > -1e9 && RATE(b) < 1e9) r.n = 1, r.v[0] = RATE(b) + 0.0;
+            else if (b && TURNS(b) && RATE(b) > -1e9 && RATE(b) < 1e9) r.n = 1, r.v[0] = x->gain * RATE(b) + 0.0;
             if (r.n) r.label = x->next && !LIMITED(r.v[0]) ? QIKI_LABEL_INVALID : QIKI_LABEL_OK, r.trust = 1;
         }
+        if (x->holds && !x->next && !THERE(b)) r.n = 3, memcpy(r.v, x->at, sizeof x->at), r.label = HELD;
         SAMPLE(x->next, &r);
         *(qiki_sample *)qiki_next(qiki_out_at(t, 0)) = r;
     }
@@ -87,10 +93,12 @@ static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const
 }
 static const qiki_port inputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT, 0, {0}}};
 static const qiki_port outputs[] = {{"samples", "two a tick", QIKI_REC_SAMPLE, QIKI_PORT_STREAM, 2, {0}}};
+static const qiki_param params[] = {{"gain", "", "of the turn rate", NULL, NULL, QIKI_REAL, 0, 1, 0.5, 500},
+                                    {"holds", "", "says where it was while that is not known", NULL, NULL, QIKI_BOOL, 0, 0, 0, 1}};
 static const qiki_channel channels[] = {{"position", "m", "of its host: east, north, up", 3, 0, 0, 0}, {"turn", UNIT, "about the upright axis", 1, 0, -10, 10}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.sensor", .kind = QIKI_KIND_SENSOR, .name = "Sensor",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A sensor with at most one fault", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC,
-    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .channels = QIKI_TABLE(channels), .state_schema = 1, .create = create};
+    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .channels = QIKI_TABLE(channels), .state_schema = 1, .create = create};
 static const qiki_descriptor *describe(uint32_t i) { return i ? OTHERS(i) : &about; }
 QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
 QIKI_NOTE(QIKI_NOTE_TEXT("org.qiki.test.sensor", QIKI_KIND_SENSOR, "1.0.0", "A sensor with at most one fault") OTHERS_NOTE);
