@@ -27,23 +27,13 @@ void reading::push_functions(lua_State* L) {
     lua_pop(L, 1);
     const luaL_Reg functions[] = {{"policy", call<&reading::define>},
                                   {"policy_params", call<&reading::declare>},
-                                  {"did_you_mean", call<&reading::suggest>},
+                                  {"did_you_mean", lua::guarded<scenario::push_did_you_mean>},
                                   {"offer_names", lua::offer_names},
                                   {"shown", lua::guarded<scenario::push_shown>},
                                   {nullptr, nullptr}};
     lua_newtable(L);
     lua_pushlightuserdata(L, this);
     luaL_setfuncs(L, functions, 1);
-}
-
-int reading::suggest(lua_State* L) {
-    std::vector<std::string> known;
-    if (lua_type(L, 1) == LUA_TSTRING && lua_istable(L, 2))
-        for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1))
-            if (lua_type(L, -2) == LUA_TSTRING) known.emplace_back(lua_tostring(L, -2));
-    std::sort(known.begin(), known.end());
-    lua_pushstring(L, known.empty() ? "" : did_you_mean(lua_tostring(L, 1), known).c_str());
-    return 1;
 }
 
 origin reading::origin_of(lua_State* L, const char* head) const {

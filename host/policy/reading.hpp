@@ -29,7 +29,6 @@ private:
     int declare(lua_State*); // q.policy_params
     int early(lua_State*);   // p.name while the file is loaded
     int define(lua_State*);  // q.policy
-    int suggest(lua_State*);
 
     origin origin_of(lua_State*, const char* head) const;
     param read_param(lua_State*, const fields& list, const std::string& name);

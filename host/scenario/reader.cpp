@@ -5,7 +5,6 @@
 #include "host/scenario/tokens.hpp"
 #include "host/scenario/values.hpp"
 #include "host/words/nearest.hpp"
-#include <algorithm>
 
 namespace qiki::scenario {
 
@@ -27,23 +26,13 @@ void reader::push_functions(lua_State* L) {
                                   {"at", call<&reader::at_time>},
                                   {"read", call<&reader::read_text>},
                                   {"there", call<&reader::there>},
-                                  {"did_you_mean", call<&reader::suggest>},
+                                  {"did_you_mean", lua::guarded<push_did_you_mean>},
                                   {"offer_names", lua::offer_names},
                                   {"shown", lua::guarded<push_shown>},
                                   {nullptr, nullptr}};
     lua_newtable(L);
     lua_pushlightuserdata(L, this);
     luaL_setfuncs(L, functions, 1);
-}
-
-int reader::suggest(lua_State* L) {
-    std::vector<std::string> known;
-    if (lua_type(L, 1) == LUA_TSTRING && lua_istable(L, 2))
-        for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1))
-            if (lua_type(L, -2) == LUA_TSTRING) known.emplace_back(lua_tostring(L, -2));
-    std::sort(known.begin(), known.end());
-    lua_pushstring(L, known.empty() ? "" : did_you_mean(lua_tostring(L, 1), known).c_str());
-    return 1;
 }
 
 place reader::here(lua_State* L) const {

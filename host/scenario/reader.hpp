@@ -45,7 +45,6 @@ private:
     int there(lua_State*);     // q.there
     int expect(lua_State*);    // q.expect
     int at_time(lua_State*);   // q.at
-    int suggest(lua_State*);   // for the library: did_you_mean(word, table of known keys)
 
     place here(lua_State*) const; // the caller's line
     // The line of a key in the table that follows `head`, or `at` when it cannot be found.

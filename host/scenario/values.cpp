@@ -2,6 +2,8 @@
 // host/scenario/values.cpp - conversions that refuse what a scenario cannot hold.
 #include "host/scenario/values.hpp"
 #include "host/scenario/allowance.hpp"
+#include "host/words/nearest.hpp"
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -137,6 +139,16 @@ bool is_table(lua_State* L, int index) { return lua_istable(L, index) && !name_o
 int push_shown(lua_State* L) {
     const std::string text = shown(L, 1);
     lua_pushlstring(L, text.data(), text.size());
+    return 1;
+}
+
+int push_did_you_mean(lua_State* L) {
+    std::vector<std::string> known;
+    if (lua_type(L, 1) == LUA_TSTRING && lua_istable(L, 2))
+        for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1))
+            if (lua_type(L, -2) == LUA_TSTRING) known.emplace_back(lua_tostring(L, -2));
+    std::sort(known.begin(), known.end());
+    lua_pushstring(L, known.empty() ? "" : did_you_mean(lua_tostring(L, 1), known).c_str());
     return 1;
 }
 

@@ -12,6 +12,7 @@ namespace qiki::scenario {
 std::string shown(const value&);          // of a scenario value: 5, true, "x", {1, 2, 3}
 std::string shown(lua_State*, int index); // of a Lua value: also a table, a function, nothing
 int push_shown(lua_State*);               // the same as a Lua function, for the library
+int push_did_you_mean(lua_State*);        // the library's did_you_mean(word, table of known keys)
 std::string text_of(const value&);        // as --set takes it: 5, true, x, 1,2,3
 
 // Whether there is a table that the script has made: q itself and q.null are none.
