@@ -96,7 +96,7 @@ private:
 
     // Here and not in configure(), because a reset starts from a copy, which has no room to spare.
     void make_room() {
-        receipts_.reserve(std::clamp<size_t>(s_.count, 16, 4096));
+        receipts_.reserve(std::clamp<size_t>(s_.count, 128, 4096)); // of 64 commands, an answer and an end each
         if (s_.collision_distance == 0) return;
         grid_.reserve(s_.count);
         gone_.reserve(s_.count);

@@ -11,6 +11,12 @@
 #ifndef FIELDS
 #define FIELDS
 #endif
+#ifndef CAPS
+#define CAPS QIKI_CAP_PURE
+#endif
+#ifndef IN_DESTROY
+#define IN_DESTROY(s) free(s)
+#endif
 #ifndef AT_START /* of a tick, of any pass */
 #define AT_START(s, t)
 #endif
@@ -72,7 +78,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     s->life.phase = QIKI_LIFE_READY;
     return o->dropped ? QIKI_TRUNCATED : QIKI_OK;
 }
-static void destroy(void *self) { free(self); }
+static void destroy(void *self) { IN_DESTROY((speed *)self); }
 static const void *extension(void *self, const char *id) { return (void)self, (void)id, NULL; }
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, destroy, extension};
 
@@ -88,7 +94,7 @@ static const qiki_port outputs[] = {{"samples", "one a body", QIKI_REC_SAMPLE, Q
 static const qiki_channel channels[] = {{"speed", "m/s", "how fast the body is", 1, 0, 0, 0}};
 static const qiki_descriptor about = {
     .head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.speed", .kind = QIKI_KIND_SENSOR, .name = "Mutant", .version = "1.0.0",
-    .vendor = "example", .licence = "MIT", .summary = "A sensor with at most one fault", .caps = QIKI_CAP_PURE,
+    .vendor = "example", .licence = "MIT", .summary = "A sensor with at most one fault", .caps = CAPS,
     .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .channels = QIKI_TABLE(channels), .create = create};
 static const qiki_descriptor *describe(uint32_t i) { return i ? NULL : &about; }
 QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
