@@ -72,26 +72,51 @@ void configuration::fill(const qiki_descriptor& d, const std::map<std::string, s
     }
 }
 
+bool configuration::drawable(const cell& c, const std::map<std::string, std::string>& set) {
+    const qiki_param& p = *c.param;
+    if ((p.flags & QIKI_PARAM_REQUIRED) || set.contains(p.key)) return false;
+    if (p.type == QIKI_TEXT) return p.choices && *p.choices;
+    return p.type == QIKI_BOOL || (p.min < p.max && !c.reals.empty());
+}
+
+// Conditions between parameters refuse nearly all in which many are drawn, so half of the configurations have few.
 void configuration::draw(const std::map<std::string, std::string>& set, uint64_t seed, uint32_t which) {
-    for (uint16_t i = 0; i < cells_.size(); ++i) {
-        cell& c = cells_[i];
-        const qiki_param& p = *c.param;
-        const qiki_bits chance = qiki_draw(seed, which, i, 1, 0), size = qiki_draw(seed, which, i, 2, 0);
-        if (qiki_uniform(chance, 0) < 0.5 || (p.flags & QIKI_PARAM_REQUIRED) || set.contains(p.key)) continue;
-        if (p.type == QIKI_TEXT) {
-            const std::vector<std::string> all = choices(p);
-            if (!all.empty()) c.text = all[qiki_below(size, static_cast<uint32_t>(all.size()))];
-        } else if (p.type == QIKI_BOOL) {
-            c.reals = {static_cast<double>(qiki_below(size, 2))};
-        } else if (p.min < p.max) {
-            const double whole =
-                p.type == QIKI_INT || p.type == QIKI_INTS ? std::min(p.max - p.min, 16.0) : p.max - p.min;
-            for (double& v : c.reals) {
-                const double u = qiki_uniform(size, 0);
-                v = u < 0.1 ? p.min : u > 0.9 ? p.min + whole : p.min + whole * u;
-                if (p.type == QIKI_INT || p.type == QIKI_INTS) v = std::floor(v);
-                v = std::clamp(v, p.min, p.max) + 0.0;
-            }
+    std::vector<uint16_t> all, some;
+    for (uint16_t i = 0; i < cells_.size(); ++i)
+        if (drawable(cells_[i], set)) all.push_back(i);
+    const auto n = static_cast<uint32_t>(all.size());
+    if (n == 0) return;
+    const uint32_t turn = which / 4;
+    switch (which % 4) {
+    case 2: some = {all[turn % n]}; break; // each in turn
+    case 3: {
+        const qiki_bits two = qiki_draw(seed, which, 0, 3, 0);
+        const uint32_t one = qiki_below(two, n);
+        some = {all[one]};
+        if (n > 1) some.push_back(all[(one + 1 + qiki_below(qiki_draw(seed, which, 1, 3, 0), n - 1)) % n]);
+        break;
+    }
+    default:
+        for (const uint16_t i : all)
+            if (qiki_uniform(qiki_draw(seed, which, i, 1, 0), 0) >= 0.5) some.push_back(i);
+    }
+    for (const uint16_t i : some) draw(cells_[i], qiki_draw(seed, which, i, 2, 0));
+}
+
+void configuration::draw(cell& c, qiki_bits chance) {
+    const qiki_param& p = *c.param;
+    if (p.type == QIKI_TEXT) {
+        const std::vector<std::string> all = choices(p);
+        c.text = all[qiki_below(chance, static_cast<uint32_t>(all.size()))];
+    } else if (p.type == QIKI_BOOL) {
+        c.reals = {static_cast<double>(qiki_below(chance, 2))};
+    } else {
+        const double whole = p.type == QIKI_INT || p.type == QIKI_INTS ? std::min(p.max - p.min, 16.0) : p.max - p.min;
+        for (double& v : c.reals) {
+            const double u = qiki_uniform(chance, 0);
+            v = u < 0.1 ? p.min : u > 0.9 ? p.min + whole : p.min + whole * u;
+            if (p.type == QIKI_INT || p.type == QIKI_INTS) v = std::floor(v);
+            v = std::clamp(v, p.min, p.max) + 0.0;
         }
     }
 }

@@ -2,6 +2,7 @@
 // host/conform/drive/configuration.hpp - configurations made from a plugin's own table of parameters.
 #pragma once
 #include "host/conform/check.hpp"
+#include "qiki/random.h"
 #include <deque>
 
 namespace qiki::conform {
@@ -12,8 +13,8 @@ public:
     // Defaults, and what `set` gives by hand; other keys in it are another plugin's of the file. Throws skipped when a
     // REQUIRED parameter has neither, failed when a value of `set` is not of its type.
     configuration(const qiki_descriptor&, const std::map<std::string, std::string>& set);
-    // Likewise, but half of the other parameters drawn within their limits: choices, numbers, switches. `which`: 0, 1,
-    // 2, ...
+    // Likewise, but some of the other parameters drawn within their limits: choices, numbers, switches. `which`: 0, 1,
+    // 2, ...; of four, half of all are drawn in two, one in turn in the third, two in the fourth.
     configuration(const qiki_descriptor&, const std::map<std::string, std::string>& set, uint64_t seed, uint32_t which);
     configuration(const configuration&) = delete;
 
@@ -28,7 +29,9 @@ private:
         std::vector<int64_t> ints;
     };
     void fill(const qiki_descriptor&, const std::map<std::string, std::string>& set);
+    static bool drawable(const cell&, const std::map<std::string, std::string>& set);
     void draw(const std::map<std::string, std::string>& set, uint64_t seed, uint32_t which);
+    static void draw(cell&, qiki_bits chance);
     void arrange();
     std::deque<cell> cells_;
     std::vector<qiki_value> values_;
