@@ -56,6 +56,12 @@ struct failed : std::runtime_error {
 struct skipped : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
+// Likewise wrong, and what is wrong is that a record breaks a rule of qiki/check.h, in these words: nothing of its own
+// when out.finite, which plays the plainest world, finds the same.
+struct unsound : failed {
+    unsound(const std::string& what, std::string words) : failed(what), flaw(std::move(words)) {}
+    std::string flaw;
+};
 // The plugin is wrong in a way that another check is for, its judge. A skip when the judge fails in the same run, which
 // asks it when nobody else did; else a failure of this check. So nothing that was seen is lost between two checks that
 // each leave it to the other.

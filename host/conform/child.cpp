@@ -198,6 +198,9 @@ int child_main(int argc, char** argv) {
         perform_check(s, *c, argv[4]);
         if (s.warnings.empty()) say_verdict(verdict::pass, joined(s.notes));
         say_verdict(verdict::warn, joined(s.warnings));
+    } catch (const unsound& e) {
+        put(mine().flaw, sizeof mine().flaw, e.flaw);
+        conclude(e.what());
     } catch (const failed& e) { conclude(e.what()); } catch (const deferred& e) {
         if (out_of_files()) conclude(e.what());
         if (e.judge == argv[3]) say_verdict(verdict::fail, std::string(e.what()) + "; " + remedy_of(e.judge));

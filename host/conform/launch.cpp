@@ -245,7 +245,8 @@ ending process::end() const {
              said_,
              seconds_,
              text_of(p.judge, sizeof p.judge),
-             p.spared};
+             p.spared,
+             text_of(p.flaw, sizeof p.flaw)};
     const bool killed = WIFSIGNALED(status_), processor = killed && WTERMSIG(status_) == SIGXCPU;
     if (late_ || processor) {
         e.how = verdict::timeout;

@@ -35,6 +35,7 @@ struct ending {
     double seconds = 0;
     std::string judge = {}; // of a skip that leaves it to another check: its id
     bool spared = false;    // of a skip: the check is not for this plugin
+    std::string flaw = {};  // of a failure: what is wrong with a record, in the words of qiki/check.h
 };
 
 // A running errand. Of one thread.

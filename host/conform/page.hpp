@@ -25,6 +25,7 @@ struct page {
     char text[4096] = {};
     char stack[4096] = {}; // of a crash, a frame a line
     char judge[64] = {};   // of a skip: the check that it is left to
+    char flaw[256] = {};   // of a failure: what is wrong with a record, in the words of qiki/check.h
     bool spared = false;   // of a skip: the check is not for this plugin
 };
 

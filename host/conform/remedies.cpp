@@ -9,7 +9,8 @@ constexpr struct {
 } remedies[] = {
     {"config.fuzz", "refuse with QIKI_E_CONFIG what does not fit (rules conf.3, life.3)"},
     {"config.schema", "accept what the table of parameters allows (rule conf.2)"},
-    {"det.repeat", "keep nothing that outlives an instance, and take chance from qiki/random.h (rules det.1, det.2)"},
+    {"det.repeat", "keep nothing that outlives an instance, be it static or thread_local (rules life.5, thread.2), and "
+                   "take chance from qiki/random.h (rules det.1, det.2)"},
     {"err.boundary", "catch all exceptions before the boundary, as qiki::guard() does (rule err.4)"},
     {"host.bare", "give QIKI_OK at a host that has all services (rule err.6)"},
     {"life.isolated", "share nothing between instances (rules life.5, thread.2)"},

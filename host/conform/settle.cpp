@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: MIT
-// host/conform/settle.cpp - a skip stays one when its judge failed; a difference found in a plugin whose runs differ by
-// themselves is no failure of the check that found it.
+// host/conform/settle.cpp - a skip stays one when its judge failed; what follows from the failure of another check is
+// no failure of the one that saw it, and is told where its cause stands.
 #include "host/conform/settle.hpp"
 #include <algorithm>
 
 namespace qiki::conform {
 namespace {
 constexpr const char* repeatability[] = {"det.repeat", "det.disturbed"};
-constexpr const char* keeper = "own.kept";
+constexpr std::string_view repeater = repeatability[0], isolation = "life.isolated", keeper = "own.kept",
+                           plainest = "out.finite";
+// They see what only shows after certain others have lived in that process, or at certain addresses.
+constexpr std::string_view heirs[] = {isolation, "det.disturbed"};
+// What else two runs do not have in common when memory of the host's is kept, or instances share some.
+constexpr struct {
+    std::string_view cause, consequence;
+} consequences[] = {{keeper, repeater},
+                    {keeper, "det.disturbed"},
+                    {keeper, isolation},
+                    {keeper, "thread.hop"},
+                    {isolation, "thread.hop"}};
 
 bool bad(const result& r) {
     return r.how.how == verdict::fail || r.how.how == verdict::crash || r.how.how == verdict::timeout;
@@ -21,19 +32,90 @@ bool failed_there(const std::vector<result>& all, std::string_view id, const std
     const result* r = found(all, id, plugin);
     return r && bad(*r);
 }
+// The check from whose failure that of `id` follows; `id` itself when there is none.
+std::string cause_of(const std::vector<result>& all, std::string_view id, const std::string& plugin) {
+    for (const auto& c : consequences)
+        if (c.consequence == id && failed_there(all, c.cause, plugin)) return std::string(c.cause);
+    return std::string(id);
+}
 
-// It has been judged: by the one that it is left to, or by the one to whom that left it.
+// It has been judged: by the one that it is left to, by whom that left it to, or by one that sees more of the same.
 enum class judged { no, yes, spared };
-judged judgement(const std::vector<result>& all, const result& r) {
+struct ruling {
+    judged how = judged::no;
+    std::string by;
+};
+ruling judgement(const std::vector<result>& all, const result& r) {
     const result* at = &r;
     for (size_t steps = 0; steps < all.size() && !at->how.judge.empty(); ++steps) {
-        const result* judge = found(all, at->how.judge, r.plugin);
-        if (!judge) return judged::no;
-        if (bad(*judge)) return judged::yes;
-        if (judge->how.how == verdict::skip && judge->how.spared) return judged::spared;
+        const std::string& id = at->how.judge;
+        const result* judge = found(all, id, r.plugin);
+        if (!judge) break;
+        if (bad(*judge)) return {judged::yes, cause_of(all, id, r.plugin)};
+        if (id == repeater)
+            for (const std::string_view heir : heirs)
+                if (failed_there(all, heir, r.plugin)) return {judged::yes, cause_of(all, heir, r.plugin)};
+        if (judge->how.how == verdict::skip && judge->how.spared) return {judged::spared, id};
         at = judge;
     }
-    return judged::no;
+    return {};
+}
+
+// Of those who saw runs differ, and whom nobody judges: the one that fails for all of them.
+const result* root(const std::vector<result>& all, const std::string& plugin) {
+    const result* first = nullptr;
+    for (const result& r : all)
+        if (r.plugin == plugin && r.how.how == verdict::skip && r.how.judge == repeater &&
+            judgement(all, r).how == judged::no)
+            if (!first || r.what->id == isolation) first = &r;
+    return first;
+}
+
+void settle_skip(const std::vector<result>& before, result& r) {
+    ending& e = r.how;
+    const ruling how = judgement(before, r);
+    const result* first = e.judge == repeater && how.how == judged::no ? root(before, r.plugin) : nullptr;
+    if (how.how == judged::yes) e.judge = how.by, e.text += "; " + how.by + " judges that";
+    else if (how.how == judged::spared) e.text += "; " + e.judge + " is not for this plugin";
+    else if (first && first->what != r.what)
+        e.judge = first->what->id, e.text += "; follows from what " + e.judge + " found";
+    else
+        e.how = verdict::fail,
+        e.text += "; " + e.judge + ", which is there to find that, did not: " + remedy_of(e.judge);
+}
+
+void settle_failure(const std::vector<result>& before, result& r) {
+    ending& e = r.how;
+    const auto leave_to = [&](const std::string& judge, const std::string& text) {
+        e.how = verdict::skip, e.judge = judge, e.text = text;
+    };
+    if (const std::string cause = cause_of(before, r.what->id, r.plugin); cause != r.what->id)
+        return leave_to(cause, e.text + "; follows from what " + cause + " found");
+    if (const result* plain = found(before, plainest, r.plugin);
+        plain && bad(*plain) && !e.flaw.empty() && plain->how.flaw == e.flaw && plain->what != r.what)
+        return leave_to(std::string(plainest), e.text + "; " + std::string(plainest) + " found the same");
+    if (!r.what->compares) return;
+    for (const std::string_view id : repeatability)
+        if (failed_there(before, id, r.plugin)) {
+            const std::string cause = cause_of(before, id, r.plugin);
+            return leave_to(cause, "found a difference, and runs of this plugin differ by themselves; " + cause +
+                                       " judges that");
+        }
+    if (failed_there(before, isolation, r.plugin))
+        e.text += "; it may follow from what " + std::string(isolation) + " found: mend that first";
+}
+
+// Who says nothing, or nothing of its own, because this one failed.
+void name_consequences(std::vector<result>& all) {
+    for (result& r : all) {
+        if (!bad(r)) continue;
+        std::string ids;
+        size_t n = 0;
+        for (const result& other : all)
+            if (other.plugin == r.plugin && other.how.how == verdict::skip && other.how.judge == r.what->id)
+                ids += (n++ ? ", " : "") + std::string(other.what->id);
+        if (n) r.how.text += "; " + ids + (n == 1 ? " follows from this" : " follow from this");
+    }
 }
 } // namespace
 
@@ -45,9 +127,15 @@ std::vector<question> open_questions(const std::vector<result>& all) {
         if (c && !found(all, id, plugin) && std::none_of(open.begin(), open.end(), same)) open.push_back({c, plugin});
     };
     for (const result& r : all) {
-        if (r.how.how == verdict::skip && !r.how.judge.empty()) ask(r.how.judge, r.plugin);
+        if (r.how.how == verdict::skip && !r.how.judge.empty()) {
+            ask(r.how.judge, r.plugin);
+            const result* judge = found(all, r.how.judge, r.plugin);
+            if (judge && !bad(*judge) && r.how.judge == repeater)
+                for (const std::string_view heir : heirs) ask(heir, r.plugin);
+        }
         if (r.how.how == verdict::fail && r.what->compares)
             for (const char* id : repeatability) ask(id, r.plugin);
+        if (r.how.how == verdict::fail && !r.how.flaw.empty()) ask(plainest, r.plugin);
     }
     return open;
 }
@@ -55,25 +143,14 @@ std::vector<question> open_questions(const std::vector<result>& all) {
 void settle(std::vector<result>& all) {
     const std::vector<result> before = all; // so that no verdict depends on the order in which they are settled
     for (result& r : all) {
-        ending& e = r.how;
-        if (e.how == verdict::skip && !e.judge.empty()) {
-            const judged how = judgement(before, r);
-            if (how == judged::yes) e.text += "; " + e.judge + " judges that";
-            else if (how == judged::spared) e.text += "; " + e.judge + " is not for this plugin";
-            else
-                e.how = verdict::fail,
-                e.text += "; " + e.judge + ", which is there to find that, did not: " + remedy_of(e.judge);
-        } else if (e.how == verdict::fail && r.what->compares) {
-            for (const char* id : repeatability)
-                if (e.how == verdict::fail && failed_there(before, id, r.plugin))
-                    e.how = verdict::skip, e.judge = id,
-                    e.text = "found a difference, and runs of this plugin differ by themselves; " + std::string(id) +
-                             " judges that";
-        } else if (e.how == verdict::crash) {
+        if (r.how.how == verdict::skip && !r.how.judge.empty()) settle_skip(before, r);
+        else if (r.how.how == verdict::fail) settle_failure(before, r);
+        else if (r.how.how == verdict::crash) {
             const result* k = found(before, keeper, r.plugin);
             if (k && k->how.how == verdict::fail) // else it only died of the same
-                e.text += "; " + std::string(keeper) + " tells what it kept too long (rule own.1)";
+                r.how.text += "; " + std::string(keeper) + " tells what it kept too long (rule own.1)";
         }
     }
+    name_consequences(all);
 }
 } // namespace qiki::conform

@@ -12,10 +12,11 @@ void compare(const subject& s, const history& a, const history& b, const std::st
     std::string d = difference(*s.about, a, b);
     if (d.empty() && !difference_of_state(a, b).empty()) d = "the saved bytes: " + difference_of_state(a, b);
     if (!d.empty())
-        throw failed("the same " + std::to_string(ticks) + " ticks twice, " + where + ", differ at " + d +
-                     ": expected the same bytes; look for what outlives an instance (static variables), for memory "
-                     "that was not set, for an order by addresses, for clocks, and for chance that is not of "
-                     "qiki/random.h (rule det.1)");
+        throw failed(
+            "the same " + std::to_string(ticks) + " ticks twice, " + where + ", differ at " + d +
+            ": expected the same bytes; look for what outlives an instance (static and thread_local variables, "
+            "rules life.5, thread.2), for memory that was not set, for an order by addresses, for clocks, and "
+            "for chance that is not of qiki/random.h (rule det.1)");
 }
 
 void run(subject& s) {

@@ -57,7 +57,7 @@ void compare(const char* who, const configuration& c, const std::vector<std::str
             throw failed(std::string("the ") + who + " of two instances, configured with " +
                          load::one_line(c.text(), 300) + ", writes at tick " + std::to_string(i) +
                          " something else than when it lives alone: expected the same bytes; keep in the instance what "
-                         "is static (rules life.5, thread.2)");
+                         "is static or thread_local (rules life.5, thread.2)");
 }
 
 // A hundred at once, each in one of three worlds that are dealt out by chance: a pool of slots has given one to two of
@@ -85,10 +85,12 @@ void many(const subject& s, const configuration& c) {
         const auto &was = alone_in[where[k++]], &is = one.told();
         for (size_t i = 0; i < was.size(); ++i)
             if (was[i] != is[i])
-                throw failed("instance number " + std::to_string(k) + " of 100 that live side by side " +
-                             (i < crowd_ticks ? "writes at tick " + std::to_string(i) : std::string("saves")) +
-                             " something else than when it lives alone: expected the same bytes; there is no largest "
-                             "number of instances: keep in the instance what is in a static pool (rule life.5)");
+                throw failed(
+                    "instance number " + std::to_string(k) + " of 100 that live side by side " +
+                    (i < crowd_ticks ? "writes at tick " + std::to_string(i) : std::string("saves")) +
+                    " something else than when it lives alone: expected the same bytes, however many there are; "
+                    "keep in the instance what is static or thread_local, or lies in a pool that is (rules "
+                    "life.5, thread.2)");
     }
 }
 

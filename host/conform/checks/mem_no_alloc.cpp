@@ -11,7 +11,7 @@ namespace qiki::conform {
 namespace mem_no_alloc_parts {
 constexpr uint64_t warming = 100, promised = 400, unpromised = 50; // ticks
 constexpr uint64_t few = 10, usual = 64; // records a tick: while it warms up, and what it has room for unless it says
-constexpr uint64_t more = 5000;         // of two bodies: what grows by one a tick is at its next power of two, 4096
+constexpr uint64_t more = 5000;          // of two bodies: what grows by one a tick is at its next power of two, 4096
 
 struct tally {
     uint64_t allocations = 0, ticks = 0, first = 0; // first: the tick that took some, from 0

@@ -2,6 +2,7 @@
 // host/conform/checks/out_finite.cpp - what it writes keeps the rules of records.
 #include "host/conform/check.hpp"
 #include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/covariance.hpp"
 #include "host/conform/drive/timely.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/check.h"
@@ -110,7 +111,8 @@ void run(subject& s) {
                                           load::row<qiki_port>(s.about->outputs, w.port).name + "', record " +
                                           std::to_string(k) + ": ";
                 if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
-                    throw failed(where + flaw + " (rules rec.2, rec.3, rec.9)");
+                    throw unsound(where + flaw + " (rules rec.2, rec.3, rec.9)" + triangle_hint(w.record, w.at(k)),
+                                  flaw);
                 if (const std::string when = untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
                     throw failed(where + when);
                 if (const uint32_t* source = source_of(*s.about, w.record, w.at(k));

@@ -17,8 +17,9 @@ void run(subject& s) {
     for (const uint64_t until : {0u, 1u, 2u, 20u, 40u}) {
         for (; played < until; ++played) {
             const moment m = world.next();
-            const std::string found = it.play(m).bytes(), wanted = unasked.play(m).bytes();
-            const bool settled = wanted == control.play(m).bytes();
+            const std::string before = control.play(m).bytes(), found = it.play(m).bytes(),
+                              wanted = unasked.play(m).bytes(); // in turn, so that these two lie around it
+            const bool settled = before == wanted;
             if (found == wanted || !pure) continue;
             if (!settled) throw deferred("two runs already differ", "det.repeat");
             throw failed("save() changes what comes after it: tick() number " + std::to_string(m.seq) +

@@ -32,9 +32,10 @@ void play(actor& it, const subject& s, const moment& m, const char* words) {
     for (const written& w : t.out)
         for (uint64_t k = 0; k < w.count; ++k)
             if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
-                throw failed(where + "writes to output '" + load::row<qiki_port>(s.about->outputs, w.port).name +
-                             "' record " + std::to_string(k) + ": " + flaw +
-                             "; say nothing where nothing is known (rules tick.8, rec.2)");
+                throw unsound(where + "writes to output '" + load::row<qiki_port>(s.about->outputs, w.port).name +
+                                  "' record " + std::to_string(k) + ": " + flaw +
+                                  "; say nothing where nothing is known (rules tick.8, rec.2)",
+                              flaw);
     giving("");
 }
 

@@ -52,8 +52,9 @@ bool play(const subject& s, enclosure& walls, const std::vector<uint64_t>& room,
             for (uint64_t k = 0; k < o.count; ++k) {
                 const auto* at = static_cast<const std::byte*>(o.data) + k * o.stride;
                 if (const char* flaw = qiki_record_flaw(o.record, at))
-                    throw failed(where + name_of(*s.about, o.port) + ", record " + std::to_string(k) + ": " + flaw +
-                                 " (rules tick.9, rec.9)");
+                    throw unsound(where + name_of(*s.about, o.port) + ", record " + std::to_string(k) + ": " + flaw +
+                                      " (rules tick.9, rec.9)",
+                                  flaw);
                 if (const std::string when = untimely(o.record, at, since, m.t1); !when.empty())
                     throw failed(where + name_of(*s.about, o.port) + ", record " + std::to_string(k) + ": " + when);
             }

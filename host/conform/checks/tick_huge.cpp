@@ -40,9 +40,10 @@ told judged(const subject& s, told t, uint64_t bodies) {
     for (const written& w : t.out)
         for (uint64_t k = 0; k < w.count; ++k)
             if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
-                throw failed("tick() with " + std::to_string(bodies) + " bodies, output '" +
-                             load::row<qiki_port>(s.about->outputs, w.port).name + "', record " + std::to_string(k) +
-                             ": " + flaw + " (rules tick.9, rec.9)");
+                throw unsound("tick() with " + std::to_string(bodies) + " bodies, output '" +
+                                  load::row<qiki_port>(s.about->outputs, w.port).name + "', record " +
+                                  std::to_string(k) + ": " + flaw + " (rules tick.9, rec.9)",
+                              flaw);
     return t;
 }
 
@@ -87,9 +88,17 @@ void with_more_room(const subject& s) {
                    c = judged(s, ample.tick(m, more), bodies);
         if (a.status == QIKI_TRUNCATED || c.status == QIKI_TRUNCATED) return; // more room is another result then
         if (a.bytes() != b.bytes() || a.bytes() == c.bytes()) continue;       // det.repeat judges that
-        throw failed("tick() number " + std::to_string(i) + " with " + std::to_string(bodies) +
-                     " bodies writes other bytes when its outputs have four times the room that it asks for: expected "
-                     "the same (rule tick.6)");
+        const auto dropped = [](const told& t) {
+            uint64_t n = 0;
+            for (const written& w : t.out) n += w.dropped;
+            return std::to_string(n);
+        };
+        throw failed("tick() number " + std::to_string(i) + " with " + std::to_string(bodies) + " bodies writes " +
+                     std::to_string(a.records()) + " records and counts " + dropped(a) +
+                     " in `dropped` with the room that it asks for, and " + std::to_string(c.records()) + " and " +
+                     dropped(c) +
+                     " with four times as much, or other bytes: expected the same; say QIKI_MORE until all "
+                     "is written, or count what is lost (rules tick.6, tick.5)");
     }
 }
 

@@ -34,13 +34,13 @@ public:
         for (const written& w : t.out)
             for (uint64_t k = 0; k < w.count; ++k) {
                 const auto tell = [&](const std::string& flaw) {
-                    return failed("tick() number " + std::to_string(m.seq) + ", when " + what + ": output '" +
-                                  load::row<qiki_port>(s_.about->outputs, w.port).name + "', record " +
-                                  std::to_string(k) + ": " + flaw +
-                                  "; test what is read before it is used (rule tick.9)");
+                    return "tick() number " + std::to_string(m.seq) + ", when " + what + ": output '" +
+                           load::row<qiki_port>(s_.about->outputs, w.port).name + "', record " + std::to_string(k) +
+                           ": " + flaw + "; test what is read before it is used (rule tick.9)";
                 };
-                if (const char* flaw = qiki_record_flaw(w.record, w.at(k))) throw tell(flaw);
-                if (const std::string when = untimely(w.record, w.at(k), m.t0, m.t1); !when.empty()) throw tell(when);
+                if (const char* flaw = qiki_record_flaw(w.record, w.at(k))) throw unsound(tell(flaw), flaw);
+                if (const std::string when = untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
+                    throw failed(tell(when));
             }
         giving("");
     }

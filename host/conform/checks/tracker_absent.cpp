@@ -85,6 +85,11 @@ const std::vector<field>& fields() {
     return all;
 }
 
+bool same_records(told x, told y) {
+    x.status = y.status = QIKI_OK;
+    return x.bytes() == y.bytes();
+}
+
 // A contact that says neither how far nor in which direction is nowhere, and not at 0: it is as if it were not there.
 void nowhere(subject& s) {
     actor shown(s), spared(s);
@@ -99,10 +104,17 @@ void nowhere(subject& s) {
         }
         const told saw = shown.play(a.put({with})), did_not = spared.play(b.put({without}));
         if (saw.bytes() == did_not.bytes()) continue;
+        const std::string what = saw.status == did_not.status
+                                     ? "changes what the tracker says"
+                                     : "changes the status of tick(), which is " + std::to_string(saw.status) +
+                                           " instead of " + std::to_string(did_not.status) +
+                                           (same_records(saw, did_not) ? ", and not a record" : "");
         throw failed(at_tick(i) +
                      "a contact without range, bearing and elevation (their valid bits are cleared, 0 stands in "
-                     "their place) changes what the tracker says: expected what it says without that contact; "
-                     "look at the valid bits first (rule tracker.input)");
+                     "their place) " +
+                     what +
+                     ": expected what it says without that contact; look at the valid bits first (rule "
+                     "tracker.input)");
     }
 }
 

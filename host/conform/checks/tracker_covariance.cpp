@@ -3,6 +3,7 @@
 #include "host/conform/drive/covariance.hpp"
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/looks.hpp"
+#include "qiki/check.h"
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -74,10 +75,14 @@ void run(subject& s) {
             if (!(x.valid & QIKI_TRACK_HAS_COV)) continue;
             ++judged;
             const covariance m(x);
-            if (!covariance(m).factor())
-                throw failed(at_tick(i) + "track " + std::to_string(x.id) + ": p is not positive definite in its " +
-                             std::to_string(m.n) +
-                             " rows that count; use the Joseph form, or leave HAS_COV away (rule tracker.cov)");
+            if (!covariance(m).factor()) {
+                const char* flaw = qiki_track_flaw(&x);
+                throw unsound(at_tick(i) + "track " + std::to_string(x.id) + ": p is not positive definite in its " +
+                                  std::to_string(m.n) +
+                                  " rows that count; use the Joseph form, or leave HAS_COV away (rule tracker.cov)" +
+                                  triangle_hint(QIKI_REC_TRACK, &x),
+                              flaw ? flaw : "");
+            }
             judge_growth(i, x, m, blind, past);
             if (x.status != QIKI_TRACK_CONFIRMED || i % blink < 50) continue;
             const auto far = [&](const qiki_truth& b) {

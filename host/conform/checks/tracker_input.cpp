@@ -57,9 +57,10 @@ void run(subject& s) {
         for (const written& w : t.out)
             for (uint64_t k = 0; k < w.count; ++k)
                 if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
-                    throw failed(at_tick(i) + "output '" + load::row<qiki_port>(s.about->outputs, w.port).name +
-                                 "' after frames that are odd but legal (oddity " + std::to_string(i % 12) +
-                                 "): " + flaw + " (rules tracker.input, rec.9)");
+                    throw unsound(at_tick(i) + "output '" + load::row<qiki_port>(s.about->outputs, w.port).name +
+                                      "' after frames that are odd but legal (oddity " + std::to_string(i % 12) +
+                                      "): " + flaw + " (rules tracker.input, rec.9)",
+                                  flaw);
         before = l;
     }
 }
