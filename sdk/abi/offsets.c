@@ -20,6 +20,7 @@
 #include "qiki/ext/state.h"
 #include "qiki/host.h"
 #include "qiki/layout.h"
+#include "qiki/looked.h"
 #include "qiki/math.h"
 #include "qiki/math_n.h"
 #include "qiki/plugin.h"
