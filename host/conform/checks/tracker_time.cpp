@@ -2,6 +2,10 @@
 // host/conform/checks/tracker_time.cpp - the times of a track go forward, whenever its frames come.
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/looks.hpp"
+#include "qiki/math.h"
+#include <algorithm>
+#include <cmath>
+#include <set>
 
 namespace qiki::conform {
 namespace tracker_time_parts {
@@ -85,21 +89,95 @@ void coast(subject& s) {
     }
 }
 
+// Looks at other places than the targets, which are in the west, 13 to 33 km away; and one that is not of all that its
+// limits say.
+struct aim {
+    double bearing[2], range[2];
+    bool whole;
+    const char* where;
+};
+constexpr uint64_t westward = 4, followed = 20;
+constexpr aim aside[] = {{{0.3, 2.8}, {0, 2e5}, true, "in the east, at bearings from 0.3 to 2.8 rad"},
+                         {{5.6, 0.5}, {0, 2e5}, true, "in the north, at bearings from 5.6 through 0 to 0.5 rad"},
+                         {{0, 2 * QIKI_PI}, {8e4, 2e5}, true, "at ranges from 80 to 200 km"},
+                         {{0, 2 * QIKI_PI}, {0, 2e5}, false, "that is not QIKI_FRAME_COMPLETE"}};
+bool in_the_west(const qiki_track& x) { return x.x[0] < -8000 && std::fabs(x.x[1]) < 0.6 * -x.x[0]; }
+
+void look_aside(subject& s) {
+    actor it(s);
+    solo::world w = scene::world_of(*s.about, s.seed);
+    w.bodies = westward;
+    looks world(*s.about, w);
+    std::map<uint64_t, uint32_t> misses; // of each track, after the last look at it
+    qiki_ns seen = 0;
+    for (uint64_t i = 0; i < followed + std::size(aside); ++i) {
+        look l = world.next();
+        const aim* other = i < followed ? nullptr : aside + (i - followed);
+        if (other) {
+            l.contacts.clear();
+            std::copy_n(other->bearing, 2, l.frame.bearing), std::copy_n(other->range, 2, l.frame.range);
+            l.frame.elevation[0] = -0.5, l.frame.elevation[1] = 1.5;
+            l.frame.valid |= QIKI_FRAME_HAS_SECTOR;
+            if (!other->whole) l.frame.flags = 0;
+        } else seen = l.frame.t_to;
+        const double t = static_cast<double>(l.frame.t_to) * 1e-9;
+        for (size_t n = 0; n < l.contacts.size(); ++n) {
+            const auto k = static_cast<double>(n);
+            const double pos[3] = {60 * t - 15'000 - 5000 * k, 40 * t - 3000 + 2000 * k, 1000 + 300 * k};
+            see(l.contacts[n], pos, l.frame.pos);
+        }
+        const auto set = track_set(it.play(world.put({l})));
+        for (size_t n = 0; set && n < set->size(); ++n) {
+            const qiki_track& x = (*set)[n];
+            if (!other) misses[x.id] = x.misses;
+            if (!other || x.status == QIKI_TRACK_ENDED || !misses.count(x.id) || !in_the_west(x)) continue;
+            const std::string who = at_tick(i) + "track " + std::to_string(x.id);
+            if (x.t_update > seen)
+                throw failed(who + ": t_update is " + std::to_string(x.t_update) +
+                             " ns after a look without contacts " + other->where + ": expected " +
+                             std::to_string(seen) +
+                             " ns at most; it is the time of the last contact that was used (rule tracker.time)");
+            if (other->whole && x.misses > misses[x.id])
+                throw failed(who + ": misses goes from " + std::to_string(misses[x.id]) + " to " +
+                             std::to_string(x.misses) + " by a look without contacts " + other->where +
+                             " (HAS_SECTOR), where the track is not: expected it to stay; misses counts the looks at "
+                             "the track (rule tracker.time)");
+        }
+    }
+}
+
+// The contacts of a look at times inside it, each of another: k 128ths of a second after it began, which a double of
+// seconds holds exactly, too; each is where its target was then.
+look spread(const solo::world& w, look l) {
+    for (size_t n = 0; n < l.contacts.size(); ++n) {
+        const uint64_t k = 1 + (13 * l.frame.seq + 12 * n) % 127;
+        const qiki_ns t = l.frame.t_from + static_cast<qiki_ns>(k) * 7'812'500;
+        const solo::records then = solo::make(w, QIKI_REC_CONTACT, l.frame.seq, t);
+        l.contacts[n] = reinterpret_cast<const qiki_contact*>(then.words.data())[n];
+    }
+    return l;
+}
+
 void run(subject& s) {
     coast(s);
+    const bool by_contacts = !reads(*s.about, QIKI_REC_TRACK); // else what it says may be of a track that came
+    if (by_contacts) look_aside(s);
     actor it(s);
-    looks world(*s.about, scene::world_of(*s.about, s.seed));
+    const solo::world w = scene::world_of(*s.about, s.seed);
+    looks world(*s.about, w);
     std::vector<look> all;
+    std::set<qiki_ns> measured; // times of all contacts that came
     std::map<uint64_t, qiki_ns> last;
     qiki_ns newest = -1;
     for (uint64_t i = 0; i < ticks; ++i) {
-        all.push_back(world.next());
+        all.push_back(spread(w, world.next()));
         std::vector<look> now;
         for (const uint64_t k : arriving(i)) {
             look& l = now.emplace_back(all[k]);
             l.frame.t_available = world.now();
             if (l.frame.t_to < newest) l.frame.flags |= QIKI_FRAME_LATE;
             newest = std::max(newest, l.frame.t_to);
+            for (const qiki_contact& c : l.contacts) measured.insert(c.t);
         }
         const auto set = track_set(it.play(world.put(now)));
         if (!set) continue;
@@ -108,6 +186,12 @@ void run(subject& s) {
             if (!(x.t_birth <= x.t_update && x.t_update <= x.t))
                 throw failed(who + ": expected t_birth <= t_update <= t, found " + std::to_string(x.t_birth) + ", " +
                              std::to_string(x.t_update) + ", " + std::to_string(x.t) + " ns (rule tracker.time)");
+            if (by_contacts && !measured.count(x.t_update))
+                throw failed(who + ": t_update is " + std::to_string(x.t_update) +
+                             " ns, and no contact that came is of that time; the newest frame was of " +
+                             std::to_string(newest) +
+                             " ns (t_to), its contacts from before that: expected the time of the last contact that it "
+                             "took (qiki_contact.t), not that of the look (rule tracker.time)");
             const auto [at, fresh] = last.emplace(x.id, x.t);
             if (!fresh && x.t < at->second)
                 throw failed(who + ": t goes back from " + std::to_string(at->second) + " to " + std::to_string(x.t) +
@@ -124,10 +208,10 @@ extern const check tracker_time{
     .from = needs::plugin,
     .rules = "tracker.time",
     .asserts =
-        "while every sixth frame comes late, t_birth <= t_update <= t, and the t of a track never goes back; in four "
-        "looks without a contact t_update stays, and misses are counted; with the next contact they are 0 again; "
-        "t_birth "
-        "stays, hits never fall, and t_update is never the time at which a frame arrived",
+        "while every sixth frame comes late, t_birth <= t_update <= t, and the t of a track never goes back; t_update "
+        "is the time of a contact, neither that of its look nor of its frame's arrival; in four looks without a "
+        "contact it stays, and misses are counted; with the next contact they are 0 again; a look in another "
+        "direction, or at other ranges, is no miss; t_birth stays, and hits never fall",
     .varies = axis::time,
     .run = tracker_time_parts::run,
     .spares = tracker_time_parts::spares};

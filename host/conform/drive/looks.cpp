@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/conform/drive/looks.cpp - frames and contacts apart, and together again.
 #include "host/conform/drive/looks.hpp"
+#include "qiki/math.h"
 #include <algorithm>
 
 namespace qiki::conform {
@@ -50,6 +51,13 @@ moment looks::put(const std::vector<look>& all) {
     }
     frames_ += k, contacts_ += n;
     return m;
+}
+
+void see(qiki_contact& c, const double pos[3], const double from[3]) {
+    const double d[3] = {pos[0] - from[0], pos[1] - from[1], pos[2] - from[2]};
+    const double ground = qiki_hypot(d[0], d[1]);
+    c.z[0] = qiki_hypot(ground, d[2]) + 0.0, c.z[1] = qiki_atan2(d[0], d[1]) + 0.0;
+    c.z[2] = qiki_atan2(d[2], ground) + 0.0;
 }
 
 std::vector<look> looks_of(const told& t) {

@@ -28,6 +28,9 @@ private:
     uint64_t frames_ = 0, contacts_ = 0; // ordinals of those to come
 };
 
+// As one whose antenna is at `from` measures what is at `pos`: range, bearing and elevation, exactly.
+void see(qiki_contact&, const double pos[3], const double from[3]);
+
 // The frames that a tick wrote, each with its contacts. Throws skipped when they do not fit together (radar.frame
 // judges).
 std::vector<look> looks_of(const told&);

@@ -1,12 +1,12 @@
 /* @name@.c - nearest neighbour and an alpha-beta filter, for the plots of one radar. */
 #include <qiki/c.h>
 #include <qiki/check.h>
-#include <qiki/math.h>
+#include <qiki/looked.h>
 #include <stdlib.h>
 #include <string.h>
 enum { MOST = 65536 }; /* tracks, and plots of a frame; with more a tick fails */
 typedef struct target { uint64_t id; qiki_ns update, birth; uint32_t hits, misses; double x[3], v[3]; } target; /* saved: no padding */
-typedef struct plot { double z[3]; uint64_t id, used; } plot;
+typedef struct plot { double z[3], ago; uint64_t id, used; qiki_ns t; } plot;
 typedef struct memory { qiki_life life; qiki_ns now; uint64_t born, live; target of[MOST]; } memory;
 typedef struct tracker { double alpha, beta, gate, speed; int64_t confirm; qiki_ns drop; uint64_t told; memory m; plot seen[MOST]; } tracker;
 static qiki_status reset(void *self, qiki_error *e) {
@@ -27,34 +27,41 @@ static int by_place(const void *a, const void *b) { /* from west to east: near o
 }
 static size_t place(const qiki_frame *f, const qiki_contact *c, plot *p) { /* 0: it does not say enough to be a plot */
     const int polar = c->kind == QIKI_POLAR && f->axes == QIKI_AXES_ENU && (f->valid & QIKI_FRAME_HAS_PLATFORM);
-    const double r = c->z[0], b = c->z[1], up = c->z[2], a = r * qiki_cos(up);
-    *p = (plot){{r, b, up}, c->id, 0};
+    const double r = c->z[0], b = c->z[1], up = c->z[2], a = r * qiki_cos(up), ago = ((double)f->t_to - (double)c->t) * 1e-9; /* s */
+    *p = (plot){{r, b, up}, ago, c->id, 0, c->t};
     if (polar) p->z[0] = f->pos[0] + a * qiki_sin(b), p->z[1] = f->pos[1] + a * qiki_cos(b), p->z[2] = f->pos[2] + r * qiki_sin(up);
-    return !qiki_contact_flaw(c) && c->t <= f->t_to && c->label == QIKI_LABEL_OK && (~c->valid & QIKI_CONTACT_HAS_POSITION) == 0 && (polar || c->kind == QIKI_ENU);
+    return !qiki_contact_flaw(c) && c->t <= f->t_to && ago < 1e3 && c->label == QIKI_LABEL_OK && (~c->valid & QIKI_CONTACT_HAS_POSITION) == 0 && (polar || c->kind == QIKI_ENU);
 }
+static double off(const target *t, const plot *p, int k) { return p->z[k] - (t->x[k] - t->v[k] * p->ago); } /* from where the target was then */
 static void follow(tracker *x, const qiki_frame *f, const qiki_contact *c) {
     memory *m = &x->m;
     const double dt = m->live ? (double)(f->t_to - m->now) * 1e-9 : 0;
+    double oldest = 0;
     size_t n = 0;
     for (uint32_t i = 0; i < f->count; ++i) n += place(f, c + i, x->seen + n);
+    for (const plot *p = x->seen; p < x->seen + n; ++p) oldest = p->ago > oldest ? p->ago : oldest;
     qsort(x->seen, n, sizeof(plot), by_place), m->now = f->t_to;
     for (target *t = m->of; t < m->of + m->live; ++t) { /* the oldest first, each its nearest */
-        const double since = (double)(m->now - t->update) * 1e-9, reach = x->gate + (t->hits == 1 ? x->speed * since : 0);
-        double least = reach * reach;
+        const double gate = x->gate + (t->hits == 1 ? x->speed * (double)(m->now - t->update) * 1e-9 : 0), reach = gate + qiki_fabs(t->v[0]) * oldest;
+        double least = gate * gate;
         plot *best = NULL, *p = x->seen;
         for (int k = 0; k < 3; ++k) t->x[k] += t->v[k] * dt;
         for (size_t step = n; step; step /= 2) while (p + step < x->seen + n && p[step].z[0] < t->x[0] - reach) p += step;
         for (double d = 0; p < x->seen + n && p->z[0] <= t->x[0] + reach; ++p, d = 0) {
-            for (int k = 0; k < 3; ++k) d += (p->z[k] - t->x[k]) * (p->z[k] - t->x[k]);
-            if (!p->used && d < least) least = d, best = p;
+            for (int k = 0; k < 3; ++k) d += off(t, p, k) * off(t, p, k);
+            if (!p->used && p->t > t->update && d < least) least = d, best = p;
         }
-        if (!best && ++t->misses) continue;
-        const double a = t->hits == 1 ? 1 : x->alpha, b = (t->hits == 1 ? 1 : x->beta) / since;
-        for (int k = 0; k < 3; ++k) t->v[k] += b * (best->z[k] - t->x[k]), t->x[k] += a * (best->z[k] - t->x[k]);
-        best->used = 1, ++t->hits, t->misses = 0, t->update = m->now;
+        if (!best && qiki_looked_at(f, t->x)) ++t->misses;
+        if (!best) continue;
+        const double since = (double)(best->t - t->update) * 1e-9, a = t->hits == 1 ? 1 : x->alpha, b = (t->hits == 1 ? 1 : x->beta) / since;
+        for (int k = 0; k < 3; ++k) { /* where it was then, how fast it is, and from there to now */
+            const double d = off(t, best, k);
+            t->v[k] += b * d, t->x[k] += a * d + b * d * best->ago;
+        }
+        best->used = 1, ++t->hits, t->misses = 0, t->update = best->t;
     }
     for (plot *p = x->seen; p < x->seen + n; ++p)
-        if (!p->used) m->of[m->live++] = (target){++m->born, m->now, m->now, 1, 0, {p->z[0], p->z[1], p->z[2]}, {0}};
+        if (!p->used) m->of[m->live++] = (target){++m->born, p->t, p->t, 1, 0, {p->z[0], p->z[1], p->z[2]}, {0}};
 }
 static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {

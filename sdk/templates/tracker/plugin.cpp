@@ -1,5 +1,6 @@
 // @name@.cpp - nearest neighbour, and a Kalman filter an axis (constant velocity, white acceleration), for plots.
 #include <algorithm>
+#include <qiki/looked.h>
 #include <qiki/qiki.hpp>
 #include <vector>
 namespace {
@@ -8,18 +9,18 @@ using contacts = qiki::port<"contacts", qiki_contact, QIKI_PORT_STREAM | QIKI_PO
 using tracks = qiki::port<"tracks", qiki_track, QIKI_PORT_SNAPSHOT, 64, "all live ones, after each look">;
 struct axis { // place, speed and their covariance; Bar-Shalom, Li, Kirubarajan 2001, sections 5.2.3 and 6.2.2
     double x, v, xx, xv, vv;
-    void predict(double t, double q) {
-        x += v * t, xx += t * (2 * xv + t * vv + q * t * t / 3), xv += t * (vv + q * t / 2), vv += q * t;
+    axis at(double t, double q = 0) const { // so much later
+        return {x + v * t, v, xx + t * (2 * xv + t * vv + q * t * t / 3), xv + t * (vv + q * t / 2), vv + q * t};
     }
-    void update(double y, double r, double s) {
-        x += xx / s * y, v += xv / s * y, vv -= xv / s * xv, xv *= r / s, xx *= r / s;
+    axis with(double z, double r) const { // and a plot there, of variance r
+        const double s = xx + r, y = (z - x) / s;
+        return {x + xx * y, v + xv * y, xx * (r / s), xv * (r / s), vv - xv / s * xv};
     }
 };
 struct track { uint64_t id; qiki_ns update, birth; uint32_t hits, misses; axis of[3]; }; // saved as it is: no padding
-struct plot { double z[3], r; uint64_t id; bool used; auto operator<=>(const plot&) const = default; };
+struct plot { double z[3], r, ago; qiki_ns t; uint64_t id; bool used; auto operator<=>(const plot&) const = default; };
 struct tracker {
-    using inputs = qiki::ports<frames, contacts>;
-    using outputs = qiki::ports<tracks>;
+    using inputs = qiki::ports<frames, contacts>; using outputs = qiki::ports<tracks>;
     static constexpr uint64_t caps = QIKI_CAP_PURE | QIKI_CAP_UNLOADABLE;
     static constexpr qiki_param params[] = {
         qiki::real("q", "m^2/s^3", 10, 1e-6, 1e6, "spectral density of acceleration"),
@@ -45,38 +46,38 @@ struct tracker {
     void follow(const qiki_frame& f, std::span<const qiki_contact> found) {
         const uint64_t sensor = uint64_t{f.source} << 16 | f.sensor;
         if (f.t_to < now || (f.t_to == now && sensor == newest)) return; // late, or said twice
-        for (track& x : live) for (axis& a : x.of) a.predict(static_cast<double>(f.t_to - now) * 1e-9, q);
+        for (track& x : live) for (axis& a : x.of) a = a.at(static_cast<double>(f.t_to - now) * 1e-9, q);
         now = f.t_to, newest = sensor;
-        std::vector<plot> plots; double widest = 0; // variance
-        for (const qiki_contact& c : found) if (place(f, c, plots)) widest = std::max(widest, plots.back().r);
+        std::vector<plot> plots; double widest = 0, oldest = 0; // variance, age
+        for (const qiki_contact& c : found) place(f, c, plots);
+        for (const plot& p : plots) widest = std::max(widest, p.r), oldest = std::max(oldest, p.ago);
         std::ranges::sort(plots); // by east: near ones are found fast, and the order of contacts is nothing
         for (track& x : live) { // the oldest first, each its nearest
-            const double reach = qiki_sqrt(gate * (x.of[0].xx + widest)), east = x.of[0].x;
-            const auto place_of = [](const plot& a) { return a.z[0]; };
-            auto p = std::ranges::lower_bound(plots, east - reach, {}, place_of), best = plots.end();
-            for (double least = gate, d = 0; p != plots.end() && p->z[0] <= east + reach; ++p, d = 0) {
-                for (int k = 0; k < 3; ++k) d += (p->z[k] - x.of[k].x) * (p->z[k] - x.of[k].x) / (x.of[k].xx + p->r);
+            const axis e = x.of[0], then = e.at(-oldest);
+            const double reach = qiki_sqrt(gate * (std::max(e.xx, then.xx) + widest)) + std::abs(then.x - e.x);
+            auto p = std::ranges::lower_bound(plots, e.x - reach, {}, [](const plot& a) { return a.z[0]; }), best = plots.end();
+            for (double least = gate, d = 0; p != plots.end() && p->z[0] <= e.x + reach; ++p, d = 0) {
+                for (int k = 0; k < 3; ++k) { const axis a = x.of[k].at(-p->ago); d += (p->z[k] - a.x) * (p->z[k] - a.x) / (a.xx + p->r); }
                 if (!p->used && d < least) least = d, best = p;
             }
-            if (++x.misses; best == plots.end()) continue;
-            best->used = true, ++x.hits, x.misses = 0, x.update = now;
-            for (int k = 0; k < 3; ++k) x.of[k].update(best->z[k] - x.of[k].x, best->r, x.of[k].xx + best->r);
+            if (best == plots.end()) { if (qiki_looked_at(&f, std::array{x.of[0].x, x.of[1].x, x.of[2].x}.data())) ++x.misses; continue; }
+            best->used = true, ++x.hits, x.misses = 0, x.update = std::max(x.update, best->t);
+            for (axis& a : x.of) a = a.at(-best->ago).with(best->z[&a - x.of], best->r).at(best->ago);
         }
-        const auto begin = [&](double x, double r) { return axis{x, 0, r, 0, speed * speed}; };
-        for (const auto& [z, r, id, used] : plots)
-            if (!used) live.push_back({++born, now, now, 1, 0, {begin(z[0], r), begin(z[1], r), begin(z[2], r)}});
+        const auto begin = [this](const plot& p, int k) { return axis{p.z[k], 0, p.r, 0, speed * speed}.at(p.ago); };
+        for (const plot& p : plots)
+            if (!p.used) live.push_back({++born, p.t, p.t, 1, 0, {begin(p, 0), begin(p, 1), begin(p, 2)}});
     }
-    static bool place(const qiki_frame& f, const qiki_contact& c, std::vector<plot>& to) { // false: it says too little
+    static void place(const qiki_frame& f, const qiki_contact& c, std::vector<plot>& to) { // unless it says too little
+        const double ago = (static_cast<double>(f.t_to) - static_cast<double>(c.t)) * 1e-9; // s
         const bool polar = c.kind == QIKI_POLAR && f.axes == QIKI_AXES_ENU && (f.valid & QIKI_FRAME_HAS_PLATFORM);
-        if (qiki_contact_flaw(&c) || c.t > f.t_to || c.label != QIKI_LABEL_OK || (!polar && c.kind != QIKI_ENU) ||
-            (~c.valid & (QIKI_CONTACT_HAS_POSITION | QIKI_CONTACT_HAS_COV)))
-            return false;
+        if (qiki_contact_flaw(&c) || c.t > f.t_to || ago > 1e3 || c.label != QIKI_LABEL_OK || (!polar && c.kind != QIKI_ENU) ||
+            (~c.valid & (QIKI_CONTACT_HAS_POSITION | QIKI_CONTACT_HAS_COV))) return;
         const double r = c.z[0], b = c.z[1], e = c.z[2], n = polar ? r * r : 1, a = r * qiki_cos(e);
         const double s = 1 + std::max({c.cov[0], n * c.cov[4], n * c.cov[7]}), x = f.pos[0], y = f.pos[1], z = f.pos[2];
-        for (const double v : {s, r, b, e, x, y, z}) if (std::abs(v) > 1e12) return false;
-        if (polar) to.push_back({{x + a * qiki_sin(b), y + a * qiki_cos(b), z + r * qiki_sin(e)}, s, c.id, false});
-        else to.push_back({{r, b, e}, s, c.id, false});
-        return true;
+        for (const double v : {s, r, b, e, x, y, z}) if (std::abs(v) > 1e12) return;
+        if (polar) to.push_back({{x + a * qiki_sin(b), y + a * qiki_cos(b), z + r * qiki_sin(e)}, s, ago, c.t, c.id, false});
+        else to.push_back({{r, b, e}, s, ago, c.t, c.id, false});
     }
     qiki_track record(const track& x) const {
         qiki_track r{};
@@ -92,8 +93,7 @@ struct tracker {
         return r;
     }
     double q = 0, gate = 0, speed = 0;
-    int64_t confirm = 0, drop = 0, now = INT64_MIN;
-    uint64_t newest = 0, born = 0, told = 0;
+    int64_t confirm = 0, drop = 0, now = INT64_MIN; uint64_t newest = 0, born = 0, told = 0;
     std::vector<track> live;
 };
 } // namespace

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* tests/conform/mutants/base_tracker.h - a tracker without a fault, nearest neighbour, into which each mutant puts one. */
 #include <qiki/c.h>
-#include <qiki/math.h>
-#include <qiki/radar.h>
+#include <qiki/looked.h>
 #include <qiki/track.h>
 #include <stdlib.h>
 #include "fits.h"
@@ -40,8 +39,20 @@
 #ifndef BETWEEN /* the look before and frame f, in s */
 #define BETWEEN(x, f) (double)((f)->t_to - (x)->now) * 1e-9
 #endif
+#ifndef NOW /* after frame f */
+#define NOW(x, f) (f)->t_to
+#endif
 #ifndef HIT /* target t has a contact */
 #define HIT(t) (t)->misses = 0
+#endif
+#ifndef OLD /* plot p is not newer than what target t took */
+#define OLD(p, t) ((p)->t <= (t)->update)
+#endif
+#ifndef PASSED /* from plot p to the end of its look, in s */
+#define PASSED(x, p) (double)((x)->now - (p)->t) * 1e-9
+#endif
+#ifndef LOOKED /* frame f looked at where target t is */
+#define LOOKED(f, t) qiki_looked_at(f, (t)->x)
 #endif
 #ifndef NEXT_ID
 #define NEXT_ID(x) (++(x)->born)
@@ -51,7 +62,7 @@
 #endif
 enum { MOST = 20000 };
 typedef struct target { uint64_t id; qiki_ns update, birth; uint32_t hits, misses; double x[3], v[3]; } target;
-typedef struct plot { double z[3]; uint64_t id; target *used; uint32_t source, birth; } plot;
+typedef struct plot { double z[3]; uint64_t id; target *used; qiki_ns t; uint32_t source, birth; } plot;
 typedef struct tracker { qiki_life life; qiki_ns now; uint64_t born, live, told, links, linked, seq; target of[MOST]; plot seen[MOST]; qiki_assoc link[MOST]; } tracker;
 
 static qiki_status reset(void *self, qiki_error *e) {
@@ -73,7 +84,8 @@ static inline int by_place(const void *a, const void *b) {
 static int place(const qiki_frame *f, const qiki_contact *c, plot *p) {
     const int polar = c->kind == QIKI_POLAR && f->axes == QIKI_AXES_ENU && (f->valid & QIKI_FRAME_HAS_PLATFORM);
     if (LACKS(c) || c->label != QIKI_LABEL_OK || !(polar || c->kind == QIKI_ENU)) return 0;
-    *p = (plot){{c->z[0], c->z[1], c->z[2]}, c->id, NULL, f->source, 0};
+    *p = (plot){{c->z[0], c->z[1], c->z[2]}, c->id, NULL, c->t, f->source, 0};
+    if (!((double)c->t > (double)f->t_to - 1e12 && c->t <= f->t_to)) return 0;
     if (!c->id || !(qiki_fabs(c->z[0]) < 1e7 && qiki_fabs(c->z[1]) < 1e7 && qiki_fabs(c->z[2]) < 1e7)) return 0;
     for (int k = 0; polar && k < 3; ++k) {
         const double way[3] = {qiki_sin(c->z[1]) * qiki_cos(c->z[2]), qiki_cos(c->z[1]) * qiki_cos(c->z[2]), qiki_sin(c->z[2])};
@@ -88,25 +100,36 @@ static void follow(tracker *x, const qiki_frame *f, const qiki_contact *c, uint6
     for (uint64_t i = 0; i < count && x->live + n < MOST; ++i) n += (size_t)place(f, c + i, x->seen + n);
     SORT(x->seen, n);
     const double dt = x->live ? BETWEEN(x, f) : 0;
-    x->now = f->t_to;
+    double most = 0;
+    x->now = NOW(x, f);
+    for (const plot *p = x->seen; p < x->seen + n; ++p) if (PASSED(x, p) > most) most = PASSED(x, p);
     for (target *t = x->of; t < x->of + x->live; ++t) { /* the oldest first, each its nearest */
         const double since = (double)(x->now - t->update) * 1e-9, reach = 300 + (t->hits == 1 ? 400 * since : 0);
+        const double wide = reach + qiki_fabs(t->v[0]) * most;
         plot *best = NULL, *p = x->seen;
         double least = reach * reach;
         for (int k = 0; k < 3; ++k) t->x[k] += t->v[k] * dt;
-        for (size_t step = n; step; step /= 2) while (p + step < x->seen + n && p[step].z[0] < t->x[0] - reach) p += step;
-        for (double d = 0; p < x->seen + n && p->z[0] <= t->x[0] + reach; ++p, d = 0) {
-            for (int k = 0; k < 3; ++k) d += (p->z[k] - t->x[k]) * (p->z[k] - t->x[k]);
-            if (!p->used && d < least) least = d, best = p;
+        for (size_t step = n; step; step /= 2) while (p + step < x->seen + n && p[step].z[0] < t->x[0] - wide) p += step;
+        for (double d = 0; p < x->seen + n && p->z[0] <= t->x[0] + wide; ++p, d = 0) {
+            for (int k = 0; k < 3; ++k) {
+                const double off = p->z[k] + t->v[k] * PASSED(x, p) - t->x[k];
+                d += off * off;
+            }
+            if (!p->used && !OLD(p, t) && d < least) least = d, best = p;
         }
-        if (!best && ++t->misses) continue;
-        const double a = t->hits == 1 ? 1 : 0.5, b = (t->hits == 1 ? 1 : 0.2) / since;
-        for (int k = 0; k < 3; ++k) t->v[k] += b * (best->z[k] - t->x[k]), t->x[k] += a * (best->z[k] - t->x[k]);
-        best->used = t, ++t->hits, HIT(t), t->update = x->now;
+        if (!best) t->misses += !!LOOKED(f, t);
+        if (!best) continue;
+        const double rest = PASSED(x, best), a = t->hits == 1 ? 1 : 0.5, b = (t->hits == 1 ? 1 : 0.2) / ((double)(best->t - t->update) * 1e-9);
+        for (int k = 0; k < 3; ++k) {
+            const double off = best->z[k] + t->v[k] * rest - t->x[k];
+            t->v[k] += b * off, t->x[k] += a * off;
+            if (rest > 0) t->x[k] += b * off * rest;
+        }
+        best->used = t, ++t->hits, HIT(t), t->update = best->t;
     }
     for (plot *p = x->seen; p < x->seen + n; ++p) {
-        if ((p->birth = !p->used)) x->of[x->live] = (target){NEXT_ID(x), x->now, x->now, 1, 0, {p->z[0], p->z[1], p->z[2]}, {0}}, p->used = x->of + x->live++;
-        qiki_assoc l = {.track = p->used->id, .item = p->id, .t = x->now, .weight = 1, .source = p->source, .kind = QIKI_ITEM_CONTACT,
+        if ((p->birth = !p->used)) x->of[x->live] = (target){NEXT_ID(x), p->t, p->t, 1, 0, {p->z[0], p->z[1], p->z[2]}, {0}}, p->used = x->of + x->live++;
+        qiki_assoc l = {.track = p->used->id, .item = p->id, .t = p->t, .weight = 1, .source = p->source, .kind = QIKI_ITEM_CONTACT,
                         .flags = QIKI_ASSOC_HARD | (p->birth ? QIKI_ASSOC_BIRTH : 0), .label = QIKI_LABEL_OK};
         LINKED(&l, p);
         if (x->links < MOST) x->link[x->links++] = l;
