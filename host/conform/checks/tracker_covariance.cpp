@@ -55,7 +55,47 @@ void judge_growth(uint64_t i, const qiki_track& x, const covariance& m, bool bli
     then = now;
 }
 
+// Forty looks at targets, then looks that see nobody and are not complete, so that no track misses one, until all have
+// ended, or 600 s: each is less sure of its place than ten looks before. From look to look who prunes hypotheses may be
+// a little surer, and of a velocity for longer.
+constexpr uint64_t shown = 40, alone = 600, stride = 10;
+void coast_long(const subject& s) {
+    actor it(s);
+    solo::world w = scene::world_of(*s.about, s.seed);
+    w.bodies = bodies;
+    looks world(*s.about, w);
+    struct coasting {
+        qiki_ns t = INT64_MIN;
+        std::vector<double> wide; // the sum of the variances of its place, look by look
+    };
+    std::map<uint64_t, coasting> past;
+    bool any = true;
+    for (uint64_t i = 0; i < shown + alone && any; ++i) {
+        look l = world.next();
+        if (i >= shown) l.contacts.clear(), l.frame.flags = 0;
+        const auto set = track_set(it.play(world.put({l})));
+        any = i < shown;
+        for (size_t n = 0; set && i >= shown && n < set->size(); ++n) {
+            const qiki_track& x = (*set)[n];
+            if (x.status == QIKI_TRACK_ENDED || !(x.valid & QIKI_TRACK_HAS_COV)) continue;
+            any = true;
+            auto& [t, wide] = past[x.id];
+            if (x.t <= t) continue; // who says no new time need be no less sure
+            t = x.t;
+            wide.push_back(covariance(x).spread(0, x.state_dims == 3 ? 3 : 2));
+            if (wide.size() <= stride || wide.back() > wide[wide.size() - 1 - stride]) continue;
+            char text[160];
+            std::snprintf(text, sizeof text, "the sum of its variances was %.6g m^2 ten looks before, and is %.6g m^2",
+                          wide[wide.size() - 1 - stride], wide.back());
+            throw failed(at_tick(i) + "track " + std::to_string(x.id) + " coasts, without a contact for " +
+                         std::to_string(i + 1 - shown) + " looks: " + text +
+                         ": expected the place to grow less certain as long as it is told (rule tracker.cov)");
+        }
+    }
+}
+
 void run(subject& s) {
+    coast_long(s);
     actor it(s);
     solo::world w = scene::world_of(*s.about, s.seed);
     w.bodies = bodies, w.turn = 0.01;
@@ -105,16 +145,16 @@ void run(subject& s) {
 }
 std::string spares(const qiki_descriptor& d) { return no_maker_of_tracks(d); }
 } // namespace tracker_covariance_parts
-extern const check tracker_covariance{.id = "tracker.covariance",
-                                      .level = 4,
-                                      .from = needs::plugin,
-                                      .rules = "tracker.cov",
-                                      .asserts =
-                                          "over 10,000 looks at turning targets, with gaps of 3 and of 12 looks: the "
-                                          "covariance of each track is positive "
-                                          "definite, and grows while it coasts, also when the track does not say that "
-                                          "it does; a warning when the errors are far greater than it says",
-                                      .varies = axis::time,
-                                      .run = tracker_covariance_parts::run,
-                                      .spares = tracker_covariance_parts::spares};
+extern const check tracker_covariance{
+    .id = "tracker.covariance",
+    .level = 4,
+    .from = needs::plugin,
+    .rules = "tracker.cov",
+    .asserts =
+        "over 10,000 looks at turning targets, with gaps of 3 and of 12 looks, and over 600 s without a contact: the "
+        "covariance of each track is positive definite, and grows while it coasts, also when the track does not say "
+        "that it does; a warning when the errors are far greater than it says",
+    .varies = axis::time,
+    .run = tracker_covariance_parts::run,
+    .spares = tracker_covariance_parts::spares};
 } // namespace qiki::conform
