@@ -221,7 +221,7 @@ TEST_CASE("A tick of years, or at the end of all time, is refused in words and n
         }
         return "";
     };
-    constexpr qiki_ns second = 1'000'000'000, last = std::numeric_limits<qiki_ns>::max();
+    constexpr qiki_ns last = std::numeric_limits<qiki_ns>::max();
     CHECK(tick(0, 3600 * second).empty());
     CHECK_THAT(tick(0, 315'360'000 * second),
                Catch::Matchers::Contains("at most 65536") && Catch::Matchers::Contains("shorten the tick"));

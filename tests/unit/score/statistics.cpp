@@ -135,8 +135,8 @@ TEST_CASE("a range rate tells the speed along the line of sight, and the bound k
         const double t = 2.0 * k - 14;
         s0 += 1 / (sigma * sigma), s1 += t / (sigma * sigma), s2 += t * t / (sigma * sigma);
     }
-    const double alone = s2 / (s0 * s2 - s1 * s1), helped = s2 + 8 / (rate * rate);
-    CHECK(without - with == Approx(alone - helped / (s0 * helped - s1 * s1)).epsilon(1e-3));
+    const double unaided = s2 / (s0 * s2 - s1 * s1), helped = s2 + 8 / (rate * rate);
+    CHECK(without - with == Approx(unaided - helped / (s0 * helped - s1 * s1)).epsilon(1e-3));
     CHECK(without - with > 1);
     path[3].velocity.reset();
     CHECK_THROWS_AS(position_bound(path, m), std::invalid_argument);

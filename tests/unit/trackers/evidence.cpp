@@ -121,11 +121,11 @@ TEST_CASE("two plots that no third continues give their track to the plot that o
     honest b(1, {{"max_speed", 300.0}});
     // A false plot, then a target that flies the other way from 600 m beside it.
     b.scan(0, {at(0, 30e3, 30e3)});
-    const auto second = b.scan(ns(4), {at(ns(4), 30.6e3, 30e3)});
-    REQUIRE(second.size() == 1);
+    const auto next = b.scan(ns(4), {at(ns(4), 30.6e3, 30e3)});
+    REQUIRE(next.size() == 1);
     const auto third = b.scan(ns(8), {at(ns(8), 30.2e3, 29.1e3)});
     REQUIRE(third.size() == 1);
-    CHECK(third[0].id == second[0].id);
+    CHECK(third[0].id == next[0].id);
     CHECK(third[0].x[4] < -100); // velocity of the second pair
     const auto fourth = b.scan(ns(12), {at(ns(12), 29.8e3, 28.2e3)});
     REQUIRE(fourth.size() == 1);

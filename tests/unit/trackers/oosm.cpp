@@ -134,11 +134,11 @@ TEST_CASE("what is older than the window is refused, and the window is shorter w
     CHECK(p.horizon() > 10 * second); // 8 plots are 0.08 s here
     CHECK(p.items().size() <= 8 + 3);
     CHECK(p.add(at(9, 90), b) == past::came::too_late);
-    past none; // a window of nothing takes what is not older
+    past empty; // a window of nothing takes what is not older
     rail x;
     const past::bounds nothing{0};
-    by(none, x, nothing, {at(1, 10), at(2, 20)});
-    by(none, x, nothing, {at(2.5, 25)});
-    CHECK(none.add(at(2.4, 24), nothing) == past::came::too_late);
+    by(empty, x, nothing, {at(1, 10), at(2, 20)});
+    by(empty, x, nothing, {at(2.5, 25)});
+    CHECK(empty.add(at(2.4, 24), nothing) == past::came::too_late);
     CHECK(x.times.size() == 3);
 }
