@@ -111,8 +111,8 @@ void run(subject& s) {
                                           load::row<qiki_port>(s.about->outputs, w.port).name + "', record " +
                                           std::to_string(k) + ": ";
                 if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
-                    throw unsound(where + flaw + " (rules rec.2, rec.3, rec.9)" + triangle_hint(w.record, w.at(k)),
-                                  flaw);
+                    throw unsound(
+                        where + flaw + " (rules rec.2, rec.3, rec.4, rec.9)" + triangle_hint(w.record, w.at(k)), flaw);
                 if (const std::string when = untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
                     throw failed(where + when);
                 if (const uint32_t* source = source_of(*s.about, w.record, w.at(k));
@@ -147,7 +147,7 @@ extern const check out_finite{
     .id = "out.finite",
     .level = 2,
     .from = needs::plugin,
-    .rules = "rec.2 rec.3 rec.7 rec.8 rec.9 rec.10 tick.4 tick.12 err.1",
+    .rules = "rec.2 rec.3 rec.4 rec.7 rec.8 rec.9 rec.10 tick.4 tick.12 err.1",
     .asserts =
         "every record of 50 ticks keeps the rules of qiki/check.h; none is about what is to come; a frame becomes "
         "available in its tick and names contacts of that tick; no contact (but over a link), command or proposal "

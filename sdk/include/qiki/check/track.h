@@ -46,6 +46,7 @@ static inline const char *qiki_assoc_flaw(const qiki_assoc *r) {
     QIKI_RULE_(r->kind <= QIKI_ITEM_TRACK, "assoc.kind: not a QIKI_ITEM_...");
     QIKI_RULE_(r->flags <= 7, "assoc.flags: unknown bit");
     QIKI_RULE_(qiki_sound_(&r->weight, 1) && qiki_within_(r->weight, 0, 1), "assoc.weight: 0 .. 1");
+    if (r->label == QIKI_LABEL_NO_DATA) QIKI_RULE_(qiki_absent_(&r->weight, 1), "assoc.label: NO_DATA, but there is a weight");
     return NULL;
 }
 
