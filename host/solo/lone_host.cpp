@@ -3,15 +3,19 @@
 #include "host/solo/lone_host.hpp"
 #include "host/solo/made_policy.hpp"
 #include "host/solo/relay.hpp"
+#include "host/solo/world.hpp"
 #include "qiki/sample.h"
 #include <string_view>
 #include <utility>
 
 namespace qiki::solo {
 namespace {
-constexpr qiki_channel channels[] = {{"position", "m", "east, north, up", 3, 0, 0, 0},
+// As wide as each other, and in no order that a reader might guess.
+constexpr qiki_channel channels[] = {{"other.readings", "", "of which no reader knows", 3, 0, 0, 0},
                                      {"velocity", "m/s", "east, north, up", 3, 0, 0, 0},
-                                     {"other.readings", "", "of which no reader knows", 3, 0, 0, 0}};
+                                     {"position", "m", "east, north, up", 3, 0, 0, 0}};
+static_assert(std::string_view(channels[position_row].name) == "position");
+static_assert(std::string_view(channels[unknown_channel].name) == "other.readings");
 } // namespace
 
 thread_local void (*at_the_door)(bool) noexcept = nullptr;
@@ -29,9 +33,9 @@ lone_host::lone_host(const qiki_descriptor& about, terms t) : other_{}, terms_(s
     plan_.seed = terms_.seed, plan_.tick = terms_.period;
     plan_.origin = {0.72, 0.036, 100}, plan_.epoch_utc = 1'800'000'000'000'000'000; // somewhere, some day
     member_.about = &about, member_.name = terms_.name, member_.period = terms_.period;
-    const run::owned craft{1, terms_.owned};
-    seat_ =
-        std::make_unique<run::seat>(house_, member_, subject_index, plan_, moves ? craft : run::owned{}, rides ? 1 : 0);
+    const run::owned craft{terms_.first, terms_.owned};
+    seat_ = std::make_unique<run::seat>(house_, member_, subject_index, plan_, moves ? craft : run::owned{},
+                                        rides ? terms_.first : 0);
     seat_->info.generation = terms_.generation;
     if (terms_.key) seat_->info.rng_key = *terms_.key;
     face_ = {QIKI_HEAD(qiki_host), "qiki", seat_->host.version, this, service};
@@ -42,7 +46,7 @@ lone_host::lone_host(const qiki_descriptor& about, terms t) : other_{}, terms_(s
     }
     house_.entities = {moves ? run::named_entities{member_.name.c_str(), craft, &about}
                              : run::named_entities{"craft", craft, &other_},
-                       run::named_entities{"body", {1 + terms_.owned, uint64_t{1} << 32}, &other_}};
+                       run::named_entities{"body", {terms_.first + terms_.owned, uint64_t{1} << 32}, &other_}};
     house_.sink = [this](std::string_view, int level, qiki_ns, uint64_t tick, std::string_view text) { // of its policy
         const std::lock_guard lock(lines_door_);
         lines_.push_back({level, std::string(text), text.size(), tick});

@@ -16,7 +16,7 @@ namespace qiki::solo {
 // agent commands, and has the channels of its samples.
 // No body of a small world has the number of the first, so that one is not taken for the other unseen.
 constexpr uint32_t subject_index = 77, other_index = 2;
-constexpr uint32_t unknown_channel = 2; // row of the other's channels whose name means nothing to anybody
+constexpr uint32_t unknown_channel = 0; // row of the other's channels whose name means nothing to anybody
 
 struct terms {
     std::string name = "subject"; // of the instance in its scenario
@@ -29,7 +29,8 @@ struct terms {
     std::optional<uint64_t> key;                // for random.h; absent: of seed and name, as in a run
     uint32_t generation = 0;                    // of the instance
     uint64_t shuffle = 0;                       // not 0: pool tasks run in an order and on workers drawn by this
-    uint64_t owned = 1;                         // entities that the other's "craft" has, from 1; of a vehicle: its own
+    uint64_t first = 1;                         // entity of the other's "craft"; of a vehicle: its own
+    uint64_t owned = 1;                         // how many that has, one after the other
     std::vector<qiki_verb> craft_verbs = {};    // that the other's craft obeys; empty: those of the plugin
     bool carried = true;                        // false: host_entity is 0, also of who rides on a craft
 };

@@ -88,7 +88,7 @@ qiki_origin origin(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
 qiki_track track(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
     const body b = at(w, who, t);
     qiki_track r{};
-    r.id = who, r.t = r.t_update = t, r.hits = static_cast<uint32_t>(std::min<uint64_t>(seq + 1, 1u << 30));
+    r.id = track_of(who), r.t = r.t_update = t, r.hits = static_cast<uint32_t>(std::min<uint64_t>(seq + 1, 1u << 30));
     r.t_birth = std::min<qiki_ns>(t, w.period), r.status = QIKI_TRACK_CONFIRMED, r.label = QIKI_LABEL_OK,
     r.state_dims = 3;
     r.valid = QIKI_TRACK_HAS_VELOCITY | QIKI_TRACK_HAS_COV;
@@ -103,21 +103,23 @@ qiki_track track(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
 
 qiki_assoc assoc(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
     qiki_assoc r{};
-    r.track = who, r.item = seq * w.bodies + who, r.t = t, r.weight = 1, r.flags = QIKI_ASSOC_HARD;
+    r.track = track_of(who), r.item = seq * w.bodies + who, r.t = t, r.weight = 1, r.flags = QIKI_ASSOC_HARD;
     r.kind = QIKI_ITEM_CONTACT, r.label = QIKI_LABEL_OK;
     return r;
 }
 
 qiki_track_modes track_modes(const world&, uint64_t who, uint64_t, qiki_ns t) {
     qiki_track_modes r{};
-    r.track = who, r.t = t, r.count = 1, r.label = QIKI_LABEL_OK, r.model[0] = QIKI_MOTION_CV, r.probability[0] = 1;
+    r.track = track_of(who), r.t = t, r.count = 1, r.label = QIKI_LABEL_OK, r.model[0] = QIKI_MOTION_CV,
+    r.probability[0] = 1;
     return r;
 }
 
 qiki_sample sample(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
     const body b = at(w, w.own, t);
     qiki_sample r{};
-    r.entity = w.own, r.t = t, r.n = 3, r.label = QIKI_LABEL_OK, r.status = QIKI_SENSE_OK, r.trust = 1;
+    r.entity = w.own, r.channel = position_row, r.t = t, r.n = 3, r.label = QIKI_LABEL_OK, r.status = QIKI_SENSE_OK,
+    r.trust = 1;
     for (uint32_t k = 0; k < 3; ++k) r.v[k] = b.pos[k] + 5 * normal(w, seq, who, k) + 0.0;
     return r;
 }
@@ -147,7 +149,8 @@ qiki_receipt receipt(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
 
 qiki_event event(const world& w, uint64_t who, uint64_t, qiki_ns t) {
     qiki_event r{};
-    r.entity = w.own, r.track = who, r.t = t, r.code = 1, r.source = w.writer, r.severity = QIKI_SEVERITY_NOTICE;
+    r.entity = w.own, r.track = track_of(who), r.t = t, r.code = 1, r.source = w.writer,
+    r.severity = QIKI_SEVERITY_NOTICE;
     r.label = QIKI_LABEL_OK;
     return r;
 }

@@ -26,6 +26,11 @@ struct world {
     double density = 0.05;
 };
 
+// No number stands for two: a track is none of the bodies, nor one that commands or answers.
+constexpr uint64_t track_of(uint64_t body) { return (uint64_t{1} << 40) + body; }
+// Of the writer's channels the one that all samples are of, "position".
+constexpr uint32_t position_row = 2;
+
 // The length of the square in which the bodies are, in m.
 double side(const world&);
 
