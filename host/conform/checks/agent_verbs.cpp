@@ -2,27 +2,32 @@
 // host/conform/checks/agent_verbs.cpp - an agent commands its own, and with what it declares.
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/speech.hpp"
+#include "host/conform/drive/variants.hpp"
 #include "host/load/contract.hpp"
+#include "qiki/check.h"
 #include <cstring>
 
 namespace qiki::conform {
 namespace agent_verbs_parts {
+constexpr uint32_t variants = 12; // drawn configurations
 
-// qiki_command or qiki_proposal.
+const char* flaw(const qiki_proposal& r) { return qiki_proposal_flaw(&r); }
+const char* flaw(const qiki_command& r) { return qiki_command_flaw(&r); }
+
+// qiki_command or qiki_proposal, for a craft with that number and those verbs.
 template <class R>
-void judge(const std::string& who, const R& r, const std::vector<qiki_verb>& rows, const qiki_descriptor& d) {
-    if (r.entity != 1)
+void judge(const std::string& who, const R& r, uint64_t craft, const std::vector<qiki_verb>& rows,
+           const qiki_descriptor& d) {
+    if (r.entity != craft)
         throw failed(who + "is for entity " + std::to_string(r.entity) +
-                     ": expected its craft, host_entity, which is 1 (rule agent.verbs)");
-    if (std::is_same_v<R, qiki_proposal> && r.verb == QIKI_NO_VERB) {
-        if (r.argc != 0)
-            throw failed(who + "proposes nothing to be done, with " + std::to_string(r.argc) +
-                         " arguments: expected none (rule agent.verbs)");
-        return;
-    }
+                     ": expected its craft, host_entity, which is " + std::to_string(craft) +
+                     "; the id of a track is nobody's who obeys (rule agent.verbs)");
+    if (const char* what = flaw(r)) throw unsound(who + "breaks a rule: " + what + " (rules agent.verbs, rec.9)", what);
+    if (std::is_same_v<R, qiki_proposal> && r.verb == QIKI_NO_VERB) return;
     if (r.verb >= rows.size())
         throw failed(who + "says row " + std::to_string(r.verb) + " of a verb table of " + std::to_string(rows.size()) +
-                     ": ask qiki.names/1 for the row of a verb by its name (rule agent.verbs)");
+                     ": ask qiki.names/1 for the row of a verb by its name; where that is -1 its craft does not obey "
+                     "it, so command nothing, and propose QIKI_NO_VERB or nothing (rule agent.verbs)");
     const qiki_verb& v = rows[r.verb];
     bool declared = false;
     for (uint32_t i = 0; i < d.verbs.count; ++i)
@@ -42,19 +47,58 @@ void judge(const std::string& who, const R& r, const std::vector<qiki_verb>& row
                          std::to_string(v.max[a]) + " (rule agent.verbs)");
 }
 
+// What is obeyed in the tick after the one that says it is over by then.
+void judge_end(const std::string& who, uint64_t tick, const qiki_command& c) {
+    const qiki_ns begins = static_cast<qiki_ns>(tick + 1) * 1'000'000'000; // the next one
+    if (c.expires == 0 || c.expires > begins) return;
+    throw failed(who + "expires at " + std::to_string(c.expires) + " ns: it can be obeyed from tick.t1 on, " +
+                 std::to_string(begins) +
+                 " ns, and the gate refuses what has expired by then; expected a later end, or 0, never (rule "
+                 "agent.verbs)");
+}
+
+// Says how many proposals and commands there were.
+size_t listen_to(const subject& s, std::vector<qiki_verb> rows, bool usual) {
+    solo::terms t;
+    t.craft_verbs = std::move(rows);
+    actor it(s, t);
+    const uint64_t craft = it.host().info().host_entity;
+    const speech said = listen(it, s.seed);
+    for (const auto& [i, p] : said.proposals)
+        judge("tick() number " + std::to_string(i) + ": a proposal ", p, craft, t.craft_verbs, *s.about);
+    for (const auto& [i, c] : said.commands) {
+        const std::string who = "tick() number " + std::to_string(i) + ": a command ";
+        judge(who, c, craft, t.craft_verbs, *s.about);
+        if (usual) judge_end(who, i, c); // else by a parameter, perhaps: who asks for it gets it
+    }
+    return said.proposals.size() + said.commands.size();
+}
+std::vector<qiki_verb> unknown_rows(const qiki_descriptor& d) {
+    std::vector<qiki_verb> rows = other_rows(d, 2);
+    rows.resize(2);
+    return rows;
+}
+
 void run(subject& s) {
     size_t heard = 0;
+    std::string silent;
     for (const size_t first : {1u, 3u, 2u, 4u}) { // so that no row is right by chance
-        solo::terms t;
-        t.craft_verbs = other_rows(*s.about, first);
-        actor it(s, t);
-        const speech said = listen(it, s.seed);
-        for (const auto& [i, p] : said.proposals)
-            judge("tick() number " + std::to_string(i) + ": a proposal ", p, t.craft_verbs, *s.about);
-        for (const auto& [i, c] : said.commands)
-            judge("tick() number " + std::to_string(i) + ": a command ", c, t.craft_verbs, *s.about);
-        heard += said.proposals.size() + said.commands.size();
+        try {
+            heard += listen_to(s, other_rows(*s.about, first), true);
+        } catch (const deferred&) { throw; } catch (const skipped& e) {
+            silent = e.what();
+        }
     }
+    const auto deaf = [&](const subject& one) { // its craft obeys none of its verbs
+        try {
+            heard += listen_to(one, unknown_rows(*s.about), false);
+        } catch (const skipped&) {} // it may refuse such a craft, or be silent
+    };
+    deaf(s);
+    with_each(s, drawn(s, variants), deaf);
+    with_each(s, drawn(s, variants),
+              [&](const subject& one) { heard += listen_to(one, other_rows(*s.about, 3), false); });
+    if (!heard) throw skipped(silent);
     s.note("heard " + std::to_string(heard) + " proposals and commands");
 }
 std::string spares(const qiki_descriptor& d) {
@@ -62,15 +106,16 @@ std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_AGENT, {}, {});
 }
 } // namespace agent_verbs_parts
-extern const check agent_verbs{.id = "agent.verbs",
-                               .level = 2,
-                               .from = needs::plugin,
-                               .rules = "agent.verbs",
-                               .asserts =
-                                   "of four crafts that obey its verbs in another order, and one to four more, it says "
-                                   "declared ones alone, to its own craft, with "
-                                   "as many arguments as they take and within their limits",
-                               .varies = axis::order | axis::count,
-                               .run = agent_verbs_parts::run,
-                               .spares = agent_verbs_parts::spares};
+extern const check agent_verbs{
+    .id = "agent.verbs",
+    .level = 2,
+    .from = needs::plugin,
+    .rules = "agent.verbs",
+    .asserts = "of four crafts that obey its verbs in another order, and one to four more, and with "
+               "drawn configurations, it says declared ones alone, to its own craft, with "
+               "as many arguments as they take and within their limits, and in time to be obeyed; "
+               "to a craft that obeys none of them it commands nothing",
+    .varies = axis::configuration | axis::order | axis::count,
+    .run = agent_verbs_parts::run,
+    .spares = agent_verbs_parts::spares};
 } // namespace qiki::conform
