@@ -86,33 +86,7 @@ struct sight {
     const secret* to = nullptr;
     bool other = false, refused = false;
     uint64_t neighbours = 11;
-    bool unknown = false; // after each sample another of three values, of a channel that nobody knows
-    bool second = false;  // a first writer of tracks is there, and has none
 };
-void add_unknown(feed& f) {
-    const uint64_t n = f.now.count;
-    f.resize(2 * n), f.first *= 2;
-    for (uint64_t k = 0; k < n; ++k) {
-        auto& r = f.as<qiki_sample>(n + k);
-        r = f.as<qiki_sample>(k);
-        r.channel = solo::unknown_channel, r.n = 3, r.label = QIKI_LABEL_OK, r.status = QIKI_SENSE_OK, r.trust = 1;
-        r.v[0] = 3e4, r.v[1] = -2e4, r.v[2] = 10, r.v[3] = 0;
-    }
-}
-bool many_writers(const qiki_descriptor& d, const feed& f) {
-    return f.record == QIKI_REC_TRACK && (load::row<qiki_port>(d.inputs, f.port).flags & QIKI_PORT_MANY);
-}
-// What it is shown besides, or by whom.
-moment arranged(moment m, const qiki_descriptor& d, const sight& how) {
-    for (size_t i = 0; i < m.in.size(); ++i) {
-        if (how.unknown && m.in[i].record == QIKI_REC_SAMPLE) add_unknown(m.in[i]);
-        if (!how.second || !many_writers(d, m.in[i])) continue;
-        feed none = m.in[i];
-        none.resize(0), none.first = 0, none.producer = solo::other_index - 1;
-        m.in.insert(m.in.begin() + static_cast<ptrdiff_t>(i++), std::move(none));
-    }
-    return m;
-}
 moment seen(moment m, const sight& how) {
     for (feed& f : m.in)
         for (uint64_t k = f.now.count; k-- > 0;) {
@@ -133,15 +107,9 @@ std::vector<std::string> life(const subject& s, const sight& how) {
     std::vector<std::string> said;
     for (uint64_t i = 0; i < ticks; ++i) {
         others.tick();
-        said.push_back(it.play(arranged(seen(world.next(), how), *s.about, how)).bytes());
+        said.push_back(it.play(seen(world.next(), how)).bytes());
     }
     return said;
-}
-// Ticks in which it said something: told::bytes() has a status, and three numbers an output before its records.
-size_t words(const qiki_descriptor& d, const std::vector<std::string>& said) {
-    const size_t silent = (1 + size_t{3} * d.outputs.count) * sizeof(uint64_t);
-    return static_cast<size_t>(
-        std::count_if(said.begin(), said.end(), [&](const std::string& x) { return x.size() > silent; }));
 }
 std::string first_difference(const std::vector<std::string>& a, const std::vector<std::string>& b) {
     return at_tick(static_cast<uint64_t>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin()));
@@ -154,18 +122,6 @@ void run(subject& s) {
         throw failed(first_difference(plain, beside) +
                      "what it says depends on what another plugin of its file lives through: expected the same bytes; "
                      "share nothing between plugins (rule agent.sight)");
-    const auto strange = life(s, {.unknown = true});
-    if (strange != plain)
-        throw failed(first_difference(plain, strange) +
-                     "what it says depends on samples of three values of a channel 'other.readings', which it cannot "
-                     "know: expected the same bytes; ask names.channel(host, view.producer, \"position\") for the row "
-                     "of the channel, and look at sample.channel (rule agent.inputs)");
-    if (words(*s.about, plain) && !words(*s.about, life(s, {.second = true})))
-        throw failed("it says nothing when the tracks come from the second writer of a port with QIKI_PORT_MANY, and "
-                     "the first has none; it spoke in " +
-                     std::to_string(words(*s.about, plain)) +
-                     " ticks when they came from the only one: expected to hear each writer, which has a view of its "
-                     "own; go through all views of the port (rule agent.inputs)");
     const auto found = [&](const secret* from, const secret* to) -> std::string {
         try {
             const auto one = life(s, {from, to}), two = life(s, {from, to, true});
@@ -201,11 +157,10 @@ extern const check agent_noninterference{
     .id = "agent.noninterference",
     .level = 4,
     .from = needs::plugin,
-    .rules = "agent.sight agent.inputs rec.3 rec.4",
+    .rules = "agent.sight rec.3 rec.4",
     .asserts = "two lives, equal in what the agent is shown: what stands behind "
                "cleared valid bits, NO_DATA and n changes no byte, unless the whole record is refused for "
-               "it; nor does what other plugins of its file live through, nor samples of a channel that nobody "
-               "knows; and tracks of a port's second writer are heard",
+               "it; nor does what other plugins of its file live through",
     .varies = axis::records | axis::absent | axis::instances,
     .run = agent_noninterference_parts::run,
     .spares = agent_noninterference_parts::spares,

@@ -40,6 +40,7 @@ static uint32_t look(lookout *a, const qiki_tick *t) { /* what is to be said */
                 a->names->channel(a->host, v->producer, "position") == (int32_t)s->channel) a->m.known = 1, memcpy(a->m.at, s->v, sizeof a->m.at);
         for (const qiki_track *x = v->data, *end = x + v->count; v->port == 1 && x < end; ++x) {
             const double d = qiki_hypot(qiki_hypot(x->x[0] - a->m.at[0], x->x[1] - a->m.at[1]), x->x[2] - a->m.at[2]);
+            if (x->label == QIKI_LABEL_NO_DATA || x->label == QIKI_LABEL_INVALID) continue; /* no ground to act */
             if ((x->status == QIKI_TRACK_CONFIRMED || x->status == QIKI_TRACK_COASTING) && d < nearest) nearest = d;
         }
     }

@@ -73,7 +73,8 @@ private:
         double nearest = far;
         for (const auto v : t.views<tracks>())
             for (const qiki_track& x : v)
-                if (x.status == QIKI_TRACK_CONFIRMED || x.status == QIKI_TRACK_COASTING)
+                if (x.label != QIKI_LABEL_INVALID && x.label != QIKI_LABEL_NO_DATA && // what is known to be wrong is no ground to act
+                    (x.status == QIKI_TRACK_CONFIRMED || x.status == QIKI_TRACK_COASTING))
                     nearest = std::min(nearest, qiki_hypot(qiki_hypot(x.x[0] - kept.at[0], x.x[1] - kept.at[1]), x.x[2] - kept.at[2]));
         if (!kept.away && nearest < near) kept.away = 1, said = turn;
         else if (kept.away && nearest >= far) kept.away = 0, said = resume;
