@@ -2,6 +2,7 @@
 // host/conform/checks/agent_authority.cpp - an agent speaks in its own name.
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/speech.hpp"
+#include "qiki/check.h"
 #include <set>
 
 namespace qiki::conform {
@@ -37,6 +38,7 @@ void run(subject& s) {
     uint64_t last = 0;
     for (const auto& [i, p] : said.proposals) {
         const std::string who = "tick() number " + std::to_string(i) + ": a proposal: ";
+        if (const char* flaw = qiki_proposal_flaw(&p)) throw unsound(who + flaw + " (rule rec.9)", flaw);
         judge_id(who, p.id, last);
         if (p.source != solo::subject_index)
             throw failed(who + "source is " + std::to_string(p.source) +
@@ -48,6 +50,7 @@ void run(subject& s) {
     last = 0;
     for (const auto& [i, c] : said.commands) {
         const std::string who = "tick() number " + std::to_string(i) + ": a command: ";
+        if (const char* flaw = qiki_command_flaw(&c)) throw unsound(who + flaw + " (rule rec.9)", flaw);
         judge_id(who, c.id, last);
         judge_time(who, i, c.t);
         if (c.issuer != solo::subject_index)

@@ -113,8 +113,8 @@ void run(subject& s) {
                 if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
                     throw unsound(
                         where + flaw + " (rules rec.2, rec.3, rec.4, rec.9)" + triangle_hint(w.record, w.at(k)), flaw);
-                if (const std::string when = untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
-                    throw failed(where + when);
+                if (const auto [when, flaw] = untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
+                    throw unsound(where + when, flaw);
                 if (const uint32_t* source = source_of(*s.about, w.record, w.at(k));
                     source && !world_io && *source != it.host().info().index)
                     throw failed(where + "source is " + std::to_string(*source) + ": expected " +

@@ -55,8 +55,9 @@ bool play(const subject& s, enclosure& walls, const std::vector<uint64_t>& room,
                     throw unsound(where + name_of(*s.about, o.port) + ", record " + std::to_string(k) + ": " + flaw +
                                       " (rules tick.9, rec.9)",
                                   flaw);
-                if (const std::string when = untimely(o.record, at, since, m.t1); !when.empty())
-                    throw failed(where + name_of(*s.about, o.port) + ", record " + std::to_string(k) + ": " + when);
+                if (const auto [when, flaw] = untimely(o.record, at, since, m.t1); !when.empty())
+                    throw unsound(where + name_of(*s.about, o.port) + ", record " + std::to_string(k) + ": " + when,
+                                  flaw);
             }
     }
     walls.end();

@@ -39,8 +39,8 @@ public:
                            ": " + flaw + "; test what is read before it is used (rule tick.9)";
                 };
                 if (const char* flaw = qiki_record_flaw(w.record, w.at(k))) throw unsound(tell(flaw), flaw);
-                if (const std::string when = untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
-                    throw failed(tell(when));
+                if (const auto [when, flaw] = untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
+                    throw unsound(tell(when), flaw);
             }
         giving("");
     }
