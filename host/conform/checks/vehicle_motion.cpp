@@ -6,6 +6,7 @@
 #include "host/conform/drive/variants.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/command.h"
+#include "qiki/random.h"
 #include "qiki/truth.h"
 #include <algorithm>
 #include <cmath>
@@ -16,23 +17,15 @@
 
 namespace qiki::conform {
 namespace vehicle_motion_parts {
-constexpr uint64_t ticks = 400, even = 200; // ticks after those are 0.03 to 0.2 s long
-constexpr uint64_t commanded = 150, long_ticks = 1000;
+constexpr uint64_t ticks = 600, even_from = 200, even_to = 400; // ticks before and after those are 0.03 to 0.2 s long
+constexpr uint64_t commanded = 60, every = 10, onward = 540;    // when commands come; from then on, only some
+constexpr uint64_t long_ticks = 1000;
 constexpr uint64_t way_ticks = 2400, leg = 1200, leg_begins = 20; // of 0.1 s: two minutes a leg
 constexpr qiki_ns long_tick = 10'000'000'000;
 constexpr double shares[] = {0.005, 0.1, 1}; // of a long way and of a high speed, in a command each
 constexpr uint64_t heard_from = 2, heard_to = heard_from + std::size(shares);
 constexpr double fast = 100, far_away = 300e3; // m/s and m
 constexpr uint32_t others = 8;                 // configurations
-
-// A command in every tenth tick after the first 15 s; ordinals as a host counts them.
-void keep_few(moment& m, uint64_t i, std::map<uint32_t, uint64_t>& first) {
-    for (feed& f : m.in) {
-        if (f.record != QIKI_REC_COMMAND) continue;
-        if (i < commanded || i % 10) f.resize(0);
-        f.first = first[f.port], first[f.port] += f.now.count;
-    }
-}
 
 // Whether a verb takes a place: two arguments or more in m, the first three of which are east, north, up.
 bool is_place(const qiki_verb& v) {
@@ -101,6 +94,41 @@ bool is_for_far(const qiki_verb& v) {
     return is_place(v);
 }
 
+// Verbs in their turn, and at the end those alone that make it go, so that it does not lie still when a run ends.
+class orders {
+public:
+    explicit orders(const qiki_descriptor& d) : about_(d) {
+        for (uint32_t v = 0; v < d.verbs.count; ++v) {
+            all_.push_back(v);
+            if (is_for_far(load::row<qiki_verb>(d.verbs, v))) going_.push_back(v);
+        }
+    }
+    // A command in every tenth tick after the first ones, of each verb that there is; ordinals as a host counts them.
+    void keep_few(moment& m, uint64_t i) {
+        const std::vector<uint32_t>& of = i >= onward && !going_.empty() ? going_ : all_;
+        for (feed& f : m.in) {
+            if (f.record != QIKI_REC_COMMAND) continue;
+            f.resize(i < commanded || i % every || of.empty() ? 0 : 1);
+            f.first = first_[f.port], first_[f.port] += f.now.count;
+            if (!f.now.count) continue;
+            const uint32_t verb = of[i / every % of.size()];
+            const auto& v = load::row<qiki_verb>(about_.verbs, verb);
+            auto& c = f.as<qiki_command>(0);
+            c.verb = verb, c.argc = static_cast<uint8_t>(v.argc);
+            for (uint32_t a = 0; a < 6; ++a) {
+                const double u = qiki_uniform(qiki_draw(m.seq, verb, a, 1, 0), 0);
+                const double drawn = v.min[a] + (v.max[a] - v.min[a]) * u;
+                c.arg[a] = a >= v.argc ? 0 : (v.flags & QIKI_VERB_WHOLE(a) ? std::floor(drawn) : drawn) + 0.0;
+            }
+        }
+    }
+
+private:
+    const qiki_descriptor& about_;
+    std::vector<uint32_t> all_, going_;
+    std::map<uint32_t, uint64_t> first_;
+};
+
 // Hours in ticks of 10 s, without a command, or after some at the begin, each for more than the one before, so that a
 // vehicle keeps what it can: nobody comes back from the other end of the
 // world. How far it came, in m.
@@ -156,14 +184,14 @@ bool move(const subject& s, bool drawn_ones) {
     w.bodies = 1, w.period = t.period = 100'000'000;
     actor it(s, t);
     scene world(*s.about, w);
+    orders said(*s.about);
     std::map<uint64_t, qiki_truth> last;
-    std::map<uint32_t, uint64_t> first;
     std::set<uint64_t> removed;
     std::map<uint64_t, turning> turned;
     std::map<uint64_t, steadiness> steady;
     for (uint64_t i = 0; i < ticks; ++i) {
-        moment m = i < even ? world.next() : world.lasting(uneven(i, w.period));
-        keep_few(m, i, first);
+        moment m = world.lasting(i >= even_from && i < even_to ? w.period : uneven(i, w.period));
+        said.keep_few(m, i);
         const told now = it.play(m);
         for (const written& out : now.out) {
             if (out.record != QIKI_REC_TRUTH || (out.flags & QIKI_OUT_KEEP)) continue;
@@ -205,7 +233,7 @@ bool move(const subject& s, bool drawn_ones) {
 }
 
 void run(subject& s) {
-    if (!move(s, false)) s.warn("wrote no truth in 40 s: nothing was looked at");
+    if (!move(s, false)) s.warn("wrote no truth in 60 s: nothing was looked at");
     double farthest = go_far(s, std::nullopt);
     for (uint32_t verb = 0; verb < s.about->verbs.count; ++verb) {
         const auto& v = load::row<qiki_verb>(s.about->verbs, verb);
@@ -223,8 +251,9 @@ extern const check vehicle_motion{
     .from = needs::plugin,
     .rules = "vehicle.motion rec.6",
     .asserts =
-        "in 20 s of ticks of 0.1 s, and in 20 s of uneven ones (0.03 to 0.2 s), with commands and without, each body "
-        "moves as its velocities say, and turns as its rates say; its times rise, and "
+        "in 40 s of uneven ticks (0.03 to 0.2 s), and in 20 s of even ones (0.1 s) between them, without commands and "
+        "with those of each verb in turn, each body moves as its velocities say, and turns as its rates say; its times "
+        "rise, and "
         "CREATED and REMOVED stand on its first and last record; and so in 8 drawn configurations, there while its "
         "velocities are steady; and in 1,000 ticks of 10 s nothing jumps, without a command and after those of each "
         "verb that has a speed or a place: as fast as it takes, up to 100 m/s (1,000 km), and 300 km away; nor on the "
