@@ -17,6 +17,7 @@ constexpr uint32_t configurations = 8;
 constexpr struct {
     const char* words;
     double east, up, speed, turn;
+    double yaw = 0, roll = 0; // its course, from east to the left, on which it faces
 } places[] = {
     {"", 0, 1000, 200, 0.1},
     {"with its carrier 5 km under the ground, ", 0, -5e3, 10, 0},
@@ -29,6 +30,11 @@ constexpr struct {
     {"with its carrier at 10 km/s, ", 0, 10e3, 1e4, 0.1},
     {"with its carrier turning by 10 rad/s, ", 0, 1000, 50, 10},
     {"with its carrier turning by 1,000 rad/s, ", 0, 1000, 50, 1000},
+    {"with its carrier going north, ", 0, 1000, 50, 0, QIKI_PI / 2},
+    {"with its carrier going west, ", 0, 1000, 50, 0, QIKI_PI},
+    {"with its carrier going north-west, ", 0, 1000, 50, 0, 0.8 * QIKI_PI},
+    {"with its carrier going south-west, upside down, ", 0, 1000, 50, 0, 1.2 * QIKI_PI, QIKI_PI},
+    {"with its carrier going south-east, on its side, ", 0, 1000, 50, 0, 1.7 * QIKI_PI, -1.6},
 };
 
 void judge(const std::string& who, const qiki_sample& r, const qiki_descriptor& d) {
@@ -72,7 +78,11 @@ uint64_t go_everywhere(const subject& s, bool drawn_ones) {
         stage scene(*s.about, s.seed);
         qiki_truth& b = scene.carrier;
         b.valid |= QIKI_TRUTH_HAS_RATE;
-        b.pos[0] = p.east, b.pos[2] = p.up, b.vel[0] = p.speed;
+        b.pos[0] = p.east, b.pos[2] = p.up;
+        b.vel[0] = p.speed * qiki_cos(p.yaw), b.vel[1] = p.speed * qiki_sin(p.yaw);
+        const qiki_sc yaw = qiki_sincos(p.yaw / 2), roll = qiki_sincos(p.roll / 2);
+        const double att[] = {yaw.cos * roll.cos, yaw.cos * roll.sin, yaw.sin * roll.sin, yaw.sin * roll.cos};
+        for (int k = 0; k < 4; ++k) b.att[k] = att[k] + 0.0;
         for (double& r : b.rate) r = p.turn;
         for (uint64_t i = 0; i < (*p.words ? ticks_away : ticks); ++i) {
             const told t = it.play(scene.next(others));
@@ -103,9 +113,9 @@ extern const check sensor_channel{
         "each sample names a row of the plugin's table of channels, has no more "
         "values than that has, and they lie within its "
         "limits or are INVALID, also in 8 drawn configurations, and of unit rad no value is beyond one turn, both "
-        "when its carrier is far away, far up, under "
-        "the ground, or moves and turns fast: readers "
-        "find them by the table alone",
+        "when its carrier is far away, far up, under the ground, moves and turns fast, or goes in any direction, on "
+        "its "
+        "side and upside down: readers find them by the table alone",
     .varies = axis::configuration | axis::records,
     .run = sensor_channel_parts::run,
     .spares = sensor_channel_parts::spares};
