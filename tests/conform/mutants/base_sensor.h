@@ -40,9 +40,20 @@
 #define FIELDS
 #endif
 #ifndef FORGET /* what ticks changed, in reset() */
-#define FORGET(x) memset((x)->at, 0, sizeof (x)->at)
+#define FORGET(x) (memset((x)->at, 0, sizeof (x)->at), (x)->when = 0)
 #endif
-typedef struct sensor { qiki_life life; uint64_t key, index; double gain; int64_t holds; FIELDS uint64_t host, next; double at[3]; } sensor;
+#ifndef WHEN /* of a place that it holds */
+#define WHEN(x) (x)->when
+#endif
+#ifndef IN_CREATE /* (sensor, host) */
+#define IN_CREATE(x, h) (void)(h)
+#endif
+#ifndef OUTS
+#define OUTS 1
+#define OTHER_OUTPUTS
+#define BESIDES(x, t, there) (void)0
+#endif
+typedef struct sensor { qiki_life life; uint64_t key, index; double gain; int64_t holds; FIELDS uint64_t host, next; double at[3]; qiki_ns when; } sensor;
 static qiki_status reset(void *self, qiki_error *e) {
     sensor *x = self;
     if (x->life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "reset: configure first");
@@ -62,7 +73,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     sensor *x = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
     if (!fits_ports(&about, t)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not this input");
-    const qiki_status s = qiki_life_tick(&x->life, t, 1, e);
+    const qiki_status s = qiki_life_tick(&x->life, t, OUTS, e);
     if (s) return s;
     const qiki_truth *b = NULL;
     for (uint64_t i = 0; in && i < in->count; ++i) if (((const qiki_truth *)in->data)[i].entity == x->host) b = (const qiki_truth *)in->data + i;
@@ -71,15 +82,16 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         qiki_sample r = {.entity = ABOUT(x), .t = t->t1, .channel = (uint32_t)x->next, .label = QIKI_LABEL_NO_DATA, .status = QIKI_SENSE_OFF};
         if (THERE(b)) {
             r.status = QIKI_SENSE_OK;
-            for (int k = 0; k < 3 && b; ++k) if (b->pos[k] > -1e9 && b->pos[k] < 1e9) x->at[k] = b->pos[k] + 0.0;
+            for (int k = 0; k < 3 && b; ++k) if (b->pos[k] > -1e9 && b->pos[k] < 1e9) x->at[k] = b->pos[k] + 0.0, x->when = r.t;
             if (!x->next) r.n = 3, r.v[0] = x->at[0], r.v[1] = x->at[1], r.v[2] = x->at[2];
             else if (b && TURNS(b) && RATE(b) > -1e9 && RATE(b) < 1e9) r.n = 1, r.v[0] = x->gain * RATE(b) + 0.0;
             if (r.n) r.label = x->next && !LIMITED(r.v[0]) ? QIKI_LABEL_INVALID : QIKI_LABEL_OK, r.trust = 1;
         }
-        if (x->holds && !x->next && !THERE(b)) r.n = 3, memcpy(r.v, x->at, sizeof x->at), r.label = HELD;
+        if (x->holds && !x->next && !THERE(b) && x->when) r.n = 3, r.t = WHEN(x), memcpy(r.v, x->at, sizeof x->at), r.label = HELD;
         SAMPLE(x->next, &r);
         *(qiki_sample *)qiki_next(qiki_out_at(t, 0)) = r;
     }
+    BESIDES(x, t, THERE(b));
     return x->life.phase = QIKI_LIFE_READY, QIKI_OK;
 }
 #define KEEP_TYPE sensor
@@ -88,11 +100,11 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
 static const void *extension(void *self, const char *id) { return (void)self, strcmp(id, QIKI_STATE_ID) ? NULL : &keep_states; }
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
 static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
-    sensor *x = ((void)h, calloc(1, sizeof *x));
-    return x ? (x->key = i->rng_key, x->index = i->index, x->host = i->host_entity, *self = x, *vt = &table, QIKI_OK) : qiki_say(e, QIKI_E_MEMORY, "out of memory");
+    sensor *x = calloc(1, sizeof *x);
+    return x ? (IN_CREATE(x, h), x->key = i->rng_key, x->index = i->index, x->host = i->host_entity, *self = x, *vt = &table, QIKI_OK) : qiki_say(e, QIKI_E_MEMORY, "out of memory");
 }
 static const qiki_port inputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT, 0, {0}}};
-static const qiki_port outputs[] = {{"samples", "two a tick", QIKI_REC_SAMPLE, QIKI_PORT_STREAM, 2, {0}}};
+static const qiki_port outputs[] = {{"samples", "two a tick", QIKI_REC_SAMPLE, QIKI_PORT_STREAM, 2, {0}} OTHER_OUTPUTS};
 static const qiki_param params[] = {{"gain", "", "of the turn rate", NULL, NULL, QIKI_REAL, 0, 1, 0.5, 500},
                                     {"holds", "", "says where it was while that is not known", NULL, NULL, QIKI_BOOL, 0, 0, 0, 1}};
 static const qiki_channel channels[] = {{"position", "m", "of its host: east, north, up", 3, 0, 0, 0}, {"turn", UNIT, "about the upright axis", 1, 0, -10, 10}};
