@@ -3,6 +3,7 @@
 #include "host/conform/check.hpp"
 #include "host/conform/drive/fence.hpp"
 #include "host/conform/drive/life.hpp"
+#include "host/conform/drive/lulls.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/least.hpp"
 #include <cstring>
@@ -26,16 +27,20 @@ public:
         copy->head.struct_size = static_cast<uint32_t>(std::min<size_t>(size, from.head.struct_size) + more_);
         return copy;
     }
-    // Rows of `size` bytes, the stride of the copy is longer by what is more.
-    void* rows(const void* from, uint32_t count, size_t size, const char* what) {
+    // Rows of `size` bytes, the stride of the copy is longer by what is more. What lies between them looks like `lure`,
+    // if there is one, to who takes it for the next row.
+    void* rows(const void* from, uint32_t count, size_t size, const char* what, const void* lure = nullptr) {
         const size_t stride = size + more_;
         auto* to = static_cast<std::byte*>(room(count * stride, what));
         for (uint32_t i = 0; i < count; ++i) {
             std::memcpy(to + i * stride, static_cast<const std::byte*>(from) + i * size, size);
             std::memset(to + i * stride + size, filling, more_);
+            if (lure) std::memcpy(to + i * stride + size, lure, std::min(size, more_));
         }
         return to;
     }
+    // A place that nobody may read or write.
+    void* forbidden() { return room(0, "what the outputs that are none point at"); }
     size_t more() const { return more_; }
     void forget_ticks() { hung_.resize(kept_); }
     void keep() { kept_ = hung_.size(); }
@@ -94,12 +99,27 @@ struct dressed_tick {
 };
 dressed_tick dress(wardrobe& w, const pass& p) {
     dressed_tick d{w.table(p.tick, QIKI_UP_TO(qiki_tick, out), "the qiki_tick"), nullptr, nullptr};
+    qiki_out lure{};
+    lure.stride = 8, lure.capacity = 1'000'000, lure.data = w.forbidden();
     d.in = w.rows(p.views.data(), p.tick.view_count, sizeof(qiki_view), "the views");
-    d.out = w.rows(p.outs.data(), p.tick.out_count, sizeof(qiki_out), "the outputs");
+    d.out = w.rows(p.outs.data(), p.tick.out_count, sizeof(qiki_out), "the outputs", &lure);
     d.tick->in = static_cast<qiki_view*>(d.in), d.tick->out = static_cast<qiki_out*>(d.out);
     d.tick->view_size = static_cast<uint32_t>(sizeof(qiki_view) + w.more());
     d.tick->out_size = static_cast<uint32_t>(sizeof(qiki_out) + w.more());
     return d;
+}
+
+// In every other tick something falls silent, so that what is seldom written has its turn, too: an alarm, an answer.
+life restless(const subject& s, const configuration& c) {
+    life l{s, c};
+    const std::vector<lull> silences = lulls_of(*s.about);
+    l.ticks = 2 * silences.size() + 3;
+    l.change = [silences, first = std::map<uint32_t, uint64_t>{}](moment& m) mutable {
+        if (!m.seq) first.clear();
+        if (m.seq % 2 && m.seq / 2 < silences.size()) fall_silent(m, silences[m.seq / 2]);
+        recount(m, first);
+    };
+    return l;
 }
 
 std::vector<deed> live(const subject& s, const configuration& c, size_t more) {
@@ -112,7 +132,7 @@ std::vector<deed> live(const subject& s, const configuration& c, size_t more) {
     config->values.stride = static_cast<uint32_t>(sizeof(qiki_value) + more);
     w.keep();
     dressed_tick t{};
-    life l{s, c};
+    life l = restless(s, c);
     l.host = d.face, l.info = info, l.config = config;
     l.dress = [&](pass& p) {
         t = dress(w, p);
@@ -129,7 +149,7 @@ std::vector<deed> live(const subject& s, const configuration& c, size_t more) {
 void run(subject& s) {
     const configuration c(*s.about, s.set);
     solo::lone_host usual(*s.about), again(*s.about);
-    const std::vector<deed> expected = lead({s, c}, usual), second = lead({s, c}, again);
+    const std::vector<deed> expected = lead(restless(s, c), usual), second = lead(restless(s, c), again);
     const bool pure = impure(*s.about).empty();
     for (size_t i = 0; i < expected.size(); ++i)
         if (i >= second.size() || (pure && second[i].bytes != expected[i].bytes))
@@ -158,8 +178,10 @@ extern const check host_older{
     .level = 3,
     .from = needs::plugin,
     .rules = "grow.2 grow.3 ver.1",
-    .asserts = "it lives the same life, byte for byte, at a host of ABI 1.0, behind whose structs and tables lies a "
-               "forbidden page, and at one of a newer minor, whose structs and rows are longer",
-    .varies = axis::places | axis::host,
+    .asserts =
+        "it lives the same life, in which the carrier, each input and all of them fall silent in turn, byte for "
+        "byte, at a host of ABI 1.0, behind whose structs and tables lies a forbidden page, and at one of a newer "
+        "minor, whose structs and rows are longer",
+    .varies = axis::views | axis::places | axis::host,
     .run = host_older_parts::run};
 } // namespace qiki::conform

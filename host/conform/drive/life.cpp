@@ -123,7 +123,8 @@ private:
         for (uint32_t i = 0; i < about_.outputs.count; ++i)
             if (room[i] > most_records)
                 throw deferred("demand() asks for more than a million records of one output", "tick.bounds");
-        const moment m = world_->next();
+        moment m = world_->next();
+        if (l_.change) l_.change(m);
         host_.begin_tick(++number_, m.t1);
         qiki_status status = QIKI_MORE;
         for (uint32_t n = 0; status == QIKI_MORE && n < 65536; ++n) {

@@ -29,8 +29,9 @@ struct life {
     const qiki_host* host = nullptr;
     const qiki_instance_info* info = nullptr;
     const qiki_config* config = nullptr;
-    std::function<const qiki_tick*(pass&)> dress = {}; // before a tick
-    std::function<void(pass&)> undress = {};           // and after it: what the plugin wrote goes into the pass
+    std::function<void(moment&)> change = {};          // of the world, before a tick
+    std::function<const qiki_tick*(pass&)> dress = {}; // and then of its pass
+    std::function<void(pass&)> undress = {};           // after it: what the plugin wrote goes into the pass
 };
 std::vector<deed> lead(const life&, solo::lone_host&);
 } // namespace qiki::conform
