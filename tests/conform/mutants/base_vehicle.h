@@ -52,6 +52,9 @@ static int within(const qiki_command *x, double most) {
     return 1;
 }
 static const qiki_descriptor about;
+static int knows(const vehicle *v, const qiki_command *x) {
+    return x->entity - v->entity < v->count && x->verb < about.verbs.count && within(x, x->verb ? 1e6 : 1000);
+}
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     vehicle *v = self;
     const qiki_view *in = t->view_count ? qiki_view_at(t, 0) : NULL;
@@ -64,7 +67,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     if (!t->pass) {
         v->shown = v->answered = 0;
         for (const qiki_command *x = c; x < end; ++x)
-            if (x->entity - v->entity < v->count && x->verb < 2 && within(x, x->verb ? 1e6 : 1000)) OBEY(v->now + (x->entity - v->entity), x);
+            if (knows(v, x)) OBEY(v->now + (x->entity - v->entity), x);
         for (uint64_t k = 0; k < v->count; ++k) {
             for (int i = 0; i < 3; ++i) v->now[k].pos[i] += v->now[k].vel[i] * dt;
             MOVED(v, k, dt);
@@ -81,7 +84,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     }
     for (; c + v->answered < end; ++v->answered) {
         const qiki_command *x = c + v->answered;
-        qiki_receipt r = {.command = x->id, .entity = x->entity, .t = t->t1, .source = v->index, .status = QIKI_RECEIPT_ACCEPTED, .label = QIKI_LABEL_OK};
+        qiki_receipt r = {.command = x->id, .entity = x->entity, .t = t->t1, .source = v->index, .status = knows(v, x) ? QIKI_RECEIPT_ACCEPTED : QIKI_RECEIPT_REFUSED, .label = QIKI_LABEL_OK};
         if (!x->id || !x->entity || !ANSWERED(x, &r)) continue;
         if (!qiki_room(receipts)) { FULL(receipts); }
         *(qiki_receipt *)qiki_next(receipts) = r;
