@@ -4,13 +4,16 @@
 #include "host/conform/drive/comings.hpp"
 #include "host/conform/drive/history.hpp"
 #include "host/conform/drive/lulls.hpp"
+#include "host/conform/drive/variants.hpp"
 #include "qiki/random.h"
+#include "qiki/truth.h"
 #include <set>
 
 namespace qiki::conform {
 extern const check state_continue;
 namespace state_continue_parts {
 constexpr uint64_t ticks = 40, far_off = 600;
+constexpr uint32_t configurations = 8;                     // other ones
 constexpr uint64_t falls = 8, rises = 14, lull_ticks = 18; // when an input is silent, and how long that goes on
 
 struct snapshot {
@@ -191,6 +194,11 @@ void run(subject& s) {
     compare_far(s);
     for (const lull& l : lulls_of(*s.about))
         for (const qiki_ns period : {1'000'000'000, 100'000'000}) compare_through(s, l, period);
+    const lull gone{reads(*s.about, QIKI_REC_TRUTH) ? lull::missing : lull::everything, 0};
+    with_each(s, drawn(s, configurations), [&](const subject& other) {
+        if (is_costly(other)) return;
+        for (const lull& l : {lull{}, gone}) compare_through(other, l, 1'000'000'000);
+    });
 }
 } // namespace state_continue_parts
 extern const check state_continue{
@@ -203,8 +211,9 @@ extern const check state_continue{
         "byte for byte as the run of 40 ticks that was not interrupted; the same state gives the same bytes in both; "
         "and "
         "so after two drawn numbers of ticks of a run of 600 in which bodies come and go, all of them at times; "
-        "and after one, two and three ticks in which the carrier, an input or all are silent",
-    .varies = axis::views | axis::count | axis::state | axis::process,
+        "and after one, two and three ticks in which the carrier, an input or all are silent; and so with 8 drawn "
+        "configurations, while nothing is silent, and while the carrier is, or all of who has none",
+    .varies = axis::configuration | axis::views | axis::count | axis::state | axis::process,
     .run = state_continue_parts::run,
     .spares = [](const qiki_descriptor& d) { return without_state(d).empty() ? impure(d) : without_state(d); }};
 } // namespace qiki::conform

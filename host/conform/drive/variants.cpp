@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <sstream>
 
 namespace qiki::conform {
@@ -141,5 +142,15 @@ void with_each(const subject& s, const std::vector<settings>& all, const std::fu
         } catch (const skipped&) { // refused, or there is nothing to see, or another check's
         }
     }
+}
+
+bool is_costly(const subject& s) {
+    constexpr int some = 4;
+    actor it(s);
+    scene world(*s.about, s.seed);
+    it.play(world.next()); // which may take memory
+    const std::clock_t begin = std::clock();
+    for (int i = 0; i < some; ++i) it.play(world.next());
+    return std::clock() - begin > some * CLOCKS_PER_SEC / 200;
 }
 } // namespace qiki::conform

@@ -21,4 +21,7 @@ std::vector<settings> drawn(const subject&, uint32_t n);
 // Plays it with each of them that the plugin takes. What fails says with which --set it does; what says nothing, or is
 // for another check, is passed over.
 void with_each(const subject&, const std::vector<settings>&, const std::function<void(subject&)>& play);
+// Whether a tick of it takes more than 5 ms of processor time: what drawn parameters may ask for, a thousand false
+// alarms a tick among it, is not played at length.
+bool is_costly(const subject&);
 } // namespace qiki::conform
