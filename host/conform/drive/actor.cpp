@@ -187,6 +187,7 @@ told actor::tick(const moment& m, const std::vector<uint64_t>& room) {
         pass p(about_, m, room, t.passes);
         p.paint(paint_);
         for (size_t i = 0; i < room.size(); ++i) p.outs[i].first = t.out[i].first + t.out[i].count;
+        for (size_t i = 0; i < readers_.size(); ++i) p.outs[i].readers = readers_[i];
         calling("tick()", m.seq, [&] { t.status = table_->tick(self_, &p.tick, &e); });
         if (t.status < 0) break;
         p.must_be_kept();

@@ -53,7 +53,8 @@ public:
     told tick(const moment&, const std::vector<uint64_t>& capacities); // records a pass, one an output
     told play(const moment&);                   // throws skipped when it fails: for checks that judge something else
     void paint(uint8_t byte) { paint_ = byte; } // what outputs hold before they are written; 0 unless said
-    std::vector<uint64_t> capacities();         // what demand() says, or the hints of the ports
+    void read_by(std::vector<uint32_t> n) { readers_ = std::move(n); } // how many read each output; one unless said
+    std::vector<uint64_t> capacities();                                // what demand() says, or the hints of the ports
 
     qiki_status configure(const configuration&, qiki_error* = nullptr);
     qiki_status reset(qiki_error* = nullptr);
@@ -86,6 +87,7 @@ private:
     const qiki_vtable* table_ = nullptr;
     void* self_ = nullptr;
     std::vector<uint64_t> first_, capacities_;
+    std::vector<uint32_t> readers_;
     uint64_t ticks_ = 0;
     uint8_t paint_ = 0;
 };
