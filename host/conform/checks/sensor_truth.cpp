@@ -5,11 +5,38 @@
 #include "host/conform/drive/stage.hpp"
 #include "host/conform/drive/variants.hpp"
 #include "qiki/sample.h"
+#include <cstring>
+#include <map>
 
 namespace qiki::conform {
 namespace sensor_truth_parts {
 constexpr uint64_t ticks = 40;
 constexpr uint32_t configurations = 8;
+
+// What is said again while nothing can be measured: a value that was true once, and `t` says when. Sees all samples of
+// a run, in their order.
+class held_values {
+public:
+    void see(const std::string& who, const qiki_sample& r, qiki_ns t1, bool gone) {
+        const auto key = std::pair{r.channel, r.part};
+        if (!gone) {
+            known_ = t1, last_[key] = r;
+            return;
+        }
+        const auto was = last_.find(key);
+        if (r.label != QIKI_LABEL_STALE || !r.n || was == last_.end() || was->second.n != r.n || r.t <= known_ ||
+            std::memcmp(was->second.v, r.v, sizeof r.v) != 0)
+            return;
+        throw failed(who + " says the value of " + std::to_string(was->second.t) + " ns again as STALE with t " +
+                     std::to_string(r.t) + " ns, and since " + std::to_string(known_) +
+                     " ns nothing is known of its carrier: expected the time at which it was true, by which readers "
+                     "tell how old it is; a substitute for now is FALLBACK (rule sensor.truth)");
+    }
+
+private:
+    std::map<std::pair<uint32_t, uint8_t>, qiki_sample> last_;
+    qiki_ns known_ = 0;
+};
 
 // In ticks 10 to 34 nothing is known of the carrier as it is: it is missing, then a truth without data, then an invalid
 // one, then a stale one, then a makeshift.
@@ -27,6 +54,7 @@ void go_away(const subject& s) {
     actor it(s);
     stage scene(*s.about, s.seed);
     const std::vector<qiki_truth> others = spiral(5, 500, 5000);
+    held_values held;
     for (uint64_t i = 0; i < ticks; ++i) {
         moment m = scene.next(others);
         fall_silent(m, {manner(i), 0});
@@ -39,6 +67,8 @@ void go_away(const subject& s) {
                     throw failed(who + " is labelled OK by a device that says it is " +
                                  (r.status == QIKI_SENSE_OFF ? "off" : "failed") +
                                  ": expected NO_DATA, STALE, FALLBACK or INVALID (rule sensor.truth)");
+                if (r.entity == it.host().info().host_entity && i < 20)
+                    held.see(who, r, m.t1, manner(i) == lull::missing || manner(i) == lull::blank);
                 if (hidden(i) && r.entity == it.host().info().host_entity && r.label == QIKI_LABEL_OK && r.t > m.t0)
                     throw failed(who + " is labelled OK, and its carrier is " +
                                  (i >= 30   ? "a makeshift (FALLBACK)"
@@ -68,7 +98,8 @@ extern const check sensor_truth{
     .rules = "sensor.truth",
     .asserts = "while its carrier is missing, without data, invalid, stale or a fallback, no sample about it is "
                "labelled OK; nor is that of a device which says "
-               "that it is off or failed; and so in 8 drawn configurations",
+               "that it is off or failed; and what is said again as STALE keeps the time at which it was true; and so "
+               "in 8 drawn configurations",
     .varies = axis::configuration | axis::records,
     .run = sensor_truth_parts::run,
     .spares = sensor_truth_parts::spares};
