@@ -105,6 +105,9 @@ void run(subject& s) {
             throw failed("tick() number " + std::to_string(i) + " gives status " + std::to_string(t.status) +
                          ", which says nothing: expected QIKI_OK, QIKI_SKIPPED, QIKI_TRUNCATED or QIKI_MORE (rule "
                          "err.1)");
+        if (t.status == QIKI_SKIPPED && t.records())
+            throw failed("tick() number " + std::to_string(i) + " writes " + std::to_string(t.records()) +
+                         " records and gives QIKI_SKIPPED, nothing to do: expected QIKI_OK (rule err.1)");
         for (const written& w : t.out)
             for (uint64_t k = 0; k < w.count; ++k, ++seen) {
                 const std::string where = "tick() number " + std::to_string(i) + ", output '" +
@@ -153,6 +156,6 @@ extern const check out_finite{
         "available in its tick and names contacts of that tick; no contact (but over a link), command or proposal "
         "has the id of an earlier one; frames, receipts and events bear the index of who writes them, samples the "
         "entity "
-        "of its carrier or of a body that it reads of, and times are in ns",
+        "of its carrier or of a body that it reads of, times are in ns, and who says QIKI_SKIPPED writes nothing",
     .run = out_finite_parts::run};
 } // namespace qiki::conform

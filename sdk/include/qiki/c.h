@@ -72,7 +72,7 @@ static inline int qiki_read_end(const qiki_stream *s) {
     return s->read(s->ctx, &more, 1) == 0;
 }
 
-/* The exported entry and the note of a library with one plugin, whose descriptor is `about`: at file scope, once. */
+/* The exported entry and the note of a library with one plugin, whose descriptor is `about`: at file scope, once, with a semicolon behind it. */
 #define QIKI_C_PLUGIN(about, id, kind, version, summary) \
     static const qiki_descriptor *qiki_describe_(uint32_t i) { return i ? NULL : &(about); } \
     const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, qiki_describe_}; \
