@@ -35,8 +35,9 @@ private:
 
 // What belongs to the process and not to a plugin, against how it was; what was changed is put back.
 std::string trespass(const load::environment& before);
-std::string unknown_remark(qiki_status);                                 // a positive status that no header knows
-std::string untrue_remark(qiki_status, const std::vector<output>&);      // says lost or idle, and was not
+std::string unknown_remark(qiki_status); // a positive status that no header knows
+// Says lost or idle, and was not; `chooses`: it may leave out input, and says that likewise (rule tracker.state).
+std::string untrue_remark(qiki_status, const std::vector<output>&, bool chooses);
 std::string hungry(const member&, uint64_t allocations, uint64_t ticks); // in a tick once warm, against its word
 // Of the record at `at`, which a tick (t0, t1] wrote: a time that cannot be.
 std::string untimely(uint32_t record, const std::byte* at, qiki_ns t0, qiki_ns t1);

@@ -63,13 +63,13 @@ std::string unknown_remark(qiki_status s) {
            ", which says nothing (rule err.1); give QIKI_OK, QIKI_SKIPPED, QIKI_TRUNCATED or QIKI_MORE";
 }
 
-std::string untrue_remark(qiki_status s, const std::vector<output>& outputs) {
+std::string untrue_remark(qiki_status s, const std::vector<output>& outputs, bool chooses) {
     uint64_t lost = 0, made = 0;
     for (const output& o : outputs) lost += o.lost, made += o.made;
     if (lost && s != QIKI_TRUNCATED)
         return "dropped " + std::to_string(lost) + " records and gave status " + std::to_string(s) +
                " (rule tick.5); give QIKI_TRUNCATED, or ask for another pass with QIKI_MORE";
-    if (!lost && s == QIKI_TRUNCATED)
+    if (!lost && s == QIKI_TRUNCATED && !chooses)
         return "gave QIKI_TRUNCATED, but counted no record in `dropped` (rule tick.5); count those that were lost";
     if (made && s == QIKI_SKIPPED)
         return "wrote " + std::to_string(made) +

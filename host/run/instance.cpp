@@ -5,6 +5,7 @@
 #include "host/run/records.hpp"
 #include "host/run/stopwatch.hpp"
 #include "host/run/words.hpp"
+#include <cstring>
 #include <utility>
 
 namespace qiki::run {
@@ -152,8 +153,10 @@ std::string instance::passes(qiki_tick& t) {
                 return "output '" + std::string(output_of(at.who, static_cast<uint32_t>(i)).name) + "': " + wrong;
             made += outs_[i].count;
         }
-        if (options_.checked && s != QIKI_MORE)
-            if (std::string wrong = untrue_remark(s, outputs); !wrong.empty()) return wrong;
+        if (options_.checked && s != QIKI_MORE) {
+            const bool chooses = std::strcmp(at.who.about->kind, QIKI_KIND_TRACKER) == 0;
+            if (std::string wrong = untrue_remark(s, outputs, chooses); !wrong.empty()) return wrong;
+        }
         if (s != QIKI_MORE) return {};
         if (made == 0) return "asks to be called again (QIKI_MORE), but wrote no record (rule tick.5)";
         if (t.pass + 1 == most_passes) return endless(outputs);

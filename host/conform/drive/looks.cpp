@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // host/conform/drive/looks.cpp - frames and contacts apart, and together again.
 #include "host/conform/drive/looks.hpp"
+#include "host/load/contract.hpp"
+#include "host/solo/lone_host.hpp"
 #include "qiki/math.h"
 #include <algorithm>
+#include <tuple>
 
 namespace qiki::conform {
 namespace {
@@ -58,6 +61,30 @@ void see(qiki_contact& c, const double pos[3], const double from[3]) {
     const double ground = qiki_hypot(d[0], d[1]);
     c.z[0] = qiki_hypot(ground, d[2]) + 0.0, c.z[1] = qiki_atan2(d[0], d[1]) + 0.0;
     c.z[2] = qiki_atan2(d[2], ground) + 0.0;
+}
+
+moment joined(moment first, const moment& second) {
+    static_assert(second_radar != solo::other_index && second_radar != solo::subject_index);
+    for (feed f : second.in) {
+        if (f.record != QIKI_REC_FRAME && f.record != QIKI_REC_CONTACT) continue;
+        f.producer = second_radar;
+        for (uint64_t i = 0; f.record == QIKI_REC_FRAME && i < f.now.count; ++i)
+            f.as<qiki_frame>(i).source = second_radar;
+        first.in.push_back(std::move(f));
+    }
+    std::stable_sort(first.in.begin(), first.in.end(), [](const feed& a, const feed& b) {
+        return std::tie(a.port, a.producer) < std::tie(b.port, b.producer);
+    });
+    return first;
+}
+bool hears_radars(const qiki_descriptor& d) {
+    bool frames = false, contacts = false;
+    for (uint32_t i = 0; i < d.inputs.count; ++i) {
+        const auto& p = load::row<qiki_port>(d.inputs, i);
+        if (!(p.flags & QIKI_PORT_MANY)) continue;
+        frames |= p.record == QIKI_REC_FRAME, contacts |= p.record == QIKI_REC_CONTACT;
+    }
+    return frames && contacts;
 }
 
 std::vector<look> looks_of(const told& t) {

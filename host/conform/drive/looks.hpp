@@ -31,6 +31,12 @@ private:
 // As one whose antenna is at `from` measures what is at `pos`: range, bearing and elevation, exactly.
 void see(qiki_contact&, const double pos[3], const double from[3]);
 
+// Of two radars what they say in one tick, where both say frames and contacts: the second is another writer.
+constexpr uint32_t second_radar = 3;
+moment joined(moment first, const moment& second);
+// Whether a plugin hears several writers of frames and of contacts.
+bool hears_radars(const qiki_descriptor&);
+
 // The frames that a tick wrote, each with its contacts. Throws skipped when they do not fit together (radar.frame
 // judges).
 std::vector<look> looks_of(const told&);

@@ -20,11 +20,13 @@ const qiki_param* parameter(const qiki_descriptor& d, const std::string& key) {
     return nullptr;
 }
 
-struct polar {
-    double z[4];
-};
-// As an antenna with these axes measures; body axes by its attitude.
-polar seen_by(const qiki_frame& f, const double* pos, const double* vel) {
+double turn_between(double a, double b) {
+    const double d = std::fmod(a - b, 2 * QIKI_PI);
+    return d > QIKI_PI ? d - 2 * QIKI_PI : d < -QIKI_PI ? d + 2 * QIKI_PI : d;
+}
+} // namespace
+
+polar_values as_measured(const qiki_frame& f, const double* pos, const double* vel) {
     double d[3], v[3];
     for (int k = 0; k < 3; ++k) d[k] = pos[k] - f.pos[k], v[k] = vel[k] - f.vel[k];
     double ahead = d[1], right = d[0], up = d[2];
@@ -38,11 +40,6 @@ polar seen_by(const qiki_frame& f, const double* pos, const double* vel) {
     const double rate = range > 0 ? (d[0] * v[0] + d[1] * v[1] + d[2] * v[2]) / range : 0;
     return {{range, qiki_atan2(right, ahead), qiki_atan2(up, ground), rate}};
 }
-double turn_between(double a, double b) {
-    const double d = std::fmod(a - b, 2 * QIKI_PI);
-    return d > QIKI_PI ? d - 2 * QIKI_PI : d < -QIKI_PI ? d + 2 * QIKI_PI : d;
-}
-} // namespace
 
 qiki_truth body(uint64_t entity, double bearing, double distance, double height) {
     qiki_truth r{};
@@ -88,8 +85,8 @@ std::optional<miss> compare(const qiki_frame& f, const qiki_contact& c, const do
     const bool is_polar = c.kind == QIKI_POLAR;
     if (c.label != QIKI_LABEL_OK || !(is_polar || c.kind == QIKI_ENU)) return std::nullopt;
     if (is_polar && !(f.valid & QIKI_FRAME_HAS_PLATFORM)) return std::nullopt;
-    polar want{};
-    if (is_polar) want = seen_by(f, pos, vel);
+    polar_values want{};
+    if (is_polar) want = as_measured(f, pos, vel);
     else std::copy_n(pos, 3, want.z);
     double square = 0;
     for (int i = 0; i < (is_polar ? 4 : 3); ++i) {

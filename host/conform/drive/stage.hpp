@@ -27,6 +27,13 @@ private:
     std::map<uint32_t, uint64_t> first_;
 };
 
+// What an antenna measures exactly of a body at pos, moving by vel, in the axes of its frame: z of a QIKI_POLAR
+// contact.
+struct polar_values {
+    double z[4];
+};
+polar_values as_measured(const qiki_frame&, const double* pos, const double* vel);
+
 // What a contact says minus what it would say of a body at pos, moving by vel: value by value of z that it measured.
 // In sigmas where it states them.
 struct miss {

@@ -29,7 +29,7 @@ typedef int64_t qiki_ns; /* nanoseconds of simulation since the start of the sce
 typedef int32_t qiki_status;
 #define QIKI_OK              0
 #define QIKI_SKIPPED         1  /* tick: nothing to do */
-#define QIKI_TRUNCATED       2  /* tick: an output was full and records were lost; see qiki_out.dropped */
+#define QIKI_TRUNCATED       2  /* tick: an output was full and records were lost; see qiki_out.dropped; a tracker: or input was left out */
 #define QIKI_MORE            3  /* tick: call me again for the same tick, with fresh outputs */
 #define QIKI_E_ARGUMENT    (-1) /* the caller broke a rule of this header set */
 #define QIKI_E_CONFIG      (-2) /* the text names the key, what was expected and what was found */

@@ -8,7 +8,7 @@ enum { MOST = 65536 }; /* tracks, and plots of a frame; with more a tick fails *
 typedef struct target { uint64_t id; qiki_ns update, birth; uint32_t hits, misses; double x[3], v[3]; } target; /* saved: no padding */
 typedef struct plot { double z[3], ago; uint64_t id, used; qiki_ns t; } plot;
 typedef struct memory { qiki_life life; qiki_ns now; uint64_t born, live; target of[MOST]; } memory;
-typedef struct tracker { double alpha, beta, gate, speed; int64_t confirm; qiki_ns drop; uint64_t told; memory m; plot seen[MOST]; } tracker;
+typedef struct tracker { double alpha, beta, gate, speed; int64_t confirm; qiki_ns drop; uint64_t told; int left_out; memory m; plot seen[MOST]; } tracker;
 static qiki_status reset(void *self, qiki_error *e) {
     memory *m = &((tracker *)self)->m;
     if (m->life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "reset: configure first");
@@ -38,7 +38,7 @@ static void follow(tracker *x, const qiki_frame *f, const qiki_contact *c) {
     const double dt = m->live ? (double)(f->t_to - m->now) * 1e-9 : 0;
     double oldest = 0;
     size_t n = 0;
-    for (uint32_t i = 0; i < f->count; ++i) n += place(f, c + i, x->seen + n);
+    for (uint32_t i = 0; i < f->count; ++i) x->left_out |= c[i].kind > QIKI_ENU || (c[i].kind == QIKI_POLAR && f->axes != QIKI_AXES_ENU), n += place(f, c + i, x->seen + n);
     for (const plot *p = x->seen; p < x->seen + n; ++p) oldest = p->ago > oldest ? p->ago : oldest;
     qsort(x->seen, n, sizeof(plot), by_place), m->now = f->t_to;
     for (target *t = m->of; t < m->of + m->live; ++t) { /* the oldest first, each its nearest */
@@ -72,14 +72,14 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     for (uint32_t i = 0; i < t->view_count; ++i) in[qiki_view_at(t, i)->port % 2] = qiki_view_at(t, i);
     const qiki_frame *f = in[0] ? in[0]->data : NULL, *end = f ? f + in[0]->count : f;
     const qiki_contact *c = in[1] ? in[1]->data : NULL;
-    qiki_out *out = qiki_out_at(t, 0);
-    const qiki_ns before = m->now;
-    for (x->told = t->pass ? x->told : 0; !t->pass && f < end; ++f) {
+    qiki_out *out = qiki_out_at(t, 0); const qiki_ns before = m->now;
+    for (x->told = t->pass ? x->told : 0, x->left_out = t->pass && x->left_out; !t->pass && f < end; ++f) {
+        x->left_out |= f->t_to < m->now && f->count;
         if (qiki_frame_flaw(f) || f->t_available > t->t1 || f->t_to <= m->now || (f->count && (!c || f->first < in[1]->first || f->first - in[1]->first + f->count > in[1]->count))) continue; /* late, or lost */
         if (f->count > MOST - m->live) return qiki_say(e, QIKI_E_MEMORY, "more tracks and plots than MOST");
         follow(x, f, f->count ? c + (f->first - in[1]->first) : c);
     }
-    if (!t->pass && m->now == before) return out->flags |= QIKI_OUT_KEEP, m->life.phase = QIKI_LIFE_READY, QIKI_OK; /* no frame to go by */
+    if (!t->pass && m->now == before) return out->flags |= QIKI_OUT_KEEP, m->life.phase = QIKI_LIFE_READY, x->left_out ? QIKI_TRUNCATED : QIKI_OK; /* no frame to go by */
     for (const target *a = m->of + x->told; x->told < m->live; ++x->told, ++a) {
         const uint8_t status = a->hits < x->confirm ? QIKI_TRACK_TENTATIVE : m->now - a->update > x->drop / 2 ? QIKI_TRACK_COASTING : QIKI_TRACK_CONFIRMED;
         if (!qiki_room(out)) return QIKI_MORE; /* go on here, in the next pass */
@@ -90,7 +90,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     const target *const all = m->of + m->live;
     m->live = 0;
     for (const target *a = m->of; a < all; ++a) if (m->now - a->update <= x->drop) m->of[m->live++] = *a;
-    return m->life.phase = QIKI_LIFE_READY, QIKI_OK;
+    return m->life.phase = QIKI_LIFE_READY, x->left_out ? QIKI_TRUNCATED : QIKI_OK; /* late, or of a kind that it does not know */
 }
 static qiki_status save(void *self, const qiki_stream *s, qiki_error *e) {
     const memory *m = &((tracker *)self)->m;

@@ -36,20 +36,20 @@ struct tracker {
     qiki_status step(const qiki::tick<tracker>& t) {
         const auto looks = qiki::looks<frames, contacts>(t);
         if (looks.empty()) return t.keep<tracks>(), QIKI_OK;
-        if (t.pass() == 0) for (told = 0; const auto& [frame, found] : looks) follow(*frame, found);
+        if (t.pass() == 0) for (told = 0, left_out = false; const auto& [frame, found] : looks) follow(*frame, found);
         for (; told < live.size(); t.put<tracks>(record(live[told++])))
             if (t.room<tracks>() == 0) return QIKI_MORE; // go on here, in the next pass
         std::erase_if(live, [&](const track& x) { return now - x.update > drop; });
-        return QIKI_OK;
+        return left_out ? QIKI_TRUNCATED : QIKI_OK; // late, or of a kind that it does not know
     }
     void state(auto& io) { io(now), io(newest), io(born), io(live); }
     void follow(const qiki_frame& f, std::span<const qiki_contact> found) {
         const uint64_t sensor = uint64_t{f.source} << 16 | f.sensor;
-        if (f.t_to < now || (f.t_to == now && sensor == newest)) return; // late, or said twice
+        if (f.t_to < now || (f.t_to == now && sensor == newest)) return left_out |= f.t_to < now, void(); // late, or said twice
         for (track& x : live) for (axis& a : x.of) a = a.at(static_cast<double>(f.t_to - now) * 1e-9, q);
         now = f.t_to, newest = sensor;
         std::vector<plot> plots; double widest = 0, oldest = 0; // variance, age
-        for (const qiki_contact& c : found) place(f, c, plots);
+        for (const qiki_contact& c : found) left_out |= c.kind > QIKI_ENU || (c.kind == QIKI_POLAR && f.axes), place(f, c, plots);
         for (const plot& p : plots) widest = std::max(widest, p.r), oldest = std::max(oldest, p.ago);
         std::ranges::sort(plots); // by east: near ones are found fast, and the order of contacts is nothing
         for (track& x : live) { // the oldest first, each its nearest
@@ -93,7 +93,7 @@ struct tracker {
         return r;
     }
     double q = 0, gate = 0, speed = 0;
-    int64_t confirm = 0, drop = 0, now = INT64_MIN; uint64_t newest = 0, born = 0, told = 0;
+    int64_t confirm = 0, drop = 0, now = INT64_MIN; uint64_t newest = 0, born = 0, told = 0; bool left_out = false;
     std::vector<track> live;
 };
 } // namespace

@@ -24,8 +24,20 @@
 #ifndef COUNT /* of the contacts of frame f, which are rows of view v */
 #define COUNT(f, v) (f)->count
 #endif
-#ifndef LATE
-#define LATE(x, f) ((f)->t_to <= (x)->now)
+#ifndef LATE /* frame f is of before the one that was followed last; of its time is one of another radar */
+#define LATE(x, f) ((f)->t_to < (x)->now || ((f)->t_to == (x)->now && (f)->source == (x)->newest))
+#endif
+#ifndef TOO_LATE /* a late frame is left out */
+#define TOO_LATE(x) ((x)->left_out = 1)
+#endif
+#ifndef STRANGE /* a contact that cannot be placed is left out */
+#define STRANGE(x) ((x)->left_out = 1)
+#endif
+#ifndef KNOWN /* contact c of frame f is of a kind, and in axes, that can be placed */
+#define KNOWN(f, c) ((c)->kind == QIKI_ENU || ((c)->kind == QIKI_POLAR && (f)->axes == QIKI_AXES_ENU))
+#endif
+#ifndef HEARS /* view v, of the writer of frames or contacts, counts */
+#define HEARS(v) 1
 #endif
 #ifndef QUIET /* a tick without frames */
 #define QUIET(x, out) ((out)->flags |= QIKI_OUT_KEEP)
@@ -58,22 +70,22 @@
 #define NEXT_ID(x) (++(x)->born)
 #endif
 #ifndef ENDS
-#define ENDS(x, a) ((x)->now - (a)->update > 8000000000)
+#define ENDS(x, a) ((x)->now - (a)->update > (x)->drop)
 #endif
 enum { MOST = 20000 };
 typedef struct target { uint64_t id; qiki_ns update, birth; uint32_t hits, misses; double x[3], v[3]; } target;
 typedef struct plot { double z[3]; uint64_t id; target *used; qiki_ns t; uint32_t source, birth; } plot;
-typedef struct tracker { qiki_life life; qiki_ns now; uint64_t born, live, told, links, linked, seq; target of[MOST]; plot seen[MOST]; qiki_assoc link[MOST]; } tracker;
+typedef struct tracker { qiki_life life; qiki_ns drop, now; uint64_t newest, born, live, told, links, linked, seq; target of[MOST]; plot seen[MOST]; qiki_assoc link[MOST]; uint64_t left_out; qiki_ns apart; /* for mutants: it is not saved */ } tracker;
 
 static qiki_status reset(void *self, qiki_error *e) {
     tracker *x = self;
     if (x->life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "reset: configure first");
-    return x->now = INT64_MIN, x->born = x->live = x->seq = 0, qiki_life_begin(&x->life);
+    return x->now = INT64_MIN, x->apart = 0, x->newest = x->born = x->live = x->seq = 0, qiki_life_begin(&x->life);
 }
 static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     tracker *x = self;
-    (void)c;
     if (x->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
+    x->drop = (qiki_ns)(qiki_real(c, "drop", 8) * 1e9);
     return x->life.phase = QIKI_LIFE_READY, reset(self, e);
 }
 static inline int by_place(const void *a, const void *b) {
@@ -82,8 +94,8 @@ static inline int by_place(const void *a, const void *b) {
     return p->id < q->id ? -1 : p->id > q->id;
 }
 static int place(const qiki_frame *f, const qiki_contact *c, plot *p) {
-    const int polar = c->kind == QIKI_POLAR && f->axes == QIKI_AXES_ENU && (f->valid & QIKI_FRAME_HAS_PLATFORM);
-    if (LACKS(c) || c->label != QIKI_LABEL_OK || !(polar || c->kind == QIKI_ENU)) return 0;
+    const int polar = c->kind == QIKI_POLAR;
+    if (LACKS(c) || c->label != QIKI_LABEL_OK || (polar && !(f->valid & QIKI_FRAME_HAS_PLATFORM))) return 0;
     *p = (plot){{c->z[0], c->z[1], c->z[2]}, c->id, NULL, c->t, f->source, 0};
     if (!((double)c->t > (double)f->t_to - 1e12 && c->t <= f->t_to)) return 0;
     if (!c->id || !(qiki_fabs(c->z[0]) < 1e7 && qiki_fabs(c->z[1]) < 1e7 && qiki_fabs(c->z[2]) < 1e7)) return 0;
@@ -97,11 +109,13 @@ static int place(const qiki_frame *f, const qiki_contact *c, plot *p) {
 }
 static void follow(tracker *x, const qiki_frame *f, const qiki_contact *c, uint64_t count) {
     size_t n = 0;
-    for (uint64_t i = 0; i < count && x->live + n < MOST; ++i) n += (size_t)place(f, c + i, x->seen + n);
+    for (uint64_t i = 0; i < count && x->live + n < MOST; ++i)
+        if (KNOWN(f, c + i)) n += (size_t)place(f, c + i, x->seen + n);
+        else STRANGE(x);
     SORT(x->seen, n);
     const double dt = x->live ? BETWEEN(x, f) : 0;
     double most = 0;
-    x->now = NOW(x, f);
+    x->now = NOW(x, f), x->newest = f->source;
     for (const plot *p = x->seen; p < x->seen + n; ++p) if (PASSED(x, p) > most) most = PASSED(x, p);
     for (target *t = x->of; t < x->of + x->live; ++t) { /* the oldest first, each its nearest */
         const double since = (double)(x->now - t->update) * 1e-9, reach = 300 + (t->hits == 1 ? 400 * since : 0);
@@ -145,27 +159,46 @@ static qiki_track record(const tracker *x, const target *a) {
     TOLD(x, a, &r);
     return r;
 }
+static int before(const qiki_frame *a, const qiki_frame *b) {
+    if (a->t_available != b->t_available) return a->t_available < b->t_available;
+    if (a->t_to != b->t_to) return a->t_to < b->t_to;
+    if (a->source != b->source) return a->source < b->source;
+    if (a->sensor != b->sensor) return a->sensor < b->sensor;
+    return a->seq != b->seq ? a->seq < b->seq : a->first < b->first;
+}
+/* Of the frames of all writers the one behind `last`, from the first one (NULL) on, and the contacts of its writer; NULL: there is none. */
+static const qiki_frame *next_frame(const qiki_tick *t, const qiki_frame *last, const qiki_view **contacts) {
+    const qiki_frame *next = NULL;
+    uint32_t writer = 0;
+    for (uint32_t i = 0; i < t->view_count; ++i) {
+        const qiki_view *v = qiki_view_at(t, i);
+        const qiki_frame *f = v->port == 0 && HEARS(v) ? v->data : NULL;
+        for (uint64_t k = 0; f && k < v->count; ++k, ++f)
+            if ((!last || before(last, f)) && (!next || before(f, next))) next = f, writer = v->producer;
+    }
+    *contacts = NULL;
+    for (uint32_t i = 0; i < t->view_count; ++i)
+        if (qiki_view_at(t, i)->port == 1 && qiki_view_at(t, i)->producer == writer) *contacts = qiki_view_at(t, i);
+    return next;
+}
 static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     tracker *x = self;
-    const qiki_view *in[2] = {NULL, NULL};
-    for (uint32_t i = 0; i < t->view_count; ++i) {
-        const qiki_view *v = qiki_view_at(t, i);
-        if (v->port < 2) in[v->port] = v;
-    }
     if (!fits_ports(&about, t)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not these ports");
     const qiki_status s = qiki_life_tick(&x->life, t, 2, e);
     if (s) return s;
-    const qiki_frame *f = in[0] ? in[0]->data : NULL, *end = f ? f + in[0]->count : f;
-    const qiki_contact *c = in[1] ? in[1]->data : NULL;
+    const qiki_view *v = NULL;
     qiki_out *out = qiki_out_at(t, 0), *links = qiki_out_at(t, 1);
-    if (f == end) return QUIET(x, out), x->life.phase = QIKI_LIFE_READY, QIKI_OK;
-    if (!t->pass) x->told = x->links = x->linked = 0;
-    for (; !t->pass && f < end; ++f) {
-        if (LATE(x, f) || (double)f->t_to > (double)t->t1 || (double)f->t_to < (double)t->t1 - 1e12) continue;
-        if (f->count && (!c || f->first < in[1]->first || f->first - in[1]->first > in[1]->count || f->count > in[1]->count - (f->first - in[1]->first))) continue;
+    const qiki_frame *f = next_frame(t, NULL, &v);
+    if (!f) return QUIET(x, out), x->life.phase = QIKI_LIFE_READY, QIKI_OK;
+    if (!t->pass) x->told = x->links = x->linked = x->left_out = 0;
+    for (; !t->pass && f; f = next_frame(t, f, &v)) {
+        if ((double)f->t_to > (double)t->t1 || (double)f->t_to < (double)t->t1 - 1e12) continue;
+        if (LATE(x, f)) { if (f->t_to < x->now && f->count) TOO_LATE(x); continue; }
+        const qiki_contact *c = v && v->data ? v->data : NULL;
+        if (f->count && (!c || f->first < v->first || f->first - v->first > v->count || f->count > v->count - (f->first - v->first))) continue;
         BEFORE(x, f);
-        follow(x, f, f->count ? c + (f->first - in[1]->first) : NULL, f->count ? COUNT(f, in[1]) : 0);
+        follow(x, f, f->count ? c + (f->first - v->first) : NULL, f->count ? COUNT(f, v) : 0);
     }
     for (; x->told < x->live; ++x->told) {
         if (!qiki_room(out)) return QIKI_MORE;
@@ -178,7 +211,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     const target *const all = x->of + x->live;
     x->live = 0;
     for (const target *a = x->of; a < all; ++a) if (!ENDS(x, a)) x->of[x->live++] = *a;
-    return x->life.phase = QIKI_LIFE_READY, QIKI_OK;
+    return x->life.phase = QIKI_LIFE_READY, x->left_out ? QIKI_TRUNCATED : QIKI_OK;
 }
 #define KEEP_TYPE tracker
 #define KEEP_FROM now
@@ -190,13 +223,14 @@ static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const
     tracker *x = ((void)h, (void)i, calloc(1, sizeof *x));
     return x ? (*self = x, *vt = &table, QIKI_OK) : qiki_say(e, QIKI_E_MEMORY, "out of memory");
 }
-static const qiki_port inputs[] = {{"frames", "of one radar", QIKI_REC_FRAME, QIKI_PORT_STREAM, 0, {0}},
-                                   {"contacts", "of the same", QIKI_REC_CONTACT, QIKI_PORT_STREAM, 0, {0}}};
+static const qiki_port inputs[] = {{"frames", "of any radars", QIKI_REC_FRAME, QIKI_PORT_STREAM | QIKI_PORT_MANY, 0, {0}},
+                                   {"contacts", "of the same", QIKI_REC_CONTACT, QIKI_PORT_STREAM | QIKI_PORT_MANY, 0, {0}}};
 static const qiki_port outputs[] = {{"tracks", "all live ones, after each look", QIKI_REC_TRACK, QIKI_PORT_SNAPSHOT, 64, {0}},
                                     {"assoc", "what they took", QIKI_REC_ASSOC, QIKI_PORT_STREAM, 64, {0}}};
+static const qiki_param params[] = {{"drop", "s", "a track ends after so long without a plot", NULL, NULL, QIKI_REAL, 0, 8, 1, 600}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.tracker", .kind = QIKI_KIND_TRACKER, .name = "Tracker",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A tracker with at most one fault", .caps = QIKI_CAP_PURE,
-    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .state_schema = 1, .create = create};
+    .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .state_schema = 1, .create = create};
 static const qiki_descriptor *describe(uint32_t i) { return i ? NULL : &about; }
 QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
 QIKI_NOTE(QIKI_NOTE_TEXT("org.qiki.test.tracker", QIKI_KIND_TRACKER, "1.0.0", "A tracker with at most one fault"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // tests/unit/run/test_checked.cpp - checked mode names the plugin that writes a bad record or touches its inputs.
 #include "host/load/guard.hpp"
+#include "host/run/inspect.hpp"
 #include "tests/unit/run/cast.hpp"
 #include <cfenv>
 #include <csignal>
@@ -148,6 +149,9 @@ TEST_CASE("A status that says nothing, or the wrong thing, is named") {
                Contains("wrote 1 records and gave QIKI_SKIPPED"));
     CHECK_THAT(verdict([](const vehicle::tick& t) { return moves(t), QIKI_TRUNCATED; }),
                Contains("gave QIKI_TRUNCATED, but counted no record in `dropped` (rule tick.5)"));
+    // A tracker may have left out input.
+    CHECK(run::untrue_remark(QIKI_TRUNCATED, {}, true).empty());
+    CHECK_FALSE(run::untrue_remark(QIKI_TRUNCATED, {}, false).empty());
 }
 
 TEST_CASE("A record about the future is named, and a truth that is not of its tick") {
