@@ -25,12 +25,13 @@ std::vector<uint64_t> arriving(uint64_t i) {
     return {i};
 }
 
-// What never changes of a track, and what never falls.
+// What never changes of a track, and what never falls. `ends`: t_to of all frames that came.
 struct ancestry {
     qiki_ns birth = 0;
     uint32_t hits = 0;
 };
-void judge_past(const std::string& who, const qiki_track& x, std::map<uint64_t, ancestry>& known) {
+void judge_past(const std::string& who, const qiki_track& x, const std::vector<qiki_ns>& ends,
+                std::map<uint64_t, ancestry>& known) {
     const auto [at, fresh] = known.emplace(x.id, ancestry{x.t_birth, x.hits});
     ancestry& then = at->second;
     if (x.t_birth != then.birth)
@@ -40,27 +41,59 @@ void judge_past(const std::string& who, const qiki_track& x, std::map<uint64_t, 
         throw failed(who + ": hits goes from " + std::to_string(then.hits) + " to " + std::to_string(x.hits) +
                      ": expected it never to fall; it counts the looks with a contact, misses those in a row without "
                      "one (rule tracker.time)");
+    const auto since = std::count_if(ends.begin(), ends.end(), [&](qiki_ns t) { return t >= x.t_birth; });
+    if (static_cast<int64_t>(x.hits) > since)
+        throw failed(who + ": hits is " + std::to_string(x.hits) + ", and since its t_birth there were " +
+                     std::to_string(since) +
+                     " looks: expected no more than these; a new track begins with its first contact, and has no hits "
+                     "of another's (rule tracker.time)");
     then.hits = x.hits;
 }
 
-// Four looks in which nobody is seen, after thirty with all: no track has had a plot since, and none says so. Then all
-// are there again. Each frame arrives some time after its look, and before the end of the tick.
+// A late contact is not the newest that a track used. Of who goes back and takes all of its contacts anew, which are of
+// which track may change: t_update falls for few.
+void judge_update(uint64_t i, const std::vector<qiki_track>& set, std::map<uint64_t, qiki_ns>& last) {
+    constexpr uint64_t many = 3;
+    uint64_t fell = 0;
+    std::string first;
+    for (const qiki_track& x : set) {
+        const auto [at, fresh] = last.emplace(x.id, x.t_update);
+        if (x.t_update < at->second && !fell++)
+            first = "track " + std::to_string(x.id) + ": t_update goes back from " + std::to_string(at->second) +
+                    " to " + std::to_string(x.t_update) + " ns";
+        at->second = x.t_update;
+    }
+    if (fell > many && 2 * fell > set.size())
+        throw failed(at_tick(i) + first + ", and so it does for " + std::to_string(fell) + " of " +
+                     std::to_string(set.size()) +
+                     " tracks by a late look: expected it to stay; it is the time of the newest contact that the track "
+                     "used, and a late one is older (rule tracker.time)");
+}
+
+// Four looks in which nobody is seen, after thirty with all: no track has had a plot since, and none says so. In the
+// last of them somebody new is seen. Then all are there again. Each frame arrives some time after its look, and before
+// the end of the tick.
 void coast(subject& s) {
     std::map<uint64_t, ancestry> known;
+    std::vector<qiki_ns> ends;
     actor it(s);
     looks world(*s.about, scene::world_of(*s.about, s.seed));
     qiki_ns seen = 0;
     for (uint64_t i = 0; i < shown + hidden + again; ++i) {
         look l = world.next();
         const bool blind = i >= shown && i < shown + hidden;
+        qiki_contact newcomer = l.contacts.at(0); // far from all others
+        newcomer.z[0] = 80e3;
         if (blind) l.contacts.clear();
         else seen = l.frame.t_to;
+        if (i + 1 == shown + hidden) l.contacts.push_back(newcomer);
+        ends.push_back(l.frame.t_to);
         l.frame.t_available += delay / 2;
         const auto set = track_set(it.play(later(world.put({l}), i)));
         if (!set) continue;
         for (const qiki_track& x : *set) {
             const std::string who = at_tick(i) + "track " + std::to_string(x.id);
-            judge_past(who, x, known);
+            judge_past(who, x, ends, known);
             if (x.t_update > seen && !blind)
                 throw failed(who + ": t_update is " + std::to_string(x.t_update) + " ns, and the newest frame was of " +
                              std::to_string(seen) + " ns (t_to), and arrived " + std::to_string(delay / 2) +
@@ -76,6 +109,7 @@ void coast(subject& s) {
             ", and no look has had a contact for " + std::to_string(i + 1 - shown) + (i == shown ? " look" : " looks");
         for (const qiki_track& x : *set) {
             const std::string who = at_tick(i) + "track " + std::to_string(x.id);
+            if (x.t_birth > seen && i + 1 == shown + hidden) continue; // of the newcomer
             if (x.t_update > seen)
                 throw failed(who + ": t_update is " + std::to_string(x.t_update) + " ns" + since + ": expected " +
                              std::to_string(seen) +
@@ -89,18 +123,21 @@ void coast(subject& s) {
     }
 }
 
-// Looks at other places than the targets, which are in the west, 13 to 33 km away; and one that is not of all that its
-// limits say.
+// Looks at other places than the targets, which are in the west, 13 to 33 km away; one that is not of all that its
+// limits say; and one at them.
 struct aim {
     double bearing[2], range[2];
     bool whole;
     const char* where;
+    bool at = false;
 };
 constexpr uint64_t westward = 4, followed = 20;
-constexpr aim aside[] = {{{0.3, 2.8}, {0, 2e5}, true, "in the east, at bearings from 0.3 to 2.8 rad"},
-                         {{5.6, 0.5}, {0, 2e5}, true, "in the north, at bearings from 5.6 through 0 to 0.5 rad"},
-                         {{0, 2 * QIKI_PI}, {8e4, 2e5}, true, "at ranges from 80 to 200 km"},
-                         {{0, 2 * QIKI_PI}, {0, 2e5}, false, "that is not QIKI_FRAME_COMPLETE"}};
+constexpr aim aside[] = {
+    {{0.3, 2.8}, {0, 2e5}, true, "in the east, at bearings from 0.3 to 2.8 rad"},
+    {{5.6, 0.5}, {0, 2e5}, true, "in the north, at bearings from 5.6 through 0 to 0.5 rad"},
+    {{0, 2 * QIKI_PI}, {8e4, 2e5}, true, "at ranges from 80 to 200 km"},
+    {{0, 2 * QIKI_PI}, {0, 2e5}, false, "that is not QIKI_FRAME_COMPLETE"},
+    {{3.8, 0.5}, {0, 2e5}, true, "in the west and north, at bearings from 3.8 through 0 to 0.5 rad", true}};
 bool in_the_west(const qiki_track& x) { return x.x[0] < -8000 && std::fabs(x.x[1]) < 0.6 * -x.x[0]; }
 
 void look_aside(subject& s) {
@@ -137,7 +174,12 @@ void look_aside(subject& s) {
                              " ns after a look without contacts " + other->where + ": expected " +
                              std::to_string(seen) +
                              " ns at most; it is the time of the last contact that was used (rule tracker.time)");
-            if (other->whole && x.misses > misses[x.id])
+            if (other->at && x.misses <= misses[x.id])
+                throw failed(who + ": misses is " + std::to_string(x.misses) + " as before a look without contacts " +
+                             other->where +
+                             " (HAS_SECTOR, QIKI_FRAME_COMPLETE), where the track is: expected it to rise; a sector "
+                             "whose bearing[0] is greater than bearing[1] goes through north (rule tracker.time)");
+            if (!other->at && other->whole && x.misses > misses[x.id])
                 throw failed(who + ": misses goes from " + std::to_string(misses[x.id]) + " to " +
                              std::to_string(x.misses) + " by a look without contacts " + other->where +
                              " (HAS_SECTOR), where the track is not: expected it to stay; misses counts the looks at "
@@ -168,6 +210,9 @@ void run(subject& s) {
     std::vector<look> all;
     std::set<qiki_ns> measured; // times of all contacts that came
     std::map<uint64_t, qiki_ns> last;
+    std::map<uint64_t, ancestry> known;
+    std::map<uint64_t, qiki_ns> updates;
+    std::vector<qiki_ns> ends;
     qiki_ns newest = -1;
     for (uint64_t i = 0; i < ticks; ++i) {
         all.push_back(spread(w, world.next()));
@@ -176,11 +221,12 @@ void run(subject& s) {
             look& l = now.emplace_back(all[k]);
             l.frame.t_available = world.now();
             if (l.frame.t_to < newest) l.frame.flags |= QIKI_FRAME_LATE;
-            newest = std::max(newest, l.frame.t_to);
+            newest = std::max(newest, l.frame.t_to), ends.push_back(l.frame.t_to);
             for (const qiki_contact& c : l.contacts) measured.insert(c.t);
         }
         const auto set = track_set(it.play(world.put(now)));
         if (!set) continue;
+        judge_update(i, *set, updates);
         for (const qiki_track& x : *set) {
             const std::string who = at_tick(i) + "track " + std::to_string(x.id);
             if (!(x.t_birth <= x.t_update && x.t_update <= x.t))
@@ -192,6 +238,7 @@ void run(subject& s) {
                              std::to_string(newest) +
                              " ns (t_to), its contacts from before that: expected the time of the last contact that it "
                              "took (qiki_contact.t), not that of the look (rule tracker.time)");
+            judge_past(who, x, ends, known);
             const auto [at, fresh] = last.emplace(x.id, x.t);
             if (!fresh && x.t < at->second)
                 throw failed(who + ": t goes back from " + std::to_string(at->second) + " to " + std::to_string(x.t) +
@@ -211,7 +258,9 @@ extern const check tracker_time{
         "while every sixth frame comes late, t_birth <= t_update <= t, and the t of a track never goes back; t_update "
         "is the time of a contact, neither that of its look nor of its frame's arrival; in four looks without a "
         "contact it stays, and misses are counted; with the next contact they are 0 again; a look in another "
-        "direction, or at other ranges, is no miss; t_birth stays, and hits never fall",
+        "direction, or at other ranges, is no miss; a look through north, at it, is one; t_birth stays, hits and "
+        "t_update never fall, and a new track "
+        "has no hits of another's",
     .varies = axis::time,
     .run = tracker_time_parts::run,
     .spares = tracker_time_parts::spares};
