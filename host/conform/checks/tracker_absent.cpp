@@ -118,6 +118,43 @@ void nowhere(subject& s) {
     }
 }
 
+// Contacts of four targets that say one value alone, of an antenna that stands still: none of them is where the others,
+// which are absent, would be 0. Of a range that is north of the antenna, of a bearing the antenna itself.
+void alone(subject& s, uint32_t value) {
+    constexpr double antenna[3] = {3000, -2000, 100}, bearing[] = {2.2, 2.9, 3.8, 4.6}, close = 1000;
+    constexpr auto four = std::size(bearing);
+    actor it(s);
+    solo::world w = scene::world_of(*s.about, s.seed);
+    w.bodies = four;
+    looks world(*s.about, w);
+    for (uint64_t i = 0; i < ticks; ++i) {
+        look l = world.next();
+        std::copy_n(antenna, 3, l.frame.pos);
+        for (size_t n = 0; n < four; ++n) {
+            qiki_contact& c = l.contacts[n];
+            c.valid = QIKI_CONTACT_HAS_Z(value) | QIKI_CONTACT_HAS_COV;
+            c.z[0] = value == 0 ? 12'000 + 5000 * static_cast<double>(n) : 0, c.z[1] = value == 1 ? bearing[n] : 0,
+            c.z[2] = 0;
+        }
+        const auto set = track_set(it.play(world.put({l})));
+        for (size_t k = 0; set && k < set->size(); ++k) {
+            const qiki_track& x = (*set)[k];
+            if (x.status != QIKI_TRACK_CONFIRMED && x.status != QIKI_TRACK_COASTING) continue;
+            for (const qiki_contact& c : l.contacts) {
+                if (std::hypot(x.x[0] - antenna[0], x.x[1] - antenna[1] - c.z[0]) > close) continue;
+                char text[160];
+                std::snprintf(text, sizeof text, "%strack %llu is at (%.6g, %.6g) m, %s the antenna at (%g, %g) m",
+                              at_tick(i).c_str(), static_cast<unsigned long long>(x.id), x.x[0], x.x[1],
+                              value ? "at" : "in the north of", antenna[0], antenna[1]);
+                throw failed(std::string(text) + ", and all contacts say their " + (value ? "bearing" : "range") +
+                             " alone: there is none but by a " + (value ? "range" : "bearing") +
+                             " of 0, whose valid bit is cleared; expected no track, or one somewhere else: absent is "
+                             "never 0 (rules tracker.input, rec.3)");
+            }
+        }
+    }
+}
+
 // The mean variance of the place that tracks of targets at rest state, when frames state these sigmas (NULL: none) and
 // contacts no covariance; nothing when there is no such track.
 std::optional<double> spread(const subject& s, const double* sigma) {
@@ -180,6 +217,7 @@ struct viewer {
 // unsound (rule rec.3), and may be refused as a whole; then whatever it is.
 void run(subject& s) {
     nowhere(s);
+    for (const uint32_t value : {0u, 1u}) alone(s, value);
     unstated(s);
     for (const field& f : fields()) {
         viewer clean(s, 0), more(s, 1), less(s, -1), none(s, 0);
@@ -200,18 +238,19 @@ std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
 }
 } // namespace tracker_absent_parts
-extern const check tracker_absent{
-    .id = "tracker.absent",
-    .level = 3,
-    .from = needs::plugin,
-    .rules = "tracker.input rec.3",
-    .asserts = "of each of 16 valid bits of frames and contacts: when it is cleared, "
-               "what stands in its field changes no byte of "
-               "what the tracker says, unless it refuses the whole record for it; and a "
-               "contact without any position is as none; who uses frame.sigma takes what is without "
-               "any for no exact measurement",
-    .varies = axis::absent,
-    .run = tracker_absent_parts::run,
-    .spares = tracker_absent_parts::spares,
-    .compares = true};
+extern const check tracker_absent{.id = "tracker.absent",
+                                  .level = 3,
+                                  .from = needs::plugin,
+                                  .rules = "tracker.input rec.3",
+                                  .asserts =
+                                      "of each of 16 valid bits of frames and contacts: when it is cleared, "
+                                      "what stands in its field changes no byte of "
+                                      "what the tracker says, unless it refuses the whole record for it; and a "
+                                      "contact without any position is as none, one with a range or a bearing alone "
+                                      "none in the north or at the antenna; who uses frame.sigma takes what is without "
+                                      "any for no exact measurement",
+                                  .varies = axis::absent,
+                                  .run = tracker_absent_parts::run,
+                                  .spares = tracker_absent_parts::spares,
+                                  .compares = true};
 } // namespace qiki::conform
