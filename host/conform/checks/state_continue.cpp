@@ -3,6 +3,7 @@
 #include "host/conform/child.hpp"
 #include "host/conform/drive/comings.hpp"
 #include "host/conform/drive/history.hpp"
+#include "host/conform/drive/looks.hpp"
 #include "host/conform/drive/lulls.hpp"
 #include "host/conform/drive/variants.hpp"
 #include "qiki/random.h"
@@ -149,6 +150,56 @@ void compare_through(const subject& s, const lull& l, qiki_ns period) {
     }
 }
 
+// Looks of a second, of which one comes three ticks late, in a tick of its own, with a target that no other saw: plays
+// on to the end from `from`. One from the beginning keeps a snapshot right before that tick.
+constexpr uint64_t held = 8, released = 11, late_ticks = 16;
+history go_late(const subject& s, const snapshot& from, std::vector<snapshot>& taken) {
+    actor it(s);
+    put_at(it, from);
+    looks world(*s.about, scene::world_of(*s.about, s.seed));
+    look late{};
+    history h;
+    for (uint64_t i = 0; i < late_ticks; ++i) {
+        std::vector<look> now{world.next()};
+        if (i == held) {
+            late = std::move(now[0]), now.clear();
+            qiki_contact alone = late.contacts.at(0);
+            alone.id += uint64_t{1} << 32, alone.z[0] = 60e3;
+            late.contacts.push_back(alone);
+        } else if (i == released) {
+            late.frame.t_available = world.now(), late.frame.flags |= QIKI_FRAME_LATE;
+            now = {late};
+        }
+        const moment m = world.put(now);
+        if (i < from.after) continue;
+        if (!from.after && i == released) taken.push_back({i, it.stands(), it.save()});
+        const told t = it.tick(m);
+        if (t.status < 0) return {};
+        h.ticks.push_back(t.bytes());
+    }
+    h.state = it.save();
+    return h;
+}
+void compare_late(const subject& s) {
+    std::vector<snapshot> taken, none;
+    const history whole = go_late(s, {}, taken);
+    if (whole.ticks.empty()) return;
+    for (const snapshot& from : taken) {
+        const history rest{{whole.ticks.begin() + static_cast<ptrdiff_t>(from.after), whole.ticks.end()}, whole.state};
+        const history found = go_late(s, from, none);
+        std::string d = difference(*s.about, rest, found);
+        if (d.empty() && found.state != rest.state)
+            d = "the bytes saved at the end: " + difference_of_state(rest, found);
+        if (d.empty()) continue;
+        if (go_late(s, {}, none).ticks != whole.ticks) throw deferred("two runs already differ", "det.repeat");
+        throw failed("saved after " + number(from.after) + " ticks of 1 s, right before one that brings the look of " +
+                     number(released - held) + " s before alone, loaded by a new instance and gone on from there, " +
+                     d +
+                     " differs (counted from there): expected the bytes of the run that was not interrupted; save also "
+                     "of when the newest frame was (rules state.1, state.2)");
+    }
+}
+
 void run(subject& s) {
     if (!s.part.empty()) return go_on(s);
     std::set<uint64_t> when{0};
@@ -194,6 +245,7 @@ void run(subject& s) {
     compare_far(s);
     for (const lull& l : lulls_of(*s.about))
         for (const qiki_ns period : {1'000'000'000, 100'000'000}) compare_through(s, l, period);
+    if (reads(*s.about, QIKI_REC_FRAME) && reads(*s.about, QIKI_REC_CONTACT)) compare_late(s);
     const lull gone{reads(*s.about, QIKI_REC_TRUTH) ? lull::missing : lull::everything, 0};
     with_each(s, drawn(s, configurations), [&](const subject& other) {
         if (is_costly(other)) return;
@@ -211,7 +263,8 @@ extern const check state_continue{
         "byte for byte as the run of 40 ticks that was not interrupted; the same state gives the same bytes in both; "
         "and "
         "so after two drawn numbers of ticks of a run of 600 in which bodies come and go, all of them at times; "
-        "and after one, two and three ticks in which the carrier, an input or all are silent; and so with 8 drawn "
+        "and after one, two and three ticks in which the carrier, an input or all are silent; right before a frame "
+        "that comes late; and so with 8 drawn "
         "configurations, while nothing is silent, and while the carrier is, or all of who has none",
     .varies = axis::configuration | axis::views | axis::count | axis::state | axis::process,
     .run = state_continue_parts::run,
