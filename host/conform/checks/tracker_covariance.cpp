@@ -3,10 +3,13 @@
 #include "host/conform/drive/covariance.hpp"
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/looks.hpp"
+#include "host/conform/drive/variants.hpp"
+#include "host/load/contract.hpp"
 #include "qiki/check.h"
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstring>
 
 namespace qiki::conform {
 namespace tracker_covariance_parts {
@@ -59,6 +62,7 @@ void judge_growth(uint64_t i, const qiki_track& x, const covariance& m, bool bli
 // ended, or 600 s: each is less sure of its place than ten looks before. From look to look who prunes hypotheses may be
 // a little surer, and of a velocity for longer.
 constexpr uint64_t shown = 40, alone = 600, stride = 10;
+constexpr double growth = 1.0001; // in ten looks; of the slowest, a random walk, it is by 10 of 600 at the end
 void coast_long(const subject& s) {
     actor it(s);
     solo::world w = scene::world_of(*s.about, s.seed);
@@ -83,7 +87,7 @@ void coast_long(const subject& s) {
             if (x.t <= t) continue; // who says no new time need be no less sure
             t = x.t;
             wide.push_back(covariance(x).spread(0, x.state_dims == 3 ? 3 : 2));
-            if (wide.size() <= stride || wide.back() > wide[wide.size() - 1 - stride]) continue;
+            if (wide.size() <= stride || wide.back() > wide[wide.size() - 1 - stride] * growth) continue;
             char text[160];
             std::snprintf(text, sizeof text, "the sum of its variances was %.6g m^2 ten looks before, and is %.6g m^2",
                           wide[wide.size() - 1 - stride], wide.back());
@@ -94,8 +98,22 @@ void coast_long(const subject& s) {
     }
 }
 
+// And so with each of its times as long as it may be (at most four), when tracks last longer.
+std::vector<settings> long_lives(const subject& s) {
+    std::vector<settings> all;
+    for (uint32_t i = 0; i < s.about->params.count && all.size() < 4; ++i) {
+        const auto& p = load::row<qiki_param>(s.about->params, i);
+        if (p.type != QIKI_REAL || !p.unit || std::strcmp(p.unit, "s") != 0 || !(p.max > p.value)) continue;
+        char text[40];
+        std::snprintf(text, sizeof text, "%.17g", p.max);
+        if (!s.set.contains(p.key)) all.push_back({{p.key, text}});
+    }
+    return all;
+}
+
 void run(subject& s) {
     coast_long(s);
+    with_each(s, long_lives(s), [](subject& other) { coast_long(other); });
     actor it(s);
     solo::world w = scene::world_of(*s.about, s.seed);
     w.bodies = bodies, w.turn = 0.01;
@@ -145,16 +163,17 @@ void run(subject& s) {
 }
 std::string spares(const qiki_descriptor& d) { return no_maker_of_tracks(d); }
 } // namespace tracker_covariance_parts
-extern const check tracker_covariance{
-    .id = "tracker.covariance",
-    .level = 4,
-    .from = needs::plugin,
-    .rules = "tracker.cov",
-    .asserts =
-        "over 10,000 looks at turning targets, with gaps of 3 and of 12 looks, and over 600 s without a contact: the "
-        "covariance of each track is positive definite, and grows while it coasts, also when the track does not say "
-        "that it does; a warning when the errors are far greater than it says",
-    .varies = axis::time,
-    .run = tracker_covariance_parts::run,
-    .spares = tracker_covariance_parts::spares};
+extern const check tracker_covariance{.id = "tracker.covariance",
+                                      .level = 4,
+                                      .from = needs::plugin,
+                                      .rules = "tracker.cov",
+                                      .asserts =
+                                          "over 10,000 looks at turning targets, with gaps of 3 and of 12 looks, and "
+                                          "over 600 s without a contact, also with each of its times as long as "
+                                          "it may be: the covariance of each track is positive definite, and grows "
+                                          "while it coasts, also when the track does not say "
+                                          "that it does; a warning when the errors are far greater than it says",
+                                      .varies = axis::configuration | axis::time,
+                                      .run = tracker_covariance_parts::run,
+                                      .spares = tracker_covariance_parts::spares};
 } // namespace qiki::conform
