@@ -150,8 +150,8 @@ TEST_CASE("A status that says nothing, or the wrong thing, is named") {
     CHECK_THAT(verdict([](const vehicle::tick& t) { return moves(t), QIKI_TRUNCATED; }),
                Contains("gave QIKI_TRUNCATED, but counted no record in `dropped` (rule tick.5)"));
     // A tracker may have left out input.
-    CHECK(run::untrue_remark(QIKI_TRUNCATED, {}, true).empty());
-    CHECK_FALSE(run::untrue_remark(QIKI_TRUNCATED, {}, false).empty());
+    CHECK(qiki::run::untrue_remark(QIKI_TRUNCATED, {}, true).empty());
+    CHECK_FALSE(qiki::run::untrue_remark(QIKI_TRUNCATED, {}, false).empty());
 }
 
 TEST_CASE("A record about the future is named, and a truth that is not of its tick") {
