@@ -115,8 +115,12 @@ tally play(const subject& s, const way& how) {
 void run(subject& s) {
     const tally plain = play(s, ways[0]);
     constexpr double all = (looks_of_it - warm) * targets;
-    if (plain.says_so || plain.tracks < all / 2 || plain.fits < 0.75 * plain.tracks)
-        return s.note("makes few tracks of four plain targets, or not where they are (tracker.follow judges that)");
+    if (plain.says_so || plain.tracks < all / 2 || plain.fits < 0.75 * plain.tracks) {
+        char text[160];
+        std::snprintf(text, sizeof text, "%.0f tracks of four plain targets in %llu looks, %.0f of them near one",
+                      plain.tracks, static_cast<unsigned long long>(looks_of_it - warm), plain.fits);
+        return s.note(std::string(text) + ": other contacts were not looked at (tracker.follow judges plain ones)");
+    }
     for (const way& how : ways) {
         const tally found = play(s, how);
         if (found.says_so) continue;
