@@ -36,13 +36,17 @@ look seen(look l, int radar) { // each looks at its own half, so that nobody is 
     return l;
 }
 
+// Those of the first radar are in the north; of one radar alone tracker.ids judges.
 void judge_ids(uint64_t i, const std::vector<qiki_track>& set) {
-    std::set<uint64_t> ids;
+    std::set<uint64_t> north;
     for (const qiki_track& x : set)
-        if (!ids.insert(x.id).second)
+        if (x.x[1] > 0) north.insert(x.id);
+    for (const qiki_track& x : set)
+        if (!(x.x[1] > 0) && north.contains(x.id))
             throw failed(at_tick(i) + "track " + std::to_string(x.id) +
-                         " stands twice in one set, of two radars that number their contacts alike: expected every id "
-                         "once; a contact's id is unique per source alone (rules tracker.ids, rec.8)");
+                         " stands twice in one set, once for a target of each of two radars that number their contacts "
+                         "alike: expected every id once; a contact's id is unique per source alone (rules tracker.ids, "
+                         "rec.8)");
 }
 
 // In how many of the last looks each radar's targets have tracks, in all; nothing of who says that it did not take all.

@@ -210,9 +210,7 @@ void run(subject& s) {
     std::vector<look> all;
     std::set<qiki_ns> measured; // times of all contacts that came
     std::map<uint64_t, qiki_ns> last;
-    std::map<uint64_t, ancestry> known;
     std::map<uint64_t, qiki_ns> updates;
-    std::vector<qiki_ns> ends;
     qiki_ns newest = -1;
     for (uint64_t i = 0; i < ticks; ++i) {
         all.push_back(spread(w, world.next()));
@@ -221,7 +219,7 @@ void run(subject& s) {
             look& l = now.emplace_back(all[k]);
             l.frame.t_available = world.now();
             if (l.frame.t_to < newest) l.frame.flags |= QIKI_FRAME_LATE;
-            newest = std::max(newest, l.frame.t_to), ends.push_back(l.frame.t_to);
+            newest = std::max(newest, l.frame.t_to);
             for (const qiki_contact& c : l.contacts) measured.insert(c.t);
         }
         const auto set = track_set(it.play(world.put(now)));
@@ -238,7 +236,6 @@ void run(subject& s) {
                              std::to_string(newest) +
                              " ns (t_to), its contacts from before that: expected the time of the last contact that it "
                              "took (qiki_contact.t), not that of the look (rule tracker.time)");
-            judge_past(who, x, ends, known);
             const auto [at, fresh] = last.emplace(x.id, x.t);
             if (!fresh && x.t < at->second)
                 throw failed(who + ": t goes back from " + std::to_string(at->second) + " to " + std::to_string(x.t) +
