@@ -94,6 +94,9 @@ void settle_failure(const std::vector<result>& before, result& r) {
     if (const result* plain = found(before, plainest, r.plugin);
         plain && bad(*plain) && !e.flaw.empty() && plain->how.flaw == e.flaw && plain->what != r.what)
         return leave_to(std::string(plainest), e.text + "; " + std::string(plainest) + " found the same");
+    for (const result* other = before.data(); other->what != r.what || other->plugin != r.plugin; ++other)
+        if (other->plugin == r.plugin && bad(*other) && other->how.text == e.text)
+            return leave_to(other->what->id, e.text + "; " + other->what->id + " found the same");
     if (!r.what->compares) return;
     for (const std::string_view id : repeatability)
         if (failed_there(before, id, r.plugin)) {

@@ -3,6 +3,7 @@
 # matrix.sh QIKI ROOT [--full] [MUTANT...] - every mutant dies of its own check and of no other, the ones without a fault of none: prints who dies of what.
 # A mutant meets all checks up to the level of its own, 4 at most, and its own; with --full all of them. tracker.ids fills two seconds with
 # births whatever it finds: without --full its own mutants and the faultless meet it. MUTANT: "tick_bounds_past", these alone.
+# A mutant's line "also: CHECK... - reason" names checks above its own level that see the same fault: with --full it may die of them, too.
 set -euo pipefail
 qiki=$1 root=$2 level=4
 shift 2
@@ -45,12 +46,13 @@ meets() { # CHECK: sets `met`, the options that ask for what its mutants meet
     done
 }
 mutant() { # SOURCE: a row of the matrix, and what is wrong with it
-    local name=${1##*/} kills= words= arguments= code=0 found met line
+    local name=${1##*/} kills= also= words= arguments= code=0 found met line c
     name=${name%.c}
     while read -r line; do
-        [[ $line =~ ^/\*\ (kills|flags|arguments):\ (.*)\ \*/$ ]] || continue
+        [[ $line =~ ^/\*\ (kills|also|flags|arguments):\ (.*)\ \*/$ ]] || continue
         case ${BASH_REMATCH[1]} in
         kills) kills=${BASH_REMATCH[2]%% - *} ;;
+        also) also=${BASH_REMATCH[2]%% - *} ;;
         flags) words=${BASH_REMATCH[2]} ;;
         arguments) arguments=${BASH_REMATCH[2]//@ROOT@/$root} ;;
         esac
@@ -63,6 +65,7 @@ mutant() { # SOURCE: a row of the matrix, and what is wrong with it
     "$qiki" conform "$tmp/$name.so" --jobs 1 --ndjson "${met[@]}" $arguments >"$tmp/$name.out" 2>"$tmp/$name.err" || code=$?
     deaths "$tmp/$name.out"
     printf '%-32s %-24s %s\n' "$name" "$kills" "${found:-nothing}" >"$tmp/row/$name"
+    [ $level -lt 5 ] || for c in $also; do [ "$c" = "$kills" ] || found=$(xargs -n 1 <<<"$found" | grep -vx "$c" | xargs || true); done
     [ "$found" = "$kills" ] || {
         echo "expected death of '$kills', found '${found:-nothing}'"
         cat "$tmp/$name.err"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* kills: own.kept - looks at the bodies of the tick before, by pointer. */
+/* also: tick.huge tick.poison-input - where the memory that it kept is another's, or nobody's */
 #define FIELDS const qiki_truth *before;
 #define AT_START(s, t) \
     do { \

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* kills: tick.empty - says the mean of nothing. */
+/* also: tick.poison-input - bodies without an entity are none */
 #define FIELDS double sum; uint64_t number;
 #define AT_START(s, t) do { if (!(t)->pass) (s)->sum = 0, (s)->number = 0; } while (0)
 #define SAY(s, t, to, said) ((s)->sum += (said).v[0], ++(s)->number, *(to) = (said))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* kills: tracker.time - is as new as its frame is late */
+/* also: tick.poison-input - whose frames arrive at 0 */
 #define BEFORE(x, f) ((x)->seq = (uint64_t)(f)->t_available)
 #define TOLD(x, a, r) if ((a)->update == (x)->now) arrives(x, r)
 #include <qiki/track.h>
