@@ -4,6 +4,7 @@
 #include "host/conform/drive/actor.hpp"
 #include "host/conform/drive/covariance.hpp"
 #include "host/conform/drive/timely.hpp"
+#include "host/conform/drive/variants.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/check.h"
 #include "qiki/event.h"
@@ -13,7 +14,8 @@
 
 namespace qiki::conform {
 namespace out_finite_parts {
-constexpr uint64_t ticks = 50, old = 20; // ticks after which a time that has not moved is none of them
+constexpr uint64_t ticks = 50, old = 20;  // ticks after which a time that has not moved is none of them
+constexpr uint64_t few = 10, many = 2000; // ticks with each parameter at its limits, or so many records
 
 // What a record names itself by, where that may stand once in a run.
 uint64_t id_of(uint32_t record, const std::byte* at) {
@@ -87,6 +89,31 @@ std::string of_other_unit(uint32_t record, const std::byte* at, qiki_ns t1) {
            "seconds or milliseconds (rule rec.7)";
 }
 
+void must_be_sound(const written& w, uint64_t k, const moment& m, const std::string& where) {
+    if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
+        throw unsound(where + flaw + " (rules rec.2, rec.3, rec.4, rec.9)" + triangle_hint(w.record, w.at(k)), flaw);
+    if (const auto [when, flaw] = untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
+        throw unsound(where + when, flaw);
+}
+std::string place_of(const subject& s, uint64_t tick, const written& w, uint64_t k) {
+    return "tick() number " + std::to_string(tick) + ", output '" +
+           load::row<qiki_port>(s.about->outputs, w.port).name + "', record " + std::to_string(k) + ": ";
+}
+
+void judge_records(subject& s) {
+    actor it(s);
+    scene world(*s.about, s.seed);
+    uint64_t seen = 0;
+    for (uint64_t i = 0; i < few && seen < many; ++i) {
+        const moment m = world.next();
+        const told t = it.tick(m);
+        if (t.status < 0) return; // it may lack memory for so much, or what a parameter names
+        seen += t.records();
+        for (const written& w : t.out)
+            for (uint64_t k = 0; k < w.count; ++k) must_be_sound(w, k, m, place_of(s, i, w, k));
+    }
+}
+
 void run(subject& s) {
     actor it(s);
     scene world(*s.about, s.seed);
@@ -110,14 +137,8 @@ void run(subject& s) {
                          " records and gives QIKI_SKIPPED, nothing to do: expected QIKI_OK (rule err.1)");
         for (const written& w : t.out)
             for (uint64_t k = 0; k < w.count; ++k, ++seen) {
-                const std::string where = "tick() number " + std::to_string(i) + ", output '" +
-                                          load::row<qiki_port>(s.about->outputs, w.port).name + "', record " +
-                                          std::to_string(k) + ": ";
-                if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
-                    throw unsound(
-                        where + flaw + " (rules rec.2, rec.3, rec.4, rec.9)" + triangle_hint(w.record, w.at(k)), flaw);
-                if (const auto [when, flaw] = untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
-                    throw unsound(where + when, flaw);
+                const std::string where = place_of(s, i, w, k);
+                must_be_sound(w, k, m, where);
                 if (const uint32_t* source = source_of(*s.about, w.record, w.at(k));
                     source && !world_io && *source != it.host().info().index)
                     throw failed(where + "source is " + std::to_string(*source) + ": expected " +
@@ -137,6 +158,7 @@ void run(subject& s) {
                                  " was given before; each is given once in a run (rule rec.8)");
             }
     }
+    with_each(s, one_by_one(s), judge_records);
     if (seen || !s.about->outputs.count) return;
     std::string hint; // what it reads may be in a file of its own
     for (uint32_t i = 0; i < s.about->params.count; ++i)
@@ -156,6 +178,8 @@ extern const check out_finite{
         "available in its tick and names contacts of that tick; no contact (but over a link), command or proposal "
         "has the id of an earlier one; frames, receipts and events bear the index of who writes them, samples the "
         "entity "
-        "of its carrier or of a body that it reads of, times are in ns, and who says QIKI_SKIPPED writes nothing",
+        "of its carrier or of a body that it reads of, times are in ns, and who says QIKI_SKIPPED writes nothing; "
+        "and so each record of ten ticks with each number of its table at its limits and between them",
+    .varies = axis::configuration,
     .run = out_finite_parts::run};
 } // namespace qiki::conform

@@ -127,6 +127,31 @@ std::vector<settings> drawn(const subject& s, uint32_t n) {
     return all;
 }
 
+std::vector<settings> one_by_one(const subject& s) {
+    std::vector<settings> all;
+    const auto list = [](const std::string& one, size_t n) {
+        std::string text = one;
+        for (size_t k = 1; k < n; ++k) text += "," + one;
+        return text;
+    };
+    for (const qiki_param* p : free_ones(s)) {
+        if (p->type == QIKI_BOOL) all.push_back({{p->key, p->value != 0 ? "false" : "true"}});
+        if (p->type == QIKI_TEXT || p->type == QIKI_BOOL || !can_be_drawn(*p)) continue;
+        const bool whole = p->type == QIKI_INT || p->type == QIKI_INTS;
+        const double top = whole ? std::min(p->max, p->min + 16) : p->max; // no million of something
+        const double u = qiki_uniform(qiki_draw(s.seed, all.size(), 0, which_values, 0), 0);
+        const double between = p->min + (top - p->min) * qiki_exp(-qiki_log(1e4) * u);
+        for (const double v : {top, p->min, between})
+            all.push_back({{p->key, list(digits(*p, v), is_list(*p) ? length_of(*p) : 1)}});
+    }
+    constexpr size_t most = 60;
+    if (all.size() > most) {
+        std::rotate(all.begin(), all.begin() + static_cast<ptrdiff_t>(s.seed * most % all.size()), all.end());
+        all.resize(most);
+    }
+    return all;
+}
+
 void with_each(const subject& s, const std::vector<settings>& all, const std::function<void(subject&)>& play) {
     for (const settings& one : all) {
         subject other = s;

@@ -18,6 +18,10 @@ std::vector<settings> sectors(const subject&);
 // through the table in turn, and begin where the seed says.
 std::vector<settings> drawn(const subject&, uint32_t n);
 
+// Each number alone at its upper limit, at its lower one, and between them, where small ones are as likely as large;
+// a switch the other way round. At most sixty, which begin where the seed says.
+std::vector<settings> one_by_one(const subject&);
+
 // Plays it with each of them that the plugin takes. What fails says with which --set it does; what says nothing, or is
 // for another check, is passed over.
 void with_each(const subject&, const std::vector<settings>&, const std::function<void(subject&)>& play);
