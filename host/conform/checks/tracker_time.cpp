@@ -200,10 +200,55 @@ look spread(const solo::world& w, look l) {
     return l;
 }
 
+// Two radars with the same targets: the first looks for a second in every other tick, the second for four, in those
+// between, and its contacts are of the beginning of its look, older than those that the first gave before. No frame is
+// late. Who takes no older contact makes other tracks of them, or none: those that were there are judged.
+constexpr uint64_t alone = 12, overlapping = 8;
+void overlap(subject& s) {
+    actor it(s);
+    const solo::world w = scene::world_of(*s.about, s.seed);
+    looks first(*s.about, w), second(*s.about, w);
+    std::map<uint64_t, qiki_ns> updates; // of all tracks that live, after the tick before
+    for (uint64_t i = 0; i < alone + overlapping; ++i) {
+        const look a = spread(w, first.next());
+        look b = second.next();
+        const bool older = i >= alone && i % 2 == 1;
+        if (older) {
+            b.frame.t_from = b.frame.t_to - 4 * w.period;
+            look then = b;
+            then.frame.t_from = b.frame.t_to - 3 * w.period;
+            b.contacts = spread(w, then).contacts;
+        }
+        const auto set = track_set(it.play(joined(first.put(older ? std::vector<look>{} : std::vector{a}),
+                                                  second.put(older ? std::vector{b} : std::vector<look>{}))));
+        if (!set) continue;
+        uint64_t fell = 0, known = 0;
+        std::string one;
+        for (const qiki_track& x : *set) {
+            const auto before = updates.find(x.id);
+            if (before == updates.end() || x.status == QIKI_TRACK_ENDED) continue;
+            ++known;
+            if (x.t_update >= before->second || fell++) continue;
+            one = "track " + std::to_string(x.id) + ": t_update goes back from " + std::to_string(before->second) +
+                  " to " + std::to_string(x.t_update) + " ns";
+        }
+        if (older && fell > 3 && 2 * fell > known)
+            throw failed(at_tick(i) + one + ", and so it does for " + std::to_string(fell) + " of " +
+                         std::to_string(known) +
+                         " tracks by the look of a second radar, which began before that of the first and ends after "
+                         "it, and whose contacts are older: expected it to stay; it is the time of the newest contact "
+                         "that the track used, whichever came last (rule tracker.time)");
+        updates.clear();
+        for (const qiki_track& x : *set)
+            if (x.status != QIKI_TRACK_ENDED) updates.emplace(x.id, x.t_update);
+    }
+}
+
 void run(subject& s) {
     coast(s);
     const bool by_contacts = !reads(*s.about, QIKI_REC_TRACK); // else what it says may be of a track that came
     if (by_contacts) look_aside(s);
+    if (by_contacts && hears_radars(*s.about)) overlap(s);
     actor it(s);
     const solo::world w = scene::world_of(*s.about, s.seed);
     looks world(*s.about, w);
@@ -255,10 +300,10 @@ extern const check tracker_time{
         "while every sixth frame comes late, t_birth <= t_update <= t, and the t of a track never goes back; t_update "
         "is the time of a contact, neither that of its look nor of its frame's arrival; in four looks without a "
         "contact it stays, and misses are counted; with the next contact they are 0 again; a look in another "
-        "direction, or at other ranges, is no miss; a look through north, at it, is one; t_birth stays, hits and "
-        "t_update never fall, and a new track "
-        "has no hits of another's",
-    .varies = axis::time,
+        "direction, or at other ranges, is no miss; a look through north, at it, is one; t_birth stays; hits "
+        "never falls, nor does t_update, even by the look of a second radar that began before that of the first; a new "
+        "track has no hits of another's",
+    .varies = axis::views | axis::time,
     .run = tracker_time_parts::run,
     .spares = tracker_time_parts::spares};
 } // namespace qiki::conform
