@@ -3,6 +3,7 @@
 #include "host/conform/drive/actor.hpp"
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/motion.hpp"
+#include "host/conform/drive/strides.hpp"
 #include "host/conform/drive/variants.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/command.h"
@@ -234,11 +235,16 @@ bool move(const subject& s, bool drawn_ones) {
 
 void run(subject& s) {
     if (!move(s, false)) s.warn("wrote no truth in 60 s: nothing was looked at");
+    judge_strides(s, "");
     double farthest = go_far(s, std::nullopt);
     for (uint32_t verb = 0; verb < s.about->verbs.count; ++verb) {
         const auto& v = load::row<qiki_verb>(s.about->verbs, verb);
         if (is_place(v)) go_there(s, verb);
-        if (is_for_far(v)) farthest = std::max(farthest, go_far(s, verb));
+        if (!is_for_far(v)) continue;
+        judge_strides(s, std::string("after '") + v.name + "': ", [&](qiki_command& c, const qiki_truth& from) {
+            send_far(c, verb, v, from, shares[1]);
+        });
+        farthest = std::max(farthest, go_far(s, verb));
     }
     s.note("went " + std::to_string(static_cast<uint64_t>(std::min(farthest, 1e15) / 1000)) + " km away");
     with_each(s, drawn(s, others), [](const subject& other) { move(other, true); });
@@ -257,7 +263,8 @@ extern const check vehicle_motion{
         "CREATED and REMOVED stand on its first and last record; and so in 8 drawn configurations, there while its "
         "velocities are steady; and in 1,000 ticks of 10 s nothing jumps, without a command and after those of each "
         "verb that has a speed or a place: as fast as it takes, up to 100 m/s (1,000 km), and 300 km away; nor on the "
-        "way to a place nearby, and at its end",
+        "way to a place nearby, and at its end; and in one tick of 10 or 60 s a body that keeps its velocity, before, "
+        "after and in as many short ticks, moves by that velocity times the tick",
     .varies = axis::configuration | axis::records | axis::time,
     .run = vehicle_motion_parts::run,
     .spares = vehicle_motion_parts::spares};

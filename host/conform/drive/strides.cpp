@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// host/conform/drive/strides.cpp - the same time twice, and what of it was steady in both.
+#include "host/conform/drive/strides.hpp"
+#include "host/conform/drive/motion.hpp"
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <map>
+
+namespace qiki::conform {
+namespace stride_parts {
+constexpr qiki_ns tenth = 100'000'000, lengths[] = {10'000'000'000, 60'000'000'000};
+constexpr uint64_t run_up = 600, between = 30, told_at = 2; // ticks of 0.1 s
+constexpr qiki_ns beside = 2'000'000'000;                   // steady for that long before and after, too
+constexpr double slow = 0.5;                                // m/s: of who hardly moves the way says little
+
+using course = std::map<qiki_ns, qiki_truth>; // by when
+
+// What each entity said, tick by tick. Short: the long ticks are played as the short ones that make them up.
+std::map<uint64_t, course> walk(const subject& s, const telling& say, bool in_short) {
+    std::vector<qiki_ns> ticks(run_up, tenth);
+    for (const qiki_ns l : lengths) {
+        ticks.insert(ticks.end(), in_short ? static_cast<size_t>(l / tenth) : 1, in_short ? tenth : l);
+        ticks.insert(ticks.end(), between, tenth);
+    }
+    solo::terms t;
+    solo::world w = scene::world_of(*s.about, s.seed);
+    w.bodies = 1, w.period = t.period = tenth;
+    actor it(s, t);
+    scene world(*s.about, w);
+    std::map<uint64_t, course> all;
+    std::map<uint32_t, uint64_t> first;
+    for (size_t i = 0; i < ticks.size(); ++i) {
+        moment m = world.lasting(ticks[i]);
+        for (feed& f : m.in) {
+            if (f.record != QIKI_REC_COMMAND) continue;
+            f.resize(say && i == told_at && !all.empty() ? 1 : 0), f.first = first[f.port],
+                                                                   first[f.port] += f.now.count;
+            if (f.now.count) say(f.as<qiki_command>(0), all.begin()->second.rbegin()->second);
+        }
+        const told now = it.tick(m);
+        if (now.status < 0) break; // says that it cannot; tick.far looks at that
+        for (const written& out : now.out)
+            for (uint64_t k = 0; out.record == QIKI_REC_TRUTH && !(out.flags & QIKI_OUT_KEEP) && k < out.count; ++k) {
+                const auto& r = out.as<qiki_truth>(k);
+                all[r.entity][r.t] = r;
+            }
+    }
+    return all;
+}
+
+bool like(const qiki_truth& r, const qiki_truth& a) {
+    double change[3];
+    for (int k = 0; k < 3; ++k) change[k] = r.vel[k] - a.vel[k];
+    return r.label == QIKI_LABEL_OK && !(r.flags & (QIKI_TRUTH_DOCKED | QIKI_TRUTH_REMOVED)) &&
+           std::hypot(change[0], change[1], change[2]) <= 0.005 * speed_of(a);
+}
+
+// Whether all that is said from then to then, a record a tick of 0.1 s at least, has that velocity, and goes as far.
+bool steady(const course& c, qiki_ns from, qiki_ns to, const qiki_truth& a) {
+    const auto begin = c.lower_bound(from), end = c.upper_bound(to);
+    if (std::distance(begin, end) < (to - from) / tenth) return false;
+    if (!std::all_of(begin, end, [&](const auto& at) { return like(at.second, a); })) return false;
+    const qiki_truth &p = begin->second, &q = std::prev(end)->second;
+    const double dt = static_cast<double>(q.t - p.t) * 1e-9;
+    double off[3];
+    for (int k = 0; k < 3; ++k) off[k] = q.pos[k] - p.pos[k] - a.vel[k] * dt;
+    return std::hypot(off[0], off[1], off[2]) <= 0.01 * speed_of(a) * dt;
+}
+} // namespace stride_parts
+
+void judge_strides(const subject& s, const std::string& who, const telling& say) {
+    using namespace stride_parts;
+    const auto in_long = walk(s, say, false), in_short = walk(s, say, true);
+    for (const auto& [entity, c] : in_long) {
+        const auto other = in_short.find(entity);
+        if (other == in_short.end()) continue;
+        for (auto b = c.begin(); b != c.end(); ++b) {
+            if (b == c.begin()) continue;
+            const qiki_truth& a = std::prev(b)->second;
+            const qiki_ns dt = b->first - a.t;
+            if (std::find(std::begin(lengths), std::end(lengths), dt) == std::end(lengths)) continue;
+            const auto last = c.upper_bound(b->first + beside);
+            if (speed_of(a) < slow || last == c.end()) continue;
+            if (!std::all_of(c.lower_bound(a.t - beside), last, [&](const auto& at) { return like(at.second, a); }))
+                continue;
+            if (!steady(other->second, a.t - beside, b->first + beside, a)) continue;
+            judge_step(who + "a tick of " + std::to_string(dt / 1'000'000'000) +
+                           " s, in which the velocity stays what it is, as in as many short ones: entity " +
+                           std::to_string(entity) + ": ",
+                       a, b->second);
+        }
+    }
+}
+} // namespace qiki::conform
