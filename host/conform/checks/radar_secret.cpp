@@ -2,12 +2,15 @@
 // host/conform/checks/radar_secret.cpp - a contact does not say whose it is.
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/stage.hpp"
+#include "qiki/random.h"
+#include <algorithm>
 #include <cstring>
 #include <set>
 
 namespace qiki::conform {
 namespace radar_secret_parts {
-constexpr uint64_t ticks = 16, bodies = 7;
+constexpr uint64_t ticks = 16, bodies = 7, ticks_of_causes = 60;
+constexpr uint32_t crowd = 14;
 
 // The world again, with another answer to what no radar can ask.
 void disguise(std::vector<qiki_truth>& all) {
@@ -77,8 +80,97 @@ void nothing_in_ids(const std::map<size_t, std::vector<uint64_t>>& ids) {
     }
 }
 
+// What an id may say by a property of its own: a bit, or the rest of a division. Of a number that only counts, neither
+// stays with a cause.
+struct property {
+    bool is_bit;
+    uint64_t number;
+    uint64_t of(uint64_t id) const { return is_bit ? id >> number & 1 : id % number; }
+    std::string name() const { return (is_bit ? "bit " : "the rest of a division by ") + std::to_string(number); }
+};
+std::vector<property> properties() {
+    std::vector<property> all;
+    for (uint64_t k = 0; k < 64; ++k) all.push_back({true, k});
+    for (const uint64_t k : {3, 5, 7, 10}) all.push_back({false, k});
+    return all;
+}
+
+// Contacts of bodies and others, as the origin port tells them, of looks that have both. The number of bodies changes
+// from tick to tick, so that no place in a look is always a body's: whoever writes all bodies first and counts says by
+// the id what the order says, and no more.
+class sides {
+public:
+    void add(const look& l, const std::map<uint64_t, bool>& targets) {
+        std::vector<std::pair<uint64_t, bool>> here;
+        size_t of[2] = {};
+        for (const qiki_contact& c : l.contacts)
+            if (const auto found = targets.find(c.id); found != targets.end())
+                here.emplace_back(c.id, found->second), ++of[found->second];
+        if (!of[0] || !of[1] || here.size() != l.contacts.size()) return;
+        for (size_t i = 0; i < here.size(); ++i) {
+            const bool target = here[i].second;
+            ids_[target].push_back(here[i].first);
+            ++from_begin_[i].of[target], ++from_end_[here.size() - i].of[target];
+        }
+    }
+    void judge() const {
+        if (std::min(ids_[0].size(), ids_[1].size()) < enough) return;
+        if (std::min(shared(from_begin_), shared(from_end_)) < enough / 2) return; // their order says it
+        for (const property& p : properties()) {
+            std::set<uint64_t> values[2];
+            for (const size_t k : {0, 1})
+                for (const uint64_t id : ids_[k]) values[k].insert(p.of(id));
+            if (std::any_of(values[0].begin(), values[0].end(), [&](uint64_t v) { return values[1].contains(v); }))
+                continue;
+            throw failed(p.name() + " of the id tells " + std::to_string(ids_[1].size()) + " contacts of bodies from " +
+                         std::to_string(ids_[0].size()) +
+                         " others, as the origin port has them, without a mistake: an id tells nothing about its "
+                         "origin; count all contacts in one row (rules radar.secret, rec.8)");
+        }
+    }
+
+private:
+    static constexpr size_t enough = 100; // of either: by chance less than one in 10^50
+    struct both {
+        size_t of[2] = {};
+    };
+    static size_t shared(const std::map<size_t, both>& places) {
+        size_t n = 0;
+        for (const auto& [place, b] : places) n += std::min(b.of[0], b.of[1]);
+        return n;
+    }
+    std::vector<uint64_t> ids_[2]; // of others, of bodies
+    std::map<size_t, both> from_begin_, from_end_;
+};
+
+std::map<uint64_t, bool> causes_of(const told& t) {
+    std::map<uint64_t, bool> targets;
+    for (const written& w : t.out)
+        for (uint64_t i = 0; w.record == QIKI_REC_ORIGIN && i < w.count; ++i) {
+            const auto& o = w.as<qiki_origin>(i);
+            targets.emplace(o.contact, o.cause == QIKI_CAUSE_TARGET);
+        }
+    return targets;
+}
+void nothing_of_the_cause(const subject& s) {
+    const configuration c(*s.about, with(s, {{"clutter", 20}}));
+    actor it(s, c);
+    stage scene(*s.about, s.seed);
+    const double reach = real_parameter(s, "range").value_or(20e3); // an id may tell a band
+    const std::vector<qiki_truth> all = spiral(crowd, 0.05 * reach, 0.8 * reach);
+    sides both;
+    for (uint64_t i = 0; i < ticks_of_causes; ++i) {
+        const size_t n = 1 + qiki_below(qiki_draw(s.seed, i, 0, 31, 0), crowd);
+        const told t = it.play(scene.next(std::span(all).first(n)));
+        const std::map<uint64_t, bool> targets = causes_of(t);
+        for (const look& l : looks_of(t)) both.add(l, targets);
+    }
+    both.judge();
+}
+
 void run(subject& s) {
     nothing_unasked(s);
+    nothing_of_the_cause(s);
     actor it(s);
     stage scene(*s.about, s.seed);
     std::vector<qiki_truth> all = spiral(bodies, 1000, 12e3);
@@ -106,7 +198,8 @@ extern const check radar_secret{.id = "radar.secret",
                                 .from = needs::plugin,
                                 .rules = "radar.secret rec.8",
                                 .asserts = "the number of a body stands nowhere in frames and contacts, no part of an "
-                                           "id stays with a body, and side and names "
+                                           "id stays with a body, or tells bodies from false alarms better than the "
+                                           "order does, and side and names "
                                            "that no transponder tells change no byte: a tracker cannot cheat",
                                 .varies = axis::records,
                                 .run = radar_secret_parts::run,
