@@ -1,213 +1,132 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/vehicle_receipt.cpp - whoever commands hears what became of it.
-#include "host/conform/drive/actor.hpp"
+#include "host/conform/drive/hearing.hpp"
 #include "host/conform/drive/kind.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/command.h"
 #include "qiki/truth.h"
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <map>
+#include <optional>
 #include <set>
+#include <vector>
 
 namespace qiki::conform {
 namespace vehicle_receipt_parts {
 constexpr uint64_t ticks = 30, most_verbs = 8;
 constexpr uint64_t quiet = 100, again = 30; // ticks of one command of each verb alone, and of the same once more
 constexpr uint64_t patience = 150;          // ticks in which one that has an end comes to it
+constexpr double aways[] = {1, 30, 100, 300, 1000}; // m or what the unit is: not all are there at once
 
-struct fate {
-    uint64_t entity = 0, heard = 0; // tick
-    bool unknown = false;           // of a verb that there is not
-    uint32_t answers[7] = {};       // by status
-    bool over() const { return answers[QIKI_RECEIPT_DONE] + answers[QIKI_RECEIPT_FAILED] > 0; }
-};
-
-const char* name(uint8_t status) {
-    constexpr const char* all[] = {"ACCEPTED", "MODIFIED", "REFUSED", "EXPIRED", "STARTED", "DONE", "FAILED"};
-    return status < 7 ? all[status] : "something unknown";
-}
-
-void take(const std::string& at, const qiki_receipt& r, std::map<uint64_t, fate>& given) {
-    const auto found = given.find(r.command);
-    const std::string which = at + "the receipt of command " + std::to_string(r.command);
-    if (found == given.end()) throw failed(which + " answers what nobody said (rule vehicle.receipt)");
-    fate& f = found->second;
-    if (f.over())
-        throw failed(
-            which + " says " + name(r.status) + ", and it was " + (f.answers[QIKI_RECEIPT_DONE] ? "DONE" : "FAILED") +
-            " before: expected one of both once, as the last of its receipts; forget the command with it (rule "
-            "vehicle.receipt)");
-    if (r.entity != f.entity)
-        throw failed(which + " names entity " + std::to_string(r.entity) + ": expected that of the command, " +
-                     std::to_string(f.entity) + " (rule vehicle.receipt)");
-    const bool answer =
-        r.status == QIKI_RECEIPT_ACCEPTED || r.status == QIKI_RECEIPT_REFUSED || r.status == QIKI_RECEIPT_STARTED;
-    if (answer && ++f.answers[r.status] > 1)
-        throw failed(which + " comes twice: expected one answer a command (rule vehicle.receipt)");
-    if (!answer && r.status < 7) ++f.answers[r.status];
-    if (f.answers[QIKI_RECEIPT_REFUSED] &&
-        (f.answers[QIKI_RECEIPT_ACCEPTED] || f.answers[QIKI_RECEIPT_STARTED] || !answer))
-        throw failed(which + ": it was refused, and something else follows or came before (rule vehicle.receipt)");
-}
-
-struct order {
+// A command that comes to an end when it is alone, though not in the tick that hears it, and the one after.
+struct lasting {
     uint32_t verb = 0;
-    uint8_t argc = 0;
-    double arg[6] = {};
-};
-// That verb, to where the body is nearly, or with arguments as near to 0 as they may be: it may well be done soon. With
-// `keep` to go on as fast as it is, too, so that there may be nothing to do. With `aside` each argument that has a unit
-// is that much more.
-order near(uint32_t verb, const qiki_truth& at, const qiki_descriptor& d, bool keep = false, double aside = 0) {
-    const auto& v = load::row<qiki_verb>(d.verbs, verb);
-    order o{verb, static_cast<uint8_t>(v.argc), {}};
-    for (uint32_t a = 0; a < v.argc; ++a) {
-        const auto in = [&](const char* unit) { return a < 3 && v.unit[a] && std::strcmp(v.unit[a], unit) == 0; };
-        const double wanted = in("m") ? at.pos[a] : keep && in("m/s") ? at.vel[a] : 0.0;
-        o.arg[a] = std::clamp(wanted, v.min[a], v.max[a]) + 0.0;
-        if (v.unit[a] && *v.unit[a])
-            o.arg[a] = std::min(o.arg[a] + std::min(aside, (v.max[a] - v.min[a]) / 8), v.max[a]) + 0.0;
-    }
-    return o;
-}
-
-// The k-th of some commands that do not fit: of a verb that there is not, with an argument too many or too few, beyond
-// their limits, or that claim nothing. Gives whether that verb is unknown.
-bool misfit(qiki_command& c, uint64_t k, uint32_t verb, const qiki_descriptor& d) {
-    const auto& v = load::row<qiki_verb>(d.verbs, verb);
-    c.verb = verb, c.argc = static_cast<uint8_t>(v.argc);
-    for (uint32_t a = 0; a < 6; ++a) c.arg[a] = a < v.argc ? v.min[a] + 0.0 : 0;
-    switch (k) {
-    case 0: c.verb = d.verbs.count; return true;
-    case 1: c.verb = 0xffffffff; return true;
-    case 2: c.argc = static_cast<uint8_t>(v.argc < 6 ? v.argc + 1 : 5); break;
-    case 3: c.argc = v.argc ? 0 : 1; break;
-    case 4:
-        for (uint32_t a = 0; a < v.argc; ++a) c.arg[a] = v.max[a] + 1 + std::max(v.max[a], 0.0);
-        break;
-    case 5:
-        for (uint32_t a = 0; a < v.argc; ++a) c.arg[a] = v.min[a] - 1 + std::min(v.min[a], 0.0);
-        break;
-    case 6: c.label = QIKI_LABEL_NO_DATA; break;
-    default: c.label = QIKI_LABEL_INVALID;
-    }
-    for (uint32_t a = c.argc; a < 6; ++a) c.arg[a] = 0;
-    return false;
-}
-
-// A vehicle that hears commands, and what became of each.
-class hearing {
-public:
-    // ample: with more room for receipts than it asks for, so that none is dropped for want of it.
-    hearing(const subject& s, bool ample)
-        : about_(*s.about), it_(s), world_(*s.about, s.seed), room_(it_.capacities()) {
-        for (uint32_t i = 0; ample && i < room_.size(); ++i)
-            if (load::row<qiki_port>(about_.outputs, i).record == QIKI_REC_RECEIPT) room_[i] = room_[i] * 4 + 100;
-    }
-    void busy() { hear(world_.next()); } // ten commands, each verb in turn
-    void rest(uint64_t n) {              // none
-        while (n--) alone(nullptr);
-    }
-    uint64_t one(const order& o) { return alone(&o); } // its id
-    void unfit(uint32_t verb) {                        // commands that do not fit, of that verb
-        moment m = world_.next();
-        std::set<uint64_t> unknown;
-        for (feed& f : m.in)
-            for (uint64_t k = 0; f.record == QIKI_REC_COMMAND && k < f.now.count; ++k)
-                if (auto& c = f.as<qiki_command>(k); misfit(c, k, verb, about_)) unknown.insert(c.id);
-        hear(std::move(m), unknown);
-    }
-    const fate& of(uint64_t id) const { return given_.at(id); }
-    const qiki_truth& last() const { return last_; }
-    uint64_t dropped() const { return dropped_; } // receipts
-
-private:
-    uint64_t alone(const order* o) {
-        moment m = world_.next();
-        uint64_t id = 0;
-        for (feed& f : m.in) {
-            if (f.record != QIKI_REC_COMMAND) continue;
-            f.resize(o ? 1 : 0);
-            if (!o) continue;
-            auto& c = f.as<qiki_command>(0);
-            c.verb = o->verb, c.argc = o->argc;
-            std::copy_n(o->arg, 6, c.arg);
-            id = c.id;
-        }
-        hear(std::move(m));
-        return id;
-    }
-    void hear(moment m, const std::set<uint64_t>& unknown = {}) {
-        const std::string at = "tick() number " + std::to_string(m.seq) + ": ";
-        for (feed& f : m.in) {
-            if (f.record != QIKI_REC_COMMAND) continue;
-            f.first = first_[f.port], first_[f.port] += f.now.count;
-            for (uint64_t k = 0; k < f.now.count; ++k)
-                given_[f.as<qiki_command>(k).id] = {
-                    f.as<qiki_command>(k).entity, m.seq, unknown.contains(f.as<qiki_command>(k).id), {}};
-        }
-        const told now = it_.tick(m, room_);
-        if (now.status < 0) falls_short("tick()", now.status, now.error);
-        uint64_t lost = 0;
-        for (const written& out : now.out) {
-            if (out.record == QIKI_REC_TRUTH && out.count) last_ = out.as<qiki_truth>(0);
-            if (out.record != QIKI_REC_RECEIPT) continue;
-            lost += out.dropped;
-            for (uint64_t k = 0; k < out.count; ++k) take(at, out.as<qiki_receipt>(k), given_);
-        }
-        dropped_ += lost;
-        answered(at, m.seq, lost);
-    }
-    void answered(const std::string& at, uint64_t tick, uint64_t lost) const {
-        uint64_t without = 0, which = 0;
-        for (const auto& [command, f] : given_)
-            if (f.unknown && (f.answers[QIKI_RECEIPT_ACCEPTED] || f.answers[QIKI_RECEIPT_STARTED]))
-                throw failed(at + "command " + std::to_string(command) + " is " +
-                             name(f.answers[QIKI_RECEIPT_ACCEPTED] ? QIKI_RECEIPT_ACCEPTED : QIKI_RECEIPT_STARTED) +
-                             ", and its verb is no row of the table: expected REFUSED (rule vehicle.receipt)");
-            else if (f.heard == tick &&
-                     !(f.answers[QIKI_RECEIPT_ACCEPTED] || f.answers[QIKI_RECEIPT_REFUSED] ||
-                       f.answers[QIKI_RECEIPT_STARTED]) &&
-                     !without++)
-                which = command;
-        if (without <= lost) return; // a full output may drop and count (rule tick.5)
-        throw failed(at + "command " + std::to_string(which) + " is not answered" +
-                     (given_.at(which).unknown ? ", whose verb is no row of the table" : "") +
-                     (lost ? ", one of " + std::to_string(without) + " without an answer while `dropped` counts " +
-                                 std::to_string(lost) + " receipts"
-                           : "") +
-                     ": expected ACCEPTED, REFUSED or STARTED in the tick that hears it (rule vehicle.receipt)");
-    }
-
-    const qiki_descriptor& about_;
-    actor it_;
-    scene world_;
-    std::vector<uint64_t> room_;
-    std::map<uint64_t, fate> given_;
-    std::map<uint32_t, uint64_t> first_; // ordinals, as a host counts them
-    qiki_truth last_{};
-    uint64_t dropped_ = 0;
+    order said;
 };
 
-// A command that comes to an end when it is alone; then the same, and one that takes its place, which is done.
-void displace(const subject& s, uint32_t verb, bool ample) {
-    hearing alone(s, ample), two(s, ample);
-    alone.rest(1), two.rest(1);
-    const order first = near(verb, alone.last(), *s.about, false, 1), second = near(verb, alone.last(), *s.about);
-    if (std::equal(first.arg, first.arg + 6, second.arg)) return;
-    const uint64_t id = alone.one(first);
-    for (uint64_t i = 0; i < patience && !alone.of(id).over(); ++i) alone.rest(1);
-    if (!alone.of(id).over()) return;
+std::optional<lasting> one_that_lasts(const subject& s, uint32_t verb, bool ample) {
+    std::optional<order> before;
+    for (const double away : aways) {
+        hearing alone(s, ample);
+        alone.rest(1);
+        const order o = near(verb, alone.last(), *s.about, false, away);
+        if (before && std::equal(o.arg, o.arg + 6, before->arg)) break;
+        before = o;
+        const uint64_t id = alone.one(o);
+        alone.rest(1);
+        if (alone.of(id).over()) continue; // too near to be waited for
+        for (uint64_t i = 0; i < patience && !alone.of(id).over(); ++i) alone.rest(1);
+        if (alone.of(id).answers[QIKI_RECEIPT_DONE] && !alone.dropped()) return lasting{verb, o};
+        break;
+    }
+    return std::nullopt;
+}
+
+// What becomes of two, the other one tick after the first.
+struct pair {
+    uint64_t one, other; // ids
+    fate first, second;
+    bool whole;   // nothing was dropped
+    bool at_once; // the first is FAILED when the other is heard
+};
+pair both(const subject& s, const order& first, const order& second, bool ample) {
+    hearing two(s, ample);
+    two.rest(1);
     const uint64_t one = two.one(first), other = two.one(second);
-    for (uint64_t i = 0; i < 2 * patience && !(two.of(one).over() && two.of(other).over()); ++i) two.rest(1);
-    if (two.of(one).over() || !two.of(other).over() || alone.dropped() + two.dropped()) return;
-    throw failed(std::string("verb '") + load::row<qiki_verb>(s.about->verbs, verb).name + "': command " +
-                 std::to_string(one) + " would have come to an end, but command " + std::to_string(other) +
-                 " took its place one tick later, and is " +
-                 (two.of(other).answers[QIKI_RECEIPT_DONE] ? "DONE" : "FAILED") +
+    const bool at_once = two.of(one).answers[QIKI_RECEIPT_FAILED] > 0;
+    for (uint64_t i = 0; i < 2 * patience && !(two.of(one).over() && (at_once || two.of(other).over())); ++i)
+        two.rest(1);
+    return {one, other, two.of(one), two.of(other), !two.dropped(), at_once};
+}
+
+// The same verb, which is done: whoever said the first still waits.
+void by_itself(const subject& s, const lasting& x, bool ample) {
+    hearing begin(s, ample);
+    begin.rest(1);
+    const order second = near(x.verb, begin.last(), *s.about);
+    if (std::equal(x.said.arg, x.said.arg + 6, second.arg)) return;
+    const pair p = both(s, x.said, second, ample);
+    if (p.first.over() || !p.second.over() || !p.whole) return;
+    throw failed(std::string("verb '") + load::row<qiki_verb>(s.about->verbs, x.verb).name + "': command " +
+                 std::to_string(p.one) + " would have come to an end, but command " + std::to_string(p.other) +
+                 " took its place one tick later, and is " + (p.second.answers[QIKI_RECEIPT_DONE] ? "DONE" : "FAILED") +
                  ": expected DONE or FAILED of both, since whoever said the first waits for its end; say FAILED of it "
                  "when another takes its place (rule vehicle.receipt)");
+}
+
+enum class fall { unknown, at_once, silent };
+// What becomes of one when another verb comes, with whatever arguments: those that ask for rest, and for going on.
+fall by_another(const subject& s, const lasting& x, uint32_t verb, bool ample) {
+    hearing begin(s, ample);
+    begin.rest(1);
+    const qiki_truth& at = begin.last();
+    const auto& v = load::row<qiki_verb>(s.about->verbs, verb);
+    order ways[] = {near(verb, at, *s.about), near(verb, at, *s.about, true), near(verb, at, *s.about)};
+    for (uint32_t a = 0; a < v.argc; ++a)
+        if (v.unit[a] && std::strcmp(v.unit[a], "m/s") == 0)
+            ways[2].arg[a] = std::clamp(std::hypot(at.vel[0], at.vel[1], at.vel[2]), v.min[a], v.max[a]) + 0.0;
+    uint32_t at_once = 0, silent = 0;
+    for (const order& o : ways) {
+        const pair p = both(s, x.said, o, ample);
+        if (!p.whole || p.second.answers[QIKI_RECEIPT_REFUSED]) return fall::unknown;
+        at_once += p.at_once, silent += !p.first.over();
+        if (!p.at_once && p.first.over()) return fall::unknown;
+    }
+    return at_once == std::size(ways) ? fall::at_once : silent == std::size(ways) ? fall::silent : fall::unknown;
+}
+
+// Where two verbs both take the place of a third one's command, which is told with FAILED, they share a place, and it
+// is told, too, when one takes that of the other. Verbs may go side by side: those that share nothing are not judged.
+void displace(const subject& s, uint32_t verbs, bool ample) {
+    std::vector<lasting> all;
+    for (uint32_t v = 0; v < verbs; ++v)
+        if (const auto x = one_that_lasts(s, v, ample)) by_itself(s, *x, ample), all.push_back(*x);
+    if (all.size() < 2) return;
+    std::map<uint32_t, std::set<uint32_t>> takes; // a verb, and whose place it takes
+    std::vector<std::pair<uint32_t, uint32_t>> silent;
+    for (const lasting& x : all)
+        for (uint32_t y = 0; y < verbs; ++y) {
+            const fall f = y == x.verb ? fall::unknown : by_another(s, x, y, ample);
+            if (f == fall::at_once) takes[y].insert(x.verb);
+            if (f == fall::silent) silent.emplace_back(x.verb, y);
+        }
+    for (const auto& at : silent)
+        for (const uint32_t third : takes[at.second])
+            if (third != at.first && takes[at.first].contains(third)) {
+                const auto called = [&](uint32_t v) {
+                    return std::string("'") + load::row<qiki_verb>(s.about->verbs, v).name + "'";
+                };
+                throw failed("a command of verb " + called(at.first) +
+                             " comes to an end when it is alone, and is told " + "nothing more when one of " +
+                             called(at.second) +
+                             " comes a tick later, though both take the "
+                             "place of one of " +
+                             called(third) +
+                             ", of which FAILED is told: expected FAILED here, too, "
+                             "since whoever said the first waits for its end (rule vehicle.receipt)");
+            }
 }
 
 // Gives how many receipts were dropped.
@@ -228,8 +147,8 @@ uint64_t judge(const subject& s, bool ample) {
         const order o = near(v, fresh.last(), *s.about, true);
         for (int twice = 0; twice < 2; ++twice) fresh.one(o), fresh.rest(again - 1);
         dropped += fresh.dropped();
-        displace(s, v, ample);
     }
+    displace(s, verbs, ample);
     return dropped;
 }
 
@@ -260,7 +179,8 @@ extern const check vehicle_receipt{
         "beyond their limits, without data), every one is answered in that tick and once: ACCEPTED, REFUSED or "
         "STARTED, of no verb REFUSED; a receipt names a command that was given, and its entity; DONE or FAILED comes "
         "once, and last, and where it comes of a command that is alone, it also comes of one whose place another "
-        "takes. What is dropped and "
+        "takes: of the same verb, or of one that shares a place with it, since both take that of a third. What is "
+        "dropped and "
         "counted is no fault but a warning, and is asked for again with more room",
     .varies = axis::room,
     .run = vehicle_receipt_parts::run,
