@@ -68,7 +68,15 @@ void judge(const std::string& who, double beyond, double allowed, const char* wh
     throw failed(who + text + ": expected contacts of the field alone (rule radar.field)");
 }
 
-// Parameters may make a radar measure what is wrong, or see what is not there. A contact that fits a body has neither.
+// Parameters may make a radar measure what is wrong, or see what is not there: then a contact is judged that fits a
+// body, and, where only angles are others than the defaults, one that is noise or clutter by the origin port.
+enum class of { all, echoes_and_alarms, echoes };
+// Not where two bearings lie more than a turn apart: they can be understood in two ways.
+bool is_alarm(const qiki_frame& f, const std::map<uint64_t, qiki_origin>& origins, const qiki_contact& c) {
+    const auto found = origins.find(c.id);
+    return std::fabs(f.bearing[1] - f.bearing[0]) <= 2 * QIKI_PI + 1e-9 && found != origins.end() &&
+           (found->second.cause == QIKI_CAUSE_NOISE || found->second.cause == QIKI_CAUSE_CLUTTER);
+}
 bool fits(const look& l, const qiki_contact& c, std::span<const qiki_truth> all) {
     const auto m = nearest(l.frame, c, all, 1e9);
     for (int k = 0; m && k < 3; ++k)
@@ -76,19 +84,22 @@ bool fits(const look& l, const qiki_contact& c, std::span<const qiki_truth> all)
     return m.has_value();
 }
 
-// "" or why there is nothing to judge. `known`: contacts of the bodies alone.
-std::string look_around(const subject& s, bool known) {
+// "" or why there is nothing to judge.
+std::string look_around(const subject& s, of whom) {
     actor it(s);
     stage scene(*s.about, s.seed);
     const std::vector<qiki_truth> all = everywhere();
     const auto most = real_parameter(s, "range");
     uint64_t seen = 0, judged = 0;
-    for (uint64_t i = 0; i < ticks; ++i)
-        for (const look& l : looks_of(it.play(scene.next(all))))
+    for (uint64_t i = 0; i < ticks; ++i) {
+        const told t = it.play(scene.next(all));
+        const std::map<uint64_t, qiki_origin> origins = origins_of(t);
+        for (const look& l : looks_of(t))
             for (const qiki_contact& c : l.contacts) {
                 const auto p = place_of(l.frame, c);
-                if (++seen > enough && known) return "";
-                if (!p || (known && !fits(l, c, all))) continue;
+                if (++seen > enough && whom != of::all) return "";
+                const bool alarm = whom == of::echoes_and_alarms && is_alarm(l.frame, origins, c);
+                if (!p || (whom != of::all && !alarm && !fits(l, c, all))) continue;
                 const std::string who = at_tick(i) + "contact " + std::to_string(c.id) + ": ";
                 if (l.frame.valid & QIKI_FRAME_HAS_SECTOR) {
                     judge(who, outside(p->range, l.frame.range), p->d_range, "range: of its frame's sector it", "m");
@@ -100,15 +111,15 @@ std::string look_around(const subject& s, bool known) {
                 }
                 if (most) judge(who, p->range - *most, p->d_range, "range: of the parameter `range` it", "m"), ++judged;
             }
+    }
     if (!seen) return "saw none of 96 bodies in 40 s";
     return judged ? "" : "its frames state no sector, and it has no parameter `range`";
 }
 
 void run(subject& s) {
-    const std::string nothing = look_around(s, false);
-    const auto look_again = [](const subject& other) { look_around(other, true); };
-    with_each(s, sectors(s), look_again);
-    with_each(s, drawn(s, others), look_again);
+    const std::string nothing = look_around(s, of::all);
+    with_each(s, sectors(s), [](const subject& other) { look_around(other, of::echoes_and_alarms); });
+    with_each(s, drawn(s, others), [](const subject& other) { look_around(other, of::echoes); });
     if (!nothing.empty()) throw skipped(nothing);
 }
 std::string spares(const qiki_descriptor& d) {
@@ -123,8 +134,8 @@ extern const check radar_field{.id = "radar.field",
                                           "or beyond the parameter `range` by more "
                                           "than seven times its sigma: silence there is no miss; and so with each two "
                                           "angles that follow each other in its table, in both orders, so that a "
-                                          "sector has north in it, and in 12 drawn configurations, there of contacts "
-                                          "that fit a body",
+                                          "sector has north in it, there of contacts that fit a body or are noise or "
+                                          "clutter, and in 12 drawn configurations, of those that fit a body",
                                .varies = axis::configuration,
                                .run = radar_field_parts::run,
                                .spares = radar_field_parts::spares};
