@@ -3,6 +3,7 @@
 #include "host/conform/drive/chance.hpp"
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/stage.hpp"
+#include "host/conform/drive/variants.hpp"
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -13,6 +14,8 @@ constexpr uint64_t ticks = 300, bodies = 30;
 constexpr uint64_t windows = 4,
                    window = 400; // ticks: what fades does so in hours, and none of them makes up for another
 constexpr uint64_t many = 5000, few_ticks = 12;
+constexpr size_t quarters = 4, in_quarter = 8;
+constexpr uint64_t ticks_around = 60;
 constexpr double edge = 0.03; // rad from the edge of a sector: there the beam's width decides
 
 using frames = std::vector<look>;
@@ -181,7 +184,78 @@ std::string judge_detections(const subject& s, const qiki_frame& first, subject&
     return "";
 }
 
+// Bodies in all quarters of a sector, evenly in range in each; empty where frames do not say one around the horizon.
+std::vector<qiki_truth> in_quarters(const qiki_frame& f) {
+    constexpr double turn = 2 * QIKI_PI;
+    const bool known = (f.valid & QIKI_FRAME_HAS_SECTOR) && (f.valid & QIKI_FRAME_HAS_PLATFORM);
+    const double apart = f.bearing[1] - f.bearing[0];
+    if (!known || f.axes != QIKI_AXES_ENU || std::fabs(apart) > turn + 1e-9) return {};
+    if (width(f.bearing) < 8 * edge || f.elevation[0] > -0.02 || f.elevation[1] < 0.05) return {};
+    std::vector<qiki_truth> all = spiral(in_quarter * quarters, 0, 0);
+    for (size_t k = 0; k < all.size(); ++k) {
+        const double step = static_cast<double>(k / quarters), q = static_cast<double>(k % quarters);
+        const double r = f.range[0] + (f.range[1] - f.range[0]) * (step + 0.5) / in_quarter;
+        const double part = (q + 0.25 + 0.5 * (step + 0.5) / in_quarter) / quarters;
+        const qiki_sc way = qiki_sincos(f.bearing[0] + width(f.bearing) * part), tilt = qiki_sincos(0.01);
+        const double d[3] = {r * tilt.cos * way.sin, r * tilt.cos * way.cos, r * tilt.sin};
+        for (int i = 0; i < 3; ++i) all[k].pos[i] = f.pos[i] + d[i] + 0.0;
+    }
+    return all;
+}
+
+// Whoever cannot reckon through north sees nothing of a sector, or of a part of it. How often exactly is judged at
+// length in one configuration; here it must be a quarter of what is promised. A body counts as found whose place some
+// contact has, or whose name some origin.
+void judge_quarters(const subject& s) {
+    std::vector<qiki_truth> all;
+    {
+        actor it(s);
+        stage scene(*s.about, s.seed);
+        for (uint64_t i = 0; i < 20 && all.empty(); ++i)
+            for (const look& l : looks_of(it.play(scene.next({}))))
+                if (all.empty()) all = in_quarters(l.frame);
+    }
+    if (all.empty()) return;
+    if (const auto rcs = real_parameter(s, "rcs_design"))
+        for (qiki_truth& b : all) b.valid |= QIKI_TRUTH_HAS_RCS, b.rcs_dbsm = *rcs + 0.0;
+    actor it(s);
+    stage scene(*s.about, s.seed);
+    double tries[quarters] = {}, promised[quarters] = {}, hits[quarters] = {};
+    for (uint64_t i = 0; i < ticks_around; ++i) {
+        const told t = it.play(scene.next(all));
+        if (t.status == QIKI_TRUNCATED) return; // and says so
+        const std::map<uint64_t, qiki_origin> origins = origins_of(t);
+        for (const look& l : looks_of(t)) {
+            const qiki_frame& f = l.frame;
+            if (!(f.valid & QIKI_FRAME_HAS_PD) || !(f.flags & QIKI_FRAME_COMPLETE)) continue;
+            std::vector<bool> found(all.size());
+            for (const qiki_contact& c : l.contacts) {
+                if (const auto m = nearest(f, c, all, std::max(300.0, 0.05 * f.range[1]))) found[m->body] = true;
+                if (const auto o = origins.find(c.id); o != origins.end())
+                    for (size_t k = 0; k < all.size(); ++k)
+                        if (all[k].entity == o->second.entity) found[k] = true;
+            }
+            for (size_t k = 0; k < all.size(); ++k)
+                if (inside(f, all[k]))
+                    tries[k % quarters] += 1, promised[k % quarters] += f.pd, hits[k % quarters] += found[k];
+        }
+    }
+    for (size_t q = 0; q < quarters; ++q) {
+        if (promised[q] < 40 || hits[q] > 0.25 * promised[q]) continue;
+        char text[240];
+        std::snprintf(text, sizeof text,
+                      "in quarter %zu of the sector of its frames, clockwise, %.0f of %.0f looks at a target found it, "
+                      "and pd promises %.0f, in frames that say QIKI_FRAME_COMPLETE",
+                      q + 1, hits[q], tries[q], promised[q]);
+        throw failed(std::string(text) +
+                     ": expected about as many; look at all of the sector, also where it passes through north, or say "
+                     "a pd for what is looked at (rule radar.stats)");
+    }
+}
+
 void run(subject& s) {
+    judge_quarters(s);
+    with_each(s, sectors(s), judge_quarters);
     const frames none = empty_world(s);
     if (none.empty()) throw skipped("writes no frame about a world without bodies");
     const std::string a = judge_alarms(none, s), b = judge_detections(s, none.front().frame, s);
@@ -199,11 +273,10 @@ extern const check radar_stats{
     .from = needs::plugin,
     .rules = "radar.stats tick.5",
     .asserts = "in 300 s of an empty world there are as many false alarms as clutter_density says, and in 1,600 s 30 "
-               "targets evenly in range are "
-               "found as often as pd says, in each quarter of that time, and behind 5,000 out of reach (a faultless "
-               "radar fails once in a million): "
-               "trackers weigh by both",
-    .varies = axis::count,
+               "targets evenly in range are found as often as pd says, in each quarter of that time, and behind 5,000 "
+               "out of reach (a faultless radar fails once in a million), and in no quarter of a sector, plain or "
+               "through north, a quarter as often or less: trackers weigh by both",
+    .varies = axis::count | axis::configuration,
     .run = radar_stats_parts::run,
     .spares = radar_stats_parts::spares};
 } // namespace qiki::conform
