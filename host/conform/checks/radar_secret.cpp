@@ -91,7 +91,7 @@ struct property {
 std::vector<property> properties() {
     std::vector<property> all;
     for (uint64_t k = 0; k < 64; ++k) all.push_back({true, k});
-    for (const uint64_t k : {3, 5, 7, 10}) all.push_back({false, k});
+    for (const uint64_t k : {3u, 5u, 7u, 10u}) all.push_back({false, k});
     return all;
 }
 
@@ -100,12 +100,14 @@ std::vector<property> properties() {
 // the id what the order says, and no more.
 class sides {
 public:
-    void add(const look& l, const std::map<uint64_t, bool>& targets) {
+    void add(const look& l, const std::map<uint64_t, qiki_origin>& origins) {
         std::vector<std::pair<uint64_t, bool>> here;
         size_t of[2] = {};
         for (const qiki_contact& c : l.contacts)
-            if (const auto found = targets.find(c.id); found != targets.end())
-                here.emplace_back(c.id, found->second), ++of[found->second];
+            if (const auto found = origins.find(c.id); found != origins.end()) {
+                here.emplace_back(c.id, found->second.cause == QIKI_CAUSE_TARGET);
+                ++of[here.back().second];
+            }
         if (!of[0] || !of[1] || here.size() != l.contacts.size()) return;
         for (size_t i = 0; i < here.size(); ++i) {
             const bool target = here[i].second;
@@ -118,7 +120,7 @@ public:
         if (std::min(shared(from_begin_), shared(from_end_)) < enough / 2) return; // their order says it
         for (const property& p : properties()) {
             std::set<uint64_t> values[2];
-            for (const size_t k : {0, 1})
+            for (const size_t k : {0u, 1u})
                 for (const uint64_t id : ids_[k]) values[k].insert(p.of(id));
             if (std::any_of(values[0].begin(), values[0].end(), [&](uint64_t v) { return values[1].contains(v); }))
                 continue;
@@ -143,15 +145,6 @@ private:
     std::map<size_t, both> from_begin_, from_end_;
 };
 
-std::map<uint64_t, bool> causes_of(const told& t) {
-    std::map<uint64_t, bool> targets;
-    for (const written& w : t.out)
-        for (uint64_t i = 0; w.record == QIKI_REC_ORIGIN && i < w.count; ++i) {
-            const auto& o = w.as<qiki_origin>(i);
-            targets.emplace(o.contact, o.cause == QIKI_CAUSE_TARGET);
-        }
-    return targets;
-}
 void nothing_of_the_cause(const subject& s) {
     const configuration c(*s.about, with(s, {{"clutter", 20}}));
     actor it(s, c);
@@ -162,15 +155,14 @@ void nothing_of_the_cause(const subject& s) {
     for (uint64_t i = 0; i < ticks_of_causes; ++i) {
         const size_t n = 1 + qiki_below(qiki_draw(s.seed, i, 0, 31, 0), crowd);
         const told t = it.play(scene.next(std::span(all).first(n)));
-        const std::map<uint64_t, bool> targets = causes_of(t);
-        for (const look& l : looks_of(t)) both.add(l, targets);
+        const std::map<uint64_t, qiki_origin> origins = origins_of(t);
+        for (const look& l : looks_of(t)) both.add(l, origins);
     }
     both.judge();
 }
 
 void run(subject& s) {
     nothing_unasked(s);
-    nothing_of_the_cause(s);
     actor it(s);
     stage scene(*s.about, s.seed);
     std::vector<qiki_truth> all = spiral(bodies, 1000, 12e3);
@@ -187,6 +179,7 @@ void run(subject& s) {
             }
         }
     nothing_in_ids(ids);
+    nothing_of_the_cause(s);
     if (ids.empty()) throw skipped("saw none of seven bodies in 16 s");
 }
 std::string spares(const qiki_descriptor& d) {

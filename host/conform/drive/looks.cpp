@@ -103,6 +103,13 @@ std::vector<look> looks_of(const told& t) {
     return out;
 }
 
+std::map<uint64_t, qiki_origin> origins_of(const told& t) {
+    std::map<uint64_t, qiki_origin> out;
+    if (const written* w = output(t, QIKI_REC_ORIGIN))
+        for (uint64_t i = 0; i < w->count; ++i) out.emplace(w->as<qiki_origin>(i).contact, w->as<qiki_origin>(i));
+    return out;
+}
+
 std::optional<std::vector<qiki_track>> track_set(const told& t) {
     const written* w = output(t, QIKI_REC_TRACK);
     if (!w || (w->flags & QIKI_OUT_KEEP)) return std::nullopt;

@@ -40,6 +40,8 @@ bool hears_radars(const qiki_descriptor&);
 // The frames that a tick wrote, each with its contacts. Throws skipped when they do not fit together (radar.frame
 // judges).
 std::vector<look> looks_of(const told&);
+// What its origins say of its contacts, by id; where two speak of one, the first. Empty without such an output.
+std::map<uint64_t, qiki_origin> origins_of(const told&);
 
 // The set of tracks that a tick wrote; nothing when it says QIKI_OUT_KEEP, or has no such output.
 std::optional<std::vector<qiki_track>> track_set(const told&);
