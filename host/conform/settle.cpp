@@ -18,7 +18,10 @@ constexpr struct {
                     {keeper, "det.disturbed"},
                     {keeper, isolation},
                     {keeper, "thread.hop"},
-                    {isolation, "thread.hop"}};
+                    {isolation, "thread.hop"},
+                    // Who turns its bearings the wrong way finds no body where the others look for one.
+                    {"sensor.geometry", "radar.stats"},
+                    {"sensor.geometry", "radar.physics"}};
 
 bool bad(const result& r) {
     return r.how.how == verdict::fail || r.how.how == verdict::crash || r.how.how == verdict::timeout;
