@@ -93,7 +93,7 @@ std::vector<settings> sectors(const subject& s) {
     std::vector<settings> all;
     const std::vector<const qiki_param*> table = free_ones(s);
     const auto within = [](const qiki_param& p, double u) { return digits(p, p.min + (p.max - p.min) * u); };
-    const qiki_param* before = nullptr;
+    const qiki_param* former = nullptr;
     uint32_t pairs = 0;
     for (const qiki_param* p : table) {
         const bool two = p->type == QIKI_REALS && length_of(*p) == 2;
@@ -102,9 +102,9 @@ std::vector<settings> sectors(const subject& s) {
         const double low = 0.05 + 0.4 * qiki_uniform(chance, 0), high = 0.55 + 0.4 * qiki_uniform(chance, 1);
         for (const auto& [u, v] : {std::pair{low, high}, std::pair{high, low}})
             if (two) all.push_back({{p->key, within(*p, u) + "," + within(*p, v)}});
-            else if (before) all.push_back({{before->key, within(*before, u)}, {p->key, within(*p, v)}});
-        pairs += two || before;
-        before = two ? nullptr : p;
+            else if (former) all.push_back({{former->key, within(*former, u)}, {p->key, within(*p, v)}});
+        pairs += two || former;
+        former = two ? nullptr : p;
     }
     return all;
 }
