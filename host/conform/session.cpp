@@ -2,6 +2,7 @@
 // host/conform/session.cpp - looks at the file, asks who is in it, then runs the checks, some at a time.
 #include "host/conform/session.hpp"
 #include "host/conform/elf.hpp"
+#include "host/conform/settings.hpp"
 #include "host/conform/settle.hpp"
 #include "host/conform/spares.hpp"
 #include "host/load/note.hpp"
@@ -33,20 +34,11 @@ void must_be_plugin(const std::filesystem::path& file) {
     } catch (const load::refused& r) { throw no_plugin(file.string() + ": " + r.what()); }
 }
 
-std::string quoted(const std::string& s) {
-    if (!s.empty() && s.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=+-:,") ==
-                          std::string::npos)
-        return s;
-    std::string out = "'";
-    for (const char c : s) out += c == '\'' ? "'\\''" : std::string(1, c);
-    return out + "'";
-}
-
 std::string repeat_line(const asked& a, const check& c, const std::string& plugin, bool several) {
     std::string line =
-        "qiki conform " + quoted(a.file.string()) + " --only " + c.id + " --seed " + std::to_string(a.seed);
-    if (several && !plugin.empty()) line += " --id " + quoted(plugin);
-    for (const auto& [key, value] : a.set) line += " --set " + quoted(key + "=" + value);
+        "qiki conform " + shell_word(a.file.string()) + " --only " + c.id + " --seed " + std::to_string(a.seed);
+    if (several && !plugin.empty()) line += " --id " + shell_word(plugin);
+    for (const auto& [key, value] : a.set) line += " --set " + shell_word(key + "=" + value);
     if (a.seconds != asked().seconds) line += " --timeout " + in_seconds(a.seconds);
     return line;
 }

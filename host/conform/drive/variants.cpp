@@ -2,6 +2,7 @@
 // host/conform/drive/variants.cpp - rows of the table become texts, as a scenario would say them.
 #include "host/conform/drive/variants.hpp"
 #include "host/conform/drive/actor.hpp"
+#include "host/conform/settings.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/math.h"
 #include "qiki/random.h"
@@ -81,12 +82,6 @@ bool is_wide_angle(const qiki_param& p) {
         if (key.find(wrong) != key.npos) return false;
     return p.min < p.max && ((unit == "rad" && p.max - p.min > 3.1) || (unit == "deg" && p.max - p.min >= 180));
 }
-// For --set of a shell.
-std::string quoted(const std::string& text) {
-    const bool plain = text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._,+-=") ==
-                       std::string::npos;
-    return plain ? text : "'" + text + "'";
-}
 } // namespace
 
 std::vector<settings> sectors(const subject& s) {
@@ -162,7 +157,7 @@ void with_each(const subject& s, const std::vector<settings>& all, const std::fu
         } catch (const failed& e) {
             std::string said;
             for (const auto& [key, text] : one)
-                said += (said.empty() ? "with --set " : " --set ") + quoted(key + "=" + text);
+                said += (said.empty() ? "with --set " : " --set ") + shell_word(key + "=" + text);
             throw failed(said + ": " + e.what());
         } catch (const skipped&) { // refused, or there is nothing to see, or another check's
         }
