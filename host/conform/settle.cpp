@@ -17,6 +17,7 @@ constexpr struct {
 } consequences[] = {{keeper, repeater},
                     {keeper, "det.disturbed"},
                     {keeper, isolation},
+                    {keeper, "det.seed"},
                     {keeper, "thread.hop"},
                     {isolation, "thread.hop"},
                     // Who turns its bearings the wrong way finds no body where the others look for one.

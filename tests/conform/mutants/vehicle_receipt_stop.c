@@ -25,6 +25,6 @@ enum { STOP = 2 };
 static void obey(vehicle *v, body *b, const qiki_command *x) {
     memcpy(b->vel, x->arg, sizeof b->vel);
     if (b != v->now) return;
-    if (b->goes && b->goal[0] != STOP && QUEUED(v) < MOST - 2) ++QUEUED(v), v->now[QUEUED(v)].last = b->last;
+    if (b->goes && b->last && b->goal[0] != STOP && QUEUED(v) < MOST - 2) ++QUEUED(v), v->now[QUEUED(v)].last = b->last;
     b->last = x->id, b->goes = 5, b->goal[0] = x->verb;
 }
