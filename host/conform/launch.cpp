@@ -4,6 +4,7 @@
 #include "host/conform/launch.hpp"
 #include "host/conform/child.hpp"
 #include "host/conform/names.hpp"
+#include "host/load/ended.hpp"
 #include "host/load/words.hpp"
 #include <algorithm>
 #include <cerrno>
@@ -196,6 +197,7 @@ process::process(const errand& e) : what_(e) {
         throw std::runtime_error(std::string("no process: ") + std::strerror(code));
     }
     setpgid(pid_, pid_);
+    ended_ = load::watch_end(pid_);
 }
 
 process::~process() {
@@ -204,12 +206,14 @@ process::~process() {
         while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {}
     }
     if (heard_ >= 0) close(heard_);
+    if (ended_ >= 0) close(ended_);
     std::error_code ignored;
     if (what_.folder.empty()) std::filesystem::remove_all(folder_, ignored);
 }
 
 void process::listen(std::vector<pollfd>& all) const {
-    if (heard_ >= 0) all.push_back({heard_, POLLIN, 0});
+    for (const int fd : {heard_, ended_})
+        if (fd >= 0) all.push_back({fd, POLLIN, 0});
 }
 
 void process::drain() {

@@ -57,7 +57,8 @@ private:
     shared_page page_;
     std::filesystem::path folder_;
     pid_t pid_ = -1;
-    int heard_ = -1, status_ = 0;
+    int heard_ = -1, ended_ = -1; // its words; readable when it has ended
+    int status_ = 0;
     bool late_ = false;
     clock::time_point start_, limit_;
     std::string said_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/load/trial.cpp - fork, watch, judge.
 #include "host/load/trial.hpp"
+#include "host/load/ended.hpp"
 #include "host/load/guard.hpp"
 #include <array>
 #include <cerrno>
@@ -191,18 +192,21 @@ verdict try_in_child(const file& f, const std::vector<found>& listed, std::chron
     setpgid(pid, pid);
     channel::shut(report.to), channel::shut(chatter.to);
 
+    int ended = watch_end(pid);
     const auto end = clock::now() + limit;
     int status = 0;
     bool late = false;
     for (pid_t gone = 0; gone == 0;) {
-        std::array<pollfd, 2> both{pollfd{report.from, POLLIN, 0}, pollfd{chatter.from, POLLIN, 0}};
-        const bool open = report.from >= 0 || chatter.from >= 0;
-        poll(both.data(), both.size(), open ? 20 : 1); // a grandchild may keep the pipes open: ask for the child, too
+        // A grandchild may keep the pipes open: wait for the child, too; without a descriptor of it ask now and then.
+        std::array<pollfd, 3> all{pollfd{report.from, POLLIN, 0}, pollfd{chatter.from, POLLIN, 0},
+                                  pollfd{ended, POLLIN, 0}};
+        poll(all.data(), all.size(), ended >= 0 || report.from >= 0 || chatter.from >= 0 ? 20 : 1);
         report.drain(), chatter.drain();
         if (!late && clock::now() >= end) late = true, kill(-pid, SIGKILL), kill(pid, SIGKILL);
         gone = waitpid(pid, &status, WNOHANG);
         if (gone < 0 && errno == EINTR) gone = 0;
     }
+    channel::shut(ended);
     kill(-pid, SIGKILL); // whatever it started
     report.drain(), chatter.drain();
     return judge(report.heard, chatter.heard, status, late, limit);
