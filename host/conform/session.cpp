@@ -148,7 +148,7 @@ size_t outcome::count(verdict v) const {
 int outcome::exit_code() const {
     if (!unloadable.empty()) return 3;
     if (any(verdict::fail) || any(verdict::crash) || any(verdict::timeout)) return 1;
-    return any(verdict::pass) || any(verdict::warn) ? 0 : 5;
+    return any(verdict::pass) || any(verdict::warn) ? 0 : 4;
 }
 
 outcome conform(const asked& wanted, const std::function<void(const result&)>& told) {

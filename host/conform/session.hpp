@@ -30,7 +30,7 @@ struct outcome {
     std::string unloadable;      // why nothing but level 1 could be asked
     bool any(verdict) const;
     size_t count(verdict) const;
-    int exit_code() const; // 0 all passed, 1 a failure, 3 cannot be loaded, 5 nothing tested
+    int exit_code() const; // 0 all passed, 1 a failure, 3 cannot be loaded, 4 nothing tested
 };
 
 // A parameter by hand that no plugin of the file has, or does not take: one line that says which and why.

@@ -41,7 +41,7 @@ manual about(asked& a) {
     m.exits = {{"0", "read; this host would load it as far as the file tells"},
                {"2", "wrong usage"},
                {"3", "no plugin, or one that this host refuses; what could be read is shown"},
-               {"4", "internal error"}};
+               {"5", "internal error"}};
     return m;
 }
 

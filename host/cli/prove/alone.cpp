@@ -97,7 +97,8 @@ int play_alone(const alone_words& w) {
     }
     std::cout << "'" << chosen.id << "' (" << chosen.plugin << ") alone: " << rec.ticks.size() << " ticks recorded\n"
               << std::flush;
-    if (rec.ticks.empty() || ended == exit_internal) return exit_internal; // nothing was tested, or not all recorded
+    if (ended == exit_internal) return exit_internal; // not all was recorded
+    if (rec.ticks.empty()) return exit_nothing;
     run::alone it(s, plugins, chosen.id, rec.texts);
     return play(it, rec, ended);
 }

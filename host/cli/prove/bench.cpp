@@ -68,7 +68,7 @@ manual about(asked& a) {
                {"1", "it cannot be measured by itself, and why"},
                {"2", "wrong usage"},
                {"3", "plugin refused"},
-               {"4", "internal error"}};
+               {"5", "internal error"}};
     m.notes = "Times are of this machine, and those of an agent are with its policy. What a plugin costs in a run: "
               "qiki run SCENARIO.lua --json.";
     return m;

@@ -66,8 +66,8 @@ manual about(words& w) {
                   {exit_failed, "a check failed, crashed or timed out"},
                   {exit_usage, "wrong usage; a parameter that no plugin of the file has, or a value it cannot have"},
                   {exit_plugin, "not there, not a plugin, or it cannot be loaded"},
-                  {exit_internal, ""},
-                  {exit_nothing, "nothing was checked"}});
+                  {exit_nothing, "nothing was checked"},
+                  {exit_internal, ""}});
     return m;
 }
 

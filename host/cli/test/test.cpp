@@ -54,8 +54,8 @@ manual about(asked& a) {
     m.exits = exits_of({{exit_ok, "all passed or were skipped"},
                         {exit_failed, "some failed"},
                         {exit_usage, "wrong usage"},
-                        {exit_internal, ""},
-                        {exit_nothing, "no scenario found, or none that --filter lets through"}});
+                        {exit_nothing, "no scenario found, or none that --filter lets through"},
+                        {exit_internal, ""}});
     m.exits.push_back(exit_interrupted);
     return m;
 }

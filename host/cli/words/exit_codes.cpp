@@ -12,8 +12,8 @@ const std::vector<std::pair<std::string, std::string>>& exit_codes() {
          "written to its end"},
         {"2", "wrong usage, scenario, setting or input file; a place that cannot be written"},
         {"3", "a plugin is not there, is refused, or breaks the rules before the first tick"},
-        {"4", "internal error"},
-        {"5", "nothing to test"}};
+        {"4", "nothing to test"},
+        {"5", "internal error"}};
     return all;
 }
 

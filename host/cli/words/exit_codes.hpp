@@ -9,7 +9,7 @@
 namespace qiki::cli {
 
 // exit_codes() says what they mean. A run that was interrupted ends with 128 + the signal's number.
-constexpr int exit_ok = 0, exit_failed = 1, exit_usage = 2, exit_plugin = 3, exit_internal = 4, exit_nothing = 5;
+constexpr int exit_ok = 0, exit_failed = 1, exit_usage = 2, exit_plugin = 3, exit_nothing = 4, exit_internal = 5;
 
 // Of the program as a whole.
 const std::vector<std::pair<std::string, std::string>>& exit_codes();

@@ -122,10 +122,10 @@ TEST_CASE("Nothing to test has an exit code of its own") {
     fill(qiki);
     std::filesystem::create_directory(qiki.dir / "empty");
     const outcome none = qiki("test empty");
-    CHECK((none.code == 5 && none.out.empty()));
+    CHECK((none.code == 4 && none.out.empty()));
     CHECK_THAT(none.err, Contains("no scenario found"));
     const outcome filtered = qiki("test all --filter 'z*'");
-    CHECK(filtered.code == 5);
+    CHECK(filtered.code == 4);
     CHECK_THAT(filtered.err, Contains("none of 9 scenarios matches --filter z*"));
 }
 
