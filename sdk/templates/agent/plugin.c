@@ -1,11 +1,9 @@
 /* @name@.c - a lookout: its craft turns away when a target comes near, and resumes its course when all are far again. */
-#include <qiki/c.h>
+#include <qiki/block.h>
 #include <qiki/check.h>
 #include <qiki/math.h>
 #include <qiki/services/names.h>
 #include <qiki/services/text.h>
-#include <stdlib.h>
-#include <string.h>
 enum { TURN, RESUME, NOTHING };
 static const qiki_verb verbs[] = { /* what it may say; the craft declares verbs of these names, too */
     {"turn", "change the course", {"angle"}, {"rad"}, {-QIKI_PI}, {QIKI_PI}, 1, QIKI_BY_AGENT, 0, 0},
@@ -26,7 +24,8 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     if (a->m.life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
     if (qiki_real(c, "far", 0) < qiki_real(c, "near", 0)) return qiki_say(e, QIKI_E_CONFIG, "far: expected near or more");
     for (int v = 0; a->names && a->craft && v < 2; ++v)
-        if ((row[v] = a->names->verb(a->host, a->craft, verbs[v].name)) < 0) return qiki_say(e, QIKI_E_CONFIG, "its craft must obey turn and resume");
+        if ((row[v] = a->names->verb(a->host, a->craft, verbs[v].name)) < 0)
+            return qiki_say(e, QIKI_E_CONFIG, "its craft must obey turn and resume");
     a->near = qiki_real(c, "near", 0), a->far = qiki_real(c, "far", 0), a->angle = qiki_real(c, "turn", 0), memcpy(a->row, row, sizeof row);
     a->because[TURN] = text(a, "TOO_NEAR"), a->because[RESUME] = text(a, "CLEAR"), a->type = text(a, "SAFETY");
     return a->m.life.phase = QIKI_LIFE_READY, reset(self, e);
@@ -37,7 +36,8 @@ static uint32_t look(lookout *a, const qiki_tick *t) { /* what is to be said */
         const qiki_view *v = qiki_view_at(t, i);
         for (const qiki_sample *s = v->data, *end = s + v->count; v->port == 0 && s < end; ++s)
             if (s->entity == a->craft && s->label == QIKI_LABEL_OK && s->n == 3 && a->names &&
-                a->names->channel(a->host, v->producer, "position") == (int32_t)s->channel) a->m.known = 1, memcpy(a->m.at, s->v, sizeof a->m.at);
+                a->names->channel(a->host, v->producer, "position") == (int32_t)s->channel)
+                a->m.known = 1, memcpy(a->m.at, s->v, sizeof a->m.at);
         for (const qiki_track *x = v->data, *end = x + v->count; v->port == 1 && x < end; ++x) {
             const double d = qiki_hypot(qiki_hypot(x->x[0] - a->m.at[0], x->x[1] - a->m.at[1]), x->x[2] - a->m.at[2]);
             if (x->label == QIKI_LABEL_NO_DATA || x->label == QIKI_LABEL_INVALID) continue; /* no ground to act */
@@ -69,32 +69,30 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     return a->m.life.phase = QIKI_LIFE_READY, QIKI_OK;
 }
 static qiki_status save(void *self, const qiki_stream *s, qiki_error *e) {
-    const memory *m = &((lookout *)self)->m;
-    if (m->life.phase != QIKI_LIFE_READY) return qiki_say(e, QIKI_E_ORDER, "save: configure first, and between ticks");
-    return qiki_write_all(s, m, sizeof *m) ? QIKI_OK : qiki_say(e, QIKI_E_IO, "save: write failed");
+    return qiki_save_block(&((lookout *)self)->m, sizeof(memory), s, e);
 }
+static int whole(const void *state, uint64_t bytes) { return (void)state, bytes == sizeof(memory); }
 static qiki_status load(void *self, uint64_t schema, const qiki_stream *s, qiki_error *e) {
-    memory m, *to = &((lookout *)self)->m;
-    if (to->life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "load: configure first");
-    const int good = schema == 1 && qiki_read_all(s, &m, sizeof m) && qiki_read_end(s) && m.life.phase == QIKI_LIFE_READY;
-    return good ? (*to = m, QIKI_OK) : qiki_say(e, QIKI_E_STATE, "load: not the state of a lookout");
+    return qiki_load_block(&((lookout *)self)->m, sizeof(memory), schema == 1, whole, s, e);
 }
-static const qiki_state states = {QIKI_HEAD(qiki_state), save, load};
-static const void *extension(void *self, const char *id) { return (void)self, strcmp(id, QIKI_STATE_ID) ? NULL : &states; }
+QIKI_C_STATE(save, load)
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
 static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
     lookout *a = calloc(1, sizeof *a);
-    if (a) *a = (lookout){.host = h, .names = h->service(h, QIKI_NAMES_ID), .texts = h->service(h, QIKI_TEXT_ID), .craft = i->host_entity, .me = i->index};
+    if (a) *a = (lookout){.host = h, .craft = i->host_entity, .me = i->index};
+    if (a) a->names = h->service(h, QIKI_NAMES_ID), a->texts = h->service(h, QIKI_TEXT_ID);
     return a ? (*self = a, *vt = &table, QIKI_OK) : qiki_say(e, QIKI_E_MEMORY, "out of memory");
 }
-static const qiki_port inputs[] = {{"samples", "where the craft is: its \"position\"", QIKI_REC_SAMPLE, QIKI_PORT_STREAM | QIKI_PORT_MANY, 0, {0}},
+static const qiki_port inputs[] = {
+    {"samples", "where the craft is: its \"position\"", QIKI_REC_SAMPLE, QIKI_PORT_STREAM | QIKI_PORT_MANY, 0, {0}},
     {"tracks", "the picture", QIKI_REC_TRACK, QIKI_PORT_SNAPSHOT | QIKI_PORT_MANY, 0, {0}}};
 static const qiki_port outputs[] = {{"proposals", "what is done, and why", QIKI_REC_PROPOSAL, QIKI_PORT_STREAM, 1, {0}},
     {"commands", "to the craft, one a proposal", QIKI_REC_COMMAND, QIKI_PORT_STREAM, 1, {0}}};
 static const qiki_param params[] = {{"near", "m", "nearer than this it turns away", NULL, NULL, QIKI_REAL, 0, 2e3, 1, 1e6},
     {"far", "m", "it resumes when nobody is nearer than this", NULL, NULL, QIKI_REAL, 0, 3e3, 1, 1e6},
     {"turn", "rad", "by so much, clockwise", NULL, NULL, QIKI_REAL, 0, 0.7, -QIKI_PI, QIKI_PI}};
-static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "@id@", .kind = QIKI_KIND_AGENT, .name = "@name@", .version = "0.1.0",
-    .vendor = "", .licence = "", .summary = "Turns its craft away from what comes too near", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE,
-    .state_schema = 1, .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .verbs = QIKI_TABLE(verbs), .create = create};
+static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "@id@", .kind = QIKI_KIND_AGENT, .name = "@name@",
+    .version = "0.1.0", .vendor = "", .licence = "", .summary = "Turns its craft away from what comes too near", .state_schema = 1,
+    .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE, .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs),
+    .params = QIKI_TABLE(params), .verbs = QIKI_TABLE(verbs), .create = create};
 QIKI_C_PLUGIN(about, "@id@", QIKI_KIND_AGENT, "0.1.0", "Turns its craft away from what comes too near");

@@ -77,5 +77,6 @@ static const qiki_param params[] = {{"at", "m", "the place: east, north, up", NU
 static const qiki_descriptor about = {
     .head = QIKI_HEAD(qiki_descriptor), .id = "@id@", .kind = QIKI_KIND_BRIDGE, .name = "@name@", .version = "0.1.0",
     .vendor = "", .licence = "", .summary = "How near any body came to a place",
-    .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE, .inputs = QIKI_TABLE(inputs), .params = QIKI_TABLE(params), .create = create};
+    .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE, .inputs = QIKI_TABLE(inputs),
+    .params = QIKI_TABLE(params), .create = create};
 QIKI_C_PLUGIN(about, "@id@", QIKI_KIND_BRIDGE, "0.1.0", "How near any body came to a place");

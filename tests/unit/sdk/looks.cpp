@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/sdk/looks.cpp - frames of several writers with their contacts, in the order in which readers take them.
+// tests/unit/sdk/looks.cpp - frames with their contacts, of several writers in the order in which readers take them,
+// and of one in C.
+#include "qiki/looks.h"
 #include "qiki/qiki.hpp"
 #include <catch2/catch.hpp>
 #include <cstring>
@@ -52,4 +54,33 @@ TEST_CASE("Looks come in the order of their times, each with the contacts of its
     for (size_t i = 0; i < 4; ++i) CHECK(again[i].frame == all[i].frame);
     views[0].count = views[1].count = 0;
     CHECK(qiki::looks<frames, contacts>(tick).empty());
+}
+
+TEST_CASE("In C the frames of one writer come as they lie, each with its contacts") {
+    const std::vector<qiki_frame> f = {frame(1, 500, 700, 10, 2), frame(1, 990, 1500, 12, 0), frame(1, 600, 700, 12, 0),
+                                       frame(1, 900, 900, 12, 2), frame(1, 950, 950, 13, 2),  frame(1, 960, 960, 9, 2)};
+    std::vector<qiki_frame> flawed = f;
+    flawed[0].label = 200;
+    const std::vector<qiki_contact> c(4);
+    const std::vector<qiki_view> views = {view(3, 1, QIKI_REC_CONTACT, 10, c), view(2, 1, QIKI_REC_FRAME, 0, f)};
+    qiki_tick t{QIKI_HEAD(qiki_tick), 0,      0, 1000, 0, sizeof(qiki_view), sizeof(qiki_out), 2, 0, 0,
+                views.data(),         nullptr};
+    qiki_looks l = qiki_looks_of(&t, 2, 3);
+    const auto next = [&](const qiki_frame* at, const qiki_contact* found) {
+        return qiki_next_look(&l) == at && (!at || l.found == found);
+    };
+    CHECK(next(&f[0], &c[0]));
+    CHECK(next(&f[2], nullptr)); // one is not available yet; this one has none
+    CHECK(next(&f[3], &c[2]));
+    CHECK(next(&f[4], nullptr)); // one of them was lost
+    CHECK(next(&f[5], nullptr)); // one that is no longer there
+    CHECK(next(nullptr, nullptr));
+    CHECK(next(nullptr, nullptr));
+
+    const std::vector<qiki_view> alone = {view(2, 1, QIKI_REC_FRAME, 0, flawed)};
+    t.in = alone.data(), t.view_count = 1, l = qiki_looks_of(&t, 2, 3);
+    CHECK(next(&flawed[2], nullptr));
+    CHECK(next(&flawed[3], nullptr)); // its contacts never came
+    l = qiki_looks_of(&t, 0, 1);
+    CHECK(next(nullptr, nullptr)); // nobody wrote
 }
