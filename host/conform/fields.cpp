@@ -56,19 +56,18 @@ constexpr field all_fields[] = {
 #include "record_fields.inc"
 };
 
-std::string shown(const field& f, const std::byte* at) {
+} // namespace
+
+std::string value_of(const field& f, const std::byte* record, uint32_t i) {
     if (f.is == sort::text) {
-        const std::string_view text(reinterpret_cast<const char*>(at), f.count);
+        const std::string_view text(reinterpret_cast<const char*>(record + f.at), f.count);
         return "\"" + observe::visible(text.substr(0, text.find('\0'))) + "\"";
     }
     const sort is = f.is == sort::time ? sort::integer : f.is;
     const auto t =
         std::find_if(std::begin(types), std::end(types), [&](const type& x) { return x.is == is && x.size == f.size; });
-    std::string out;
-    for (uint32_t i = 0; i < f.count; ++i) out += (i ? ", " : "") + t->show(at + i * f.size);
-    return out;
+    return t->show(record + f.at + i * f.size);
 }
-} // namespace
 
 std::span<const field> fields_of(uint32_t record) {
     const char* name = load::record_name(record);
@@ -80,7 +79,11 @@ std::span<const field> fields_of(uint32_t record) {
 
 std::vector<shown_field> show_record(uint32_t record, const std::byte* at) {
     std::vector<shown_field> out;
-    for (const field& f : fields_of(record)) out.push_back({std::string(tail(f.name)), shown(f, at + f.at), f.at});
+    for (const field& f : fields_of(record)) {
+        std::string all = value_of(f, at, 0);
+        for (uint32_t i = 1; i < f.count && f.is != sort::text; ++i) all += ", " + value_of(f, at, i);
+        out.push_back({std::string(tail(f.name)), std::move(all), f.at});
+    }
     return out;
 }
 

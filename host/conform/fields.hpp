@@ -30,6 +30,9 @@ struct shown_field {
 // In the order of the record; empty for an unknown one.
 std::vector<shown_field> show_record(uint32_t record, const std::byte*);
 
+// Its i-th element; a text is one.
+std::string value_of(const field&, const std::byte* record, uint32_t i);
+
 // The field that a byte belongs to: "contact.z"; "" when none does.
 std::string field_at(uint32_t record, size_t byte);
 } // namespace qiki::conform

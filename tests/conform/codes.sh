@@ -116,6 +116,21 @@ ends '{ extern void _ZSt9terminatev(void); _ZSt9terminatev(); }' 'SIGABRT (Abort
 build config_text_mute.c mute
 expect 1 "$tmp/mute.so" --only config.text
 grep -q 'gave status -2 and wrote no text: expected' "$tmp/out" || say "a refusal without a text: $(cat "$tmp/out")"
+# What a record breaks a rule with is told with its place, and in what a command did not fit that nobody answers.
+told() { # BASE, FAULT, CHECK, WORDS OF THE VERDICT
+    printf '#define %s\n#include "%s"\n' "$2" "$root/tests/conform/mutants/$1" |
+        gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -I "$root/tests/conform/mutants" -x c -o "$tmp/told.so" -
+    expect 1 "$tmp/told.so" --only "$3"
+    grep -qF -- "$4" "$tmp/out" || say "$2: expected '$4', found: $(cat "$tmp/out")"
+}
+value() { told base_sensor.h "SAMPLE(c, r) if (c) $1" out.finite "sample.$2 (rules"; }
+value '(r)->v[0] = -0.0' 'v: finite, not -0; +0 beyond n; found v[0] = -0'
+value '(r)->v[2] = 0.0 / 0.0' 'v: finite, not -0; +0 beyond n; found v[2] = NaN'
+value '(r)->v[3] = 7, (r)->v[2] = 6' 'v: finite, not -0; +0 beyond n; found v[2] = 6, which is not said to be there'
+value '(r)->trust = 1.5' 'trust: 0 .. 1; found trust = 1.5'
+unanswered() { told base_vehicle.h "ANSWERED(c, r) ($1)" vehicle.receipt "$2, is not answered"; }
+unanswered '(c)->argc == 3' "of verb 'velocity', whose argc is 4 where its verb has 3"
+unanswered '(c)->arg[0] <= 2000' "of verb 'velocity', whose arguments are above their limits"
 left=$(grep -ls "$tmp" /proc/[0-9]*/maps || true)
 [ -z "$left" ] || say "processes are left behind: $left"
 [ -z "$(find "$tmp" -maxdepth 1 -name 'qiki-conform-*')" ] || say "folders are left behind"

@@ -2,6 +2,7 @@
 // host/conform/checks/bridge_garbage.cpp - nonsense from outside stays outside.
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/looks.hpp"
+#include "host/conform/flaw.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/check.h"
 #include "qiki/random.h"
@@ -64,7 +65,7 @@ std::optional<heard_of> hear(const subject& s, const paths& files, const std::st
             for (uint64_t k = 0; k < w.count; ++k)
                 if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
                     throw failed(at_tick(i) + "output '" + load::row<qiki_port>(s.about->outputs, w.port).name +
-                                 "' of malformed input (" + what + "): " + flaw +
+                                 "' of malformed input (" + what + "): " + flaw_told(w.record, w.at(k), flaw) +
                                  "; nonsense is not passed on: ask whether a number was read whole, and is finite "
                                  "(rules bridge.garbage, rec.9)");
         all.records += t.records(), all.bytes += t.bytes();

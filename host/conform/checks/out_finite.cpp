@@ -5,6 +5,7 @@
 #include "host/conform/drive/covariance.hpp"
 #include "host/conform/drive/timely.hpp"
 #include "host/conform/drive/variants.hpp"
+#include "host/conform/flaw.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/check.h"
 #include "qiki/event.h"
@@ -91,7 +92,9 @@ std::string of_other_unit(uint32_t record, const std::byte* at, qiki_ns t1) {
 
 void must_be_sound(const written& w, uint64_t k, const moment& m, const std::string& where) {
     if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
-        throw unsound(where + flaw + " (rules rec.2, rec.3, rec.4, rec.9)" + triangle_hint(w.record, w.at(k)), flaw);
+        throw unsound(where + flaw_told(w.record, w.at(k), flaw) + " (rules rec.2, rec.3, rec.4, rec.9)" +
+                          triangle_hint(w.record, w.at(k)),
+                      flaw);
     if (const auto [when, flaw] = untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
         throw unsound(where + when, flaw);
 }

@@ -2,6 +2,7 @@
 // host/conform/checks/tick_empty.cpp - nothing to read is no reason to fail.
 #include "host/conform/check.hpp"
 #include "host/conform/drive/actor.hpp"
+#include "host/conform/flaw.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/check.h"
@@ -33,7 +34,7 @@ void play(actor& it, const subject& s, const moment& m, const char* words) {
         for (uint64_t k = 0; k < w.count; ++k)
             if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
                 throw unsound(where + "writes to output '" + load::row<qiki_port>(s.about->outputs, w.port).name +
-                                  "' record " + std::to_string(k) + ": " + flaw +
+                                  "' record " + std::to_string(k) + ": " + flaw_told(w.record, w.at(k), flaw) +
                                   "; say nothing where nothing is known (rules tick.8, rec.2)",
                               flaw);
     giving("");

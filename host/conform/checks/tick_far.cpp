@@ -3,6 +3,7 @@
 #include "host/conform/check.hpp"
 #include "host/conform/drive/enclosure.hpp"
 #include "host/conform/drive/timely.hpp"
+#include "host/conform/flaw.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/check.h"
@@ -52,8 +53,8 @@ bool play(const subject& s, enclosure& walls, const std::vector<uint64_t>& room,
             for (uint64_t k = 0; k < o.count; ++k) {
                 const auto* at = static_cast<const std::byte*>(o.data) + k * o.stride;
                 if (const char* flaw = qiki_record_flaw(o.record, at))
-                    throw unsound(where + name_of(*s.about, o.port) + ", record " + std::to_string(k) + ": " + flaw +
-                                      " (rules tick.9, rec.9)",
+                    throw unsound(where + name_of(*s.about, o.port) + ", record " + std::to_string(k) + ": " +
+                                      flaw_told(o.record, at, flaw) + " (rules tick.9, rec.9)",
                                   flaw);
                 if (const auto [when, flaw] = untimely(o.record, at, since, m.t1); !when.empty())
                     throw unsound(where + name_of(*s.about, o.port) + ", record " + std::to_string(k) + ": " + when,

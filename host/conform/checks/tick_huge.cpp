@@ -5,6 +5,7 @@
 #include "host/conform/drive/actor.hpp"
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/looks.hpp"
+#include "host/conform/flaw.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/check.h"
@@ -43,7 +44,8 @@ told judged(const subject& s, told t, uint64_t bodies) {
             if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
                 throw unsound("tick() with " + std::to_string(bodies) + " bodies, output '" +
                                   load::row<qiki_port>(s.about->outputs, w.port).name + "', record " +
-                                  std::to_string(k) + ": " + flaw + " (rules tick.9, rec.9)",
+                                  std::to_string(k) + ": " + flaw_told(w.record, w.at(k), flaw) +
+                                  " (rules tick.9, rec.9)",
                               flaw);
     return t;
 }

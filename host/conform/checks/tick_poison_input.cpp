@@ -4,6 +4,7 @@
 #include "host/conform/drive/actor.hpp"
 #include "host/conform/drive/poison.hpp"
 #include "host/conform/drive/timely.hpp"
+#include "host/conform/flaw.hpp"
 #include "host/conform/page.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/check.h"
@@ -38,7 +39,8 @@ public:
                            load::row<qiki_port>(s_.about->outputs, w.port).name + "', record " + std::to_string(k) +
                            ": " + flaw + "; test what is read before it is used (rule tick.9)";
                 };
-                if (const char* flaw = qiki_record_flaw(w.record, w.at(k))) throw unsound(tell(flaw), flaw);
+                if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
+                    throw unsound(tell(flaw_told(w.record, w.at(k), flaw)), flaw);
                 if (const auto [when, flaw] = untimely(w.record, w.at(k), m.t0, m.t1); !when.empty())
                     throw unsound(tell(when), flaw);
             }

@@ -2,6 +2,7 @@
 // host/conform/checks/tracker_input.cpp - frames that are odd but legal.
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/looks.hpp"
+#include "host/conform/flaw.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/check.h"
 #include <algorithm>
@@ -59,7 +60,7 @@ void run(subject& s) {
                 if (const char* flaw = qiki_record_flaw(w.record, w.at(k)))
                     throw unsound(at_tick(i) + "output '" + load::row<qiki_port>(s.about->outputs, w.port).name +
                                       "' after frames that are odd but legal (oddity " + std::to_string(i % 12) +
-                                      "): " + flaw + " (rules tracker.input, rec.9)",
+                                      "): " + flaw_told(w.record, w.at(k), flaw) + " (rules tracker.input, rec.9)",
                                   flaw);
         before = l;
     }

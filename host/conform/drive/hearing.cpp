@@ -9,6 +9,7 @@
 
 namespace qiki::conform {
 namespace {
+constexpr const char* no_row = "whose verb is no row of the table";
 const char* receipt_name(uint8_t status) {
     constexpr const char* all[] = {"ACCEPTED", "MODIFIED", "REFUSED", "EXPIRED", "STARTED", "DONE", "FAILED"};
     return status < 7 ? all[status] : "something unknown";
@@ -38,27 +39,32 @@ void take(const std::string& at, const qiki_receipt& r, std::map<uint64_t, fate>
 }
 
 // The k-th of some commands that do not fit: of a verb that there is not, with an argument too many or too few, beyond
-// their limits, or that claim nothing. Gives whether that verb is unknown.
-bool misfit(qiki_command& c, uint64_t k, uint32_t verb, const qiki_descriptor& d) {
+// their limits, or that claim nothing. Gives in what.
+std::string misfit(qiki_command& c, uint64_t k, uint32_t verb, const qiki_descriptor& d) {
     const auto& v = load::row<qiki_verb>(d.verbs, verb);
     c.verb = verb, c.argc = static_cast<uint8_t>(v.argc);
     for (uint32_t a = 0; a < 6; ++a) c.arg[a] = a < v.argc ? v.min[a] + 0.0 : 0;
+    std::string what;
     switch (k) {
-    case 0: c.verb = d.verbs.count; return true;
-    case 1: c.verb = 0xffffffff; return true;
+    case 0: c.verb = d.verbs.count, what = no_row; break;
+    case 1: c.verb = 0xffffffff, what = no_row; break;
     case 2: c.argc = static_cast<uint8_t>(v.argc < 6 ? v.argc + 1 : 5); break;
     case 3: c.argc = v.argc ? 0 : 1; break;
     case 4:
         for (uint32_t a = 0; a < v.argc; ++a) c.arg[a] = v.max[a] + 1 + std::max(v.max[a], 0.0);
+        if (v.argc) what = "whose arguments are above their limits";
         break;
     case 5:
         for (uint32_t a = 0; a < v.argc; ++a) c.arg[a] = v.min[a] - 1 + std::min(v.min[a], 0.0);
+        if (v.argc) what = "whose arguments are below their limits";
         break;
-    case 6: c.label = QIKI_LABEL_NO_DATA; break;
-    default: c.label = QIKI_LABEL_INVALID;
+    case 6: c.label = QIKI_LABEL_NO_DATA, what = "which is labelled NO_DATA"; break;
+    default: c.label = QIKI_LABEL_INVALID, what = "which is labelled INVALID";
     }
+    if (c.argc != v.argc)
+        what = "whose argc is " + std::to_string(c.argc) + " where its verb has " + std::to_string(v.argc);
     for (uint32_t a = c.argc; a < 6; ++a) c.arg[a] = 0;
-    return false;
+    return what;
 }
 
 } // namespace
@@ -84,11 +90,12 @@ hearing::hearing(const subject& s, bool ample)
 
 void hearing::unfit(uint32_t verb) {
     moment m = world_.next();
-    std::set<uint64_t> unknown;
     for (feed& f : m.in)
-        for (uint64_t k = 0; f.record == QIKI_REC_COMMAND && k < f.now.count; ++k)
-            if (auto& c = f.as<qiki_command>(k); misfit(c, k, verb, about_)) unknown.insert(c.id);
-    hear(std::move(m), unknown);
+        for (uint64_t k = 0; f.record == QIKI_REC_COMMAND && k < f.now.count; ++k) {
+            auto& c = f.as<qiki_command>(k);
+            given_[c.id].misfit = misfit(c, k, verb, about_);
+        }
+    hear(std::move(m));
 }
 
 uint64_t hearing::alone(const order* o) {
@@ -107,14 +114,16 @@ uint64_t hearing::alone(const order* o) {
     return id;
 }
 
-void hearing::hear(moment m, const std::set<uint64_t>& unknown) {
+void hearing::hear(moment m) {
     const std::string at = "tick() number " + std::to_string(m.seq) + ": ";
     for (feed& f : m.in) {
         if (f.record != QIKI_REC_COMMAND) continue;
         f.first = first_[f.port], first_[f.port] += f.now.count;
-        for (uint64_t k = 0; k < f.now.count; ++k)
-            given_[f.as<qiki_command>(k).id] = {
-                f.as<qiki_command>(k).entity, m.seq, unknown.contains(f.as<qiki_command>(k).id), {}};
+        for (uint64_t k = 0; k < f.now.count; ++k) {
+            const auto& c = f.as<qiki_command>(k);
+            fate& one = given_[c.id];
+            one.entity = c.entity, one.heard = m.seq, one.verb = c.verb;
+        }
     }
     const told now = it_.tick(m, room_);
     if (now.status < 0) falls_short("tick()", now.status, now.error);
@@ -132,7 +141,7 @@ void hearing::hear(moment m, const std::set<uint64_t>& unknown) {
 void hearing::answered(const std::string& at, uint64_t tick, uint64_t lost) const {
     uint64_t without = 0, which = 0;
     for (const auto& [command, f] : given_)
-        if (f.unknown && (f.answers[QIKI_RECEIPT_ACCEPTED] || f.answers[QIKI_RECEIPT_STARTED]))
+        if (f.misfit == no_row && (f.answers[QIKI_RECEIPT_ACCEPTED] || f.answers[QIKI_RECEIPT_STARTED]))
             throw failed(at + "command " + std::to_string(command) + " is " +
                          receipt_name(f.answers[QIKI_RECEIPT_ACCEPTED] ? QIKI_RECEIPT_ACCEPTED : QIKI_RECEIPT_STARTED) +
                          ", and its verb is no row of the table: expected REFUSED (rule vehicle.receipt)");
@@ -142,8 +151,11 @@ void hearing::answered(const std::string& at, uint64_t tick, uint64_t lost) cons
                  !without++)
             which = command;
     if (without <= lost) return; // a full output may drop and count (rule tick.5)
-    throw failed(at + "command " + std::to_string(which) + " is not answered" +
-                 (given_.at(which).unknown ? ", whose verb is no row of the table" : "") +
+    const fate& one = given_.at(which);
+    const bool known = one.verb < about_.verbs.count;
+    throw failed(at + "command " + std::to_string(which) +
+                 (known ? std::string(" of verb '") + load::row<qiki_verb>(about_.verbs, one.verb).name + "'" : "") +
+                 (one.misfit.empty() ? "" : ", " + one.misfit + ",") + " is not answered" +
                  (lost ? ", one of " + std::to_string(without) + " without an answer while `dropped` counts " +
                              std::to_string(lost) + " receipts"
                        : "") +

@@ -5,15 +5,15 @@
 #include "qiki/command.h"
 #include "qiki/truth.h"
 #include <map>
-#include <set>
 #include <string>
 
 namespace qiki::conform {
 
 struct fate {
     uint64_t entity = 0, heard = 0; // tick
-    bool unknown = false;           // of a verb that there is not
-    uint32_t answers[7] = {};       // by status
+    std::string misfit;             // in what it does not fit; "" when it does
+    uint32_t verb = 0;
+    uint32_t answers[7] = {}; // by status
     bool over() const { return answers[QIKI_RECEIPT_DONE] + answers[QIKI_RECEIPT_FAILED] > 0; }
 };
 
@@ -44,7 +44,7 @@ public:
 
 private:
     uint64_t alone(const order*);
-    void hear(moment, const std::set<uint64_t>& unknown = {});
+    void hear(moment);
     void answered(const std::string& at, uint64_t tick, uint64_t lost) const;
 
     const qiki_descriptor& about_;
