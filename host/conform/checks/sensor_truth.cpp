@@ -4,9 +4,14 @@
 #include "host/conform/drive/lulls.hpp"
 #include "host/conform/drive/stage.hpp"
 #include "host/conform/drive/variants.hpp"
+#include "host/load/contract.hpp"
 #include "qiki/sample.h"
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
 #include <cstring>
 #include <map>
+#include <tuple>
 
 namespace qiki::conform {
 namespace sensor_truth_parts {
@@ -83,9 +88,88 @@ void go_away(const subject& s) {
     }
 }
 
+// What a channel of that unit may speak of.
+std::vector<double> facts(std::string_view unit, const qiki_truth& b) {
+    const auto length = [](double x, double y, double z) { return qiki_sqrt(x * x + y * y + z * z); };
+    if (unit == "m") return {b.pos[0], b.pos[1], b.pos[2]};
+    if (unit == "m/s")
+        return {b.vel[0], b.vel[1], b.vel[2], length(b.vel[0], b.vel[1], 0), length(b.vel[0], b.vel[1], b.vel[2])};
+    if (unit == "rad/s") return {b.rate[0], b.rate[1], b.rate[2], length(b.rate[0], b.rate[1], b.rate[2])};
+    return {};
+}
+struct reading {
+    uint64_t tick;
+    double value;
+    std::vector<double> facts; // as they were then
+};
+// From the fourth on they say one of the facts, which one, to a fifth; -1: none.
+int settled_on(const std::vector<reading>& all) {
+    if (all.size() < 8) return -1;
+    for (size_t k = 0; k < all.front().facts.size(); ++k)
+        if (std::all_of(all.begin() + 3, all.end(), [k](const reading& r) {
+                return std::fabs(r.value - r.facts[k]) < 0.2 * std::fabs(r.facts[k]);
+            }))
+            return static_cast<int>(k);
+    return -1;
+}
+
+// Its carrier goes on as it is, and in between nothing is known of it for 12 s. Where a channel says its place, speed
+// or turn from the fourth value on, the first one is neither 0, which says that it was not measured, nor that of the
+// whole way as if it was made in one tick.
+void go_on(const subject& s) {
+    constexpr uint64_t gone = 12, back = 24, end = 36;
+    constexpr double much = 8;
+    actor it(s);
+    stage scene(*s.about, s.seed);
+    qiki_truth& c = scene.carrier;
+    c.valid |= QIKI_TRUTH_HAS_RATE;
+    c.pos[0] = 2000, c.pos[1] = 3000, c.vel[0] = 12, c.vel[1] = 16, c.vel[2] = 3;
+    c.rate[0] = 0.03, c.rate[1] = -0.02, c.rate[2] = 0.1;
+    const std::vector<qiki_truth> others = spiral(5, 500, 5000);
+    std::map<std::tuple<bool, uint32_t, uint32_t>, std::vector<reading>> all; // after it was gone?, channel, element
+    for (uint64_t i = 0; i < end; ++i) {
+        moment m = scene.next(others);
+        qiki_truth now = c;
+        for (int k = 0; k < 3; ++k) now.pos[k] += now.vel[k] * static_cast<double>(m.t1) * 1e-9;
+        if (i >= gone && i < back) fall_silent(m, {lull::missing, 0});
+        const told t = it.play(m);
+        for (const written& w : t.out)
+            for (uint64_t k = 0; w.record == QIKI_REC_SAMPLE && k < w.count; ++k) {
+                const auto& r = w.as<qiki_sample>(k);
+                if (r.entity != it.host().info().host_entity || r.label != QIKI_LABEL_OK || r.t <= m.t0 ||
+                    r.status != QIKI_SENSE_OK || r.channel >= s.about->channels.count || (i >= gone && i < back))
+                    continue;
+                const char* unit = load::row<qiki_channel>(s.about->channels, r.channel).unit;
+                const auto known = facts(unit ? unit : "", now);
+                for (uint32_t e = 0; e < r.n && e < 4 && !known.empty(); ++e)
+                    all[{i >= back, r.channel, r.part * 4u + e}].push_back({i, r.v[e], known});
+            }
+    }
+    for (const auto& [which, values] : all) {
+        const int fact = settled_on(values);
+        if (fact < 0) continue;
+        const reading &first = values.front(), &then = values[3];
+        const double is = std::fabs(first.value), was = std::fabs(first.facts[static_cast<size_t>(fact)]);
+        if (is <= was * much && is * much >= was) continue;
+        char text[240];
+        std::snprintf(text, sizeof text,
+                      "channel '%s', element %u: %s its first value is %.6g and labelled OK (tick %u), and the fourth "
+                      "%.6g (tick %u), of a carrier that goes on as it is",
+                      load::row<qiki_channel>(s.about->channels, std::get<1>(which)).name, std::get<2>(which),
+                      std::get<0>(which) ? "after 12 s without a truth of its carrier" : "of a new instance",
+                      first.value, static_cast<unsigned>(first.tick), then.value, static_cast<unsigned>(then.tick));
+        throw failed(std::string(text) +
+                     (is == 0 ? ": expected NO_DATA until it is measured, since absent is never 0 (rule sensor.absent)"
+                              : ": expected what is so, or NO_DATA; what is taken from two truths has the time from "
+                                "one to the other (qiki_truth.t), not that of a tick (rule sensor.truth)"));
+    }
+}
+
 void run(subject& s) {
     go_away(s);
+    go_on(s);
     with_each(s, drawn(s, configurations), go_away);
+    with_each(s, soon(s), go_away);
 }
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_SENSOR, {QIKI_REC_TRUTH}, {QIKI_REC_SAMPLE});
@@ -95,11 +179,13 @@ extern const check sensor_truth{
     .id = "sensor.truth",
     .level = 2,
     .from = needs::plugin,
-    .rules = "sensor.truth",
+    .rules = "sensor.truth sensor.absent",
     .asserts = "while its carrier is missing, without data, invalid, stale or a fallback, no sample about it is "
                "labelled OK; nor is that of a device which says "
                "that it is off or failed; and what is said again as STALE keeps the time at which it was true; and so "
-               "in 8 drawn configurations",
+               "in 8 drawn configurations, and with each length of time at 5 s; and of a carrier that moves steadily "
+               "the first value of a new instance, and the first after 12 s without its truth, are neither 0 nor eight "
+               "times too large or too small, where a channel says its place, speed or turn soon after",
     .varies = axis::configuration | axis::records,
     .run = sensor_truth_parts::run,
     .spares = sensor_truth_parts::spares};

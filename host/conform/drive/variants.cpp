@@ -122,6 +122,30 @@ std::vector<settings> drawn(const subject& s, uint32_t n) {
     return all;
 }
 
+std::vector<settings> soon(const subject& s) {
+    std::vector<settings> all;
+    for (const qiki_param* p : free_ones(s)) {
+        const std::string_view unit = p->unit ? p->unit : "";
+        const double v = unit == "s" ? 5 : unit == "ms" ? 5e3 : 0;
+        if ((p->type == QIKI_REAL || p->type == QIKI_INT) && v > 0 && p->min < p->max)
+            all.push_back({{p->key, digits(*p, v)}});
+    }
+    return all;
+}
+
+std::vector<settings> lowest(const subject& s) {
+    constexpr size_t most = 12;
+    std::vector<settings> all;
+    for (const qiki_param* p : free_ones(s))
+        if ((p->type == QIKI_REAL || p->type == QIKI_INT) && p->min < p->max && p->value > p->min)
+            all.push_back({{p->key, digits(*p, p->min)}});
+    if (all.size() > most) {
+        std::rotate(all.begin(), all.begin() + static_cast<ptrdiff_t>(s.seed * most % all.size()), all.end());
+        all.resize(most);
+    }
+    return all;
+}
+
 std::vector<settings> one_by_one(const subject& s) {
     std::vector<settings> all;
     const auto list = [](const std::string& one, size_t n) {

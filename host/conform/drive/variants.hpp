@@ -22,6 +22,11 @@ std::vector<settings> drawn(const subject&, uint32_t n);
 // a switch the other way round. At most sixty, which begin where the seed says.
 std::vector<settings> one_by_one(const subject&);
 
+// Each length of time alone at 5 s, as far as its limits go: what begins or ends by then does so within a play.
+std::vector<settings> soon(const subject&);
+// Each number alone at its lower limit, unless that is its default: at most twelve, which begin where the seed says.
+std::vector<settings> lowest(const subject&);
+
 // Plays it with each of them that the plugin takes. What fails says with which --set it does; what says nothing, or is
 // for another check, is passed over.
 void with_each(const subject&, const std::vector<settings>&, const std::function<void(subject&)>& play);

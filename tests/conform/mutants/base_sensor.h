@@ -39,6 +39,13 @@
 #ifndef FIELDS /* that are not saved */
 #define FIELDS
 #endif
+#ifndef SAVED_FIELDS /* at the end */
+#define SAVED_FIELDS
+#endif
+#ifndef OTHER_PARAMS
+#define OTHER_PARAMS
+#define IN_CONFIGURE(x, c) (void)0
+#endif
 #ifndef FORGET /* what ticks changed, in reset() */
 #define FORGET(x) (memset((x)->at, 0, sizeof (x)->at), (x)->when = 0)
 #endif
@@ -53,7 +60,7 @@
 #define OTHER_OUTPUTS
 #define BESIDES(x, t, there) (void)0
 #endif
-typedef struct sensor { qiki_life life; uint64_t key, index; double gain; int64_t holds; FIELDS uint64_t host, next; double at[3]; qiki_ns when; } sensor;
+typedef struct sensor { qiki_life life; uint64_t key, index; double gain; int64_t holds; FIELDS uint64_t host, next; double at[3]; qiki_ns when; SAVED_FIELDS } sensor;
 static qiki_status reset(void *self, qiki_error *e) {
     sensor *x = self;
     if (x->life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "reset: configure first");
@@ -65,6 +72,7 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     const double gain = qiki_real(c, "gain", 1);
     if (x->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
     if (!(gain >= 0.5 && gain <= 500)) return qiki_say(e, QIKI_E_CONFIG, "configure: gain: expected 0.5 to 500, found another one");
+    IN_CONFIGURE(x, c);
     x->gain = gain, x->holds = qiki_bool(c, "holds", 0);
     return memset(x->at, 0, sizeof x->at), x->life.phase = QIKI_LIFE_READY, reset(self, e);
 }
@@ -106,7 +114,7 @@ static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const
 static const qiki_port inputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT, 0, {0}}};
 static const qiki_port outputs[] = {{"samples", "two a tick", QIKI_REC_SAMPLE, QIKI_PORT_STREAM, 2, {0}} OTHER_OUTPUTS};
 static const qiki_param params[] = {{"gain", "", "of the turn rate", NULL, NULL, QIKI_REAL, 0, 1, 0.5, 500},
-                                    {"holds", "", "says where it was while that is not known", NULL, NULL, QIKI_BOOL, 0, 0, 0, 1}};
+                                    {"holds", "", "says where it was while that is not known", NULL, NULL, QIKI_BOOL, 0, 0, 0, 1} OTHER_PARAMS};
 static const qiki_channel channels[] = {{"position", "m", "of its host: east, north, up", 3, 0, 0, 0}, {"turn", UNIT, "about the upright axis", 1, 0, -10, 10}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.sensor", .kind = QIKI_KIND_SENSOR, .name = "Sensor",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A sensor with at most one fault", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC,
