@@ -18,6 +18,7 @@ constexpr struct {
     const char* words;
     double east, up, speed, turn;
     double yaw = 0, roll = 0; // its course, from east to the left, on which it faces
+    double climb = 0;
 } places[] = {
     {"", 0, 1000, 200, 0.1},
     {"with its carrier 5 km under the ground, ", 0, -5e3, 10, 0},
@@ -35,6 +36,8 @@ constexpr struct {
     {"with its carrier going north-west, ", 0, 1000, 50, 0, 0.8 * QIKI_PI},
     {"with its carrier going south-west, upside down, ", 0, 1000, 50, 0, 1.2 * QIKI_PI, QIKI_PI},
     {"with its carrier going south-east, on its side, ", 0, 1000, 50, 0, 1.7 * QIKI_PI, -1.6},
+    {"with its carrier climbing by 500 m/s, ", 0, 1000, 50, 0, 0, 0, 500},
+    {"with its carrier falling by 500 m/s, ", 0, 10e3, 50, 0, 0, 0, -500},
 };
 
 void judge(const std::string& who, const qiki_sample& r, const qiki_descriptor& d) {
@@ -79,7 +82,7 @@ uint64_t go_everywhere(const subject& s, bool drawn_ones) {
         qiki_truth& b = scene.carrier;
         b.valid |= QIKI_TRUTH_HAS_RATE;
         b.pos[0] = p.east, b.pos[2] = p.up;
-        b.vel[0] = p.speed * qiki_cos(p.yaw), b.vel[1] = p.speed * qiki_sin(p.yaw);
+        b.vel[0] = p.speed * qiki_cos(p.yaw), b.vel[1] = p.speed * qiki_sin(p.yaw), b.vel[2] = p.climb;
         const qiki_sc yaw = qiki_sincos(p.yaw / 2), roll = qiki_sincos(p.roll / 2);
         const double att[] = {yaw.cos * roll.cos, yaw.cos * roll.sin, yaw.sin * roll.sin, yaw.sin * roll.cos};
         for (int k = 0; k < 4; ++k) b.att[k] = att[k] + 0.0;
@@ -113,9 +116,8 @@ extern const check sensor_channel{
         "each sample names a row of the plugin's table of channels, has no more "
         "values than that has, and they lie within its "
         "limits or are INVALID, also in 8 drawn configurations, and of unit rad no value is beyond one turn, both "
-        "when its carrier is far away, far up, under the ground, moves and turns fast, or goes in any direction, on "
-        "its "
-        "side and upside down: readers find them by the table alone",
+        "when its carrier is far away, far up, under the ground, moves, climbs, falls and turns fast, or goes in any "
+        "direction, on its side and upside down: readers find them by the table alone",
     .varies = axis::configuration | axis::records,
     .run = sensor_channel_parts::run,
     .spares = sensor_channel_parts::spares};
