@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/det_turn.cpp - noise is addressed by its whole tick, and not drawn in turn.
 #include "host/conform/drive/stage.hpp"
+#include "host/conform/drive/variants.hpp"
 #include "qiki/sample.h"
 #include <set>
+#include <span>
 
 namespace qiki::conform {
 namespace det_turn_parts {
 constexpr uint64_t ticks = 40, places[] = {1000, 65'536};
+constexpr uint64_t apart = 13;  // ticks from there: a hum of some seconds is not the same at both
 constexpr uint64_t often = 300; // ticks of 0.1 s
 constexpr uint32_t of_contacts = 0xffffffff;
 constexpr size_t rough = 10; // turns of a curve in 40 ticks: errors that only grow have one or two
@@ -112,18 +115,19 @@ size_t turns(const std::vector<double>& a, const std::vector<double>& b) {
 }
 
 // The same noise from another first tick on: the tick is no part of its address. A bias that is drawn once, and what
-// grows of it, is no noise: it is smooth.
-void run(subject& s) {
+// grows of it, is no noise: it is smooth; without noise, as a parameter may ask, a hum may remain. Gives whether there
+// is noise at all.
+bool comes_again(const subject& s, bool usual, std::span<const uint64_t> wheres) {
     const auto here = live(s, 1, 0), other = live(s, 2, 0);
     bool noise = false;
-    for (const uint64_t later : places) {
+    for (const uint64_t later : wheres) {
         const auto there = live(s, 1, later);
         for (const auto& [channel, values] : here) {
             const auto same = there.find(channel), with = other.find(channel);
             if (same == there.end() || with == other.end() || values.size() < ticks / 2) continue;
-            if (turns(values, with->second) < rough) continue;
+            if ((!usual && channel == of_contacts) || turns(values, with->second) < rough) continue;
             noise = true;
-            if (values == same->second)
+            if (values == same->second && (usual || live(s, 1, later + apart)[channel] == values))
                 throw failed(name(channel) + ": the noise of ticks 0 to " + std::to_string(ticks - 1) +
                              " is, bit for bit, that of ticks " + std::to_string(later) + " to " +
                              std::to_string(later + ticks - 1) + " when an instance begins there: " +
@@ -134,8 +138,15 @@ void run(subject& s) {
                              "all 64 bits (rule det.2)");
         }
     }
-    if (noise) ten_a_second(s);
-    if (!noise) throw skipped("no channel, and no contact, has noise of its own");
+    return noise;
+}
+
+// What is drawn rightly hides what is not, so each number is also played at its lower limit: a walk of the bias is off.
+void run(subject& s) {
+    if (!comes_again(s, true, places)) throw skipped("no channel, and no contact, has noise of its own");
+    ten_a_second(s);
+    if (writes(*s.about, QIKI_REC_SAMPLE))
+        with_each(s, lowest(s), [](const subject& other) { comes_again(other, false, std::span(places).first(1)); });
 }
 std::string spares(const qiki_descriptor& d) {
     if (const std::string why = impure(d); !why.empty()) return why;
@@ -151,8 +162,9 @@ extern const check det_turn{
     .asserts =
         "the noise of samples and contacts is another in ticks 1,000 to 1,039, and 65,536 to 65,575, than in the first "
         "40 of an instance that begins there: who draws in turn, or by a part of the tick, gives the same; and in ten "
-        "ticks a second it is another in each. Who has no noise is skipped",
-    .varies = axis::seed | axis::time,
+        "ticks a second it is another in each; that of samples also with each number of its table at its lower limit, "
+        "twelve at most. Who has no noise is skipped",
+    .varies = axis::seed | axis::configuration | axis::time,
     .run = det_turn_parts::run,
     .spares = det_turn_parts::spares,
     .compares = true};
