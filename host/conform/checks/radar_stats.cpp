@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numeric>
 
 namespace qiki::conform {
 namespace radar_stats_parts {
@@ -14,8 +15,15 @@ constexpr uint64_t ticks = 300, bodies = 30;
 constexpr uint64_t windows = 4,
                    window = 400; // ticks: what fades does so in hours, and none of them makes up for another
 constexpr uint64_t many = 5000, few_ticks = 12;
-constexpr size_t quarters = 4, in_quarter = 8;
-constexpr uint64_t ticks_around = 60;
+constexpr size_t quarters = 4;
+// How many bodies stand in each quarter of a sector, for how many ticks, and how much of what is promised must be found
+// of all of them.
+struct ring {
+    size_t in_quarter;
+    uint64_t ticks;
+    double least;
+};
+constexpr ring sparse{8, 60, 0}, dense{64, 4, 0.5};
 constexpr double edge = 0.03; // rad from the edge of a sector: there the beam's width decides
 
 using frames = std::vector<look>;
@@ -185,7 +193,7 @@ std::string judge_detections(const subject& s, const qiki_frame& first, subject&
 }
 
 // Bodies in all quarters of a sector, evenly in range in each; empty where frames do not say one around the horizon.
-std::vector<qiki_truth> in_quarters(const qiki_frame& f) {
+std::vector<qiki_truth> in_quarters(const qiki_frame& f, size_t in_quarter) {
     constexpr double turn = 2 * QIKI_PI;
     const bool known = (f.valid & QIKI_FRAME_HAS_SECTOR) && (f.valid & QIKI_FRAME_HAS_PLATFORM);
     const double apart = f.bearing[1] - f.bearing[0];
@@ -194,8 +202,8 @@ std::vector<qiki_truth> in_quarters(const qiki_frame& f) {
     std::vector<qiki_truth> all = spiral(in_quarter * quarters, 0, 0);
     for (size_t k = 0; k < all.size(); ++k) {
         const double step = static_cast<double>(k / quarters), q = static_cast<double>(k % quarters);
-        const double r = f.range[0] + (f.range[1] - f.range[0]) * (step + 0.5) / in_quarter;
-        const double part = (q + 0.25 + 0.5 * (step + 0.5) / in_quarter) / quarters;
+        const double r = f.range[0] + (f.range[1] - f.range[0]) * (step + 0.5) / static_cast<double>(in_quarter);
+        const double part = (q + 0.25 + 0.5 * (step + 0.5) / static_cast<double>(in_quarter)) / quarters;
         const qiki_sc way = qiki_sincos(f.bearing[0] + width(f.bearing) * part), tilt = qiki_sincos(0.01);
         const double d[3] = {r * tilt.cos * way.sin, r * tilt.cos * way.cos, r * tilt.sin};
         for (int i = 0; i < 3; ++i) all[k].pos[i] = f.pos[i] + d[i] + 0.0;
@@ -204,16 +212,17 @@ std::vector<qiki_truth> in_quarters(const qiki_frame& f) {
 }
 
 // Whoever cannot reckon through north sees nothing of a sector, or of a part of it. How often exactly is judged at
-// length in one configuration; here it must be a quarter of what is promised. A body counts as found whose place some
-// contact has, or whose name some origin.
-void judge_quarters(const subject& s) {
+// length in one configuration; here it must be a quarter of what is promised; of many bodies half of it in all quarters
+// together, which shows who has room for a few alone. A body counts as found whose place some contact has, or whose
+// name some origin.
+void judge_quarters(const subject& s, const ring& how) {
     std::vector<qiki_truth> all;
     {
         actor it(s);
         stage scene(*s.about, s.seed);
         for (uint64_t i = 0; i < 20 && all.empty(); ++i)
             for (const look& l : looks_of(it.play(scene.next({}))))
-                if (all.empty()) all = in_quarters(l.frame);
+                if (all.empty()) all = in_quarters(l.frame, how.in_quarter);
     }
     if (all.empty()) return;
     if (const auto rcs = real_parameter(s, "rcs_design"))
@@ -221,7 +230,7 @@ void judge_quarters(const subject& s) {
     actor it(s);
     stage scene(*s.about, s.seed);
     double tries[quarters] = {}, promised[quarters] = {}, hits[quarters] = {};
-    for (uint64_t i = 0; i < ticks_around; ++i) {
+    for (uint64_t i = 0; i < how.ticks; ++i) {
         const told t = it.play(scene.next(all));
         if (t.status == QIKI_TRUNCATED) return; // and says so
         const std::map<uint64_t, qiki_origin> origins = origins_of(t);
@@ -240,6 +249,17 @@ void judge_quarters(const subject& s) {
                     tries[k % quarters] += 1, promised[k % quarters] += f.pd, hits[k % quarters] += found[k];
         }
     }
+    const double whole = std::accumulate(promised, promised + quarters, 0.0);
+    if (const double sum = std::accumulate(hits, hits + quarters, 0.0); whole >= 160 && sum < how.least * whole) {
+        char text[200];
+        std::snprintf(text, sizeof text,
+                      "with %zu bodies in all quarters of the sector of its frames, %.0f looks at a target found it, "
+                      "and pd promises %.0f, in frames that say QIKI_FRAME_COMPLETE",
+                      all.size(), sum, whole);
+        throw failed(std::string(text) +
+                     ": expected about as many, however many bodies there are; say QIKI_TRUNCATED when there is no "
+                     "room for all (rules radar.stats, tick.5)");
+    }
     for (size_t q = 0; q < quarters; ++q) {
         if (promised[q] < 40 || hits[q] > 0.25 * promised[q]) continue;
         char text[240];
@@ -254,8 +274,9 @@ void judge_quarters(const subject& s) {
 }
 
 void run(subject& s) {
-    judge_quarters(s);
-    with_each(s, sectors(s), judge_quarters);
+    judge_quarters(s, sparse);
+    judge_quarters(s, dense);
+    with_each(s, sectors(s), [](const subject& other) { judge_quarters(other, sparse); });
     const frames none = empty_world(s);
     if (none.empty()) throw skipped("writes no frame about a world without bodies");
     const std::string a = judge_alarms(none, s), b = judge_detections(s, none.front().frame, s);
@@ -275,7 +296,8 @@ extern const check radar_stats{
     .asserts = "in 300 s of an empty world there are as many false alarms as clutter_density says, and in 1,600 s 30 "
                "targets evenly in range are found as often as pd says, in each quarter of that time, and behind 5,000 "
                "out of reach (a faultless radar fails once in a million), and in no quarter of a sector, plain or "
-               "through north, a quarter as often or less: trackers weigh by both",
+               "through north, a quarter as often or less, and of 256 in all of them not half as often: trackers weigh "
+               "by both",
     .varies = axis::count | axis::configuration,
     .run = radar_stats_parts::run,
     .spares = radar_stats_parts::spares};
