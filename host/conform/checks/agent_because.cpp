@@ -13,7 +13,7 @@ void judge(actor& it, uint64_t seed, const char* where) {
         if (!p.because)
             throw failed(who + "because is 0" + where +
                          ": expected a text id; intern the reason in configure(), and where that gives 0 propose "
-                         "nothing, or say QIKI_E_UNSUPPORTED in create() (rules agent.because, err.6)");
+                         "nothing, or say QIKI_E_UNSUPPORTED in create() or configure() (rules agent.because, err.6)");
         if (it.host().text(p.because).empty())
             throw failed(who + "because is " + std::to_string(p.because) +
                          ", which is no text of this run: expected an id that qiki.text/1 gave (rule agent.because)");

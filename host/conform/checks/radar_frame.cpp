@@ -17,6 +17,11 @@ const written* output(const told& t, uint32_t record) {
 
 using sensor = std::pair<uint32_t, uint16_t>; // source, sensor
 
+void must_be_there(const std::string& when, const qiki_frame& f, const written* contacts) {
+    if (const std::string flaw = astray(f, contacts); !flaw.empty())
+        throw failed(when + flaw + ": expected contacts that this tick wrote, and no more (rules radar.frame, tick.4)");
+}
+
 // link: it passes numbers on as they came.
 void judge_frame(const std::string& who, const moment& m, const qiki_frame& f, bool link,
                  std::map<sensor, uint64_t>& last) {
@@ -37,8 +42,12 @@ void count_crowd(const subject& s) {
     const std::vector<qiki_truth> all = spiral(crowd, 0.1 * reach, 0.6 * reach);
     std::map<uint32_t, std::unordered_set<uint64_t>> ids; // by source
     uint64_t n = 0;
-    for (uint64_t i = 0; i < crowd_ticks; ++i)
-        for (const look& l : looks_of(it.play(world.next(all))))
+    for (uint64_t i = 0; i < crowd_ticks; ++i) {
+        const told t = it.play(world.next(all));
+        const written *frames = output(t, QIKI_REC_FRAME), *contacts = output(t, QIKI_REC_CONTACT);
+        for (uint64_t k = 0; k < frames->count; ++k)
+            must_be_there("(2,000 bodies) " + at_tick(i), frames->as<qiki_frame>(k), contacts);
+        for (const look& l : looks_of(t))
             for (const qiki_contact& c : l.contacts)
                 if (++n; c.id && !ids[l.frame.source].insert(c.id).second) {
                     if (i == 1) throw deferred("an id of the frame before is given again", "out.finite");
@@ -47,6 +56,7 @@ void count_crowd(const subject& s) {
                                  " of an earlier one: expected each once in a run, however many there are; use all 64 "
                                  "bits (rule rec.8)");
                 }
+    }
 }
 
 // Frames and contacts of one tick; how many frames.
@@ -58,12 +68,7 @@ uint64_t judge_tick(const std::string& when, const moment& m, const told& t, boo
         const auto& f = frames->as<qiki_frame>(k);
         const std::string who = when + "frame " + std::to_string(f.seq) + ": ";
         judge_frame(who, m, f, link, last);
-        if (f.count && (f.first < contacts->first || f.first - contacts->first > contacts->count ||
-                        f.count > contacts->count - (f.first - contacts->first)))
-            throw failed(who + "names contacts " + std::to_string(f.first) + " to " +
-                         std::to_string(f.first + f.count - 1) + ", and this tick wrote " +
-                         std::to_string(contacts->first) + " to " + std::to_string(contacts->first + contacts->count) +
-                         " (exclusive): write a frame in the tick of its contacts (rules radar.frame, tick.4)");
+        must_be_there(when, f, contacts);
         for (uint64_t n = 0; n < f.count; ++n) {
             const uint64_t row = f.first - contacts->first + n;
             const auto& c = contacts->as<qiki_contact>(row);

@@ -87,16 +87,23 @@ bool hears_radars(const qiki_descriptor& d) {
     return frames && contacts;
 }
 
+std::string astray(const qiki_frame& f, const written* c) {
+    if (!f.count ||
+        (c && f.first >= c->first && f.first - c->first <= c->count && f.count <= c->count - (f.first - c->first)))
+        return "";
+    const uint64_t from = c ? c->first : 0, n = c ? c->count : 0, lost = c ? c->dropped : 0;
+    return "frame " + std::to_string(f.seq) + " names " + std::to_string(f.count) + " contacts from " +
+           std::to_string(f.first) + " on, and this tick wrote " + std::to_string(n) + " from " + std::to_string(from) +
+           " on" + (lost ? " and dropped " + std::to_string(lost) + " for which there was no room" : "");
+}
+
 std::vector<look> looks_of(const told& t) {
     std::vector<look> out;
     const written *f = output(t, QIKI_REC_FRAME), *c = output(t, QIKI_REC_CONTACT);
     for (uint64_t i = 0; f && i < f->count; ++i) {
         look& l = out.emplace_back();
         l.frame = f->as<qiki_frame>(i);
-        if (!l.frame.count) continue;
-        if (!c || l.frame.first < c->first || l.frame.first - c->first > c->count ||
-            l.frame.count > c->count - (l.frame.first - c->first))
-            throw deferred("a frame names contacts that are not there", "radar.frame");
+        if (const std::string flaw = astray(l.frame, c); !flaw.empty()) throw deferred(flaw, "radar.frame");
         for (uint64_t k = 0; k < l.frame.count; ++k)
             l.contacts.push_back(c->as<qiki_contact>(l.frame.first - c->first + k));
     }

@@ -37,6 +37,8 @@ moment joined(moment first, const moment& second);
 // Whether a plugin hears several writers of frames and of contacts.
 bool hears_radars(const qiki_descriptor&);
 
+// "" or how the contacts that a frame names are not those that its tick wrote (NULL: it has no such output).
+std::string astray(const qiki_frame&, const written* contacts);
 // The frames that a tick wrote, each with its contacts. Throws skipped when they do not fit together (radar.frame
 // judges).
 std::vector<look> looks_of(const told&);

@@ -12,8 +12,8 @@ typedef struct qiki_host {
     qiki_head head;
     const char *name, *version;
     void *ctx;           /* the host's own */
-    /* A table of services/, or NULL when the host has no such service: live with it, or fail create() with
-     * QIKI_E_UNSUPPORTED. The table is the host's, valid until destroy() returns. [any] */
+    /* A table of services/, or NULL when the host has no such service: live with it, or fail create() or
+     * configure() with QIKI_E_UNSUPPORTED. The table is the host's, valid until destroy() returns. [any] */
     const void *(*service)(const struct qiki_host *, const char *id);
 } qiki_host;
 
