@@ -150,17 +150,19 @@ void compare_through(const subject& s, const lull& l, qiki_ns period) {
     }
 }
 
-// Looks of a second, of which one comes three ticks late, in a tick of its own, with a target that no other saw: plays
-// on to the end from `from`. One from the beginning keeps a snapshot right before that tick.
-constexpr uint64_t held = 8, released = 11, late_ticks = 16;
+// Looks of a second, of which one comes three ticks late, in a tick of its own, with a target that no other saw, and
+// another one twice, the second time in a tick of its own: plays on to the end from `from`. One from the beginning
+// keeps a snapshot right before each of these ticks.
+constexpr uint64_t held = 8, released = 11, again = 15, late_ticks = 19;
 history go_late(const subject& s, const snapshot& from, std::vector<snapshot>& taken) {
     actor it(s);
     put_at(it, from);
     looks world(*s.about, scene::world_of(*s.about, s.seed));
-    look late{};
+    look late{}, last{};
     history h;
     for (uint64_t i = 0; i < late_ticks; ++i) {
         std::vector<look> now{world.next()};
+        if (i + 1 == again) last = now[0];
         if (i == held) {
             late = std::move(now[0]), now.clear();
             qiki_contact alone = late.contacts.at(0);
@@ -169,10 +171,13 @@ history go_late(const subject& s, const snapshot& from, std::vector<snapshot>& t
         } else if (i == released) {
             late.frame.t_available = world.now(), late.frame.flags |= QIKI_FRAME_LATE;
             now = {late};
+        } else if (i == again) {
+            last.frame.t_available = world.now();
+            now = {last};
         }
         const moment m = world.put(now);
         if (i < from.after) continue;
-        if (!from.after && i == released) taken.push_back({i, it.stands(), it.save()});
+        if (!from.after && (i == released || i == again)) taken.push_back({i, it.stands(), it.save()});
         const told t = it.tick(m);
         if (t.status < 0) return {};
         h.ticks.push_back(t.bytes());
@@ -192,11 +197,14 @@ void compare_late(const subject& s) {
             d = "the bytes saved at the end: " + difference_of_state(rest, found);
         if (d.empty()) continue;
         if (go_late(s, {}, none).ticks != whole.ticks) throw deferred("two runs already differ", "det.repeat");
-        throw failed("saved after " + number(from.after) + " ticks of 1 s, right before one that brings the look of " +
-                     number(released - held) + " s before alone, loaded by a new instance and gone on from there, " +
-                     d +
-                     " differs (counted from there): expected the bytes of the run that was not interrupted; save also "
-                     "of when the newest frame was (rules state.1, state.2)");
+        const bool twice = from.after == again;
+        throw failed(
+            "saved after " + number(from.after) + " ticks of 1 s, right before one that brings " +
+            (twice ? "the frame of the tick before again, alone (same source, sensor and seq),"
+                   : "the look of " + number(released - held) + " s before alone,") +
+            " loaded by a new instance and gone on from there, " + d +
+            " differs (counted from there): expected the bytes of the run that was not interrupted; save also " +
+            (twice ? "which frames came" : "of when the newest frame was") + " (rules state.1, state.2)");
     }
 }
 
@@ -264,7 +272,7 @@ extern const check state_continue{
         "and "
         "so after two drawn numbers of ticks of a run of 600 in which bodies come and go, all of them at times; "
         "and after one, two and three ticks in which the carrier, an input or all are silent; right before a frame "
-        "that comes late; and so with 8 drawn "
+        "that comes late, or a second time; and so with 8 drawn "
         "configurations, while nothing is silent, and while the carrier is, or all of who has none",
     .varies = axis::configuration | axis::views | axis::count | axis::state | axis::process,
     .run = state_continue_parts::run,
