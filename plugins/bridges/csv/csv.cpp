@@ -41,6 +41,12 @@ public:
         std::filesystem::create_directories(dir_, code);
         if (code) csv::io_failure(dir_, "cannot be made", code.value());
     }
+    // The first tick of a run: one before it that was not finished leaves nothing, and does not count.
+    void begin() {
+        if (!begun_) ++run;
+        begun_ = true;
+        for (auto& s : sheets_) s.reset();
+    }
     // `shared`: the runs of a scenario write one file, so every run but the first appends.
     template <class R, size_t N>
     csv::sheet& open(size_t i, const char* name, const csv::column<R> (&columns)[N], bool shared) {
@@ -56,6 +62,7 @@ public:
             if (s) s->flush();
     }
     void complete() {
+        begun_ = false;
         for (auto& s : sheets_)
             if (s) s->complete(), s.reset();
     }
@@ -82,7 +89,7 @@ public:
 
 private:
     std::filesystem::path dir_;
-    bool json_;
+    bool json_, begun_ = false;
     std::array<std::optional<csv::sheet>, 11> sheets_;
 };
 
@@ -135,7 +142,7 @@ struct bridge {
 
     void step(const qiki::tick<bridge>& t) {
         if (!folder_) return;
-        if (t.seq() == 0) ++folder_->run;
+        if (t.seq() == 0) folder_->begin();
         if (t.to() < begin_ || t.to() > end_) return;
         snapshot_due_ = t.to() >= next_snapshot_;
         put<0, truths>(t, "truth", csv::truth_columns, snapshot_due_);

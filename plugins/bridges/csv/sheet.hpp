@@ -5,6 +5,7 @@
 #include "line.hpp"
 #include "qiki/qiki.hpp"
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -19,7 +20,8 @@ namespace csv {
 
 class sheet {
 public:
-    // `append`: goes on behind what a complete file of that name holds, which is gone until it is complete again.
+    // `append`: goes on behind what a complete file of that name holds, which is gone until it is complete again, or
+    // nothing is to follow after all.
     sheet(std::filesystem::path file, const std::string& heading, bool append) : file_(std::move(file)), part_(file_) {
         part_ += ".part";
         if (std::filesystem::exists(file_) && !std::filesystem::is_regular_file(file_)) // the file would take its place
@@ -27,6 +29,7 @@ public:
         std::error_code absent;
         if (append) std::filesystem::rename(file_, part_, absent);
         append = append && !absent;
+        if (append) kept_ = std::filesystem::file_size(part_, absent);
         out_ = std::fopen(part_.c_str(), append ? "ab" : "wb");
         if (!out_) io_failure(part_, "cannot be written", errno);
         buffer_.reserve(limit + 4096);
@@ -40,7 +43,12 @@ public:
         if (!out_ || out_ == stdout) return;
         std::fclose(out_);
         std::error_code ignored;
-        std::filesystem::remove(part_, ignored);
+        if (kept_ == none) {
+            std::filesystem::remove(part_, ignored);
+        } else {
+            std::filesystem::resize_file(part_, kept_, ignored);
+            std::filesystem::rename(part_, file_, ignored);
+        }
     }
     void write(const line& l) {
         buffer_ += l.text();
@@ -67,7 +75,9 @@ public:
 
 private:
     static constexpr size_t limit = size_t{1} << 18;
+    static constexpr std::uintmax_t none = static_cast<std::uintmax_t>(-1); // which file_size() says when it fails
     std::filesystem::path file_, part_;
+    std::uintmax_t kept_ = none; // of what was there before
     std::FILE* out_ = nullptr;
     std::string buffer_;
 };

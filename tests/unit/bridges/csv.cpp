@@ -62,6 +62,31 @@ TEST_CASE("a run column comes first and the runs share one file") {
     CHECK(lines[2].rfind("2,", 0) == 0);
 }
 
+// Counter-examples: the rows of the run that was given up stand in the file; or those of the first are gone with it.
+TEST_CASE("a run that is not finished leaves nothing to the next one, and the runs before it stay") {
+    constexpr qiki_ns second = 1'000'000'000;
+    for (const bool shared : {false, true}) {
+        scratch s;
+        auto settings = into(s);
+        settings["run_column"] = shared;
+        {
+            rig::instance csv("qiki.bridge.csv", settings);
+            for (uint64_t id = 1; id <= 3; ++id) {
+                csv.give<qiki_track>("tracks", {track(id, second, 1)});
+                csv.tick(0, second);
+                if (id != 2) csv.finish();
+                csv.reset();
+            }
+            csv.give<qiki_track>("tracks", {track(4, second, 1)});
+            csv.tick(0, second);
+        }
+        const auto lines = s.lines("tracks.csv");
+        REQUIRE(lines.size() == (shared ? 3u : 2u));
+        CHECK(lines.back().rfind(shared ? "2,1,3," : "1,3,", 0) == 0);
+        if (shared) CHECK(lines[1].rfind("1,1,1,", 0) == 0);
+    }
+}
+
 TEST_CASE("only confirmed tracks on demand: tentative and ended ones are left out, coasting ones are not") {
     scratch s;
     auto settings = into(s);
