@@ -4,6 +4,7 @@
 #include "host/conform/drive/actor.hpp"
 #include "host/conform/drive/fence.hpp"
 #include "host/conform/drive/life.hpp"
+#include "host/conform/drive/variants.hpp"
 #include "host/conform/page.hpp"
 #include <algorithm>
 #include <cstring>
@@ -96,7 +97,7 @@ private:
     qiki_out* lent_outs_ = nullptr;
 };
 
-void run(subject& s) {
+void live_on_loans(const subject& s) {
     const configuration c(*s.about, s.set);
     graves configured, ticked, scratch;
     size_t of_this_tick = 0;
@@ -139,6 +140,16 @@ void run(subject& s) {
         if (d.status < 0) falls_short(d.call, d.status, d.error);
     }
 }
+
+// An empty text that is kept is never read again: where it may name a file it does so in another life.
+void run(subject& s) {
+    live_on_loans(s);
+    with_each(s, named_files(s), [](const subject& other) {
+        giving("a text of its configuration names a file");
+        live_on_loans(other);
+    });
+    giving("");
+}
 } // namespace own_kept_parts
 extern const check own_kept{
     .id = "own.kept",
@@ -146,10 +157,11 @@ extern const check own_kept{
     .from = needs::plugin,
     .rules = "own.1 own.4",
     .asserts =
-        "in a life of 12 ticks everything that the host lends for a call lies behind a forbidden page as soon as "
+        "in a life of 12 ticks, and in others in which a text that speaks of a file names one, everything that the "
+        "host lends for a call lies behind a forbidden page as soon as "
         "that is over: the configuration, views, records, outputs, scratch memory; some ticks begin with room for one "
         "record, and what their first pass was lent is gone in the next; a pointer that is kept would read what is "
         "somebody else's by then",
-    .varies = axis::room | axis::places,
+    .varies = axis::configuration | axis::room | axis::places,
     .run = own_kept_parts::run};
 } // namespace qiki::conform

@@ -7,6 +7,7 @@
 #include "qiki/math.h"
 #include "qiki/random.h"
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -73,6 +74,15 @@ std::string value(const qiki_param& p, uint64_t seed, uint64_t which, uint32_t k
         all += (k ? "," : "") + digits(p, number(p, v, qiki_draw(seed, which, key, which_number, k)));
     }
     return all;
+}
+
+bool speaks_of_files(std::string text) {
+    for (char& c : text) c = std::isalpha(static_cast<unsigned char>(c)) ? static_cast<char>(std::tolower(c)) : ' ';
+    std::istringstream in(text);
+    for (std::string word; in >> word;)
+        for (const char* one : {"file", "files", "filename", "folder", "directory", "path"})
+            if (word == one) return true;
+    return false;
 }
 
 // A direction, or the width of a sector; not by how much a bearing shall be wrong.
@@ -167,6 +177,17 @@ std::vector<settings> one_by_one(const subject& s) {
     if (all.size() > most) {
         std::rotate(all.begin(), all.begin() + static_cast<ptrdiff_t>(s.seed * most % all.size()), all.end());
         all.resize(most);
+    }
+    return all;
+}
+
+std::vector<settings> named_files(const subject& s) {
+    constexpr size_t most = 4;
+    std::vector<settings> all;
+    for (const qiki_param* p : free_ones(s)) {
+        const bool open = p->type == QIKI_TEXT && !(p->flags & QIKI_PARAM_PATH) && !(p->choices && *p->choices);
+        if (!open || (p->text && *p->text) || all.size() == most) continue;
+        if (speaks_of_files(p->key) || (p->help && speaks_of_files(p->help))) all.push_back({{p->key, "named.out"}});
     }
     return all;
 }

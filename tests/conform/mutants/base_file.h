@@ -33,7 +33,14 @@
 #ifndef DROP /* what is not complete */
 #define DROP(x) (fclose((x)->f), unlink(PART))
 #endif
-typedef struct bridge { qiki_life life; FILE *f; } bridge;
+#ifdef NAMED /* (x, text): no file but the one that a text names, and what x keeps of that */
+static const qiki_param params[] = {{"file", "", "the file of bodies; empty: none", NULL, "", QIKI_TEXT, 0, 0, 0, 0}};
+#define PARAMS QIKI_TABLE(params)
+#else
+#define NAMED(x, text) ((x)->name = "bodies.txt", (x)->size = 10)
+#define PARAMS {NULL, 0, 0}
+#endif
+typedef struct bridge { qiki_life life; FILE *f; const char *name; size_t size; char own[64]; } bridge;
 static void drop(bridge *x) {
     if (x->f) DROP(x);
     x->f = NULL;
@@ -45,8 +52,8 @@ static qiki_status reset(void *self, qiki_error *e) {
 }
 static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     bridge *x = self;
-    (void)c;
     if (x->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
+    (void)c, NAMED(x, qiki_text(c, "file", ""));
     return x->life.phase = QIKI_LIFE_READY, reset(self, e);
 }
 static const qiki_descriptor about;
@@ -55,7 +62,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     if (!fits_ports(&about, t)) return qiki_say(e, QIKI_E_ARGUMENT, "tick: not these ports");
     const qiki_status s = qiki_life_tick(&x->life, t, 0, e);
     if (s) return s;
-    if (!x->f) x->f = OPEN;
+    if (!x->f && x->size) x->f = OPEN;
     for (uint32_t i = 0; x->f && i < t->view_count; ++i)
         for (uint64_t k = 0; k < qiki_view_at(t, i)->count; ++k) {
             const qiki_truth *b = (const qiki_truth *)qiki_view_at(t, i)->data + k;
@@ -66,9 +73,10 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
 static qiki_status finish(void *self, qiki_error *e) {
     bridge *x = self;
     FILE *f = x->f;
+    const char *name = x->name ? x->name : "bodies.txt"; /* before configure() */
     AT_END(f, e);
     x->f = NULL;
-    if (WELL(f) && (!strcmp(PART, "bodies.txt") || !rename(PART, "bodies.txt"))) return QIKI_OK;
+    if (WELL(f) && (!strcmp(PART, name) || !rename(PART, name))) return QIKI_OK;
     return unlink(PART), qiki_say(e, QIKI_E_IO, "finish: bodies.txt: expected to write it to its end, found an error");
 }
 static void destroy(void *self) { drop(self), free(self); }
@@ -81,7 +89,7 @@ static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const
 }
 static const qiki_port inputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT, 0, {0}}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.file", .kind = QIKI_KIND_BRIDGE, .name = "File", .version = "1.0.0",
-    .vendor = "example", .licence = "MIT", .summary = "A bridge with at most one fault", .caps = CAPS, .inputs = QIKI_TABLE(inputs), .create = create};
+    .vendor = "example", .licence = "MIT", .summary = "A bridge with at most one fault", .caps = CAPS, .inputs = QIKI_TABLE(inputs), .params = PARAMS, .create = create};
 static const qiki_descriptor *describe(uint32_t i) { return i ? NULL : &about; }
 QIKI_EXPORT const qiki_entry qiki_plugin = {"QIKIPLG", QIKI_ABI_MAJOR, QIKI_ABI_MINOR, sizeof(qiki_entry), QIKI_LAYOUT, NULL, NULL, describe};
 QIKI_NOTE(QIKI_NOTE_TEXT("org.qiki.test.file", QIKI_KIND_BRIDGE, "1.0.0", "A bridge with at most one fault"));
