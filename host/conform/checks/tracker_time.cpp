@@ -9,7 +9,7 @@
 
 namespace qiki::conform {
 namespace tracker_time_parts {
-constexpr uint64_t ticks = 60, shown = 30, hidden = 4, again = 10;
+constexpr uint64_t ticks = 60, shown = 30, hidden = 4, again = 10, twice = 5;
 
 constexpr qiki_ns delay = 200'000'000; // from a look to the end of the tick in which it arrives
 moment later(moment m, uint64_t i) {
@@ -25,12 +25,13 @@ std::vector<uint64_t> arriving(uint64_t i) {
     return {i};
 }
 
-// What never changes of a track, and what never falls. `ends`: t_to of all frames that came.
+// What never changes of a track, and what never falls. `ends`: t_to of all looks that came; `doubled`: the last did so
+// twice.
 struct ancestry {
     qiki_ns birth = 0;
     uint32_t hits = 0;
 };
-void judge_past(const std::string& who, const qiki_track& x, const std::vector<qiki_ns>& ends,
+void judge_past(const std::string& who, const qiki_track& x, const std::vector<qiki_ns>& ends, bool doubled,
                 std::map<uint64_t, ancestry>& known) {
     const auto [at, fresh] = known.emplace(x.id, ancestry{x.t_birth, x.hits});
     ancestry& then = at->second;
@@ -44,9 +45,12 @@ void judge_past(const std::string& who, const qiki_track& x, const std::vector<q
     const auto since = std::count_if(ends.begin(), ends.end(), [&](qiki_ns t) { return t >= x.t_birth; });
     if (static_cast<int64_t>(x.hits) > since)
         throw failed(who + ": hits is " + std::to_string(x.hits) + ", and since its t_birth there were " +
-                     std::to_string(since) +
-                     " looks: expected no more than these; a new track begins with its first contact, and has no hits "
-                     "of another's (rule tracker.time)");
+                     std::to_string(since) + " looks" + (doubled ? ", the last of which came twice" : "") +
+                     ": expected no more than these; " +
+                     (doubled ? "a frame that comes again (same source, sensor and seq) is no look (rules "
+                                "tracker.time, tracker.state)"
+                              : "a new track begins with its first contact, and has no hits of another's (rule "
+                                "tracker.time)"));
     then.hits = x.hits;
 }
 
@@ -72,7 +76,7 @@ void judge_update(uint64_t i, const std::vector<qiki_track>& set, std::map<uint6
 
 // Four looks in which nobody is seen, after thirty with all: no track has had a plot since, and none says so. In the
 // last of them somebody new is seen. Then all are there again. Each frame arrives some time after its look, and before
-// the end of the tick.
+// the end of the tick; an early one does so twice.
 void coast(subject& s) {
     std::map<uint64_t, ancestry> known;
     std::vector<qiki_ns> ends;
@@ -89,11 +93,11 @@ void coast(subject& s) {
         if (i + 1 == shown + hidden) l.contacts.push_back(newcomer);
         ends.push_back(l.frame.t_to);
         l.frame.t_available += delay / 2;
-        const auto set = track_set(it.play(later(world.put({l}), i)));
+        const auto set = track_set(it.play(later(world.put(std::vector<look>(i == twice ? 2 : 1, l)), i)));
         if (!set) continue;
         for (const qiki_track& x : *set) {
             const std::string who = at_tick(i) + "track " + std::to_string(x.id);
-            judge_past(who, x, ends, known);
+            judge_past(who, x, ends, i == twice, known);
             if (x.t_update > seen && !blind)
                 throw failed(who + ": t_update is " + std::to_string(x.t_update) + " ns, and the newest frame was of " +
                              std::to_string(seen) + " ns (t_to), and arrived " + std::to_string(delay / 2) +
@@ -301,7 +305,8 @@ extern const check tracker_time{
         "is the time of a contact, neither that of its look nor of its frame's arrival; in four looks without a "
         "contact it stays, and misses are counted; with the next contact they are 0 again; a look in another "
         "direction, or at other ranges, is no miss; a look through north, at it, is one; t_birth stays; hits "
-        "never falls, nor does t_update, even by the look of a second radar that began before that of the first; a new "
+        "never falls, nor counts a frame that comes twice as two, nor does t_update fall, even by the look of a second "
+        "radar that began before that of the first; a new "
         "track has no hits of another's",
     .varies = axis::views | axis::time,
     .run = tracker_time_parts::run,
