@@ -46,9 +46,9 @@ g++ "$tmp/now.o" -Wl,--start-group "$build"/host/{run/libqiki_run,load/libqiki_l
 mkdir -p "$tmp/plugins.now" "$tmp/plugins.next"
 cat >"$tmp/plugins" <<'END'
 qiki.vehicle.point plugins/vehicles/point/point.cpp plugins/vehicles/common/body.cpp
-qiki.radar.pulse plugins/radar/pulse/radar.cpp plugins/radar/pulse/receiver.cpp plugins/radar/pulse/settings.cpp
+qiki.radar.pulse plugins/radar/pulse/*.cpp
 qiki.tracker.alphabeta plugins/radar/trackers/alphabeta.cpp plugins/radar/tracking/intake.cpp
-qiki.agent.watch plugins/agents/watch/watch.cpp plugins/agents/watch/settings.cpp plugins/agents/watch/voice.cpp plugins/agents/common/picture.cpp plugins/agents/common/settings.cpp
+qiki.agent.watch plugins/agents/watch/*.cpp plugins/agents/common/*.cpp
 END
 while read -r id files; do
     cp "$build/plugins/$id.so" "$tmp/plugins.now/"
