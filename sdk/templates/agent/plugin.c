@@ -91,8 +91,9 @@ static const qiki_port outputs[] = {{"proposals", "what is done, and why", QIKI_
 static const qiki_param params[] = {{"near", "m", "nearer than this it turns away", NULL, NULL, QIKI_REAL, 0, 2e3, 1, 1e6},
     {"far", "m", "it resumes when nobody is nearer than this", NULL, NULL, QIKI_REAL, 0, 3e3, 1, 1e6},
     {"turn", "rad", "by so much, clockwise", NULL, NULL, QIKI_REAL, 0, 0.7, -QIKI_PI, QIKI_PI}};
-static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "@id@", .kind = QIKI_KIND_AGENT, .name = "@name@",
-    .version = "0.1.0", .vendor = "", .licence = "", .summary = "Turns its craft away from what comes too near", .state_schema = 1,
+static const qiki_descriptor about = {
+    .head = QIKI_HEAD(qiki_descriptor), .id = "@id@", .kind = QIKI_KIND_AGENT, .name = "@name@", .version = "0.1.0",
+    .vendor = "", .licence = "", .summary = "Turns its craft away from what comes too near", .state_schema = 1,
     .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE, .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs),
     .params = QIKI_TABLE(params), .verbs = QIKI_TABLE(verbs), .create = create};
 QIKI_C_PLUGIN(about, "@id@", QIKI_KIND_AGENT, "0.1.0", "Turns its craft away from what comes too near");

@@ -78,8 +78,8 @@ static const qiki_param params[] = {
     {"pd", "", "probability that a body in range is found in one look", NULL, NULL, QIKI_REAL, 0, 0.9, 0, 1},
     {"sigma", "m", "standard deviation of each coordinate", NULL, NULL, QIKI_REAL, 0, 20, 1e-3, 1e3}};
 static const qiki_descriptor about = {
-    .head = QIKI_HEAD(qiki_descriptor), .id = "@id@", .kind = QIKI_KIND_RADAR, .name = "@name@", .version = "0.1.0", .vendor = "",
-    .licence = "", .summary = "A fixed radar that looks all around once a tick",
+    .head = QIKI_HEAD(qiki_descriptor), .id = "@id@", .kind = QIKI_KIND_RADAR, .name = "@name@", .version = "0.1.0",
+    .vendor = "", .licence = "", .summary = "A fixed radar that looks all around once a tick",
     .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE,
     .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .create = create};
 QIKI_C_PLUGIN(about, "@id@", QIKI_KIND_RADAR, "0.1.0", "A fixed radar that looks all around once a tick");

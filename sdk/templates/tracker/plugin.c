@@ -23,8 +23,7 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
 }
 static double seconds(qiki_ns from, qiki_ns to) { return (double)(to - from) * 1e-9; }
 static void follow(tracker *x, const qiki_frame *f, const qiki_contact *c) {
-    memory *m = &x->m;
-    qiki_plots plots = {x->seen, 0, 0};
+    memory *m = &x->m; qiki_plots plots = {x->seen, 0, 0};
     const double dt = m->live ? seconds(m->now, f->t_to) : 0;
     x->left_out |= qiki_plots_of(&plots, f, c) > 0, m->now = f->t_to; /* > 0: of a kind that it does not know */
     for (target *t = m->of; t < m->of + m->live; ++t) { /* the oldest first, each its nearest */
@@ -94,7 +93,8 @@ static const qiki_param params[] = {{"alpha", "", "share of a plot's distance th
     {"speed", "m/s", "a new track moves no faster", NULL, NULL, QIKI_REAL, 0, 300, 1, 1e4},
     {"confirm", "", "plots until a track is confirmed", NULL, NULL, QIKI_INT, 0, 4, 1, 100},
     {"drop", "s", "a track ends after so long without a plot", NULL, NULL, QIKI_REAL, 0, 10, 0.1, 1e4}};
-static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "@id@", .kind = QIKI_KIND_TRACKER, .name = "@name@", .version = "0.1.0",
-    .create = create, .vendor = "", .licence = "", .summary = "Nearest neighbour with an alpha-beta filter", .state_schema = 1,
+static const qiki_descriptor about = {
+    .head = QIKI_HEAD(qiki_descriptor), .id = "@id@", .kind = QIKI_KIND_TRACKER, .name = "@name@", .version = "0.1.0",
+    .vendor = "", .licence = "", .summary = "Nearest neighbour with an alpha-beta filter", .state_schema = 1, .create = create,
     .caps = QIKI_CAP_PURE | QIKI_CAP_UNLOADABLE, .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params)};
 QIKI_C_PLUGIN(about, "@id@", QIKI_KIND_TRACKER, "0.1.0", "Nearest neighbour with an alpha-beta filter");

@@ -87,7 +87,8 @@ static const qiki_param params[] = {
     {"speed", "m/s", "always", NULL, NULL, QIKI_REAL, 0, 5, 0, 50},
     {"turn_rate", "rad/s", "at most", NULL, NULL, QIKI_REAL, 0, 0.05, 1e-4, 1}};
 static const qiki_descriptor about = {
-    .head = QIKI_HEAD(qiki_descriptor), .id = "@id@", .kind = QIKI_KIND_VEHICLE, .name = "@name@", .version = "0.1.0", .vendor = "",
-    .licence = "", .summary = "A boat that holds a course", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE, .state_schema = 1,
+    .head = QIKI_HEAD(qiki_descriptor), .id = "@id@", .kind = QIKI_KIND_VEHICLE, .name = "@name@", .version = "0.1.0",
+    .vendor = "", .licence = "", .summary = "A boat that holds a course", .state_schema = 1,
+    .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC | QIKI_CAP_UNLOADABLE,
     .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .verbs = QIKI_TABLE(verbs), .create = create};
 QIKI_C_PLUGIN(about, "@id@", QIKI_KIND_VEHICLE, "0.1.0", "A boat that holds a course");
