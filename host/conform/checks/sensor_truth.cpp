@@ -17,6 +17,7 @@ namespace qiki::conform {
 namespace sensor_truth_parts {
 constexpr uint64_t ticks = 40;
 constexpr uint32_t configurations = 8;
+constexpr uint64_t on_the_way = 60; // ticks
 
 // What is said again while nothing can be measured: a value that was true once, and `t` says when. Sees all samples of
 // a run, in their order.
@@ -165,11 +166,92 @@ void go_on(const subject& s) {
     }
 }
 
+// Where each reading follows a fact that changes all the time by far more than the steps that readings come in, one
+// that is to the last bit the one before it was not measured anew. What is 0 may be a threshold's.
+void judge_again(const std::string& who, const std::vector<reading>& all) {
+    constexpr size_t enough = 5, few = 2;
+    constexpr double steps = 8;
+    const int fact = settled_on(all);
+    if (fact < 0) return;
+    const auto size = [&](size_t i) { return std::fabs(all[i].facts[static_cast<size_t>(fact)]); };
+    std::vector<double> changes; // of the reading, in the direction of the fact's
+    double slowest = 1e300, largest = 0;
+    size_t again = 0, times = 0, held = 0, last = 0;
+    for (size_t i = 1; i < all.size(); ++i) {
+        const double change = std::fabs(all[i].value) - std::fabs(all[i - 1].value);
+        slowest = std::min(slowest, (size(i) - size(i - 1)) / static_cast<double>(all[i].tick - all[i - 1].tick));
+        largest = std::max(largest, std::fabs(all[i].value));
+        if (change == 0 && all[i].value != 0) {
+            ++held, last = i;
+            continue;
+        }
+        if (change <= 0) return; // there is more noise than way
+        changes.push_back(change), again += held, times += held > 0, held = 0;
+    }
+    if (again < few || times < few || changes.size() < enough) return;
+    // All changes are multiples of the step, so no two of them are closer.
+    std::sort(changes.begin(), changes.end());
+    double step = changes.front();
+    for (size_t i = 1; i < changes.size(); ++i)
+        if (const double d = changes[i] - changes[i - 1]; d > 1e-9 * largest) step = std::min(step, d);
+    if (slowest < steps * step) return;
+    char text[300];
+    std::snprintf(text, sizeof text,
+                  "%s: %zu of %zu readings labelled OK, each with a new t, are to the last bit the one before (that of "
+                  "tick %u is %.17g again), and what it reads of its carrier grew by %.3g or more in every tick",
+                  who.c_str(), again, all.size(), static_cast<unsigned>(all[last].tick), all[last].value, slowest);
+    throw failed(std::string(text) + ": expected a new value, or STALE with the t at which that one was true, or "
+                                     "NO_DATA: a reader takes what is OK for measured then (rule sensor.truth)");
+}
+
+// Its carrier goes ever faster, and turns ever faster: all that it may read of itself grows in every tick.
+void say_again(const subject& s) {
+    actor it(s);
+    stage scene(*s.about, s.seed);
+    qiki_truth& c = scene.carrier;
+    c.valid |= QIKI_TRUTH_HAS_RATE;
+    const std::vector<qiki_truth> others = spiral(5, 500, 5000);
+    std::map<std::pair<uint32_t, uint32_t>, std::vector<reading>> all; // channel, element
+    for (uint64_t i = 0; i < on_the_way; ++i) {
+        constexpr double start[3] = {8e3, 20e3, 3000}, speed[3] = {100, 160, 30}, turns[3] = {0.2, -0.1, 0.5};
+        const double t = static_cast<double>(i + 1);
+        for (int k = 0; k < 3; ++k) {
+            c.vel[k] = speed[k] * (1 + t / 100 + t * t / 1e4);
+            c.pos[k] = start[k] + speed[k] * (t + t * t / 200 + t * t * t / 3e4) - c.vel[k] * t;
+            c.rate[k] = turns[k] * (1 + t / 100 + t * t / 1e4);
+        }
+        const moment m = scene.next(others);
+        qiki_truth now = c;
+        for (int k = 0; k < 3; ++k) now.pos[k] += c.vel[k] * t;
+        const told said = it.play(m);
+        for (const written& w : said.out)
+            for (uint64_t k = 0; w.record == QIKI_REC_SAMPLE && k < w.count; ++k) {
+                const auto& r = w.as<qiki_sample>(k);
+                if (r.entity != it.host().info().host_entity || r.label != QIKI_LABEL_OK || r.t <= m.t0 ||
+                    r.status != QIKI_SENSE_OK || r.channel >= s.about->channels.count)
+                    continue;
+                const char* unit = load::row<qiki_channel>(s.about->channels, r.channel).unit;
+                const auto known = facts(unit ? unit : "", now);
+                for (uint32_t e = 0; e < r.n && e < 4 && !known.empty(); ++e) {
+                    auto& readings = all[{r.channel, r.part * 4u + e}];
+                    if (!readings.empty() && readings.back().tick == i) return; // more often than its truth comes
+                    readings.push_back({i, r.v[e], known});
+                }
+            }
+    }
+    for (const auto& [which, readings] : all)
+        judge_again("channel '" + std::string(load::row<qiki_channel>(s.about->channels, which.first).name) +
+                        "', element " + std::to_string(which.second),
+                    readings);
+}
+
 void run(subject& s) {
     go_away(s);
     go_on(s);
+    say_again(s);
     with_each(s, drawn(s, configurations), go_away);
     with_each(s, soon(s), go_away);
+    with_each(s, half_the_time(s), say_again);
 }
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_SENSOR, {QIKI_REC_TRUTH}, {QIKI_REC_SAMPLE});
@@ -180,12 +262,15 @@ extern const check sensor_truth{
     .level = 2,
     .from = needs::plugin,
     .rules = "sensor.truth sensor.absent",
-    .asserts = "while its carrier is missing, without data, invalid, stale or a fallback, no sample about it is "
-               "labelled OK; nor is that of a device which says "
-               "that it is off or failed; and what is said again as STALE keeps the time at which it was true; and so "
-               "in 8 drawn configurations, and with each length of time at 5 s; and of a carrier that moves steadily "
-               "the first value of a new instance, and the first after 12 s without its truth, are neither 0 nor eight "
-               "times too large or too small, where a channel says its place, speed or turn soon after",
+    .asserts =
+        "while its carrier is missing, without data, invalid, stale or a fallback, no sample about it is "
+        "labelled OK; nor is that of a device which says "
+        "that it is off or failed; and what is said again as STALE keeps the time at which it was true; and so "
+        "in 8 drawn configurations, and with each length of time at 5 s; and of a carrier that moves steadily "
+        "the first value of a new instance, and the first after 12 s without its truth, are neither 0 nor eight "
+        "times too large or too small, where a channel says its place, speed or turn soon after; and of a carrier "
+        "that goes and turns ever faster no OK value is to the last bit the one before, with a new time, where "
+        "all others grow; and so with each number from 0 to 1 at 0.5, a dropout among them",
     .varies = axis::configuration | axis::records,
     .run = sensor_truth_parts::run,
     .spares = sensor_truth_parts::spares};

@@ -85,6 +85,16 @@ bool speaks_of_files(std::string text) {
     return false;
 }
 
+// At most twelve of them, which begin where the seed says.
+std::vector<settings> some_of(const subject& s, std::vector<settings> all) {
+    constexpr size_t most = 12;
+    if (all.size() > most) {
+        std::rotate(all.begin(), all.begin() + static_cast<ptrdiff_t>(s.seed * most % all.size()), all.end());
+        all.resize(most);
+    }
+    return all;
+}
+
 // A direction, or the width of a sector; not by how much a bearing shall be wrong.
 bool is_wide_angle(const qiki_param& p) {
     const std::string_view unit = p.unit ? p.unit : "", key = p.key;
@@ -144,16 +154,18 @@ std::vector<settings> soon(const subject& s) {
 }
 
 std::vector<settings> lowest(const subject& s) {
-    constexpr size_t most = 12;
     std::vector<settings> all;
     for (const qiki_param* p : free_ones(s))
         if ((p->type == QIKI_REAL || p->type == QIKI_INT) && p->min < p->max && p->value > p->min)
             all.push_back({{p->key, digits(*p, p->min)}});
-    if (all.size() > most) {
-        std::rotate(all.begin(), all.begin() + static_cast<ptrdiff_t>(s.seed * most % all.size()), all.end());
-        all.resize(most);
-    }
-    return all;
+    return some_of(s, std::move(all));
+}
+
+std::vector<settings> half_the_time(const subject& s) {
+    std::vector<settings> all;
+    for (const qiki_param* p : free_ones(s))
+        if (p->type == QIKI_REAL && p->min == 0 && p->max == 1) all.push_back({{p->key, "0.5"}});
+    return some_of(s, std::move(all));
 }
 
 std::vector<settings> one_by_one(const subject& s) {

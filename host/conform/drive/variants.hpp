@@ -26,6 +26,9 @@ std::vector<settings> one_by_one(const subject&);
 std::vector<settings> soon(const subject&);
 // Each number alone at its lower limit, unless that is its default: at most twelve, which begin where the seed says.
 std::vector<settings> lowest(const subject&);
+// Each number alone that lies between 0 and 1, a probability or a share, at 0.5: at most twelve, which begin where the
+// seed says.
+std::vector<settings> half_the_time(const subject&);
 // Each text alone that is empty by default and whose key or help speaks of a file, a folder or a path, as a name in the
 // working folder: who writes none by default may write one there. At most four.
 std::vector<settings> named_files(const subject&);
