@@ -267,10 +267,11 @@ ending process::end() const {
                   : s == SIGKILL ? "; nobody but itself sent it: no call may end the process (rule err.4)"
                   : known        ? known
                                  : what_to_do(p, s));
-    } else if (e.how == verdict::pass && WEXITSTATUS(status_) != 0) {
+    } else if (const int code = WEXITSTATUS(status_); e.how == verdict::pass && code != static_cast<int>(p.leaves)) {
         e.how = verdict::fail;
-        e.text = "changed the exit code of the process to " + std::to_string(WEXITSTATUS(status_)) + where(p) +
-                 ": expected 0" + what_to_do(p);
+        e.text = (p.leaves ? "called exit(" + std::to_string(code) + ")"
+                           : "changed the exit code of the process to " + std::to_string(code)) +
+                 where(p) + ": expected " + (p.leaves ? "that the process ends by itself" : "0") + what_to_do(p);
     } else if (e.how == verdict::none) {
         e.how = verdict::fail;
         e.text = WEXITSTATUS(status_) >= 126 ? "the check's process could not be started"

@@ -39,8 +39,7 @@ extern const check load_exit{
     .level = 1,
     .from = needs::file,
     .rules = "lang.7 desc.8 err.4",
-    .asserts =
-        "after a life of each plugin and deinit() the process ends by itself, with exit code 0: a destructor or a "
-        "function of atexit() that dies takes the results of a whole run with it",
+    .asserts = "after a life of each plugin and deinit() the process ends by itself: a destructor or a "
+               "function of atexit() that dies, or calls exit(), takes the results of a whole run with it",
     .run = load_exit_parts::run};
 } // namespace qiki::conform
