@@ -4,6 +4,7 @@
 #include "host/conform/launch.hpp"
 #include "host/conform/child.hpp"
 #include "host/conform/names.hpp"
+#include "host/conform/strays.hpp"
 #include "host/load/ended.hpp"
 #include "host/load/words.hpp"
 #include <algorithm>
@@ -13,7 +14,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <fstream>
 #include <iostream>
 #include <poll.h>
 #include <stdexcept>
@@ -202,7 +202,7 @@ process::process(const errand& e) : what_(e) {
 
 process::~process() {
     if (pid_ > 0) {
-        kill(-pid_, SIGKILL);
+        end_all();
         while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {}
     }
     if (heard_ >= 0) close(heard_);
@@ -226,10 +226,18 @@ void process::drain() {
     }
 }
 
+// By its number, too: it may have left its group.
+void process::end_all() const { kill(-pid_, SIGKILL), kill(pid_, SIGKILL); }
+
 bool process::look() {
     if (pid_ < 0) return true;
     drain();
-    if (!late_ && clock::now() >= limit_) late_ = true, kill(-pid_, SIGKILL);
+    const clock::time_point now = clock::now();
+    if (!late_ && now >= limit_) late_ = true, end_all();
+    if (started_ == 0 && now >= count_at_) {
+        count_at_ = now + std::chrono::milliseconds(50);
+        if (const size_t n = children_of(pid_).size(); n > most_processes) started_ = n, end_all();
+    }
     siginfo_t gone{};
     if (waitid(P_PID, static_cast<id_t>(pid_), &gone, WEXITED | WNOHANG | WNOWAIT) != 0 || gone.si_pid == 0)
         return false;
@@ -252,7 +260,13 @@ ending process::end() const {
              p.spared,
              text_of(p.flaw, sizeof p.flaw)};
     const bool killed = WIFSIGNALED(status_), processor = killed && WTERMSIG(status_) == SIGXCPU;
-    if (late_ || processor) {
+    if (started_) {
+        e.how = verdict::fail;
+        e.text = "had " + std::to_string(started_) + " processes of its own" + where(p) + ": expected at most " +
+                 std::to_string(most_processes) +
+                 "; start none: qiki.pool/1 is there for parallel work, and a bridge ends those that it starts (rule "
+                 "thread.4)";
+    } else if (late_ || processor) {
         e.how = verdict::timeout;
         e.text = "did not finish within " + in_seconds(what_.seconds) + (processor ? " s of processor time" : " s") +
                  where(p) + endless(p);
@@ -294,16 +308,5 @@ ending perform(const errand& e) {
         poll(ears.data(), ears.size(), ears.empty() ? 1 : 5);
     }
     return p.end();
-}
-
-void adopt_orphans() { prctl(PR_SET_CHILD_SUBREAPER, 1); }
-
-void strays(const std::vector<pid_t>& known) {
-    std::ifstream in("/proc/self/task/" + std::to_string(getpid()) + "/children");
-    for (pid_t p = 0; in >> p;) {
-        if (std::find(known.begin(), known.end(), p) != known.end()) continue;
-        kill(p, SIGKILL);
-        while (waitpid(p, nullptr, 0) < 0 && errno == EINTR) {}
-    }
 }
 } // namespace qiki::conform

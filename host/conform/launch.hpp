@@ -49,10 +49,12 @@ public:
     void listen(std::vector<pollfd>&) const;
     bool look(); // true: it has ended
     ending end() const;
+    pid_t number() const { return pid_; } // -1: it has ended
 
 private:
-    void drain();
     using clock = std::chrono::steady_clock;
+    void drain();
+    void end_all() const;
     errand what_;
     shared_page page_;
     std::filesystem::path folder_;
@@ -60,7 +62,8 @@ private:
     int heard_ = -1, ended_ = -1; // its words; readable when it has ended
     int status_ = 0;
     bool late_ = false;
-    clock::time_point start_, limit_;
+    size_t started_ = 0; // processes of its own, more than any check allows
+    clock::time_point start_, limit_, count_at_;
     std::string said_;
     double seconds_ = 0;
 };
@@ -68,8 +71,4 @@ private:
 ending perform(const errand&);
 
 std::string in_seconds(double); // "20", "0.01"
-
-// Once, before the first process: whoever leaves its group becomes ours when its parent dies, and strays() kills it.
-void adopt_orphans();
-void strays(const std::vector<pid_t>& known);
 } // namespace qiki::conform

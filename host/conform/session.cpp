@@ -5,6 +5,7 @@
 #include "host/conform/settings.hpp"
 #include "host/conform/settle.hpp"
 #include "host/conform/spares.hpp"
+#include "host/conform/strays.hpp"
 #include "host/load/note.hpp"
 #include "host/load/words.hpp"
 #include <algorithm>
@@ -127,15 +128,20 @@ void perform_all(const asked& a, outcome& out, size_t first, const spared_plugin
         for (const auto& p : running)
             if (p) p->listen(ears);
         if (active) poll(ears.data(), ears.size(), ears.empty() ? 1 : 2);
+        bool any = false;
         for (size_t i = first; i < next; ++i) {
             if (!running[i] || !running[i]->look()) continue;
             ending e = running[i]->end();
             running[i].reset();
-            --active;
+            --active, any = true;
             judge_words(e);
             finish(i, std::move(e));
         }
-        if (active == 0) strays({});
+        if (!any) continue;
+        std::vector<pid_t> known;
+        for (const auto& p : running)
+            if (p) known.push_back(p->number());
+        strays(known);
     }
 }
 } // namespace
@@ -156,6 +162,9 @@ outcome conform(const asked& wanted, const std::function<void(const result&)>& t
     must_be_plugin(a.file);
     a.file = std::filesystem::absolute(a.file).lexically_normal();
     adopt_orphans();
+    const struct last_look {
+        ~last_look() { strays({}); }
+    } whatever_happens;
     outcome out;
     const ending who = perform({a.file, "describe", "", "", a.seed, a.seconds, a.set, {}, false, {}});
     strays({});

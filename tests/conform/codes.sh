@@ -112,6 +112,21 @@ ends() { # CODE THAT A TICK RUNS, WORDS OF THE VERDICT
 ends 'abort()' 'SIGABRT (Aborted) in tick(); no call may end the process'
 ends 'exit(0)' 'called exit(0) in tick(); no call may end the process'
 ends '{ extern void _ZSt9terminatev(void); _ZSt9terminatev(); }' 'SIGABRT (Aborted) in tick(); an exception met nobody who catches it'
+# What a tick starts ends with its check, though it left its group; so does one that left its own.
+tick() { # NAME, CODE THAT A TICK RUNS
+    printf '#define _GNU_SOURCE\n#include <stdlib.h>\n#include <unistd.h>\n#define IN_TICK(s, t) %s\n#include "%s"\n' "$2" "$root/tests/conform/mutants/base.h" |
+        gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/$1.so" -
+}
+tick brood 'static int n; for (; n < 200; ++n) if (fork() == 0) { setsid(); for (;;) pause(); }'
+expect 0 "$tmp/brood.so" --only tick.zero-dt --only tick.more --only tick.bounds --only out.finite --only log.sane --jobs 5
+left=$(grep -ls "$tmp/brood" /proc/[0-9]*/maps | wc -l || true)
+[ "$left" = 0 ] || say "$left processes of a tick are left"
+tick swarm 'for (int i = 0; i < 400; ++i) if (fork() == 0) { setsid(); for (;;) pause(); } usleep(300000)'
+expect 1 "$tmp/swarm.so" --only log.sane
+grep -q 'had [0-9]* processes of its own in tick().*expected at most 256' "$tmp/out" || say "a swarm: $(cat "$tmp/out")"
+tick away 'setpgid(0, getpgid(getppid())); for (;;) pause()'
+timeout -s KILL 20 "$qiki" conform "$tmp/away.so" --only log.sane --timeout 0.3 >"$tmp/out" 2>"$tmp/err" || true
+grep -q 'within 0.3 s in tick()' "$tmp/out" || say "who left its group is not ended: $(cat "$tmp/out")"
 # A refusal that wrote no text is told apart from a text without an end.
 build config_text_mute.c mute
 expect 1 "$tmp/mute.so" --only config.text
