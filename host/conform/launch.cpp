@@ -258,7 +258,8 @@ ending process::end() const {
              seconds_,
              text_of(p.judge, sizeof p.judge),
              p.spared,
-             text_of(p.flaw, sizeof p.flaw)};
+             text_of(p.flaw, sizeof p.flaw),
+             text_of(p.step, sizeof p.step)};
     const bool killed = WIFSIGNALED(status_), processor = killed && WTERMSIG(status_) == SIGXCPU;
     if (started_) {
         e.how = verdict::fail;
@@ -300,9 +301,10 @@ std::string in_seconds(double s) {
     return {text, std::to_chars(text, text + sizeof text, s).ptr};
 }
 
-ending perform(const errand& e) {
+ending perform(const errand& e, const std::atomic<int>* stop) {
     process p(e);
     while (!p.look()) {
+        if (stop && *stop) throw interrupted{*stop};
         std::vector<pollfd> ears;
         p.listen(ears);
         poll(ears.data(), ears.size(), ears.empty() ? 1 : 5);

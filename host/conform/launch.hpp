@@ -36,6 +36,7 @@ struct ending {
     std::string judge = {}; // of a skip that leaves it to another check: its id
     bool spared = false;    // of a skip: the check is not for this plugin
     std::string flaw = {};  // of a failure: what is wrong with a record, in the words of qiki/check.h
+    std::string step = {};  // the call that it ended in
 };
 
 // A running errand. Of one thread.
@@ -68,7 +69,13 @@ private:
     double seconds_ = 0;
 };
 
-ending perform(const errand&);
+// The signal that came while it was waited for; whose process has been ended.
+struct interrupted {
+    int signal = 0;
+};
+
+// `stop`: the number of a signal that came, or 0; then it throws interrupted.
+ending perform(const errand&, const std::atomic<int>* stop = nullptr);
 
 std::string in_seconds(double); // "20", "0.01"
 } // namespace qiki::conform

@@ -10,6 +10,7 @@
 #include "host/load/words.hpp"
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <poll.h>
 #include <sstream>
 
@@ -61,7 +62,7 @@ void must_be_settings(asked& a) {
     const std::filesystem::path base = std::filesystem::current_path();
     std::string which = base.string() + "\n";
     for (const std::string& id : a.plugins) which += id + "\n";
-    const ending e = perform({a.file, "settings", "", which, a.seed, a.seconds, a.set, {}, false, {}});
+    const ending e = perform({a.file, "settings", "", which, a.seed, a.seconds, a.set, {}, false, {}}, a.stop);
     strays({});
     if (e.how == verdict::warn) throw wrong_setting(e.text);
     if (e.how != verdict::pass) return;
@@ -89,20 +90,43 @@ spared_plugins who_is_spared(const asked& a, const outcome& out) {
     spared_plugins all;
     for (const auto& [plugin, n] : questions) {
         if (n < worth_a_process) continue;
-        const ending e = perform({a.file, "spares", plugin, "", a.seed, a.seconds, a.set, {}, false, {}});
+        const ending e = perform({a.file, "spares", plugin, "", a.seed, a.seconds, a.set, {}, false, {}}, a.stop);
         strays({});
         if (e.how == verdict::pass) all[plugin] = from_words(e.text);
     }
     return all;
 }
 
+// Each check would wait as long for a call that does not come to an end: after some of them the others of that plugin
+// are left to the first.
+class endless_calls {
+public:
+    void note(const result& r) {
+        if (r.how.how == verdict::timeout && !r.plugin.empty()) in_[{r.plugin, r.how.step}].push_back(r.what->id);
+    }
+    std::optional<ending> instead_of(const result& r) const {
+        constexpr size_t enough = 3;
+        for (const auto& [where, checks] : in_) {
+            if (where.first != r.plugin || checks.size() < enough) continue;
+            std::string text = "not asked, since " + where.second + " did not come to an end in";
+            for (size_t i = 0; i < enough; ++i) text += (i ? ", " : " ") + checks[i];
+            return ending{verdict::skip, text, "", "", 0, checks.front()};
+        }
+        return {};
+    }
+
+private:
+    std::map<std::pair<std::string, std::string>, std::vector<std::string>> in_; // plugin and call -> checks
+};
+
 // All results from the first-th on, some at a time.
-void perform_all(const asked& a, outcome& out, size_t first, const spared_plugins& spared,
+void perform_all(const asked& a, outcome& out, size_t first, const spared_plugins& spared, endless_calls& hung,
                  const std::function<void(const result&)>& told) {
     std::vector<std::unique_ptr<process>> running(out.results.size());
     size_t next = first, done = first, active = 0;
     const auto finish = [&](size_t i, ending e) {
         out.results[i].how = std::move(e);
+        hung.note(out.results[i]);
         ++done;
         told(out.results[i]);
     };
@@ -120,6 +144,10 @@ void perform_all(const asked& a, outcome& out, size_t first, const spared_plugin
                     continue;
                 }
             }
+            if (auto skip = hung.instead_of(r)) {
+                finish(next, std::move(*skip));
+                continue;
+            }
             running[next] = std::make_unique<process>(
                 errand{a.file, r.what->id, r.plugin, "", a.seed, a.seconds, a.set, {}, false, {}});
             ++active;
@@ -128,6 +156,7 @@ void perform_all(const asked& a, outcome& out, size_t first, const spared_plugin
         for (const auto& p : running)
             if (p) p->listen(ears);
         if (active) poll(ears.data(), ears.size(), ears.empty() ? 1 : 2);
+        if (a.stop && *a.stop) throw interrupted{*a.stop};
         bool any = false;
         for (size_t i = first; i < next; ++i) {
             if (!running[i] || !running[i]->look()) continue;
@@ -166,7 +195,7 @@ outcome conform(const asked& wanted, const std::function<void(const result&)>& t
         ~last_look() { strays({}); }
     } whatever_happens;
     outcome out;
-    const ending who = perform({a.file, "describe", "", "", a.seed, a.seconds, a.set, {}, false, {}});
+    const ending who = perform({a.file, "describe", "", "", a.seed, a.seconds, a.set, {}, false, {}}, a.stop);
     strays({});
     if (who.how != verdict::pass) out.unloadable = who.text;
     std::vector<std::string> ids = who.how == verdict::pass ? lines(who.text) : std::vector<std::string>{};
@@ -184,12 +213,13 @@ outcome conform(const asked& wanted, const std::function<void(const result&)>& t
             out.results.push_back({c, each ? id : "", {}, repeat_line(a, *c, each ? id : "", several)});
     }
     const spared_plugins spared = who_is_spared(a, out);
-    perform_all(a, out, 0, spared, told);
+    endless_calls hung;
+    perform_all(a, out, 0, spared, hung, told);
     for (auto more = open_questions(out.results); !more.empty(); more = open_questions(out.results)) {
         const size_t first = out.results.size();
         for (const question& q : more)
             out.results.push_back({q.what, q.plugin, {}, repeat_line(a, *q.what, q.plugin, several)});
-        perform_all(a, out, first, spared, told);
+        perform_all(a, out, first, spared, hung, told);
     }
     const auto place = [](const result& r) {
         return std::find(checks().begin(), checks().end(), r.what) - checks().begin();

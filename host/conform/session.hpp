@@ -16,6 +16,7 @@ struct asked {
     uint64_t seed = 1;
     double seconds = 20; // a check
     unsigned jobs = 2;
+    const std::atomic<int>* stop = nullptr; // the number of a signal that came, or 0
 };
 
 struct result {
@@ -43,6 +44,6 @@ struct no_plugin : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// `told` hears of each result as it comes. Throws no_plugin, wrong_setting.
+// `told` hears of each result as it comes. Throws no_plugin, wrong_setting, interrupted.
 outcome conform(const asked&, const std::function<void(const result&)>& told);
 } // namespace qiki::conform

@@ -127,6 +127,25 @@ grep -q 'had [0-9]* processes of its own in tick().*expected at most 256' "$tmp/
 tick away 'setpgid(0, getpgid(getppid())); for (;;) pause()'
 timeout -s KILL 20 "$qiki" conform "$tmp/away.so" --only log.sane --timeout 0.3 >"$tmp/out" 2>"$tmp/err" || true
 grep -q 'within 0.3 s in tick()' "$tmp/out" || say "who left its group is not ended: $(cat "$tmp/out")"
+# A hang is told as it comes, and after some no other check waits for it.
+grep -q '^qiki conform: log.sane org.qiki.test.mutant: did not finish within 0.3 s in tick()' "$tmp/err" || say "a hang is not told at once: $(cat "$tmp/err")"
+expect 1 "$tmp/away.so" --only log.sane --only out.finite --only tick.more --only tick.far --timeout 0.2 --jobs 1
+grep -q ': 3 timeout, 1 skip' "$tmp/out" && grep -q '; tick.far follows from this' "$tmp/out" || say "of hangs: $(cat "$tmp/out")"
+# Interrupted, it takes its processes and folders along.
+"$qiki" conform "$tmp/away.so" --only log.sane >"$tmp/out" 2>"$tmp/err" &
+until compgen -G "$tmp/qiki-conform-*" >/dev/null && grep -qs "$tmp/away" /proc/[0-9]*/maps; do sleep 0.02; done
+kill -TERM $!
+code=0
+wait $! || code=$?
+[ $code = 143 ] && [ -z "$(compgen -G "$tmp/qiki-conform-*")" ] || say "interrupted: $code, $(cat "$tmp/err"), $(ls "$tmp")"
+# What goes together.
+expect 2 --list --alone x.lua
+expect 2 --list --junit "$tmp/x.xml"
+for o in "--junit $tmp/x.xml" --ndjson "--only log.sane" "--level 4" "--timeout 3"; do
+    # shellcheck disable=SC2086 # words
+    expect 2 "$tmp/base.so" --alone x.lua $o
+    grep -q -- "${o%% *} does not go with --alone" "$tmp/err" || say "--alone and $o: $(cat "$tmp/err")"
+done
 # A refusal that wrote no text is told apart from a text without an end.
 build config_text_mute.c mute
 expect 1 "$tmp/mute.so" --only config.text

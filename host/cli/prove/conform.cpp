@@ -7,7 +7,10 @@
 #include "host/cli/words/settings.hpp"
 #include "host/cli/words/whole_file.hpp"
 #include "host/conform/child.hpp"
+#include "host/load/words.hpp"
 #include "host/words/nearest.hpp"
+#include <atomic>
+#include <csignal>
 #include <iostream>
 #include <memory>
 #include <unistd.h>
@@ -68,7 +71,21 @@ manual about(words& w) {
                   {exit_plugin, "not there, not a plugin, or it cannot be loaded"},
                   {exit_nothing, "nothing was checked"},
                   {exit_internal, ""}});
+    m.exits.push_back(exit_interrupted);
     return m;
+}
+
+void must_go_together(const words& w, const po::variables_map& given) {
+    static constexpr const char* of_checks[] = {"level", "only", "id", "timeout", "jobs", "junit", "ndjson", "verbose"};
+    static constexpr const char* of_one_file[] = {"alone", "level",   "only", "id",    "set",
+                                                  "seed",  "timeout", "jobs", "junit", "verbose"};
+    const auto refuse = [&](const auto& options, const char* with, const char* why) {
+        for (const char* o : options)
+            if (given.count(o) && !given[o].defaulted())
+                throw usage_error(std::string("--") + o + " does not go with " + with + ", which " + why);
+    };
+    if (w.list) refuse(of_one_file, "--list", "runs nothing");
+    else if (!w.alone.empty()) refuse(of_checks, "--alone", "runs no check");
 }
 
 void must_be_sound(const words& w) {
@@ -98,27 +115,54 @@ conform::asked asked_of(const words& w) {
     return a;
 }
 
-int go(const words& w, bool seeded) {
-    must_be_sound(w);
-    if (!w.alone.empty()) {
-        alone_words one{w.files.front(), w.alone, w.instance, w.set, {}};
-        if (seeded) one.seed = w.seed;
-        return play_alone(one);
+std::atomic<int> stopped_by{0};
+extern "C" void on_stopping_signal(int signal) { stopped_by = signal; }
+
+// A hang is told at once, since the next may take as long and the report comes at the end; the others are there soon.
+class progress {
+public:
+    void hear(const conform::result& r) {
+        ++done_;
+        if (r.how.how == conform::verdict::timeout) {
+            clear();
+            std::cerr << "qiki conform: " << r.what->id << (r.plugin.empty() ? "" : " " + r.plugin) << ": "
+                      << load::one_line(r.how.text, 400) << '\n';
+        }
+        if (shown_) std::cerr << "\r\x1b[K" << done_ << " checks";
+        std::cerr << std::flush;
     }
+    void clear() const {
+        if (shown_) std::cerr << "\r\x1b[K" << std::flush;
+    }
+    explicit progress(bool shown) : shown_(shown) {}
+
+private:
+    bool shown_;
+    size_t done_ = 0;
+};
+
+int go(const words& w, const po::variables_map& given) {
+    must_be_sound(w);
+    must_go_together(w, given);
     if (w.list) {
         std::cout << (w.markdown ? checks_markdown() : w.ndjson ? checks_ndjson() : checks_table());
         return exit_ok;
     }
-    const conform::asked a = asked_of(w);
+    if (!w.alone.empty()) {
+        alone_words one{w.files.front(), w.alone, w.instance, w.set, {}};
+        if (given.count("seed")) one.seed = w.seed;
+        return play_alone(one);
+    }
+    conform::asked a = asked_of(w);
+    a.stop = &stopped_by;
+    for (const int s : {SIGINT, SIGTERM, SIGHUP})
+        if (std::signal(s, on_stopping_signal) == SIG_IGN) std::signal(s, SIG_IGN);
     std::unique_ptr<whole_file> junit;
     if (!w.junit.empty()) junit = std::make_unique<whole_file>("--junit", w.junit);
-    const bool progress = !w.ndjson && isatty(STDERR_FILENO) == 1;
-    size_t done = 0;
+    progress line(!w.ndjson && isatty(STDERR_FILENO) == 1);
     try {
-        const conform::outcome out = conform::conform(a, [&](const conform::result&) {
-            if (progress) std::cerr << "\r\x1b[K" << ++done << " checks" << std::flush;
-        });
-        if (progress) std::cerr << "\r\x1b[K" << std::flush;
+        const conform::outcome out = conform::conform(a, [&](const conform::result& r) { line.hear(r); });
+        line.clear();
         std::cout << (w.ndjson ? conform_ndjson(a, out) : conform_text(a, out, w.verbose));
         if (junit) junit->complete(conform_junit(a, out));
         if (!out.unloadable.empty()) std::cerr << "qiki conform: " << a.file.string() << ": " << out.unloadable << '\n';
@@ -126,15 +170,18 @@ int go(const words& w, bool seeded) {
     } catch (const conform::no_plugin& e) {
         std::cerr << "qiki conform: " << e.what() << '\n';
         return exit_plugin;
-    } catch (const conform::wrong_setting& e) { throw usage_error(e.what()); }
+    } catch (const conform::wrong_setting& e) { throw usage_error(e.what()); } catch (const conform::interrupted& e) {
+        line.clear();
+        std::cerr << "qiki conform: interrupted; nothing is reported\n";
+        return 128 + e.signal;
+    }
 }
 } // namespace conform_parts
 
 int conform(int argc, char** argv) {
     using namespace conform_parts;
     conform_parts::words w;
-    return perform(about(w), argc, argv,
-                   [&](const po::variables_map& given) { return go(w, given.count("seed") != 0); });
+    return perform(about(w), argc, argv, [&](const po::variables_map& given) { return go(w, given); });
 }
 
 int conform_child(int argc, char** argv) { return conform::child_main(argc, argv); }
