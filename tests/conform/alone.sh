@@ -64,6 +64,13 @@ build crash <<<'#define IN_TICK(s, t) if ((t)->seq == 12) *(volatile int *)8 = 1
 expect 139 "$tmp/crash.so" --alone "$tmp/probe.lua" 2>/dev/null
 says "alone: 13 ticks recorded"
 
+# Ends the process as if all were well.
+build leaves <<<'#define IN_TICK(s, t) if ((t)->seq == 12) exit(0)
+#include "base_state.h"'
+expect 1 "$tmp/leaves.so" --alone "$tmp/probe.lua"
+says "alone: 13 ticks recorded"
+[ "$(grep -c "^qiki conform: 'probe' (org.qiki.test.mutant) called exit() in tick(), tick 13; no call may end" "$tmp/err")" = 2 ] || say "an exit() is not named: $(cat "$tmp/err")"
+
 expect 2 "$tmp/sound.so" --alone "$tmp/probe.lua" --instance prob
 grep -q 'did you mean "probe"' "$tmp/err" || say "a misspelt instance is not put right: $(cat "$tmp/err")"
 expect 2 "$tmp/sound.so" --instance probe

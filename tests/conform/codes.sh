@@ -146,6 +146,15 @@ for o in "--junit $tmp/x.xml" --ndjson "--only log.sane" "--level 4" "--timeout 
     expect 2 "$tmp/base.so" --alone x.lua $o
     grep -q -- "${o%% *} does not go with --alone" "$tmp/err" || say "--alone and $o: $(cat "$tmp/err")"
 done
+# Who ends the process of a measurement, or does not come back, is named.
+bench() { # WORDS OF THE ERROR, NAME, ARGUMENT...
+    code=0
+    "$qiki" bench "$tmp/$2.so" --sizes 10 "${@:3}" >"$tmp/out" 2>"$tmp/err" || code=$?
+    [ $code = 1 ] && grep -q "qiki bench: 'bench' (org.qiki.test.mutant) $1 in tick(), tick 1; " "$tmp/err" || say "bench of $2: $code, $(cat "$tmp/err")"
+}
+tick leaves 'exit(0)'
+bench 'called exit()' leaves
+bench 'did not come back in the time it has (--timeout)' away --timeout 0.2
 # A refusal that wrote no text is told apart from a text without an end.
 build config_text_mute.c mute
 expect 1 "$tmp/mute.so" --only config.text

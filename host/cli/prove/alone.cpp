@@ -2,6 +2,7 @@
 // host/cli/prove/alone.cpp - which instance is meant, and its run with everybody, in a process of its own.
 #include "host/cli/prove/alone.hpp"
 #include "host/cli/prove/alone_play.hpp"
+#include "host/cli/run/crash.hpp"
 #include "host/cli/words/command_line.hpp"
 #include "host/cli/words/exit_codes.hpp"
 #include "host/cli/words/places.hpp"
@@ -54,6 +55,7 @@ int record(const scenario::scenario& s, load::catalogue& plugins, const std::str
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         int code = exit_ok;
         try {
+            const crash_watch guard("conform", may_not_end);
             run::recorder writer(to);
             std::atomic<bool> enough{false};
             run::options o;
@@ -99,6 +101,7 @@ int play_alone(const alone_words& w) {
               << std::flush;
     if (ended == exit_internal) return exit_internal; // not all was recorded
     if (rec.ticks.empty()) return exit_nothing;
+    const crash_watch guard("conform", may_not_end);
     run::alone it(s, plugins, chosen.id, rec.texts);
     return play(it, rec, ended);
 }

@@ -95,8 +95,9 @@ int play(run::alone& it, const run::recording& rec, int ended) {
         }
     }
     it.finish();
-    if (ended > 128) {
-        std::cout << "in the run the process ended with " << strsignal(ended - 128)
+    if (ended != exit_ok) {
+        std::cout << "in the run the process ended "
+                  << (ended > 128 ? std::string("with ") + strsignal(ended - 128) : "before its time")
                   << ", in no tick of this instance\n";
         return exit_failed;
     }

@@ -3,6 +3,8 @@
 #include "host/bench/fit.hpp"
 #include "host/bench/stand.hpp"
 #include "host/cli/prove/bench_report.hpp"
+#include "host/cli/prove/bench_turn.hpp"
+#include "host/cli/run/crash.hpp"
 #include "host/cli/words/command_line.hpp"
 #include "host/cli/words/places.hpp"
 #include "host/cli/words/settings.hpp"
@@ -16,6 +18,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iostream>
+#include <optional>
 
 namespace qiki::cli {
 namespace bench_parts {
@@ -26,7 +29,7 @@ struct asked {
     std::string file, id, sizes = "10,100,1000,10000", svg;
     std::vector<std::string> set;
     uint64_t seed = 1, ticks = 100;
-    double density = 0.05;
+    double density = 0.05, timeout = 120;
     bool json = false;
 };
 
@@ -54,6 +57,7 @@ manual about(asked& a) {
         ("seed", po::value(&a.seed)->value_name("N"), "of the inputs; 1")
         ("svg", po::value(&a.svg)->value_name("FILE"), "draw it, both axes logarithmic")
         ("density", po::value(&a.density)->value_name("N"), "bodies to a square kilometre; 0.05, as in a busy airspace")
+        ("timeout", po::value(&a.timeout)->value_name("S"), "seconds until a call that does not come back ends it; 120")
         ("json", po::bool_switch(&a.json), "one JSON object on standard output")
         ("help", "this text");
     // clang-format on
@@ -65,7 +69,7 @@ manual about(asked& a) {
         {"qiki bench build/org.example.tracker.mine.so --density 2.5", "1,000 in 20 x 20 km: what a crowd costs"},
         {"qiki bench build/org.example.agent.mine.so --set policy=mine.lua", ""}};
     m.exits = {{"0", "measured"},
-               {"1", "it cannot be measured by itself, and why"},
+               {"1", "it cannot be measured by itself, or a call ended the process or did not come back, and why"},
                {"2", "wrong usage"},
                {"3", "plugin refused"},
                {"5", "internal error"}};
@@ -156,16 +160,29 @@ measured measure(const asked& a, const load::plugin& p, uint64_t size) {
     w.seed = a.seed, w.bodies = size, w.density = a.density;
     const scenario::use u = block(a, *p.about, size);
     const scenario::settings s = scenario::resolve(u, *p.about, std::filesystem::current_path());
-    bench::stand stand(p, s.config(), w, u.policy);
+    std::optional<bench::stand> stand;
+    {
+        const bench_turn turn(p.about->id, "create(), configure() or demand()", 0, a.timeout);
+        stand.emplace(p, s.config(), w, u.policy);
+    }
+    uint64_t tick = 0;
+    const auto next = [&] {
+        const bench_turn turn(p.about->id, "tick()", ++tick, a.timeout);
+        return stand->tick();
+    };
     double spent = 0;
-    for (uint64_t i = 0; i < warm_up && spent < too_long; ++i) spent += stand.tick().seconds;
+    for (uint64_t i = 0; i < warm_up && spent < too_long; ++i) spent += next().seconds;
     std::vector<double> times;
     measured m;
     m.size = size;
     for (spent = 0; times.size() < a.ticks && (times.size() < least_ticks || spent < enough) && spent < too_long;) {
-        const bench::stand::cost c = stand.tick();
+        const bench::stand::cost c = next();
         times.push_back(c.seconds), spent += c.seconds;
         m.read += static_cast<double>(c.read), m.written += static_cast<double>(c.written);
+    }
+    {
+        const bench_turn turn(p.about->id, "destroy()", 0, a.timeout);
+        stand.reset();
     }
     m.ticks = times.size(), m.read /= static_cast<double>(m.ticks), m.written /= static_cast<double>(m.ticks);
     std::sort(times.begin(), times.end());
@@ -180,6 +197,9 @@ int go(const asked& a) {
     if (!(a.density >= 1e-6 && a.density <= 1e6))
         throw usage_error("--density: expected 1e-6 to 1e6 bodies to a square kilometre, found " +
                           observe::number(a.density));
+    if (!(a.timeout > 0 && a.timeout <= 86400))
+        throw usage_error("--timeout: expected more than 0 and at most 86400 seconds, found " +
+                          observe::number(a.timeout));
     if (std::error_code none; !std::filesystem::is_regular_file(a.file, none))
         throw load::error(a.file + ": expected a plugin's file, found " +
                           (std::filesystem::exists(a.file, none) ? "something else" : "nothing"));
@@ -187,6 +207,7 @@ int go(const asked& a) {
     if (!a.svg.empty()) picture.emplace("--svg", a.svg);
     load::catalogue c({{std::filesystem::absolute(a.file)}, {"FILE"}, 1});
     const load::plugin& p = opened(a, c);
+    const crash_watch guard("bench", may_not_end);
     bench_report r;
     r.id = p.about->id, r.file = a.file, r.seed = a.seed, r.density = a.density;
     std::vector<bench::cost_at_size> points;

@@ -17,6 +17,7 @@
 namespace qiki::cli {
 namespace {
 std::atomic<bool> armed{false}, leaving{false}; // leaving: the run is over, and its plugins are left
+const char *whose = "run", *loss = left_incomplete;
 
 void put(const char* text, size_t length) {
     if (write(STDERR_FILENO, text, length) < 0) return; // there is nobody left to tell
@@ -40,15 +41,7 @@ void put(const run::actor& who, const char* what) {
     if (who.tick) put(", tick "), put(who.tick);
 }
 
-void name_culprit(const char* what) {
-    const run::actor& who = run::acting;
-    put("\nqiki run: ");
-    if (!who.instance) {
-        put("the host itself ");
-        put(what);
-    } else put(who, what);
-    put("; what this run was to write is incomplete\n");
-}
+void put_verb() { put("\nqiki "), put(whose), put(": "); }
 
 // Is that code of a file that the host loaded as a plugin? It names them by their descriptors (load::file).
 bool of_plugin(const void* code) {
@@ -84,13 +77,13 @@ void name_leaver(const char* what) {
     const int n = backtrace(frames, 48);
     for (int i = 1; i < n; ++i) {
         if (!of_plugin(frames[i])) continue;
-        put("\nqiki run: ");
+        put_verb();
         put_file_of(frames[i]);
         put(": ");
         put(what);
         put(" when the process ended (in deinit(), a static destructor or a function of atexit()): take that work out "
-            "of it; "
-            "what this run was to write is complete (rule lang.7)\n");
+            "of it");
+        put(loss == left_incomplete ? "; what this run was to write is complete (rule lang.7)\n" : " (rule lang.7)\n");
         return;
     }
 }
@@ -123,8 +116,16 @@ constexpr int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 char stack[1 << 16]; // of the handler: the other one may be what overflowed
 } // namespace
 
+void name_culprit(const char* what) noexcept {
+    const run::actor& who = run::acting;
+    put_verb();
+    if (!who.instance) put("the host itself "), put(what);
+    else put(who, what);
+    put("; "), put(loss), put("\n");
+}
+
 void name_callers(const char* lead, int signal, const char* tail) noexcept {
-    put("\nqiki run: ended ");
+    put_verb(), put("ended ");
     put(lead);
     put(signal == SIGINT ? " SIGINT" : signal == SIGHUP ? " SIGHUP" : " SIGTERM");
     bool any = false;
@@ -142,7 +143,8 @@ void name_callers(const char* lead, int signal, const char* tail) noexcept {
     put("\n");
 }
 
-crash_watch::crash_watch() {
+crash_watch::crash_watch(const char* verb, const char* tail) {
+    whose = verb, loss = tail;
     static const bool once = std::atexit(on_exit) == 0;
     armed = once, leaving = false;
     void* frame[1];
