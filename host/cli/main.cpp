@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <fcntl.h>
 #include <iostream>
 #include <string_view>
 
@@ -56,9 +57,17 @@ int call(const qiki::cli::verb& v, int argc, char** argv) {
         return cli::exit_internal;
     }
 }
+
+// A descriptor that is closed would be given to the next file, pipe or process. Opened the other way round, it is as
+// little use for reading or writing as before.
+void hold_standard_descriptors() {
+    for (int fd = 0; fd < 3; ++fd)
+        if (fcntl(fd, F_GETFD) < 0) open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY); // takes the lowest, which is fd
+}
 } // namespace
 
 int main(int argc, char** argv) {
+    hold_standard_descriptors();
     std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of write()
     if (argc < 2) return help(stderr);
     std::string_view name = argv[1];

@@ -138,6 +138,11 @@ kill -TERM $!
 code=0
 wait $! || code=$?
 [ $code = 143 ] && [ -z "$(compgen -G "$tmp/qiki-conform-*")" ] || say "interrupted: $code, $(cat "$tmp/err"), $(ls "$tmp")"
+# Closed standard descriptors are nobody's fault.
+"$qiki" conform "$tmp/base.so" --only log.sane <&- >"$tmp/out" || say "without a standard input: $(cat "$tmp/out")"
+"$qiki" conform "$tmp/base.so" --only log.sane 2>&- >"$tmp/out" || say "without a standard error: $(cat "$tmp/out")"
+"$qiki" conform "$tmp/base.so" --only log.sane >&- 2>"$tmp/err" || true
+grep -q 'standard output cannot be written' "$tmp/err" || say "without a standard output: $(cat "$tmp/err")"
 # What goes together.
 expect 2 --list --alone x.lua
 expect 2 --list --junit "$tmp/x.xml"
