@@ -151,6 +151,14 @@ for o in "--junit $tmp/x.xml" --ndjson "--only log.sane" "--level 4" "--timeout 
     expect 2 "$tmp/base.so" --alone x.lua $o
     grep -q -- "${o%% *} does not go with --alone" "$tmp/err" || say "--alone and $o: $(cat "$tmp/err")"
 done
+# Several that write one file: each writes it whole, and what else has such a name stays.
+echo mine >"$tmp/same.xml.part"
+for i in 1 2 3 4; do
+    "$qiki" conform "$tmp/base.so" --only elf.exports --junit "$tmp/same.xml" >/dev/null 2>"$tmp/err$i" &
+    same[i]=$!
+done
+for i in 1 2 3 4; do wait "${same[i]}" || say "one of several that write a file: $(cat "$tmp/err$i")"; done
+[ "$(grep -c '<testcase ' "$tmp/same.xml")" = 1 ] && [ "$(cat "$tmp/same.xml.part")" = mine ] || say "of several that write a file: $(ls "$tmp")"
 # Who ends the process of a measurement, or does not come back, is named.
 bench() { # WORDS OF THE ERROR, NAME, ARGUMENT...
     code=0

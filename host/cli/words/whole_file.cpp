@@ -4,6 +4,8 @@
 #include "host/run/run.hpp"
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
 #include <utility>
 
 namespace qiki::cli {
@@ -16,12 +18,19 @@ void whole_file::fail(const char* what, int code) const {
 }
 
 whole_file::whole_file(std::string option, std::filesystem::path file)
-    : option_(std::move(option)), file_(std::move(file)), part_(file_) {
-    part_ += ".part";
+    : option_(std::move(option)), file_(std::move(file)) {
     std::error_code unknown;
     if (std::filesystem::exists(file_, unknown) && !std::filesystem::is_regular_file(file_, unknown))
         fail("is there and is not a regular file; name another one", 0);
-    if (!(out_ = std::fopen(part_.c_str(), "wb"))) fail("cannot be written", errno);
+    // A name of its own: another process may write the same file, and a file of that name may be somebody's.
+    int to = -1;
+    for (unsigned n = 0; to < 0 && n < 1000; ++n) {
+        part_ = file_;
+        part_ += "." + std::to_string(getpid()) + (n ? "-" + std::to_string(n) : "") + ".part";
+        to = open(part_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (to < 0 && errno != EEXIST) break;
+    }
+    if (to < 0 || !(out_ = fdopen(to, "wb"))) fail("cannot be written", errno);
     begun_ = true;
 }
 

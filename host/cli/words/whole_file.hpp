@@ -8,8 +8,8 @@
 
 namespace qiki::cli {
 
-// Opens NAME.part at once, so that a place that cannot be written is known before the work. All throw run::error, which
-// begins with `option`.
+// Opens NAME.PROCESS.part at once, so that a place that cannot be written is known before the work. All throw
+// run::error, which begins with `option`.
 class whole_file {
 public:
     whole_file(std::string option, std::filesystem::path);
