@@ -3,10 +3,10 @@
 # plugin. The program is the target qiki of the same build, else QIKI_PROGRAM, else the one that is found in PATH or beside the SDK.
 function(qiki_add_conformance_test target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "LEVEL" "ARGUMENTS")
-  if(NOT arg_LEVEL)
+  if(NOT DEFINED arg_LEVEL)
     set(arg_LEVEL 4)
   endif()
-  if(NOT TARGET ${target} OR arg_UNPARSED_ARGUMENTS OR NOT arg_LEVEL MATCHES "^[1-5]$")
+  if(NOT TARGET ${target} OR arg_UNPARSED_ARGUMENTS OR "LEVEL" IN_LIST arg_KEYWORDS_MISSING_VALUES OR NOT arg_LEVEL MATCHES "^[1-5]$")
     message(FATAL_ERROR "qiki_add_conformance_test(${target} ${ARGN}): expected a plugin's target, LEVEL 1 to 5, ARGUMENTS word...")
   endif()
   if(TARGET qiki)

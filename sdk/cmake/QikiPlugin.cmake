@@ -2,6 +2,7 @@
 # qiki_add_plugin(ID SOURCES file... [LIBRARIES target...]) builds ID.so: hidden symbols, one export, reproducible arithmetic. A folder
 # ID.conformance in the source folder, scenarios that state a digest, comes along: the check self.vectors runs them.
 set(QIKI_VERSION_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/qiki.map)
+set(QIKI_SCENARIOS_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/QikiScenarios.cmake)
 
 function(qiki_add_plugin id)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
@@ -28,9 +29,16 @@ function(qiki_add_plugin id)
                          $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fno-gnu-unique>)
   target_link_options(${id} PRIVATE -Wl,--version-script=${QIKI_VERSION_SCRIPT} -Wl,-z,now,-z,relro -Wl,--exclude-libs,ALL
                       -Wl,--build-id=sha1)
-  if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/${id}.conformance)
-    add_custom_command(TARGET ${id} POST_BUILD COMMAND ${CMAKE_COMMAND} -E copy_directory
-      ${CMAKE_CURRENT_SOURCE_DIR}/${id}.conformance $<TARGET_FILE_DIR:${id}>/${id}.conformance)
+  # The copy is of the plugin's target: made anew when a file of it, or the list of them, is newer than the plugin.
+  set(brought ${CMAKE_CURRENT_SOURCE_DIR}/${id}.conformance)
+  set(list ${CMAKE_CURRENT_BINARY_DIR}/${id}.conformance.txt)
+  file(GLOB_RECURSE scenarios CONFIGURE_DEPENDS ${brought}/*)
+  if(scenarios OR EXISTS ${list}) # also when the last of them is gone
+    list(JOIN scenarios "\n" names)
+    file(CONFIGURE OUTPUT ${list} CONTENT "${names}\n" @ONLY) # written when the names are others
+    set_property(TARGET ${id} APPEND PROPERTY LINK_DEPENDS ${scenarios} ${list})
+    add_custom_command(TARGET ${id} POST_BUILD COMMAND ${CMAKE_COMMAND} -D FROM=${brought} -D TO=$<TARGET_FILE_DIR:${id}>/${id}.conformance
+                       -P ${QIKI_SCENARIOS_SCRIPT} VERBATIM)
   endif()
   if(QIKI_SANITIZE)
     target_link_options(${id} PRIVATE -Wl,-z,nodelete) # or a report names no file once the library is closed
