@@ -56,6 +56,11 @@ struct failed : std::runtime_error {
 struct skipped : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
+// It cannot live for want of parameters without a default: their keys, with blanks between them.
+struct unset : skipped {
+    unset(const std::string& what, std::string all) : skipped(what), keys(std::move(all)) {}
+    std::string keys;
+};
 // Likewise wrong, and what is wrong is that a record breaks a rule of qiki/check.h, in these words: nothing of its own
 // when out.finite, which plays the plainest world, finds the same.
 struct unsound : failed {

@@ -144,6 +144,7 @@ std::string elsewhere(const subject& s, const check& c, const std::string& part,
                               how.still, std::filesystem::current_path(), true});
     doing(before.c_str());
     if (e.how == verdict::skip && !e.judge.empty()) throw deferred(e.text, e.judge);
+    if (e.how == verdict::skip && !e.unset.empty()) throw unset(e.text, e.unset);
     if (e.how == verdict::skip) throw skipped(e.text);
     if (e.how != verdict::pass && e.how != verdict::warn)
         throw failed((how.words.empty() ? std::string("in a process of its own") : how.words) + ": " + e.text);
@@ -210,6 +211,7 @@ int child_main(int argc, char** argv) {
         say_verdict(verdict::skip, e.what());
     } catch (const skipped& e) {
         if (out_of_files()) conclude(e.what());
+        if (const auto* u = dynamic_cast<const unset*>(&e)) put(mine().unset, sizeof mine().unset, u->keys);
         say_verdict(verdict::skip, e.what());
     } catch (const std::exception& e) { conclude(std::string("the check itself could not go on: ") + e.what()); }
     return 0;

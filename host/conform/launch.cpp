@@ -259,7 +259,8 @@ ending process::end() const {
              text_of(p.judge, sizeof p.judge),
              p.spared,
              text_of(p.flaw, sizeof p.flaw),
-             text_of(p.step, sizeof p.step)};
+             text_of(p.step, sizeof p.step),
+             text_of(p.unset, sizeof p.unset)};
     const bool killed = WIFSIGNALED(status_), processor = killed && WTERMSIG(status_) == SIGXCPU;
     if (started_) {
         e.how = verdict::fail;

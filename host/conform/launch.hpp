@@ -37,6 +37,7 @@ struct ending {
     bool spared = false;    // of a skip: the check is not for this plugin
     std::string flaw = {};  // of a failure: what is wrong with a record, in the words of qiki/check.h
     std::string step = {};  // the call that it ended in
+    std::string unset = {}; // of a skip: the parameters without a default that are missing, with blanks between them
 };
 
 // A running errand. Of one thread.

@@ -28,6 +28,7 @@ struct page {
     char flaw[256] = {};   // of a failure: what is wrong with a record, in the words of qiki/check.h
     bool spared = false;   // of a skip: the check is not for this plugin
     uint32_t leaves = 0;   // of a pass: the exit code that the process ends with by itself
+    char unset[256] = {};  // of a skip: the parameters without a default that are missing, with blanks between them
 };
 
 // Text that is cut at the end of its field.

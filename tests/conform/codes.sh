@@ -62,6 +62,26 @@ by_hand step=11 "expected a number in m, 0 to 10, found '11'"
 by_hand step=nan "found 'nan'"
 by_hand step= "found ''"
 expect 0 "$tmp/base.so" --set step=3 --only config.schema
+# Who cannot live for want of a parameter is no success in silence.
+printf '%s\n' '#define PARAMS {"file", "", "what to read", NULL, NULL, QIKI_TEXT, QIKI_PARAM_REQUIRED | QIKI_PARAM_PATH, 0, 0, 0}, \
+    {"gain", "", "of the antenna", NULL, NULL, QIKI_REAL, QIKI_PARAM_REQUIRED, 0, 0, 9}' "#include \"$root/tests/conform/mutants/base.h\"" |
+    gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/wanting.so" -
+unplayed() { # FILE WORDS THAT IT SAYS ONCE, or nothing
+    [ "$(grep -cF 'did not play' "$1")" = "$([ "$2" ] && echo 1 || echo 0)" ] && grep -qF -- "$2" "$1" || say "parameters without a default: expected '$2', found: $(cat "$1")"
+}
+two=(--only elf.exports --only log.sane --only out.finite)
+expect 0 "$tmp/wanting.so" "${two[@]}" --junit "$tmp/wanting.xml"
+unplayed "$tmp/out" '; give them with --set file=... --set gain=...'
+grep -q '^2 of 3 checks did not play .*: its parameters "file", "gain" have no default; give' "$tmp/out" || say "how many and why: $(cat "$tmp/out")"
+unplayed "$tmp/wanting.xml" '&quot;gain&quot; have no default; give them with --set file=... --set gain=...'
+grep -q '^    <system-out>2 of 3' "$tmp/wanting.xml" || say "JUnit without who was not played"
+expect 0 "$tmp/wanting.so" "${two[@]}" --set file="$tmp/text.so"
+grep -q 'its parameter "gain" has no default; give it with --set gain=...' "$tmp/out" || say "one parameter is missing: $(cat "$tmp/out")"
+expect 0 "$tmp/wanting.so" "${two[@]}" --set file="$tmp/text.so" --ndjson
+[ "$(tail -n 1 "$tmp/out" | jq -c '[.pass, .skip, (.unplayed[0] | .parameters, .checks)]')" = '[1,2,["gain"],2]' ] || say "NDJSON: $(cat "$tmp/out")"
+expect 0 "$tmp/wanting.so" "${two[@]}" --set file="$tmp/text.so" --set gain=1 --junit "$tmp/wanting.xml"
+unplayed "$tmp/out" ''
+unplayed "$tmp/wanting.xml" ''
 # Values by hand are said as in a scenario: the plugin finds them as they are meant, and a file from where the command was given.
 printf '1 2 3\n' >"$tmp/plots.txt"
 gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -I "$root/tests/conform/mutants" -x c -o "$tmp/said.so" - <<'end'

@@ -5,8 +5,10 @@
 #include "host/cli/words/terminal.hpp"
 #include "host/load/words.hpp"
 #include "host/observe/table.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -52,6 +54,35 @@ std::string story(const conform::result& r) {
         out += "    again: " + r.repeat + "\n";
     }
     return out;
+}
+
+// A plugin that most checks could not play, for want of parameters that have no default.
+struct unplayed {
+    std::string plugin;
+    std::vector<std::string> keys;
+    size_t checks = 0, of = 0; // of: all that were asked of the plugin, or of its file
+    std::string text() const {
+        std::string by_hand;
+        for (const std::string& k : keys) by_hand += " --set " + k + "=...";
+        return std::to_string(checks) + " of " + std::to_string(of) + " checks did not play " + plugin + ": its " +
+               (keys.size() == 1 ? "parameter " : "parameters ") + listed(keys) +
+               (keys.size() == 1 ? " has" : " have") + " no default; give " + (keys.size() == 1 ? "it" : "them") +
+               " with" + by_hand;
+    }
+};
+std::vector<unplayed> unplayed_of(const conform::outcome& o) {
+    std::map<std::string, unplayed> by_plugin;
+    for (const conform::result& r : o.results) {
+        if (r.how.unset.empty()) continue;
+        unplayed& u = by_plugin[r.plugin];
+        u.plugin = r.plugin, u.keys = by_blanks(r.how.unset), ++u.checks;
+    }
+    std::vector<unplayed> all;
+    for (auto& [plugin, u] : by_plugin) {
+        for (const conform::result& r : o.results) u.of += r.plugin.empty() || r.plugin == plugin;
+        all.push_back(std::move(u));
+    }
+    return all;
 }
 
 std::string counts(const conform::outcome& o) {
@@ -114,8 +145,10 @@ std::string conform_text(const conform::asked& a, const conform::outcome& o, boo
         if (v != verdict::pass || !r.how.text.empty()) out += story(r); // a pass may say what it measured
     }
     const std::string asked = a.only.empty() ? "level " + std::to_string(a.level) : "these alone";
-    return out + a.file.filename().string() + ", " + asked + ": " + counts(o) + " (" + observe::number(seconds) +
+    out += a.file.filename().string() + ", " + asked + ": " + counts(o) + " (" + observe::number(seconds) +
            " s of checks)\n";
+    for (const unplayed& u : unplayed_of(o)) out += wrapped(u.text(), columns(), 0);
+    return out;
 }
 
 std::string conform_ndjson(const conform::asked& a, const conform::outcome& o) {
@@ -138,6 +171,10 @@ std::string conform_ndjson(const conform::asked& a, const conform::outcome& o) {
     for (const verdict v :
          {verdict::pass, verdict::warn, verdict::fail, verdict::crash, verdict::timeout, verdict::skip})
         sum[conform::word(v)] = o.count(v);
+    sum["unplayed"] = ordered_json::array();
+    for (const unplayed& u : unplayed_of(o))
+        sum["unplayed"].push_back(
+            {{"plugin", u.plugin}, {"parameters", u.keys}, {"checks", u.checks}, {"text", u.text()}});
     return out + line(sum);
 }
 
@@ -158,6 +195,7 @@ std::string conform_junit(const conform::asked& a, const conform::outcome& o) {
         s.seconds += c.seconds;
         s.cases.push_back(std::move(c));
     }
+    for (const unplayed& u : unplayed_of(o)) s.said += u.text() + "\n";
     return junit_xml({s});
 }
 } // namespace qiki::cli

@@ -71,15 +71,22 @@ struct sums {
     }
 };
 
+std::string said_of(const std::string& text, const char* indent) {
+    return text.empty() ? "" : indent + ("<system-out>" + xml_escaped(text)) + "</system-out>\n";
+}
+
 std::string xml_of(const junit_case& c, const std::string& group) {
     std::string out = "    <testcase" + attribute("name", c.name) + attribute("classname", group) +
                       attribute("time", seconds(c.seconds));
     static constexpr const char* elements[] = {"", "failure", "error", "skipped"};
     const std::string element = elements[static_cast<size_t>(c.how)];
-    if (element.empty()) return out + "/>\n";
-    out += ">\n      <" + element + attribute("message", c.message);
-    out += c.text.empty() ? "/>\n" : ">" + xml_escaped(c.text) + "</" + element + ">\n";
-    return out + "    </testcase>\n";
+    if (element.empty() && c.said.empty()) return out + "/>\n";
+    out += ">\n";
+    if (!element.empty()) {
+        out += "      <" + element + attribute("message", c.message);
+        out += c.text.empty() ? "/>\n" : ">" + xml_escaped(c.text) + "</" + element + ">\n";
+    }
+    return out + said_of(c.said, "      ") + "    </testcase>\n";
 }
 } // namespace
 
@@ -126,7 +133,7 @@ std::string junit_xml(const std::vector<junit_suite>& suites) {
             if (const int n = ++named[c.name]; n > 1) c.name += " #" + std::to_string(n);
             out += xml_of(c, class_of(s.name));
         }
-        out += "  </testsuite>\n";
+        out += said_of(s.said, "    ") + "  </testsuite>\n";
     }
     return out + "</testsuites>\n";
 }

@@ -15,6 +15,7 @@ struct junit_case {
     std::string name;
     result how = result::passed;
     std::string message, text; // of what is not passed; text: the whole story
+    std::string said = {};     // whatever became of it, what shall be read all the same
     double seconds = 0;
 };
 
@@ -23,6 +24,7 @@ struct junit_suite {
     std::string file;
     std::vector<junit_case> cases;
     double seconds = 0;
+    std::string said = {}; // about all of it
 };
 
 std::string junit_xml(const std::vector<junit_suite>&);

@@ -57,19 +57,25 @@ configuration::configuration(const qiki_descriptor& d, const std::map<std::strin
 }
 
 void configuration::fill(const qiki_descriptor& d, const std::map<std::string, std::string>& set) {
+    std::string missing, by_hands;
     for (uint32_t i = 0; i < d.params.count; ++i) {
         const auto& p = load::row<qiki_param>(d.params, i);
         cell c{&p, p.text ? p.text : "", {}, {}};
         const auto given = set.find(p.key);
         if (given != set.end()) c.text = given->second;
         else if (p.flags & QIKI_PARAM_REQUIRED)
-            throw skipped(std::string("parameter '") + p.key + "' has no default; give it with --set " + p.key +
-                          "=VALUE");
+            missing += (missing.empty() ? "" : " ") + std::string(p.key),
+                by_hands += std::string(" --set ") + p.key + "=VALUE";
         if (p.type != QIKI_TEXT && given != set.end()) c.reals = by_hand(p, c.text);
         else if (p.type == QIKI_REALS || p.type == QIKI_INTS) c.reals = numbers(p.key, c.text);
         else if (p.type != QIKI_TEXT) c.reals = {p.value};
         cells_.push_back(std::move(c));
     }
+    if (missing.empty()) return;
+    const bool one = missing.find(' ') == missing.npos;
+    throw unset((one ? "parameter '" + missing + "' has" : "parameters " + missing + " have") + " no default; give " +
+                    (one ? "it" : "them") + " with" + by_hands,
+                missing);
 }
 
 bool configuration::drawable(const cell& c, const std::map<std::string, std::string>& set) {
