@@ -73,7 +73,9 @@ const char* where(char s) {
 
 const void* no_service(const qiki_host*, const char*) { return nullptr; }
 
-void create_and_destroy(const qiki_descriptor& d) {
+// `begins` hears that the instance now ends.
+template <class F>
+void create_and_destroy(const qiki_descriptor& d, F&& begins) {
     const qiki_host host{QIKI_HEAD(qiki_host), "trial", "0", nullptr, no_service};
     const qiki_instance_info info{QIKI_HEAD(qiki_instance_info), "trial", d.id, 1, 0, 1, 0, 0, {0, 0, 0}, 1, 1};
     const qiki_vtable* table = nullptr;
@@ -81,6 +83,7 @@ void create_and_destroy(const qiki_descriptor& d) {
     qiki_error e{-1, {}};
     if (d.create(&host, &info, &table, &self, &e) < 0) return; // it may want a service
     check_table(table, self);
+    begins();
     table->destroy(self);
 }
 
@@ -99,15 +102,16 @@ void live(const file& f, const std::vector<found>& listed, int report) {
     try {
         auto l = std::make_unique<library>(f, listed, at);
         for (const qiki_descriptor* d : l->plugins()) {
+            const char* call = "create()";
             at(step::create);
             const aftermath left = watch([&] {
                 try {
-                    create_and_destroy(*d);
+                    create_and_destroy(*d, [&] { call = "destroy()", at(step::destroy); });
                 } catch (const refused& r) { last = r.what(); }
             });
             if (!left.threw.empty())
-                last = "threw " + one_line(left.threw) +
-                       " in create() or destroy(); no exception may leave a plugin: catch it there (rule err.4)";
+                last = "threw " + one_line(left.threw) + " in " + call +
+                       "; no exception may leave a plugin: catch it there (rule err.4)";
             if (!last.empty()) throw refused(last);
         }
         at(step::leave);

@@ -44,6 +44,8 @@ const sinner sinners[] = {
     {"init_crashes", {"crashed with SIGABRT", "in init()"}},
     {"init_alone", {"init without deinit: expected both or none"}},
     {"create_crashes", {"crashed with SIGABRT", "in create()"}},
+    {"destroy_crashes", {"crashed with SIGABRT", "in destroy()"}},
+    {"destroy_throws", {"threw std::logic_error: no anchor in destroy()"}},
     {"describe_crashes", {"crashed with SIGSEGV", "in describe(), or while its descriptors were read"}},
 };
 } // namespace

@@ -50,11 +50,17 @@
 #ifndef IN_CREATE
 #define IN_CREATE (void)0
 #endif
+#ifndef IN_CONFIGURE
+#define IN_CONFIGURE return QIKI_OK
+#endif
+#ifndef IN_DESTROY
+#define IN_DESTROY (void)0
+#endif
 
-static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) { (void)self, (void)c, (void)e; return QIKI_OK; }
+static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) { (void)self, (void)c, (void)e; IN_CONFIGURE; }
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) { (void)self, (void)t, (void)e; return QIKI_SKIPPED; }
 static qiki_status reset(void *self, qiki_error *e) { (void)self, (void)e; return QIKI_OK; }
-static void destroy(void *self) { (void)self; }
+static void destroy(void *self) { (void)self; IN_DESTROY; }
 static const void *extension(void *self, const char *id) { (void)self, (void)id; return EXTENSION; }
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, destroy, extension};
 static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
