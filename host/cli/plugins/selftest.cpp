@@ -65,8 +65,12 @@ void ask(diagnosis& d, const qiki_descriptor& about, const qiki_config& config) 
         return d.add(section, bare ? grade::note : grade::wrong, id + ": create(): " + said(s, e));
     }
     load::check_table(i.table, i.self);
-    if (const qiki_status s = i.table->configure(i.self, &config, &e); s < 0)
-        return d.add(section, grade::wrong, id + ": does not take its own defaults: " + said(s, e));
+    const qiki_status s = i.table->configure(i.self, &config, &e);
+    if (s == QIKI_E_INTERNAL) return d.add(section, grade::wrong, id + ": configure(): " + said(s, e));
+    if (s == QIKI_E_UNSUPPORTED) // a policy, say
+        return d.add(section, grade::good, id + ": not tested, it needs what only a run has: " + said(s, e));
+    if (s < 0)
+        return d.add(section, grade::note, id + ": not tested, it does not take its own defaults: " + said(s, e));
     const auto* test = static_cast<const qiki_selftest*>(i.table->extension(i.self, QIKI_SELFTEST_ID));
     if (!test || !QIKI_HAS(test, run)) return d.add(section, grade::good, id + ": offers no self-test");
     std::array<qiki_selftest_row, 64> rows{};

@@ -284,6 +284,20 @@ TEST_CASE("doctor asks every plugin, and refuses those that do not open") {
     CHECK(has(section(a.out, "plugins"), "wrong", "crashes_loading.so: crashed with SIGSEGV"));
 }
 
+TEST_CASE("doctor calls nobody wrong whose defaults are not enough for a life") {
+    const place here;
+    here.take("wants_policy"), here.take("picky");
+    const answer a = doctor(here, {"--json", "--selftest"});
+    CHECK(a.code == 0);
+    const auto rows = section(a.out, "self-test");
+    CHECK(has(rows, "ok", "org.example.policy: not tested, it needs what only a run has: status -6, it decides"));
+    CHECK(has(rows, "note", "org.example.picky: not tested, it does not take its own defaults: status -2, confirm"));
+    here.take("broken");
+    const answer b = doctor(here, {"--json", "--selftest"});
+    CHECK(b.code == 3);
+    CHECK(has(section(b.out, "self-test"), "wrong", "org.example.broken: configure(): status -8, a table is empty"));
+}
+
 TEST_CASE("doctor grades the rows of a self-test") {
     const place here;
     here.take("ill");
