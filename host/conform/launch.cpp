@@ -163,8 +163,11 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
 
 std::string new_folder() {
     const char* base = std::getenv("TMPDIR");
-    std::string name = std::string(base && *base ? base : "/tmp") + "/qiki-conform-XXXXXX";
-    if (!mkdtemp(name.data())) throw std::runtime_error("no folder to work in: " + name + ": " + std::strerror(errno));
+    const std::string place = base && *base ? base : "/tmp";
+    std::string name = place + "/qiki-conform-XXXXXX";
+    if (!mkdtemp(name.data()))
+        throw no_folder("TMPDIR: expected a folder for the checks to work in, found " + place + ": " +
+                        std::strerror(errno));
     return name;
 }
 } // namespace

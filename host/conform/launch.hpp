@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,11 @@ struct ending {
     std::string flaw = {};  // of a failure: what is wrong with a record, in the words of qiki/check.h
     std::string step = {};  // the call that it ended in
     std::string unset = {}; // of a skip: the parameters without a default that are missing, with blanks between them
+};
+
+// The surroundings have no place for it.
+struct no_folder : std::runtime_error {
+    using std::runtime_error::runtime_error;
 };
 
 // A running errand. Of one thread.

@@ -8,6 +8,7 @@
 #include "host/conform/strays.hpp"
 #include "host/load/note.hpp"
 #include "host/load/words.hpp"
+#include "host/words/nearest.hpp"
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -202,7 +203,8 @@ outcome conform(const asked& wanted, const std::function<void(const result&)>& t
     const bool several = ids.size() > 1;
     for (const std::string& p : a.plugins)
         if (who.how == verdict::pass && std::find(ids.begin(), ids.end(), p) == ids.end())
-            throw no_plugin(a.file.string() + ": has no plugin '" + p + "'; it has " + ids.front());
+            throw no_plugin(a.file.string() + ": has no plugin '" + load::one_line(p, 60) + "'" + did_you_mean(p, ids) +
+                            "; it has " + listed(ids));
     if (!a.plugins.empty() && !ids.empty()) ids = a.plugins;
     if (!ids.empty() && !a.set.empty()) must_be_settings(a);
 

@@ -43,11 +43,32 @@ expect() { # CODE ARGUMENT...
 expect 0 "$tmp/base.so" --level 1 --junit "$tmp/junit.xml"
 [ "$(grep -c '<testcase ' "$tmp/junit.xml")" = "$("$qiki" conform --list --markdown | grep -c '| 1 load |')" ] || say "JUnit has not a case a check"
 expect 1 "$tmp/elf_exports_second.so" --only elf.exports
+expect 1 "$tmp/elf_exports_second.so" --only elf.exports --ndjson
+[ "$(head -n 1 "$tmp/out" | jq -c .rules)" = '["lang.3"]' ] || say "rules are no list: $(cat "$tmp/out")"
+expect 1 "$tmp/elf_exports_second.so" --only elf.exports
 grep -q "again: qiki conform .* --only elf.exports --seed 1" "$tmp/out" || say "a failure without the command that repeats it"
 expect 4 "$tmp/note_present_none.so" --only note.agrees
 expect 2 "$tmp/base.so" --only note.agree
 grep -q 'did you mean "note.agrees"' "$tmp/err" || say "a misspelt check is not put right"
 expect 2 "$tmp/base.so" --level 6
+expect 2 "$tmp/base.so" --level 1 --junit ''
+grep -q -- "--junit: expected FILE, found ''" "$tmp/err" || say "an empty name of a file: $(cat "$tmp/err")"
+TMPDIR=/nowhere expect 2 "$tmp/base.so" --level 1
+grep -q 'TMPDIR: expected a folder .*, found /nowhere: No such' "$tmp/err" || say "no TMPDIR: $(cat "$tmp/err")"
+# A plugin that the file does not have is not there, whoever asks; so is a file that none is in.
+one_answer() { # WORDS, FILE, ARGUMENT...
+    local verb code
+    for verb in conform bench; do
+        code=0
+        "$qiki" $verb "${@:2}" >"$tmp/out" 2>"$tmp/err" || code=$?
+        [ $code = 3 ] && grep -q -- "$1" "$tmp/err" || say "$verb ${*:2}: exit code $code, expected 3 and '$1', found: $(cat "$tmp/err")"
+    done
+}
+one_answer 'has no plugin .*; did you mean "org.qiki.test.mutant"?; it has "org.qiki.test.mutant"' "$tmp/base.so" --id org.qiki.test.mutan
+ln -s nowhere "$tmp/dangling.so"
+one_answer 'expected a file, found a folder; name' "$tmp/folder.so"
+one_answer 'found a link that leads nowhere; remove' "$tmp/dangling.so"
+one_answer 'expected a file, found a character device' /dev/null
 expect 2
 expect 3 "$tmp/load_now_crash.so"
 grep -q 'stack:' "$tmp/out" && grep -q 'load_now_crash.so+0x' "$tmp/out" || say "a crash without its stack: $(cat "$tmp/out")"
@@ -75,6 +96,8 @@ unplayed "$tmp/out" '; give them with --set file=... --set gain=...'
 grep -q '^2 of 3 checks did not play .*: its parameters "file", "gain" have no default; give' "$tmp/out" || say "how many and why: $(cat "$tmp/out")"
 unplayed "$tmp/wanting.xml" '&quot;gain&quot; have no default; give them with --set file=... --set gain=...'
 grep -q '^    <system-out>2 of 3' "$tmp/wanting.xml" || say "JUnit without who was not played"
+allowed() { ! command -v xmllint >/dev/null || xmllint --noout --schema "$root/tests/unit/cli/junit.xsd" "$1" 2>"$tmp/err" || say "JUnit: $(cat "$tmp/err")"; }
+allowed "$tmp/wanting.xml"
 expect 0 "$tmp/wanting.so" "${two[@]}" --set file="$tmp/text.so"
 grep -q 'its parameter "gain" has no default; give it with --set gain=...' "$tmp/out" || say "one parameter is missing: $(cat "$tmp/out")"
 expect 0 "$tmp/wanting.so" "${two[@]}" --set file="$tmp/text.so" --ndjson
@@ -124,7 +147,7 @@ expect 1 "$tmp/endless.so" --only log.sane --timeout 1.5
 grep -q 'within 1.5 s in tick()' "$tmp/out" && grep -q 'again: .* --timeout 1.5$' "$tmp/out" || say "a timeout: $(cat "$tmp/out")"
 # Who ends the process is told apart.
 ends() { # CODE THAT A TICK RUNS, WORDS OF THE VERDICT
-    printf '#include <stdlib.h>\n#define IN_TICK(s, t) %s\n#include "%s"\n' "$1" "$root/tests/conform/mutants/base.h" |
+    printf '#include <stdio.h>\n#include <stdlib.h>\n#define IN_TICK(s, t) %s\n#include "%s"\n' "$1" "$root/tests/conform/mutants/base.h" |
         gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/ends.so" - -lstdc++
     expect 1 "$tmp/ends.so" --only err.boundary
     grep -q "$2" "$tmp/out" || say "a tick with $1: expected '$2', found: $(cat "$tmp/out")"
@@ -188,6 +211,12 @@ bench() { # WORDS OF THE ERROR, NAME, ARGUMENT...
 tick leaves 'exit(0)'
 bench 'called exit()' leaves
 bench 'did not come back in the time it has (--timeout)' away --timeout 0.2
+# JUnit has the words of a warning.
+printf '#include <stdio.h>\n#define IN_TICK(s, t) fputs("a word for the human", stderr)\n#include "%s"\n' "$root/tests/conform/mutants/base.h" |
+    gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/aloud.so" -
+expect 0 "$tmp/aloud.so" --only out.finite --junit "$tmp/aloud.xml"
+grep -q '<system-out>warn: wrote &quot;a word for the human' "$tmp/aloud.xml" || say "JUnit without a warning: $(cat "$tmp/aloud.xml")"
+allowed "$tmp/aloud.xml"
 # A refusal that wrote no text is told apart from a text without an end.
 build config_text_mute.c mute
 expect 1 "$tmp/mute.so" --only config.text

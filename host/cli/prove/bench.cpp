@@ -9,6 +9,7 @@
 #include "host/cli/words/places.hpp"
 #include "host/cli/words/settings.hpp"
 #include "host/cli/words/whole_file.hpp"
+#include "host/load/file.hpp"
 #include "host/load/words.hpp"
 #include "host/observe/table.hpp"
 #include "host/run/run.hpp"
@@ -100,8 +101,8 @@ const load::plugin& opened(const asked& a, load::catalogue& c) {
         std::vector<std::string> ids;
         for (const load::found& f : c.plugins()) ids.push_back(f.id);
         if (std::find(ids.begin(), ids.end(), a.id) == ids.end())
-            throw usage_error("--id: " + a.file + " holds no plugin '" + load::one_line(a.id, 60) + "'" +
-                              did_you_mean(a.id, ids));
+            throw load::error(a.file + ": has no plugin '" + load::one_line(a.id, 60) + "'" + did_you_mean(a.id, ids) +
+                              "; it has " + listed(ids));
         return c.open(a.id);
     }
     if (c.plugins().empty())
@@ -200,9 +201,9 @@ int go(const asked& a) {
     if (!(a.timeout > 0 && a.timeout <= 86400))
         throw usage_error("--timeout: expected more than 0 and at most 86400 seconds, found " +
                           observe::number(a.timeout));
-    if (std::error_code none; !std::filesystem::is_regular_file(a.file, none))
-        throw load::error(a.file + ": expected a plugin's file, found " +
-                          (std::filesystem::exists(a.file, none) ? "something else" : "nothing"));
+    try {
+        const load::file is(a.file);
+    } catch (const load::refused& e) { throw load::error(a.file + ": " + e.what()); }
     std::optional<whole_file> picture;
     if (!a.svg.empty()) picture.emplace("--svg", a.svg);
     load::catalogue c({{std::filesystem::absolute(a.file)}, {"FILE"}, 1});

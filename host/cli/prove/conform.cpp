@@ -170,7 +170,9 @@ int go(const words& w, const po::variables_map& given) {
     } catch (const conform::no_plugin& e) {
         std::cerr << "qiki conform: " << e.what() << '\n';
         return exit_plugin;
-    } catch (const conform::wrong_setting& e) { throw usage_error(e.what()); } catch (const conform::interrupted& e) {
+    } catch (const conform::wrong_setting& e) { throw usage_error(e.what()); } catch (const conform::no_folder& e) {
+        throw usage_error(e.what());
+    } catch (const conform::interrupted& e) {
         line.clear();
         std::cerr << "qiki conform: interrupted; nothing is reported\n";
         return 128 + e.signal;

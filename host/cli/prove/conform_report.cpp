@@ -160,7 +160,7 @@ std::string conform_ndjson(const conform::asked& a, const conform::outcome& o) {
     for (const conform::result& r : o.results) {
         ordered_json j = {{"check", r.what->id},      {"level", r.what->level},
                           {"plugin", r.plugin},       {"verdict", conform::word(r.how.how)},
-                          {"text", r.how.text},       {"rules", r.what->rules},
+                          {"text", r.how.text},       {"rules", by_blanks(r.what->rules)},
                           {"seconds", r.how.seconds}, {"seed", a.seed},
                           {"repeat", r.repeat}};
         if (!r.how.stack.empty()) j["stack"] = r.how.stack;
@@ -191,6 +191,7 @@ std::string conform_junit(const conform::asked& a, const conform::outcome& o) {
                                                                : junit_case::result::passed;
         c.message = load::one_line(r.how.text, 1000);
         if (bad(v)) c.text = story(r);
+        if (v == verdict::warn) c.said = "warn: " + r.how.text;
         c.seconds = r.how.seconds;
         s.seconds += c.seconds;
         s.cases.push_back(std::move(c));

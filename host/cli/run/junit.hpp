@@ -15,8 +15,8 @@ struct junit_case {
     std::string name;
     result how = result::passed;
     std::string message, text; // of what is not passed; text: the whole story
-    std::string said = {};     // whatever became of it, what shall be read all the same
     double seconds = 0;
+    std::string said = {}; // whatever became of it, what shall be read all the same
 };
 
 struct junit_suite {

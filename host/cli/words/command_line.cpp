@@ -56,6 +56,16 @@ void check_signs(const manual& m, const po::parsed_options& parsed) {
                     if (v.find('-') != std::string::npos) refuse(*o, v);
 }
 
+// An empty name of a file would be taken for none given.
+void check_files(const manual& m, const po::parsed_options& parsed) {
+    for (const po::option& given : parsed.options)
+        for (const auto& o : m.options.options())
+            if (o->long_name() == given.string_key)
+                if (const std::string name = o->semantic()->name(); name == "FILE" || name == "DIR")
+                    for (const std::string& v : given.value)
+                        if (v.empty()) throw usage_error("--" + o->long_name() + ": expected " + name + ", found ''");
+}
+
 // Boost's own texts name no remedy, and an option that nobody typed.
 [[noreturn]] void retell(const manual& m, const po::error_with_option_name& e) {
     const std::string name = e.get_option_name(), said = e.what();
@@ -80,6 +90,7 @@ po::variables_map read(const manual& m, int argc, char** argv) {
                 .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing)
                 .run();
         check_signs(m, parsed);
+        check_files(m, parsed);
         po::store(parsed, given);
         po::notify(given);
     } catch (const po::too_many_positional_options_error&) {
