@@ -134,12 +134,17 @@ std::string endless(const page& p) {
 // What ended in abort() says so on standard error. NULL: nothing that is known.
 const char* abort_words(const std::string& said) {
     const auto has = [&](const char* words) { return said.find(words) != std::string::npos; };
+    const auto line = [&](const char* words) {
+        return said.starts_with(words) || has(("\n" + std::string(words)).c_str());
+    };
     return has("terminate called")
                ? "; an exception met nobody who catches it: catch all before the boundary (rule err.4)"
            : has("longjmp")        ? "; longjmp() across the boundary (rule err.4)"
            : has("Assertion")      ? "; an assertion failed: return a status instead (rule err.4)"
            : has("stack smashing") ? "; it wrote past an array on its stack: return a status instead (rule err.4)"
-           : has("free(): ") || has("malloc") || has("munmap_chunk") || has("corrupted")
+           : line("free(): ") || line("malloc(): ") || line("malloc_consolidate(): ") || line("realloc(): ") ||
+                   line("munmap_chunk(): ") || line("corrupted ") || line("double free or corruption") ||
+                   line("Fatal glibc error: malloc")
                ? "; it damaged the heap, or freed what it had not taken: free what is its own, once, and nothing that "
                  "the host gave (rule own.1)"
                : nullptr;

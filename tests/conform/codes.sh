@@ -211,6 +211,13 @@ bench() { # WORDS OF THE ERROR, NAME, ARGUMENT...
 tick leaves 'exit(0)'
 bench 'called exit()' leaves
 bench 'did not come back in the time it has (--timeout)' away --timeout 0.2
+ends '{ printf("malloc() of the chart: done\n"); fflush(stdout); abort(); }' 'SIGABRT (Aborted) in tick(); no call may end the process'
+ends '{ printf("a chart: malloc() of its rows: done\n"); fflush(stdout); char *volatile p = malloc(40); free(p), free(p); }' 'it damaged the heap'
+# Who takes from the heap is named, also in a file that is called like a library of the language.
+printf '#define CAPS (QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC)\n#define IN_TICK(s, t) do { void *volatile row = malloc(10); free(row); } while (0)\n#include "%s"\n' \
+    "$root/tests/conform/mutants/base.h" | gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/libmine.so" -
+expect 1 "$tmp/libmine.so" --only mem.no-alloc
+grep -q ' by .*libmine.so+0x' "$tmp/out" || say "mem.no-alloc: nobody is named: $(cat "$tmp/out")"
 # JUnit has the words of a warning.
 printf '#include <stdio.h>\n#define IN_TICK(s, t) fputs("a word for the human", stderr)\n#include "%s"\n' "$root/tests/conform/mutants/base.h" |
     gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/aloud.so" -

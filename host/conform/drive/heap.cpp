@@ -53,19 +53,33 @@ heap_watch::~heap_watch() {
 uint64_t heap_watch::taken() const { return observe::allocations() - watched.start - watched.host; }
 bool heap_watch::came() const { return watched.came; }
 
-const std::string& heap_watch::seen() const {
-    for (int i = 0; i < watched.frames && watched.seen.empty(); ++i) {
+namespace {
+bool of_language(std::string_view name) {
+    for (const char* own : {"libc.so", "libstdc++.so", "libm.so", "libgcc_s.so"})
+        if (name.starts_with(own)) return true;
+    return false;
+}
+// The first frame that is neither of the counter nor of a library: `any`: of those of the language alone.
+std::string culprit(bool any) {
+    for (int i = 0; i < watched.frames; ++i) {
         Dl_info is{};
         if (!dladdr(watched.stack[i], &is) || !is.dli_fname) continue;
         const std::string file = is.dli_fname;
         const std::string name = file.substr(file.rfind('/') + 1);
-        if (name == "qiki" || name.rfind("lib", 0) == 0) continue; // the counter, and the libraries of the language
+        if (name == "qiki" || (any ? of_language(name) : name.starts_with("lib"))) continue;
         char text[512];
         const auto offset = static_cast<char*>(watched.stack[i]) - static_cast<const char*>(is.dli_fbase);
         std::snprintf(text, sizeof text, "%s%s%s+0x%lx", is.dli_sname ? is.dli_sname : "", is.dli_sname ? " in " : "",
                       name.c_str(), static_cast<unsigned long>(offset));
-        watched.seen = text;
+        return text;
     }
+    return {};
+}
+} // namespace
+
+const std::string& heap_watch::seen() const {
+    if (watched.seen.empty()) watched.seen = culprit(false);
+    if (watched.seen.empty()) watched.seen = culprit(true); // a plugin may be called lib, too
     return watched.seen;
 }
 
