@@ -33,7 +33,14 @@ const std::vector<std::pair<std::string, std::string>>& environment() {
         {"QIKI_PLUGIN_PATH", "folders and files of plugins with colons between them, looked at after --plugin"},
         {"QIKI_LUA_PATH", "folder with qiki/init.lua, instead of the Lua library beside the program"},
         {"XDG_DATA_HOME", "the user's plugins are in its folder qiki/plugins; ~/.local/share when it is not set"},
+        {"QIKI_CACHE", "folder of what is remembered of the first loads of plugins: which are in quarantine"},
+        {"XDG_CACHE_HOME", "when QIKI_CACHE is not set, that folder is its qiki; ~/.cache/qiki when neither is"},
+        {"HOME", "where ~ is"},
+        {"QIKI_TRIAL_SECONDS", "for a plugin's first load in its child process; 5 when not set, at most 3600"},
+        {"QIKI_LOAD_BY_PATH", "when set, plugins are loaded by their path, for debuggers and profilers that need it"},
+        {"TMPDIR", "folder of what qiki conform and qiki compare keep while they run; /tmp when not set"},
         {"NO_COLOR", "when set, no colours and no bold letters on a terminal"},
+        {"TERM", "when it is not set, nothing moves on the terminal; dumb: no colours and no bold letters"},
         {"COLUMNS", "width of tables and texts, instead of the terminal's"}};
     return all;
 }

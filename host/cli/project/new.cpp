@@ -4,6 +4,7 @@
 #include "host/cli/project/project.hpp"
 #include "host/cli/words/command_line.hpp"
 #include "host/cli/words/places.hpp"
+#include "host/conform/settings.hpp"
 #include "host/load/words.hpp"
 #include "host/words/nearest.hpp"
 #include <algorithm>
@@ -83,7 +84,7 @@ std::string installed_sdk() {
     const fs::path prefix = template_folder().parent_path().parent_path().parent_path();
     for (const char* lib : {"lib", QIKI_LIBDIR})
         if (std::error_code none; fs::exists(prefix / lib / "cmake" / "qiki-sdk" / "qiki-sdkConfig.cmake", none))
-            return prefix.string();
+            return conform::shell_word(prefix.string());
     return "where/qiki/is  # after: cmake --install BUILD --prefix where/qiki/is";
 }
 

@@ -41,6 +41,16 @@ TEST_CASE("new in C brings a makefile, and takes a whole id and an empty folder"
     CHECK_THAT(qiki.read("here/CMakeLists.txt"), Contains("project(coast-2 C)"));
 }
 
+TEST_CASE("new names an installation as a shell takes it for one word") {
+    const command qiki;
+    const outcome a =
+        qiki("", "p=$PWD/it\\'s\\ here; mkdir -p \"$p/bin\" \"$p/share/qiki\" \"$p/lib/cmake/qiki-sdk\" && touch "
+                 "\"$p/lib/cmake/qiki-sdk/qiki-sdkConfig.cmake\" && ln -s " QIKI_SOURCE_DIR
+                 "/sdk/templates \"$p/share/qiki/templates\" && cp " QIKI_BIN_DIR
+                 "/qiki \"$p/bin\" && \"$p/bin/qiki\" new radar mine; true");
+    CHECK_THAT(a.out, Contains("-DCMAKE_PREFIX_PATH='" + qiki.dir.string() + "/it'\\''s here'\n"));
+}
+
 TEST_CASE("new says what is wrong, and then makes nothing and loses nothing") {
     const command qiki;
     qiki.write("file", "precious");
