@@ -18,9 +18,11 @@ enum class writers { one, one_mute, two_mute, second }; // of two the first one 
 enum class when { never, always, tens };                // tens: in each second ten ticks
 
 enum class channels { known, elsewhere, there }; // the unknown one's values: of another place, or the same
+enum class among { behind, before, alone };      // the known samples; or said by a writer on either side
 
 struct sight {
-    channels also = channels::known; // after each sample another of three values, of a channel that nobody knows
+    channels also = channels::known; // as many samples more of three values, of a channel that nobody knows
+    among stand = among::behind;     // where these stand
     uint32_t port = nowhere;         // of which these are the writers
     writers there = writers::one;
     uint32_t record = 0; // of which all that is there is INVALID
@@ -33,13 +35,19 @@ void make_unknown(qiki_sample& r, bool elsewhere) {
     r.channel = solo::unknown_channel, r.n = 3, r.label = QIKI_LABEL_OK, r.status = QIKI_SENSE_OK, r.trust = 1;
     if (elsewhere) r.v[0] = 3e4, r.v[1] = -2e4, r.v[2] = 10, r.v[3] = 0;
 }
-void add_unknown(feed& f, bool elsewhere) {
+void add_unknown(feed& f, bool elsewhere, bool before) {
     const uint64_t n = f.now.count;
     f.resize(2 * n), f.first *= 2;
     for (uint64_t k = 0; k < n; ++k) {
-        auto& r = f.as<qiki_sample>(n + k);
-        r = f.as<qiki_sample>(k), make_unknown(r, elsewhere);
+        f.as<qiki_sample>(n + k) = f.as<qiki_sample>(k);
+        make_unknown(f.as<qiki_sample>(before ? k : n + k), elsewhere);
     }
+}
+feed unknown_alone(const feed& f, uint32_t producer, bool elsewhere) {
+    feed other = f;
+    other.producer = producer;
+    for (uint64_t k = 0; k < other.now.count; ++k) make_unknown(other.as<qiki_sample>(k), elsewhere);
+    return other;
 }
 
 void mislead(qiki_track& x, bool elsewhere) {
@@ -59,12 +67,18 @@ moment arranged(moment m, const sight& how) {
     const bool wrong = how.wrong == when::always || (how.wrong == when::tens && m.seq / 10 % 2 == 1);
     for (size_t i = 0; i < m.in.size(); ++i) {
         const uint32_t record = m.in[i].record;
-        if (how.also != channels::known && record == QIKI_REC_SAMPLE)
-            add_unknown(m.in[i], how.also == channels::elsewhere);
+        if (how.also != channels::known && how.stand != among::alone && record == QIKI_REC_SAMPLE)
+            add_unknown(m.in[i], how.also == channels::elsewhere, how.stand == among::before);
         if (wrong && record == how.record && record == QIKI_REC_TRACK) mislead_all<qiki_track>(m.in[i], how.elsewhere);
         if (wrong && record == how.record && record == QIKI_REC_SAMPLE)
             mislead_all<qiki_sample>(m.in[i], how.elsewhere);
-        if (m.in[i].port != how.port || how.there == writers::one) continue;
+        if (m.in[i].port != how.port) continue;
+        if (how.also != channels::known && how.stand == among::alone)
+            for (const uint32_t producer : {solo::other_index - 1, solo::other_index + 1}) {
+                const auto beside = m.in.begin() + static_cast<ptrdiff_t>(producer < solo::other_index ? i : i + 1);
+                m.in.insert(beside, unknown_alone(m.in[i], producer, how.also == channels::elsewhere)), ++i;
+            }
+        if (how.there == writers::one) continue;
         feed first = m.in[i];
         if (how.there != writers::second) m.in[i].resize(0), m.in[i].first = 0;
         if (how.there == writers::one_mute) continue;
@@ -140,16 +154,31 @@ std::string first_difference(const std::vector<std::string>& a, const std::vecto
     return at_tick(static_cast<uint64_t>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin()));
 }
 
+[[noreturn]] void knows_no_channel(const std::string& at, const std::string& which) {
+    throw failed(at + "what it says depends on samples of three values of a channel 'other.readings', row " +
+                 std::to_string(solo::unknown_channel) + " of their writer's table, " + which +
+                 ", which it cannot know: expected the same bytes; ask names.channel(host, view.producer, "
+                 "\"position\") for the row of the channel, here " +
+                 std::to_string(solo::position_row) + ", and look at sample.channel (rule agent.inputs)");
+}
 void judge_channels(const subject& s, const spoken& plain) {
-    for (const channels also : {channels::elsewhere, channels::there}) {
-        const spoken strange = life(s, {.also = also});
-        if (strange == plain) continue;
-        throw failed(first_difference(plain.all, strange.all) +
-                     "what it says depends on samples of three values of a channel 'other.readings', row " +
-                     std::to_string(solo::unknown_channel) +
-                     " of their writer's table, which it cannot know: expected the same bytes; ask names.channel(host, "
-                     "view.producer, \"position\") for the row of the channel, here " +
-                     std::to_string(solo::position_row) + ", and look at sample.channel (rule agent.inputs)");
+    for (const among stand : {among::behind, among::before})
+        for (const channels also : {channels::elsewhere, channels::there}) {
+            const spoken strange = life(s, {.also = also, .stand = stand});
+            if (!(strange == plain))
+                knows_no_channel(first_difference(plain.all, strange.all),
+                                 stand == among::behind ? "behind the known ones" : "before the known ones");
+        }
+}
+// That there are more writers it may tell; what their samples say, it cannot know.
+void judge_strangers(const subject& s) {
+    for (uint32_t port = 0; port < s.about->inputs.count; ++port) {
+        const auto& in = load::row<qiki_port>(s.about->inputs, port);
+        if (in.record != QIKI_REC_SAMPLE || !(in.flags & QIKI_PORT_MANY)) continue;
+        const auto with = [&](channels c) { return life(s, {.also = c, .stand = among::alone, .port = port}); };
+        const spoken here = with(channels::there), there = with(channels::elsewhere);
+        if (!(here == there))
+            knows_no_channel(first_difference(here.all, there.all), "said by writers beside the known one");
     }
 }
 
@@ -185,6 +214,7 @@ void judge_labels(const subject& s) {
 void run(subject& s) {
     const spoken plain = life(s, {});
     judge_channels(s, plain);
+    judge_strangers(s);
     judge_writers(s, plain);
     judge_labels(s);
 }
@@ -196,7 +226,8 @@ extern const check agent_inputs{
     .from = needs::plugin,
     .rules = "agent.inputs rec.4",
     .asserts =
-        "samples of a channel that nobody knows change no byte of what an agent says; the second of two writers of a "
+        "samples of a channel that nobody knows, before or behind the known ones, or of a writer of their own, change "
+        "no byte of what an agent says; the second of two writers of a "
         "port with "
         "QIKI_PORT_MANY is heard, be it of tracks, samples, events or answers to its commands; and where "
         "INVALID tracks and samples say that something is changes neither its commands nor what it proposes to be done",
