@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/anatomy/remarks.cpp - a table of facts and a table of imports, each with why it matters and the remedy.
 #include "host/anatomy/remarks.hpp"
+#include "host/anatomy/elementary.hpp"
 #include <algorithm>
 #include <array>
 #include <gnu/libc-version.h>
@@ -16,8 +17,8 @@ struct telling {
     const char* remedy;
     std::vector<std::string_view> names;
 };
-const std::array<telling, 6>& imports_that_tell() {
-    static const std::array<telling, 6> all = {{
+const std::array<telling, 5>& imports_that_tell() {
+    static const std::array<telling, 5> all = {{
         {"ends the process", "return a status, so that the host can go on", {"exit", "_exit", "_Exit", "quick_exit"}},
         {"starts processes or threads",
          "use the service qiki.pool/1; only bridges may start threads",
@@ -31,13 +32,6 @@ const std::array<telling, 6>& imports_that_tell() {
         {"draws by chance that no seed repeats",
          "use qiki_draw of random.h",
          {"rand", "random", "drand48", "rand_r", "lrand48", "getrandom", "getentropy", "arc4random"}},
-        {"calls elementary functions of libm, whose bits depend on the CPU",
-         "use qiki/math.h",
-         {"sin",       "cos",   "tan",   "asin",  "acos",   "atan",  "atan2", "sincos", "sinh",   "cosh",
-          "tanh",      "asinh", "acosh", "atanh", "exp",    "exp2",  "exp10", "expm1",  "log",    "log2",
-          "log10",     "log1p", "pow",   "cbrt",  "hypot",  "erf",   "erfc",  "tgamma", "lgamma", "fmod",
-          "remainder", "fma",   "sinf",  "cosf",  "tanf",   "asinf", "acosf", "atanf",  "atan2f", "sincosf",
-          "expf",      "exp2f", "logf",  "log2f", "log10f", "powf",  "cbrtf", "hypotf", "fmodf",  "remainderf"}},
     }};
     return all;
 }
@@ -89,13 +83,13 @@ void of_links(anatomy& a, const dynamic& d) {
         "has a RUNPATH (" + d.runpath + "), which holds where it was built only; link with $ORIGIN or without");
     for (const telling& t : imports_that_tell()) {
         list found;
-        for (const symbol& s : d.symbols)
-            if (s.imported && std::find(t.names.begin(), t.names.end(), s.name) != t.names.end())
-                found.push_back(s.name);
-        std::sort(found.begin(), found.end());
-        found.erase(std::unique(found.begin(), found.end()), found.end());
+        for (const std::string& name : names_of(d, [](const symbol& s) { return s.imported; }))
+            if (std::find(t.names.begin(), t.names.end(), name) != t.names.end()) found.push_back(name);
         say(!found.empty(), std::string(t.what) + " (it imports " + few(found) + "); " + t.remedy);
     }
+    const list libm = names_of(d, [](const symbol& s) { return s.imported && is_elementary(s.name); });
+    say(!libm.empty(), "calls elementary functions of libm, whose bits depend on the CPU (it imports " + few(libm) +
+                           "); use qiki/math.h");
 }
 } // namespace
 
