@@ -19,21 +19,10 @@ void around(const char* what, const std::function<void()>& call) {
                      "; leave the process as it was found, or put it back before returning (rule err.5)");
 }
 
-void live(const subject& s, const qiki_descriptor& d) {
-    subject one = s;
-    one.about = &d;
-    try {
-        const configuration c(d, s.set);
-        solo::lone_host h(d);
-        lead({one, c, around}, h);
-    } catch (const skipped&) {} // cannot live here; others say why
-}
-
 void run(subject& s) {
     surroundings there;
     there.words = "in the locale C.UTF-8";
-    if (s.part.empty()) elsewhere(s, load_environment, other_locale, {}, there); // who sets "C" changes nothing in "C"
-    else if (!std::setlocale(LC_ALL, s.part.c_str())) return say(s, "");
+    if (!s.part.empty() && !std::setlocale(LC_ALL, s.part.c_str())) return say(s, "");
     const qiki_entry* e = nullptr;
     std::string unloadable;
     around("a static constructor, or start-up code such as -ffast-math brings along", [&] {
@@ -48,9 +37,10 @@ void run(subject& s) {
     around("describe()", [&] {
         for (uint32_t i = 0; const qiki_descriptor* d = e->describe(i); ++i) all.push_back(d);
     });
-    for (const qiki_descriptor* d : all) live(s, *d);
+    for (const qiki_descriptor* d : all) lead_if_it_can(s, *d, around);
     if (e->deinit) around("deinit()", [&] { e->deinit(); });
-    if (!s.part.empty()) say(s, "");
+    if (!s.part.empty()) return say(s, "");
+    elsewhere(s, load_environment, other_locale, {}, there); // who sets "C" changes nothing in "C"
 }
 } // namespace load_environment_parts
 extern const check load_environment{

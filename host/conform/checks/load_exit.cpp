@@ -7,16 +7,6 @@
 
 namespace qiki::conform {
 namespace load_exit_parts {
-void live(const subject& s, const qiki_descriptor& d) {
-    subject one = s;
-    one.about = &d;
-    try {
-        const configuration c(d, s.set);
-        solo::lone_host h(d);
-        lead({one, c}, h);
-    } catch (const skipped&) {} // cannot live here; others say why
-}
-
 void run(subject& s) {
 #ifdef QIKI_SANITIZED
     throw skipped("a sanitizer has the last word at the end of a process");
@@ -28,7 +18,7 @@ void run(subject& s) {
     doing("describe()");
     std::vector<const qiki_descriptor*> all;
     for (uint32_t i = 0; const qiki_descriptor* d = e.describe(i); ++i) all.push_back(d);
-    for (const qiki_descriptor* d : all) live(s, *d);
+    for (const qiki_descriptor* d : all) lead_if_it_can(s, *d);
     doing("deinit()");
     if (e.deinit) e.deinit();
     leave_by_exit();

@@ -157,4 +157,14 @@ private:
 } // namespace
 
 std::vector<deed> lead(const life& l, solo::lone_host& h) { return course(l, h).all(); }
+
+void lead_if_it_can(const subject& file, const qiki_descriptor& d, const life::bystander& by) {
+    subject one = file;
+    one.about = &d;
+    try {
+        const configuration c(d, file.set);
+        solo::lone_host h(d);
+        lead({one, c, by}, h);
+    } catch (const skipped&) {}
+}
 } // namespace qiki::conform

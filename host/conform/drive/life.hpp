@@ -34,4 +34,6 @@ struct life {
     std::function<void(pass&)> undress = {};           // after it: what the plugin wrote goes into the pass
 };
 std::vector<deed> lead(const life&, solo::lone_host&);
+// A life of that plugin of the file, with the defaults; none of who cannot live here: others say why.
+void lead_if_it_can(const subject& file, const qiki_descriptor&, const life::bystander& = {});
 } // namespace qiki::conform
