@@ -4,6 +4,7 @@
 // One candidate a line. Lines with a colon tell the shell what it knows better: ":files", ":folders" and ":scenarios"
 // (*.lua and folders) to complete names of files, ":open" not to put a blank behind the candidate.
 #include "host/cli/words/command_line.hpp"
+#include "host/cli/words/kinds.hpp"
 #include "host/cli/words/places.hpp"
 #include "host/conform/child.hpp"
 #include "host/load/catalogue.hpp"
@@ -116,7 +117,7 @@ words candidates(takes what, const typed& t, const std::string& word) {
     case takes::setting: return settings(t, word);
     case takes::metric: return metrics(t, word);
     case takes::plugin: return plugins(t);
-    case takes::kind: return {"vehicle", "sensor", "radar", "tracker", "agent", "bridge"};
+    case takes::kind: return kinds;
     case takes::verb: return verb_names();
     case takes::check: return check_names();
     }

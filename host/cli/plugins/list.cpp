@@ -2,6 +2,7 @@
 // host/cli/plugins/list.cpp - qiki list: the plugins found, from their files' notes; with an id, all that one declares.
 #include "host/cli/plugins/plugins_json.hpp"
 #include "host/cli/words/command_line.hpp"
+#include "host/cli/words/kinds.hpp"
 #include "host/cli/words/places.hpp"
 #include "host/cli/words/terminal.hpp"
 #include "host/load/verdicts.hpp"
@@ -116,7 +117,6 @@ void print(const asked& a, const std::vector<shown>& all, const load::catalogue&
 }
 
 int go(const asked& a) {
-    static const std::vector<std::string> kinds = {"vehicle", "sensor", "radar", "tracker", "agent", "bridge"};
     const std::string word = kind_word(a.kind);
     if (!a.kind.empty() && std::find(kinds.begin(), kinds.end(), word) == kinds.end()) {
         complain("list", "--kind expects vehicle, sensor, radar, tracker, agent or bridge, found '" +

@@ -3,6 +3,7 @@
 // own.
 #include "host/cli/project/project.hpp"
 #include "host/cli/words/command_line.hpp"
+#include "host/cli/words/kinds.hpp"
 #include "host/cli/words/places.hpp"
 #include "host/conform/settings.hpp"
 #include "host/load/words.hpp"
@@ -15,8 +16,6 @@ namespace new_parts {
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
-
-const std::vector<std::string> kinds = {"vehicle", "sensor", "radar", "tracker", "agent", "bridge"};
 
 struct asked {
     std::vector<std::string> words;

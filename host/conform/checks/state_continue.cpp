@@ -8,6 +8,7 @@
 #include "host/conform/drive/variants.hpp"
 #include "qiki/random.h"
 #include "qiki/truth.h"
+#include <functional>
 #include <set>
 
 namespace qiki::conform {
@@ -83,25 +84,37 @@ history go_far(const subject& s, const snapshot& from, const std::set<uint64_t>&
     return h;
 }
 
-void compare_far(const subject& s) {
-    const auto drawn = [&](uint32_t i) { return qiki_below(qiki_draw(s.seed, i, 1, 2, 0), 150); };
-    std::vector<snapshot> taken, none;
-    const history whole = go_far(s, {}, {31 + drawn(0), 211 + drawn(1)}, taken);
+// Each snapshot of a whole run, taken on by a new instance, gives what is left of it. `play` plays from there to the
+// end, `differing` says two of whole runs that differ, `tell` what is wrong with one that was taken on.
+void compare(const subject& s, const history& whole, const std::vector<snapshot>& taken,
+             const std::function<history(const snapshot&)>& play, const char* differing,
+             const std::function<std::string(const snapshot&, const std::string& where)>& tell) {
     for (const snapshot& from : taken) {
-        history rest{{whole.ticks.begin() + static_cast<ptrdiff_t>(from.after), whole.ticks.end()}, whole.state};
-        const history found = go_far(s, from, {}, none);
+        const history rest{{whole.ticks.begin() + static_cast<ptrdiff_t>(from.after), whole.ticks.end()}, whole.state};
+        const history found = play(from);
         std::string d = difference(*s.about, rest, found);
         if (d.empty() && found.state != rest.state)
             d = "the bytes saved at the end: " + difference_of_state(rest, found);
         if (d.empty()) continue;
-        const history again = go_far(s, {}, {}, none);
-        if (again.ticks != whole.ticks) throw deferred("two long runs already differ", "det.repeat");
-        throw failed("saved after " + number(from.after) + " of " + number(far_off) +
-                     " ticks in which bodies come and go, loaded by a new instance and gone on from there, " + d +
-                     " differs (counted from there): expected the bytes of the run that was not interrupted; save all "
-                     "that decides later outputs, counters that run out late and the order of containers among it "
-                     "(rules state.1, state.2)");
+        if (play({}).ticks != whole.ticks) throw deferred(differing, "det.repeat");
+        throw failed(tell(from, "loaded by a new instance and gone on from there, " + d +
+                                    " differs (counted from there): expected the bytes of the run that was not "
+                                    "interrupted; save "));
     }
+}
+
+void compare_far(const subject& s) {
+    const auto drawn = [&](uint32_t i) { return qiki_below(qiki_draw(s.seed, i, 1, 2, 0), 150); };
+    std::vector<snapshot> taken, none;
+    const history whole = go_far(s, {}, {31 + drawn(0), 211 + drawn(1)}, taken);
+    const auto play = [&](const snapshot& from) { return go_far(s, from, {}, none); };
+    const auto tell = [](const snapshot& from, const std::string& where) {
+        return "saved after " + number(from.after) + " of " + number(far_off) + " ticks in which bodies come and go, " +
+               where +
+               "all that decides later outputs, counters that run out late and the order of containers among it "
+               "(rules state.1, state.2)";
+    };
+    compare(s, whole, taken, play, "two long runs already differ", tell);
 }
 
 // A short run in which an input is silent for six ticks: plays on to the end from `from`. One from the beginning keeps
@@ -132,22 +145,14 @@ void compare_through(const subject& s, const lull& l, qiki_ns period) {
     std::vector<snapshot> taken, none;
     const history whole = go_through(s, l, period, {}, taken);
     if (whole.ticks.empty()) return;
-    for (const snapshot& from : taken) {
-        const history rest{{whole.ticks.begin() + static_cast<ptrdiff_t>(from.after), whole.ticks.end()}, whole.state};
-        const history found = go_through(s, l, period, from, none);
-        std::string d = difference(*s.about, rest, found);
-        if (d.empty() && found.state != rest.state)
-            d = "the bytes saved at the end: " + difference_of_state(rest, found);
-        if (d.empty()) continue;
-        if (go_through(s, l, period, {}, none).ticks != whole.ticks)
-            throw deferred("two runs with a silent input already differ", "det.repeat");
-        throw failed("saved after " + number(from.after) + " ticks of " +
-                     number(static_cast<uint64_t>(period) / 1'000'000) + " ms, of which those from number " +
-                     number(falls) + " to " + number(rises - 1) + " " + l.text(*s.about) +
-                     ", loaded by a new instance and gone on from there, " + d +
-                     " differs (counted from there): expected the bytes of the run that was not interrupted; save also "
-                     "what is held while an input is silent, and since when (rules state.1, state.2)");
-    }
+    const auto play = [&](const snapshot& from) { return go_through(s, l, period, from, none); };
+    const auto tell = [&](const snapshot& from, const std::string& where) {
+        return "saved after " + number(from.after) + " ticks of " + number(static_cast<uint64_t>(period) / 1'000'000) +
+               " ms, of which those from number " + number(falls) + " to " + number(rises - 1) + " " +
+               l.text(*s.about) + ", " + where +
+               "also what is held while an input is silent, and since when (rules state.1, state.2)";
+    };
+    compare(s, whole, taken, play, "two runs with a silent input already differ", tell);
 }
 
 // Looks of a second, of which one comes three ticks late, in a tick of its own, with a target that no other saw, and
@@ -189,23 +194,16 @@ void compare_late(const subject& s) {
     std::vector<snapshot> taken, none;
     const history whole = go_late(s, {}, taken);
     if (whole.ticks.empty()) return;
-    for (const snapshot& from : taken) {
-        const history rest{{whole.ticks.begin() + static_cast<ptrdiff_t>(from.after), whole.ticks.end()}, whole.state};
-        const history found = go_late(s, from, none);
-        std::string d = difference(*s.about, rest, found);
-        if (d.empty() && found.state != rest.state)
-            d = "the bytes saved at the end: " + difference_of_state(rest, found);
-        if (d.empty()) continue;
-        if (go_late(s, {}, none).ticks != whole.ticks) throw deferred("two runs already differ", "det.repeat");
+    const auto play = [&](const snapshot& from) { return go_late(s, from, none); };
+    const auto tell = [&](const snapshot& from, const std::string& where) {
         const bool twice = from.after == again;
-        throw failed(
-            "saved after " + number(from.after) + " ticks of 1 s, right before one that brings " +
-            (twice ? "the frame of the tick before again, alone (same source, sensor and seq),"
-                   : "the look of " + number(released - held) + " s before alone,") +
-            " loaded by a new instance and gone on from there, " + d +
-            " differs (counted from there): expected the bytes of the run that was not interrupted; save also " +
-            (twice ? "which frames came" : "of when the newest frame was") + " (rules state.1, state.2)");
-    }
+        return "saved after " + number(from.after) + " ticks of 1 s, right before one that brings " +
+               (twice ? "the frame of the tick before again, alone (same source, sensor and seq), "
+                      : "the look of " + number(released - held) + " s before alone, ") +
+               where + "also " + (twice ? "which frames came" : "of when the newest frame was") +
+               " (rules state.1, state.2)";
+    };
+    compare(s, whole, taken, play, "two runs already differ", tell);
 }
 
 void run(subject& s) {
