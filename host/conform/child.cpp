@@ -140,14 +140,19 @@ std::string elsewhere(const subject& s, const check& c, const std::string& part,
     std::ofstream(part + ".in", std::ios::binary) << given;
     std::remove((part + ".out").c_str());
     const std::string before(mine().step, strnlen(mine().step, sizeof mine().step));
-    const ending e = perform({s.path, c.id, s.about ? s.about->id : "", part, s.seed, 10, s.set, how.environment,
-                              how.still, std::filesystem::current_path(), true});
+    const ending e = perform({s.path, c.id, s.about ? s.about->id : "", part, s.seed, 10, s.set,
+                              how.environment, how.still, std::filesystem::current_path(), true});
     doing(before.c_str());
     if (e.how == verdict::skip && !e.judge.empty()) throw deferred(e.text, e.judge);
     if (e.how == verdict::skip && !e.unset.empty()) throw unset(e.text, e.unset);
     if (e.how == verdict::skip) throw skipped(e.text);
-    if (e.how != verdict::pass && e.how != verdict::warn)
-        throw failed((how.words.empty() ? std::string("in a process of its own") : how.words) + ": " + e.text);
+    if (e.how != verdict::pass && e.how != verdict::warn) {
+        const std::string text = (how.words.empty() ? "in a process of its own" : how.words) + ": " + e.text;
+        if (e.fault.empty()) throw failed(text);
+        died end(text);
+        end.how = e.how, end.stack = e.stack, end.fault = e.fault, end.given = e.given;
+        throw end;
+    }
     std::fwrite(e.said.data(), 1, e.said.size(), stderr); // whoever listens to this process hears it
     std::ostringstream out;
     out << std::ifstream(part + ".out", std::ios::binary).rdbuf();
@@ -204,6 +209,12 @@ int child_main(int argc, char** argv) {
     } catch (const unsound& e) {
         put(mine().flaw, sizeof mine().flaw, e.flaw);
         conclude(e.what());
+    } catch (const died& e) {
+        if (out_of_files()) conclude(e.what());
+        put(mine().stack, sizeof mine().stack, e.stack);
+        put(mine().fault, sizeof mine().fault, e.fault);
+        put(mine().given, sizeof mine().given, e.given);
+        say_verdict(e.how, e.what());
     } catch (const failed& e) { conclude(e.what()); } catch (const deferred& e) {
         if (out_of_files()) conclude(e.what());
         if (e.judge == argv[3]) say_verdict(verdict::fail, std::string(e.what()) + "; " + remedy_of(e.judge));

@@ -2,6 +2,7 @@
 // host/conform/child.hpp - the process of one check: reads its errand, loads what the check needs, and says a verdict.
 #pragma once
 #include "host/conform/check.hpp"
+#include "host/conform/page.hpp"
 
 namespace qiki::conform {
 
@@ -20,8 +21,15 @@ struct surroundings {
     std::string words = {}; // "in the locale C.UTF-8": what is other there, for a message; empty: nothing
 };
 
+// Thrown when that process crashed, hung or left by exit(): so does this one's check, unless it makes something else of
+// it.
+struct died : failed {
+    using failed::failed;
+    verdict how = verdict::crash;
+    std::string stack, fault, given; // as an ending has them
+};
 // Runs the same check in another process, as `part`, and gives what that said() there. Throws failed or skipped when it
-// did. `given` is what heard() reads there.
+// did. `given` is what heard() reads there. It has 10 s.
 std::string elsewhere(const subject&, const check&, const std::string& part, const std::string& given = {},
                       const surroundings& = {});
 std::string heard(const subject&);

@@ -8,11 +8,27 @@
 #include <cstring>
 #include <dlfcn.h>
 #include <execinfo.h>
+#include <sys/resource.h>
+#include <ucontext.h>
 
 namespace qiki::conform {
 namespace {
 
 alignas(16) char other_stack[1 << 16]; // the first one may be what overflowed
+
+// The first thread's stack, from where this began down to where the system lets it grow no further. 0: no limit.
+uintptr_t stack_top = 0, stack_room = 0;
+
+// The stack pointer stands at the end of the stack, give or take what lies above `stack_top`, and what was touched lies
+// there or below.
+bool is_used_up(const siginfo_t& about, const void* context) {
+    constexpr uintptr_t near = 256 << 10, far = uintptr_t{1} << 30;
+    const auto at = reinterpret_cast<uintptr_t>(about.si_addr),
+               pointer = static_cast<uintptr_t>(static_cast<const ucontext_t*>(context)->uc_mcontext.gregs[REG_RSP]);
+    if (stack_room <= near || pointer >= stack_top || at >= stack_top) return false;
+    const uintptr_t deep = stack_top - pointer;
+    return deep + near > stack_room && deep < far && stack_top - at + near > stack_room && at + near > pointer;
+}
 
 // "function+0x12 (file.so+0x1f30)". dladdr takes no lock that a crash in a plugin's own code could hold.
 size_t describe(char* to, size_t room, void* at) {
@@ -28,10 +44,11 @@ size_t describe(char* to, size_t room, void* at) {
                                             : std::snprintf(to, room, "%s+0x%lx\n", file, offset(is.dli_fbase)));
 }
 
-extern "C" void leave_stack(int signal, siginfo_t* about, void*) {
+extern "C" void leave_stack(int signal, siginfo_t* about, void* context) {
     page& p = mine();
     p.signal = static_cast<uint32_t>(signal);
-    if (signal == SIGSEGV || signal == SIGBUS)
+    p.overflow = signal == SIGSEGV && is_used_up(*about, context);
+    if ((signal == SIGSEGV || signal == SIGBUS) && !p.overflow)
         if (fence_report(about->si_addr, p.text, sizeof p.text)) p.said.store(static_cast<uint32_t>(verdict::fail));
     void* frames[48];
     const int n = backtrace(frames, 48);
@@ -45,6 +62,9 @@ extern "C" void leave_stack(int signal, siginfo_t* about, void*) {
 
 void watch_for_crashes() {
     void* frame[1];
+    rlimit room{};
+    if (getrlimit(RLIMIT_STACK, &room) == 0 && room.rlim_cur != RLIM_INFINITY) stack_room = room.rlim_cur;
+    stack_top = reinterpret_cast<uintptr_t>(&room);
     backtrace(frame, 1); // loads its library now
     stack_t other{};
     other.ss_sp = other_stack, other.ss_size = sizeof other_stack;

@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <iostream>
 #include <poll.h>
+#include <sstream>
 #include <stdexcept>
 #include <sys/personality.h>
 #include <sys/prctl.h>
@@ -77,11 +78,15 @@ std::string signal_words(int s) {
            (about ? std::string(" (") + about + ")" : "");
 }
 
-std::string where(const page& p) {
+// What was special, when it shows in this end: that signal, 0 for none.
+std::string given_there(const page& p, int signal) {
+    return p.given_of && p.given_of != signal ? "" : text_of(p.given, sizeof p.given);
+}
+std::string where(const page& p, int signal = 0) {
     const std::string step = text_of(p.step, sizeof p.step);
     if (step.empty()) return " before the plugin was loaded";
     const uint64_t n = p.count.load();
-    const std::string with = text_of(p.given, sizeof p.given);
+    const std::string with = given_there(p, signal);
     return " in " + step + (n ? ", " + std::to_string(n) : "") + (with.empty() ? "" : ", when " + with);
 }
 
@@ -115,7 +120,10 @@ bool comes_or_goes(std::string_view step) {
 }
 std::string what_to_do(const page& p, int signal = 0) {
     const std::string step = text_of(p.step, sizeof p.step), mend = text_of(p.mend, sizeof p.mend);
-    if (!mend.empty()) return "; " + mend;
+    if (!mend.empty() && (!p.given_of || p.given_of == signal)) return "; " + mend;
+    if (signal == SIGSEGV && p.overflow)
+        return "; its stack is used up: let no call call itself as deep as its input wants, and keep large arrays in "
+               "what create() took (rule err.4)";
     if (const std::string lacked = text_of(p.lacked, sizeof p.lacked); !lacked.empty())
         return "; it had asked for the service " + lacked +
                ", and the host has none for it: ask whether a service is NULL before its table is used (rule err.6)";
@@ -150,6 +158,19 @@ const char* abort_words(const std::string& said) {
                : nullptr;
 }
 
+// Where the plugin's own code stood: "+0x1f30" a frame, innermost first. "" when it is not known, or says nothing: a
+// stack that is used up ends anywhere.
+constexpr std::string_view used_up = "a used up stack";
+std::string frames_of(const page& p, const std::string& file, const std::string& fault) {
+    if (fault.starts_with(used_up)) return "";
+    std::istringstream in(text_of(p.stack, sizeof p.stack));
+    std::string out;
+    for (std::string l; std::getline(in, l);)
+        if (const size_t at = l.rfind(file + "+0x"); at == 0 || (at != l.npos && l[at - 1] == '('))
+            out += l.substr(at + file.size(), l.find(')', at) - at - file.size());
+    return out;
+}
+
 // What this process has, with `other` in front.
 std::vector<std::string> environment_with(const std::map<std::string, std::string>& other) {
     std::vector<std::string> all;
@@ -179,9 +200,14 @@ std::string new_folder() {
 
 process::process(const errand& e) : what_(e) {
     folder_ = e.folder.empty() ? std::filesystem::path(new_folder()) : e.folder;
-    std::vector<std::string> words = {
-        "qiki", "conform-child",       std::to_string(page_.descriptor()), e.file, e.check, e.plugin,
-        e.part, std::to_string(e.seed)};
+    std::vector<std::string> words = {"qiki",
+                                      "conform-child",
+                                      std::to_string(page_.descriptor()),
+                                      e.file,
+                                      e.check,
+                                      e.plugin,
+                                      e.part,
+                                      std::to_string(e.seed)};
     for (const auto& [key, value] : e.set) words.push_back(key + "=" + value);
     std::vector<char*> argv = pointers(words);
     std::vector<std::string> variables = environment_with(e.environment);
@@ -268,7 +294,15 @@ ending process::end() const {
              p.spared,
              text_of(p.flaw, sizeof p.flaw),
              text_of(p.step, sizeof p.step),
-             text_of(p.unset, sizeof p.unset)};
+             text_of(p.unset, sizeof p.unset),
+             text_of(p.fault, sizeof p.fault)};
+    const auto dies = [&](const std::string& how, int signal) {
+        const std::string step = text_of(p.step, sizeof p.step);
+        if (!step.empty()) e.fault = how + " in " + step; // else the plugin had no part in it
+        e.frames = frames_of(p, what_.file.filename().string(), e.fault), e.given = given_there(p, signal);
+    };
+    if (!e.fault.empty()) // of a process of its own, which it has outlived
+        e.frames = frames_of(p, what_.file.filename().string(), e.fault), e.given = text_of(p.given, sizeof p.given);
     const bool killed = WIFSIGNALED(status_), processor = killed && WTERMSIG(status_) == SIGXCPU;
     if (started_) {
         e.how = verdict::fail;
@@ -278,6 +312,7 @@ ending process::end() const {
                  "thread.4)";
     } else if (late_ || processor) {
         e.how = verdict::timeout;
+        dies("no end", 0);
         e.text = "did not finish within " + in_seconds(what_.seconds) + (processor ? " s of processor time" : " s") +
                  where(p) + endless(p);
     } else if (killed) {
@@ -286,7 +321,8 @@ ending process::end() const {
         if (e.how == verdict::fail) return e;
         const char* known = s == SIGABRT ? abort_words(said_) : nullptr;
         e.how = verdict::crash;
-        e.text = "the process ended with " + signal_words(s) + where(p) +
+        dies(p.overflow && s == SIGSEGV ? std::string(used_up) : signal_words(s), s);
+        e.text = "the process ended with " + signal_words(s) + where(p, s) +
                  (s == SIGXFSZ   ? "; it wrote a file of more than 64 MiB (rule err.4)"
                   : s == SIGKILL ? "; nobody but itself sent it: no call may end the process (rule err.4)"
                   : known        ? known
@@ -298,6 +334,7 @@ ending process::end() const {
                  where(p) + ": expected " + (p.leaves ? "that the process ends by itself" : "0") + what_to_do(p);
     } else if (e.how == verdict::none) {
         e.how = verdict::fail;
+        if (WEXITSTATUS(status_) < 126) dies("exit()", 0);
         e.text = WEXITSTATUS(status_) >= 126 ? "the check's process could not be started"
                                              : "called exit(" + std::to_string(WEXITSTATUS(status_)) + ")" + where(p) +
                                                    "; no call may end the process (rule err.4): return a status";

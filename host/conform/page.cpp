@@ -49,7 +49,8 @@ void doing(const char* step, uint64_t count) noexcept {
     here->count.store(count, std::memory_order_relaxed);
 }
 
-void giving(std::string_view what, std::string_view mend) noexcept {
+void giving(std::string_view what, std::string_view mend, int signal) noexcept {
+    here->given_of = signal;
     put(here->given, sizeof here->given, what);
     put(here->mend, sizeof here->mend, mend);
 }

@@ -21,11 +21,14 @@ struct page {
     std::atomic<uint64_t> count{0}; // of it: the tick's number
     char given[128] = {};           // what is special about it: "contact.z[0] is NaN"
     char mend[256] = {};            // and what to do when it dies of that, with the rule; "": what its step says
+    int given_of = 0;               // the signal that shows it; 0: any end
     char lacked[48] = {};           // the service that this instance asked for last and did not get
     char text[4096] = {};
     char stack[4096] = {}; // of a crash, a frame a line
     char judge[64] = {};   // of a skip: the check that it is left to
     char flaw[256] = {};   // of a failure: what is wrong with a record, in the words of qiki/check.h
+    char fault[160] = {};  // of who died in another process: see ending
+    bool overflow = false; // of a crash: the stack was used up
     bool spared = false;   // of a skip: the check is not for this plugin
     uint32_t leaves = 0;   // of a pass: the exit code that the process ends with by itself
     char unset[256] = {};  // of a skip: the parameters without a default that are missing, with blanks between them
@@ -43,7 +46,8 @@ void take_page(int descriptor); // throws std::runtime_error
 void doing(const char* step, uint64_t count = 0) noexcept;
 
 // And with what, until the next time; "" for nothing special. mend: what to do when it dies of that, with the rule.
-void giving(std::string_view what, std::string_view mend = {}) noexcept;
+// signal: it shows in a death of that one alone.
+void giving(std::string_view what, std::string_view mend = {}, int signal = 0) noexcept;
 
 class shared_page {
 public:

@@ -3,6 +3,7 @@
 // no failure of the one that saw it, and is told where its cause stands.
 #include "host/conform/settle.hpp"
 #include <algorithm>
+#include <tuple>
 
 namespace qiki::conform {
 namespace {
@@ -36,11 +37,37 @@ bool failed_there(const std::vector<result>& all, std::string_view id, const std
     const result* r = found(all, id, plugin);
     return r && bad(*r);
 }
+
+// `r` died of what `other` died of: the same in the same call, at the same place of the plugin's code; where no place
+// is known, as when it hangs, of what nothing special was needed for.
+bool tells_of(const result& other, const result& r) {
+    const ending &a = other.how, &b = r.how;
+    if (!(other.plugin == r.plugin || r.plugin.empty()) || a.fault != b.fault || a.frames != b.frames) return false;
+    return !a.frames.empty() || a.given.empty() || a.given == b.given;
+}
+// Of all who died of the same, the one that tells it: what asks least of a plugin.
+const result& teller(const std::vector<result>& all, const result& r) {
+    const result* best = &r;
+    const auto strain = [](const result& x) { // a check of the file says nothing of whose call it was
+        return std::make_tuple(x.what->id != plainest, !x.how.given.empty(), x.plugin.empty(), x.what->level);
+    };
+    if (r.how.fault.empty()) return r;
+    for (const result& other : all)
+        if (bad(other) && tells_of(other, r) &&
+            (strain(other) < strain(*best) || (&other < best && strain(other) == strain(*best))))
+            best = &other;
+    return *best;
+}
+
 // The check from whose failure that of `id` follows; `id` itself when there is none.
 std::string cause_of(const std::vector<result>& all, std::string_view id, const std::string& plugin) {
+    const auto fails_by_itself = [&](const result* x) { // not by a hang, nor by what others die of as well
+        return x && bad(*x) && x->how.how != verdict::timeout && teller(all, *x).what == x->what;
+    };
     for (const auto& c : consequences)
-        if (c.consequence == id && failed_there(all, c.cause, plugin)) return std::string(c.cause);
-    return std::string(id);
+        if (c.consequence == id && fails_by_itself(found(all, c.cause, plugin))) return std::string(c.cause);
+    const result* r = found(all, id, plugin);
+    return std::string(r && bad(*r) ? std::string_view(teller(all, *r).what->id) : id);
 }
 
 // It has been judged: by the one that it is left to, by whom that left it to, or by one that sees more of the same.
@@ -88,25 +115,35 @@ void settle_skip(const std::vector<result>& before, result& r) {
         e.text += "; " + e.judge + ", which is there to find that, did not: " + remedy_of(e.judge);
 }
 
+void leave_to(ending& e, const std::string& judge, const std::string& text) {
+    e.how = verdict::skip, e.judge = judge, e.text = text;
+}
+
+// Who died. True: of what another one tells.
+bool settle_death(const std::vector<result>& before, result& r) {
+    const result& first = teller(before, *found(before, r.what->id, r.plugin));
+    if (first.what == r.what) return false;
+    leave_to(r.how, first.what->id, r.how.text + "; " + first.what->id + " found the same");
+    return true;
+}
+
 void settle_failure(const std::vector<result>& before, result& r) {
     ending& e = r.how;
-    const auto leave_to = [&](const std::string& judge, const std::string& text) {
-        e.how = verdict::skip, e.judge = judge, e.text = text;
-    };
     if (const std::string cause = cause_of(before, r.what->id, r.plugin); cause != r.what->id)
-        return leave_to(cause, e.text + "; follows from what " + cause + " found");
+        return leave_to(e, cause, e.text + "; follows from what " + cause + " found");
     if (const result* plain = found(before, plainest, r.plugin);
         plain && bad(*plain) && !e.flaw.empty() && plain->how.flaw == e.flaw && plain->what != r.what)
-        return leave_to(std::string(plainest), e.text + "; " + std::string(plainest) + " found the same");
+        return leave_to(e, std::string(plainest), e.text + "; " + std::string(plainest) + " found the same");
     for (const result* other = before.data(); other->what != r.what || other->plugin != r.plugin; ++other)
         if (other->plugin == r.plugin && bad(*other) && other->how.text == e.text)
-            return leave_to(other->what->id, e.text + "; " + other->what->id + " found the same");
+            return leave_to(e, other->what->id, e.text + "; " + other->what->id + " found the same");
     if (!r.what->compares) return;
     for (const std::string_view id : repeatability)
         if (failed_there(before, id, r.plugin)) {
             const std::string cause = cause_of(before, id, r.plugin);
-            return leave_to(cause, "found a difference, and runs of this plugin differ by themselves; " + cause +
-                                       " judges that");
+            return leave_to(e, cause,
+                            "found a difference, and runs of this plugin differ by themselves; " + cause +
+                                " judges that");
         }
     if (failed_there(before, isolation, r.plugin))
         e.text += "; it may follow from what " + std::string(isolation) + " found: mend that first";
@@ -119,7 +156,8 @@ void name_consequences(std::vector<result>& all) {
         std::string ids;
         size_t n = 0;
         for (const result& other : all)
-            if (other.plugin == r.plugin && other.how.how == verdict::skip && other.how.judge == r.what->id)
+            if ((other.plugin == r.plugin || other.plugin.empty()) && other.how.how == verdict::skip &&
+                other.how.judge == r.what->id)
                 ids += (n++ ? ", " : "") + std::string(other.what->id);
         if (n) r.how.text += "; " + ids + (n == 1 ? " follows from this" : " follow from this");
     }
@@ -151,6 +189,7 @@ void settle(std::vector<result>& all) {
     const std::vector<result> before = all; // so that no verdict depends on the order in which they are settled
     for (result& r : all) {
         if (r.how.how == verdict::skip && !r.how.judge.empty()) settle_skip(before, r);
+        else if (!r.how.fault.empty() && bad(r) && settle_death(before, r)) continue;
         else if (r.how.how == verdict::fail) settle_failure(before, r);
         else if (r.how.how == verdict::crash) {
             const result* k = found(before, keeper, r.plugin);

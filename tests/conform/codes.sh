@@ -152,6 +152,21 @@ ends() { # CODE THAT A TICK RUNS, WORDS OF THE VERDICT
     expect 1 "$tmp/ends.so" --only err.boundary
     grep -q "$2" "$tmp/out" || say "a tick with $1: expected '$2', found: $(cat "$tmp/out")"
 }
+# One fault of all is told once, by the check that asks least; the others say what they saw in a skip, with the stack.
+asks="--only thread.none --only out.finite --only tick.bounds --only load.environment --only det.disturbed"
+once() { # CODE THAT A TICK RUNS, WORDS OF out.finite, BEGINNING OF A SKIP'S TEXT, SECONDS
+    printf '#include <stdlib.h>\n#include <unistd.h>\n#define IN_TICK(s, t) %s\n#include "%s"\n' "$1" "$root/tests/conform/mutants/base.h" |
+        gcc -std=gnu11 -O0 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/once.so" -
+    # shellcheck disable=SC2086 # asks are words
+    expect 1 "$tmp/once.so" $asks --jobs 5 --ndjson --timeout "${4:-20}"
+    [ "$(grep -cE '"verdict":"(fail|crash|timeout)"' "$tmp/out")" = 1 ] || say "a tick with $1 is told more than once: $(cat "$tmp/out")"
+    grep '"check":"out.finite"' "$tmp/out" | grep -q "$2.*follow from this" || say "a tick with $1: expected '$2', found: $(cat "$tmp/out")"
+    [ "$(grep -c '"verdict":"skip","text":"'"$3.*; out.finite found the same" "$tmp/out")" = 4 ] || say "a tick with $1: expected four who say '$3', found: $(cat "$tmp/out")"
+    ! grep -qE 'starts a thread|locale' <(grep '"verdict"' "$tmp/out" | grep -v '"check":"det.disturbed"') || say "a tick with $1 is laid at the wrong door: $(cat "$tmp/out")"
+}
+once '*(volatile int *)8 = 1' 'SIGSEGV.*in tick()' '.*SIGSEGV'
+once 'abort()' 'SIGABRT.*in tick(); no call may end the process' '.*SIGABRT'
+once '(s->last = 0, tick(s, t, NULL))' 'SIGSEGV.*its stack is used up' '.*its stack is used up'
 ends 'abort()' 'SIGABRT (Aborted) in tick(); no call may end the process'
 ends 'exit(0)' 'called exit(0) in tick(); no call may end the process'
 ends '{ extern void _ZSt9terminatev(void); _ZSt9terminatev(); }' 'SIGABRT (Aborted) in tick(); an exception met nobody who catches it'

@@ -46,9 +46,9 @@ std::string indented(const std::string& text) {
 }
 
 std::string story(const conform::result& r) {
-    std::string out = wrapped(load::one_line(r.how.text, 4000), std::max<size_t>(columns(), 0), 4);
+    std::string out = wrapped(load::one_line(r.how.text, 4000), columns(), 4);
     if (out.empty() || out.back() != '\n') out += '\n';
-    if (bad(r.how.how)) {
+    if (bad(r.how.how) || !r.how.fault.empty()) {
         if (!r.how.stack.empty()) out += "    stack:\n" + indented(r.how.stack);
         if (!r.how.said.empty()) out += "    it said: " + load::one_line(r.how.said, 300) + "\n";
         out += "    again: " + r.repeat + "\n";

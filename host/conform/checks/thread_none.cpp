@@ -6,6 +6,7 @@
 #include "host/conform/drive/snare.hpp"
 #include "host/conform/page.hpp"
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <string_view>
 #include <thread>
@@ -38,7 +39,7 @@ void run(subject& s) {
         if (!bridge) {
             set_thread_snare(s.path.native());
             giving("it starts a thread or a process", // libc blocks all signals then, so this is what is seen
-                   "start none: qiki.pool/1 is there for parallel work, and bridges may (rule thread.4)");
+                   "start none: qiki.pool/1 is there for parallel work, and bridges may (rule thread.4)", SIGSYS);
         }
         life l{s, c};
         l.ticks = ticks;
