@@ -25,6 +25,7 @@ enum class needs {
 struct subject {
     std::filesystem::path path;             // absolute
     uint64_t seed = 1;                      // of all that the check draws
+    double seconds = 20;                    // that this process has
     std::map<std::string, std::string> set; // parameters by hand: what REQUIRED ones need
     const qiki_entry* entry = nullptr;      // of needs::entry and plugin
     const qiki_descriptor* about = nullptr; // of needs::plugin

@@ -140,7 +140,7 @@ std::string elsewhere(const subject& s, const check& c, const std::string& part,
     std::ofstream(part + ".in", std::ios::binary) << given;
     std::remove((part + ".out").c_str());
     const std::string before(mine().step, strnlen(mine().step, sizeof mine().step));
-    const ending e = perform({s.path, c.id, s.about ? s.about->id : "", part, s.seed, 10, s.set,
+    const ending e = perform({s.path, c.id, s.about ? s.about->id : "", part, s.seed, s.seconds / 2, s.set,
                               how.environment, how.still, std::filesystem::current_path(), true});
     doing(before.c_str());
     if (e.how == verdict::skip && !e.judge.empty()) throw deferred(e.text, e.judge);
@@ -171,12 +171,13 @@ void say(const subject& s, const std::string& text) {
 }
 
 int child_main(int argc, char** argv) {
-    if (argc < 7) return 2;
+    if (argc < 8) return 2;
     subject s;
     try {
         take_page(number<int>(argv[1]));
         s.path = argv[2], s.part = argv[5], s.seed = number<uint64_t>(argv[6]);
-        for (int i = 7; i < argc; ++i) {
+        s.seconds = number<double>(argv[7]);
+        for (int i = 8; i < argc; ++i) {
             const std::string_view word = argv[i];
             const size_t is = word.find('=');
             s.set.emplace(word.substr(0, is), is == word.npos ? "" : word.substr(is + 1));

@@ -29,7 +29,7 @@ struct died : failed {
     std::string stack, fault, given; // as an ending has them
 };
 // Runs the same check in another process, as `part`, and gives what that said() there. Throws failed or skipped when it
-// did. `given` is what heard() reads there. It has 10 s.
+// did. `given` is what heard() reads there. It has half of the time of a check.
 std::string elsewhere(const subject&, const check&, const std::string& part, const std::string& given = {},
                       const surroundings& = {});
 std::string heard(const subject&);

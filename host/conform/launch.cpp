@@ -207,7 +207,8 @@ process::process(const errand& e) : what_(e) {
                                       e.check,
                                       e.plugin,
                                       e.part,
-                                      std::to_string(e.seed)};
+                                      std::to_string(e.seed),
+                                      in_seconds(e.seconds)};
     for (const auto& [key, value] : e.set) words.push_back(key + "=" + value);
     std::vector<char*> argv = pointers(words);
     std::vector<std::string> variables = environment_with(e.environment);

@@ -166,7 +166,13 @@ once() { # CODE THAT A TICK RUNS, WORDS OF out.finite, BEGINNING OF A SKIP'S TEX
 }
 once '*(volatile int *)8 = 1' 'SIGSEGV.*in tick()' '.*SIGSEGV'
 once 'abort()' 'SIGABRT.*in tick(); no call may end the process' '.*SIGABRT'
+once 'pause()' 'did not finish within 2 s in tick()' '.*did not finish within [12] s in tick()' 2
 once '(s->last = 0, tick(s, t, NULL))' 'SIGSEGV.*its stack is used up' '.*its stack is used up'
+# A process that a check starts has half of the time, however long that is.
+printf '#include <unistd.h>\n#define IN_CONFIGURE(s) usleep(1200000)\n#include "%s"\n' "$root/tests/conform/mutants/base.h" |
+    gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/slow.so" -
+expect 1 "$tmp/slow.so" --only det.disturbed --timeout 2
+grep -q 'within 1 s in configure()' "$tmp/out" || say "a process of its own with half of the time: $(cat "$tmp/out")"
 ends 'abort()' 'SIGABRT (Aborted) in tick(); no call may end the process'
 ends 'exit(0)' 'called exit(0) in tick(); no call may end the process'
 ends '{ extern void _ZSt9terminatev(void); _ZSt9terminatev(); }' 'SIGABRT (Aborted) in tick(); an exception met nobody who catches it'
