@@ -37,11 +37,11 @@ struct ending {
     std::string judge = {}; // of a skip that leaves it to another check: its id
     bool spared = false;    // of a skip: the check is not for this plugin
     std::string flaw = {};  // of a failure: what is wrong with a record, in the words of qiki/check.h
-    std::string step = {    // Of who died, hung or left by exit(): "SIGSEGV in tick()"; the plugin's frames, "" for none that are known; and
+    std::string step = {};  // the call that it ended in
+    std::string unset = {}; // of a skip: the parameters without a default that are missing, with blanks between them
+    // Of who died, hung or left by exit(): "SIGSEGV in tick()"; the plugin's frames, "" for none that are known; and
     // what was special about it. Two that have these in common died of the same.
     std::string fault = {}, frames = {}, given = {};
-};  // the call that it ended in
-    std::string unset = {}; // of a skip: the parameters without a default that are missing, with blanks between them
 };
 
 // The surroundings have no place for it.
