@@ -36,8 +36,8 @@ constexpr rlim_t most_memory = RLIM_INFINITY;
 constexpr rlim_t most_memory = rlim_t{3} << 30;
 #endif
 
-void limit(int what, rlim_t n) {
-    const rlimit l{n, n};
+void limit(int what, rlim_t n, rlim_t grace = 0) {
+    const rlimit l{n, n == RLIM_INFINITY ? n : n + grace};
     setrlimit(static_cast<__rlimit_resource_t>(what), &l);
 }
 
@@ -49,7 +49,7 @@ void limit(int what, rlim_t n) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) _exit(0);
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, static_cast<rlim_t>(seconds) + 1);
+    limit(RLIMIT_CPU, static_cast<rlim_t>(seconds) + 1, 1); // SIGXCPU, which says why, comes with the lower of the two
     limit(RLIMIT_FSIZE, rlim_t{64} << 20);
     limit(RLIMIT_NOFILE, 256);
     limit(RLIMIT_AS, most_memory);

@@ -178,7 +178,7 @@ ends 'exit(0)' 'called exit(0) in tick(); no call may end the process'
 ends '{ extern void _ZSt9terminatev(void); _ZSt9terminatev(); }' 'SIGABRT (Aborted) in tick(); an exception met nobody who catches it'
 # What a tick starts ends with its check, though it left its group; so does one that left its own.
 tick() { # NAME, CODE THAT A TICK RUNS
-    printf '#define _GNU_SOURCE\n#include <stdlib.h>\n#include <unistd.h>\n#define IN_TICK(s, t) %s\n#include "%s"\n' "$2" "$root/tests/conform/mutants/base.h" |
+    printf '#define _GNU_SOURCE\n#include <stdlib.h>\n#include <sys/resource.h>\n#include <unistd.h>\n#define IN_TICK(s, t) %s\n#include "%s"\n' "$2" "$root/tests/conform/mutants/base.h" |
         gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/$1.so" -
 }
 tick brood 'static int n; for (; n < 200; ++n) if (fork() == 0) { setsid(); for (;;) pause(); }'
@@ -202,6 +202,9 @@ kill -TERM $!
 code=0
 wait $! || code=$?
 [ $code = 143 ] && [ -z "$(compgen -G "$tmp/qiki-conform-*")" ] || say "interrupted: $code, $(cat "$tmp/err"), $(ls "$tmp")"
+# The end of its processor time says so: the signal that does comes before the one that nobody hears.
+tick limited 'struct rlimit l; if (getrlimit(RLIMIT_CPU, &l) || l.rlim_max <= l.rlim_cur) exit(9)'
+expect 0 "$tmp/limited.so" --only log.sane
 # Closed standard descriptors are nobody's fault.
 "$qiki" conform "$tmp/base.so" --only log.sane <&- >"$tmp/out" || say "without a standard input: $(cat "$tmp/out")"
 "$qiki" conform "$tmp/base.so" --only log.sane 2>&- >"$tmp/out" || say "without a standard error: $(cat "$tmp/out")"
