@@ -140,6 +140,7 @@ std::string elsewhere(const subject& s, const check& c, const std::string& part,
     std::ofstream(part + ".in", std::ios::binary) << given;
     std::remove((part + ".out").c_str());
     const std::string before(mine().step, strnlen(mine().step, sizeof mine().step));
+    doing(("a process of its own ('" + part + "')").c_str());
     const ending e = perform({s.path, c.id, s.about ? s.about->id : "", part, s.seed, s.seconds / 2, s.set,
                               how.environment, how.still, std::filesystem::current_path(), true});
     doing(before.c_str());
@@ -150,7 +151,7 @@ std::string elsewhere(const subject& s, const check& c, const std::string& part,
         const std::string text = (how.words.empty() ? "in a process of its own" : how.words) + ": " + e.text;
         if (e.fault.empty()) throw failed(text);
         died end(text);
-        end.how = e.how, end.stack = e.stack, end.fault = e.fault, end.given = e.given;
+        end.how = e.how, end.stack = e.stack, end.step = e.step, end.fault = e.fault, end.given = e.given;
         throw end;
     }
     std::fwrite(e.said.data(), 1, e.said.size(), stderr); // whoever listens to this process hears it
@@ -212,6 +213,7 @@ int child_main(int argc, char** argv) {
         conclude(e.what());
     } catch (const died& e) {
         if (out_of_files()) conclude(e.what());
+        doing(e.step.c_str());
         put(mine().stack, sizeof mine().stack, e.stack);
         put(mine().fault, sizeof mine().fault, e.fault);
         put(mine().given, sizeof mine().given, e.given);

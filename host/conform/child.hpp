@@ -6,7 +6,7 @@
 
 namespace qiki::conform {
 
-// argv: "conform-child", page, file, check, plugin, part, seed, key=value... Ends the process by itself.
+// argv: "conform-child", page, file, check, plugin, part, seed, seconds, key=value... Ends the process by itself.
 int child_main(int argc, char** argv);
 
 // The file as running code. Throws failed with the reason. [a check that loads by itself, or the frame]
@@ -26,7 +26,7 @@ struct surroundings {
 struct died : failed {
     using failed::failed;
     verdict how = verdict::crash;
-    std::string stack, fault, given; // as an ending has them
+    std::string stack, step, fault, given; // as an ending has them
 };
 // Runs the same check in another process, as `part`, and gives what that said() there. Throws failed or skipped when it
 // did. `given` is what heard() reads there. It has half of the time of a check.

@@ -307,6 +307,7 @@ ending process::end() const {
     const bool killed = WIFSIGNALED(status_), processor = killed && WTERMSIG(status_) == SIGXCPU;
     if (started_) {
         e.how = verdict::fail;
+        dies("hundreds of processes", 0);
         e.text = "had " + std::to_string(started_) + " processes of its own" + where(p) + ": expected at most " +
                  std::to_string(most_processes) +
                  "; start none: qiki.pool/1 is there for parallel work, and a bridge ends those that it starts (rule "

@@ -194,7 +194,7 @@ grep -q 'within 0.3 s in tick()' "$tmp/out" || say "who left its group is not en
 # A hang is told as it comes, and after some no other check waits for it.
 grep -q '^qiki conform: log.sane org.qiki.test.mutant: did not finish within 0.3 s in tick()' "$tmp/err" || say "a hang is not told at once: $(cat "$tmp/err")"
 expect 1 "$tmp/away.so" --only log.sane --only out.finite --only tick.more --only tick.far --timeout 0.2 --jobs 1
-grep -q ': 3 timeout, 1 skip' "$tmp/out" && grep -q '; tick.far follows from this' "$tmp/out" || say "of hangs: $(cat "$tmp/out")"
+grep -q ': 1 timeout, 3 skip' "$tmp/out" && grep -q '; tick.more, log.sane, tick.far follow from this' "$tmp/out" || say "of hangs: $(cat "$tmp/out")"
 # Interrupted, it takes its processes and folders along.
 "$qiki" conform "$tmp/away.so" --only log.sane >"$tmp/out" 2>"$tmp/err" &
 until compgen -G "$tmp/qiki-conform-*" >/dev/null && grep -qs "$tmp/away" /proc/[0-9]*/maps; do sleep 0.02; done
