@@ -60,12 +60,12 @@ std::string story(const conform::result& r) {
 struct unplayed {
     std::string plugin;
     std::vector<std::string> keys;
-    size_t checks = 0, of = 0; // of: all that were asked of the plugin, or of its file
+    size_t checks = 0, of = 0; // of: those asked of its file, and those of it that are for such a plugin
     std::string text() const {
         std::string by_hand;
         for (const std::string& k : keys) by_hand += " --set " + k + "=...";
-        return std::to_string(checks) + " of " + std::to_string(of) + " checks did not play " + plugin + ": its " +
-               (keys.size() == 1 ? "parameter " : "parameters ") + listed(keys) +
+        return std::to_string(checks) + " of " + std::to_string(of) + " checks for it did not play " + plugin +
+               ": its " + (keys.size() == 1 ? "parameter " : "parameters ") + listed(keys) +
                (keys.size() == 1 ? " has" : " have") + " no default; give " + (keys.size() == 1 ? "it" : "them") +
                " with" + by_hand;
     }
@@ -79,7 +79,7 @@ std::vector<unplayed> unplayed_of(const conform::outcome& o) {
     }
     std::vector<unplayed> all;
     for (auto& [plugin, u] : by_plugin) {
-        for (const conform::result& r : o.results) u.of += r.plugin.empty() || r.plugin == plugin;
+        for (const conform::result& r : o.results) u.of += !r.how.spared && (r.plugin.empty() || r.plugin == plugin);
         all.push_back(std::move(u));
     }
     return all;
