@@ -93,7 +93,7 @@ unplayed() { # FILE WORDS THAT IT SAYS ONCE, or nothing
 two=(--only elf.exports --only log.sane --only out.finite --only vehicle.motion) # a sensor, which the last is not for
 expect 0 "$tmp/wanting.so" "${two[@]}" --junit "$tmp/wanting.xml"
 unplayed "$tmp/out" '; give them with --set file=... --set gain=...'
-grep -q '^2 of 3 checks for it did not play .*: its parameters "file", "gain" have no default; give' "$tmp/out" || say "how many and why: $(cat "$tmp/out")"
+grep -q '^2 of 3 checks for .* did not play it: its parameters "file", "gain" have no default; give' "$tmp/out" || say "how many and why: $(cat "$tmp/out")"
 unplayed "$tmp/wanting.xml" '&quot;gain&quot; have no default; give them with --set file=... --set gain=...'
 grep -q '^    <system-out>2 of 3' "$tmp/wanting.xml" || say "JUnit without who was not played"
 allowed() { ! command -v xmllint >/dev/null || xmllint --noout --schema "$root/tests/unit/cli/junit.xsd" "$1" 2>"$tmp/err" || say "JUnit: $(cat "$tmp/err")"; }

@@ -72,7 +72,7 @@ manual about(asked& a) {
     m.exits = {{"0", "measured"},
                {"1", "it cannot be measured by itself, or a call ended the process or did not come back, and why"},
                {"2", "wrong usage"},
-               {"3", "plugin refused"},
+               {"3", "plugin refused, or not there"},
                {"5", "internal error"}};
     m.notes = "Times are of this machine, and those of an agent are with its policy. What a plugin costs in a run: "
               "qiki run SCENARIO.lua --json.";

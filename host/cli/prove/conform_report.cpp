@@ -64,8 +64,8 @@ struct unplayed {
     std::string text() const {
         std::string by_hand;
         for (const std::string& k : keys) by_hand += " --set " + k + "=...";
-        return std::to_string(checks) + " of " + std::to_string(of) + " checks for it did not play " + plugin +
-               ": its " + (keys.size() == 1 ? "parameter " : "parameters ") + listed(keys) +
+        return std::to_string(checks) + " of " + std::to_string(of) + " checks for " + plugin +
+               " did not play it: its " + (keys.size() == 1 ? "parameter " : "parameters ") + listed(keys) +
                (keys.size() == 1 ? " has" : " have") + " no default; give " + (keys.size() == 1 ? "it" : "them") +
                " with" + by_hand;
     }
