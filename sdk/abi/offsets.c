@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* sdk/abi/offsets.c - every field of every public struct where the golden layout has it; written by sdk/abi/offsets.sh. */
 #include "qiki/base.h"
+#include "qiki/block.h"
 #include "qiki/c.h"
 #include "qiki/check.h"
 #include "qiki/check/command.h"
@@ -21,8 +22,10 @@
 #include "qiki/host.h"
 #include "qiki/layout.h"
 #include "qiki/looked.h"
+#include "qiki/looks.h"
 #include "qiki/math.h"
 #include "qiki/math_n.h"
+#include "qiki/plots.h"
 #include "qiki/plugin.h"
 #include "qiki/port.h"
 #include "qiki/radar.h"

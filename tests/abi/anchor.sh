@@ -37,7 +37,7 @@ if seen "$tmp/bare.so" >/dev/null; then echo "a library without debug info passe
 red() { # FILE SED
     rm -rf "$tmp/include"
     cp -r "$source/sdk/include" "$tmp/include"
-    rm -r "$tmp"/include/qiki/check*
+    rm -r "$tmp"/include/qiki/{check*,looks.h,plots.h}
     sed -i -E -e '/^QIKI_RECORD\(/d' -e "$2" "$tmp/include/qiki/$1"
     library "$tmp/include" edited -g
     if abidiff "$tmp/golden.so" "$tmp/edited.so" >"$tmp/out"; then echo "$1: '$2' is not seen"; exit 1; fi

@@ -10,7 +10,7 @@ n=0
 edit() { # FILE SED: a fresh copy with that edit, which must have changed it
     rm -rf "$tmp/include"
     cp -r "$include" "$tmp/include"
-    rm -r "$tmp"/include/qiki/check* # its functions name members; it has no layout of its own
+    rm -r "$tmp"/include/qiki/{check*,looks.h,plots.h} # their functions name members; they have no layout of their own
     sed -i -E "$2" "$tmp/include/qiki/$1"
     if cmp -s "$include/qiki/$1" "$tmp/include/qiki/$1"; then echo "$1: the edit '$2' changes nothing"; exit 1; fi
     n=$((n + 1))

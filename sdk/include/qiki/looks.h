@@ -9,7 +9,7 @@ typedef struct {
     const qiki_view *frames, *contacts; /* of one writer; NULL: none */
     const qiki_contact *found;          /* of the frame at hand: the first of its `count`; NULL when it has none, or some were lost */
     qiki_ns by;                         /* the tick's t1 */
-    uint32_t next;
+    uint64_t next;
 } qiki_looks;
 
 /* Of two input ports that take one writer each (without QIKI_PORT_MANY), by their numbers. As long as the tick lasts. [tick] */
