@@ -57,7 +57,7 @@ qiki_status load(block& b, const std::string& bytes, int known = 1, std::string*
 } // namespace
 
 TEST_CASE("A block comes back as it was, at any length, and the last of it too") {
-    for (uint64_t n : {0, 3, 8}) {
+    for (const uint64_t n : {0U, 3U, 8U}) {
         block from = three(), to{{1, QIKI_LIFE_MORE}, 8, {9, 9, 9, 9, 9, 9, 9, 9}};
         from.count = n;
         tape t;
@@ -83,7 +83,7 @@ TEST_CASE("A block that is cut, lengthened, unsound, of another schema or too ea
         return s;
     };
     for (size_t n = 0; n < t.bytes.size(); ++n) CHECK(refused(t.bytes.substr(0, n)) == QIKI_E_STATE);
-    for (size_t n : {1, 8, 39, 40, 41, 1000}) CHECK(refused(t.bytes + std::string(n, '\0')) == QIKI_E_STATE);
+    for (const size_t n : {1U, 8U, 39U, 40U, 41U, 1000U}) CHECK(refused(t.bytes + std::string(n, '\0')) == QIKI_E_STATE);
     CHECK(refused(t.bytes, 0) == QIKI_E_STATE);
     block wrong = three();
     wrong.life.phase = QIKI_LIFE_MORE; // of nobody who saved it
