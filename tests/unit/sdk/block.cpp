@@ -83,7 +83,8 @@ TEST_CASE("A block that is cut, lengthened, unsound, of another schema or too ea
         return s;
     };
     for (size_t n = 0; n < t.bytes.size(); ++n) CHECK(refused(t.bytes.substr(0, n)) == QIKI_E_STATE);
-    for (const size_t n : {1U, 8U, 39U, 40U, 41U, 1000U}) CHECK(refused(t.bytes + std::string(n, '\0')) == QIKI_E_STATE);
+    for (const size_t n : {1U, 8U, 39U, 40U, 41U, 1000U})
+        CHECK(refused(t.bytes + std::string(n, '\0')) == QIKI_E_STATE);
     CHECK(refused(t.bytes, 0) == QIKI_E_STATE);
     block wrong = three();
     wrong.life.phase = QIKI_LIFE_MORE; // of nobody who saved it
