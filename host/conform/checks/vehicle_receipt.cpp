@@ -97,20 +97,40 @@ fall by_another(const subject& s, const lasting& x, uint32_t verb, bool ample) {
     return at_once == std::size(ways) ? fall::at_once : silent == std::size(ways) ? fall::silent : fall::unknown;
 }
 
+// One whose end did not come after that of another verb, whether that stopped it or took its place: when a third, of
+// its own verb, is done, the first has lost its place for certain.
+void forgotten(const subject& s, const lasting& x, uint32_t verb, bool ample) {
+    hearing three(s, ample);
+    three.rest(1);
+    const order third = near(x.verb, three.last(), *s.about), other = near(verb, three.last(), *s.about);
+    if (std::equal(x.said.arg, x.said.arg + 6, third.arg)) return;
+    const uint64_t one = three.one(x.said);
+    three.one(other), three.rest(1);
+    const uint64_t last = three.one(third);
+    for (uint64_t i = 0; i < patience && !three.of(last).over(); ++i) three.rest(1);
+    if (three.of(one).over() || !three.of(last).answers[QIKI_RECEIPT_DONE] || three.dropped()) return;
+    const auto called = [&](uint32_t v) {
+        return std::string("'") + load::row<qiki_verb>(s.about->verbs, v).name + "'";
+    };
+    throw failed("a command of verb " + called(x.verb) + " comes to an end when it is alone; when one of " +
+                 called(verb) + " comes a tick later, and then another of " + called(x.verb) +
+                 ", which is DONE, nothing more is told of the first: expected FAILED, since whoever said it waits for "
+                 "its end; say so when another takes its place, of whichever verb (rule vehicle.receipt)");
+}
+
 // Where two verbs both take the place of a third one's command, which is told with FAILED, they share a place, and it
 // is told, too, when one takes that of the other. Verbs may go side by side: those that share nothing are not judged.
 void displace(const subject& s, uint32_t verbs, bool ample) {
     std::vector<lasting> all;
     for (uint32_t v = 0; v < verbs; ++v)
         if (const auto x = one_that_lasts(s, v, ample)) by_itself(s, *x, ample), all.push_back(*x);
-    if (all.size() < 2) return;
     std::map<uint32_t, std::set<uint32_t>> takes; // a verb, and whose place it takes
     std::vector<std::pair<uint32_t, uint32_t>> silent;
     for (const lasting& x : all)
         for (uint32_t y = 0; y < verbs; ++y) {
             const fall f = y == x.verb ? fall::unknown : by_another(s, x, y, ample);
             if (f == fall::at_once) takes[y].insert(x.verb);
-            if (f == fall::silent) silent.emplace_back(x.verb, y);
+            if (f == fall::silent) forgotten(s, x, y, ample), silent.emplace_back(x.verb, y);
         }
     for (const auto& at : silent)
         for (const uint32_t third : takes[at.second])
@@ -179,8 +199,8 @@ extern const check vehicle_receipt{
         "beyond their limits, without data), every one is answered in that tick and once: ACCEPTED, REFUSED or "
         "STARTED, of no verb REFUSED; a receipt names a command that was given, and its entity; DONE or FAILED comes "
         "once, and last, and where it comes of a command that is alone, it also comes of one whose place another "
-        "takes: of the same verb, or of one that shares a place with it, since both take that of a third. What is "
-        "dropped and "
+        "takes: of the same verb, also when one of another verb came between them, or of a verb that shares a place "
+        "with it, since both take that of a third. What is dropped and "
         "counted is no fault but a warning, and is asked for again with more room",
     .varies = axis::room,
     .run = vehicle_receipt_parts::run,
