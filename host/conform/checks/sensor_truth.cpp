@@ -116,15 +116,15 @@ int settled_on(const std::vector<reading>& all) {
 
 // Its carrier goes on as it is, and in between nothing is known of it for 12 s. Where a channel says its place, speed
 // or turn from the fourth value on, the first one is neither 0, which says that it was not measured, nor that of the
-// whole way as if it was made in one tick.
-void go_on(const subject& s) {
+// whole way as if it was made in one tick. Also slowly: what is fast may lie beyond what the device can show.
+void go_on(const subject& s, double pace) {
     constexpr uint64_t gone = 12, back = 24, end = 36;
     constexpr double much = 8;
     actor it(s);
     stage scene(*s.about, s.seed);
     qiki_truth& c = scene.carrier;
     c.valid |= QIKI_TRUTH_HAS_RATE;
-    c.pos[0] = 2000, c.pos[1] = 3000, c.vel[0] = 12, c.vel[1] = 16, c.vel[2] = 3;
+    c.pos[0] = 2000, c.pos[1] = 3000, c.vel[0] = 12 * pace, c.vel[1] = 16 * pace, c.vel[2] = 3 * pace;
     c.rate[0] = 0.03, c.rate[1] = -0.02, c.rate[2] = 0.1;
     const std::vector<qiki_truth> others = spiral(5, 500, 5000);
     std::map<std::tuple<bool, uint32_t, uint32_t>, std::vector<reading>> all; // after it was gone?, channel, element
@@ -247,7 +247,7 @@ void say_again(const subject& s) {
 
 void run(subject& s) {
     go_away(s);
-    go_on(s);
+    for (const double pace : {1.0, 0.1}) go_on(s, pace);
     say_again(s);
     with_each(s, drawn(s, configurations), go_away);
     with_each(s, soon(s), go_away);
