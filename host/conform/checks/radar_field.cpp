@@ -50,11 +50,11 @@ std::optional<place> place_of(const qiki_frame& f, const qiki_contact& c) {
                  blurred ? -1 : far / ground, blurred ? -1 : far / ground};
 }
 
-// By how much a value lies outside of [low, high]; for bearings clockwise from low.
+// By how much a value lies outside of [low, high]; for bearings clockwise from low, and equal ones are all around.
 double outside(double v, const double* limit) { return std::max({limit[0] - v, v - limit[1], 0.0}); }
 double beside(double v, const double* limit) {
     constexpr double turn = 2 * QIKI_PI;
-    if (limit[1] - limit[0] >= turn - 1e-9) return 0;
+    if (limit[0] == limit[1] || limit[1] - limit[0] >= turn - 1e-9) return 0;
     const auto clockwise = [](double a) { return a - turn * std::floor(a / turn); };
     const double width = clockwise(limit[1] - limit[0]), at = clockwise(v - limit[0]);
     return at <= width ? 0 : std::min(at - width, turn - at);

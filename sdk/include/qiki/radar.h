@@ -38,7 +38,7 @@ typedef struct qiki_frame {
     uint8_t  valid;        /* QIKI_FRAME_HAS_... */
     uint8_t  label;
     double   pos[3], vel[3], att[4]; /* of the antenna at t_to; ENU */
-    double   bearing[2], elevation[2], range[2]; /* limits; bearing[0] > bearing[1] wraps through north */
+    double   bearing[2], elevation[2], range[2]; /* limits; bearing[0] > bearing[1] wraps through north, equal ones are all around */
     double   pd;           /* of a target like the design one, inside the sector */
     double   clutter_density; /* false contacts per unit of z, all components that clutter_kind measures */
     double   sigma[4];     /* of z, for contacts without covariance */
