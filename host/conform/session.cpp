@@ -9,6 +9,7 @@
 #include "host/load/note.hpp"
 #include "host/load/words.hpp"
 #include "host/words/nearest.hpp"
+#include "host/words/shell.hpp"
 #include <algorithm>
 #include <memory>
 #include <optional>

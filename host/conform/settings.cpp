@@ -95,15 +95,6 @@ std::vector<std::string> paths_among(const std::map<std::string, std::string>& s
     return out;
 }
 
-std::string shell_word(const std::string& s) {
-    if (!s.empty() && s.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=+-:,") ==
-                          std::string::npos)
-        return s;
-    std::string out = "'";
-    for (const char c : s) out += c == '\'' ? "'\\''" : std::string(1, c);
-    return out + "'";
-}
-
 std::string flaw_of(const std::map<std::string, std::string>& set, const std::vector<const qiki_descriptor*>& who,
                     const std::filesystem::path& base) {
     for (const auto& given : set) {

@@ -15,9 +15,6 @@ namespace qiki::conform {
 // or 1. Nothing when it is not of the parameter's type, which is not QIKI_TEXT.
 std::optional<std::vector<double>> numbers_of(const qiki_param&, std::string_view text);
 
-// As a shell takes it for one word.
-std::string shell_word(const std::string&);
-
 // "" or the first that is wrong: "--set low=abc: expected a number in m, -10000 to 100000, found 'abc'". A key has to
 // be one of some plugin, and fits each that has it. `base`: the folder that a relative path begins in.
 std::string flaw_of(const std::map<std::string, std::string>& set, const std::vector<const qiki_descriptor*>&,

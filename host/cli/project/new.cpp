@@ -5,9 +5,9 @@
 #include "host/cli/words/command_line.hpp"
 #include "host/cli/words/kinds.hpp"
 #include "host/cli/words/places.hpp"
-#include "host/conform/settings.hpp"
 #include "host/load/words.hpp"
 #include "host/words/nearest.hpp"
+#include "host/words/shell.hpp"
 #include <algorithm>
 #include <iostream>
 
@@ -83,7 +83,7 @@ std::string installed_sdk() {
     const fs::path prefix = template_folder().parent_path().parent_path().parent_path();
     for (const char* lib : {"lib", QIKI_LIBDIR})
         if (std::error_code none; fs::exists(prefix / lib / "cmake" / "qiki-sdk" / "qiki-sdkConfig.cmake", none))
-            return conform::shell_word(prefix.string());
+            return shell_word(prefix.string());
     return "where/qiki/is  # after: cmake --install BUILD --prefix where/qiki/is";
 }
 

@@ -54,7 +54,7 @@ std::optional<place> place_of(const qiki_frame& f, const qiki_contact& c) {
 double outside(double v, const double* limit) { return std::max({limit[0] - v, v - limit[1], 0.0}); }
 double beside(double v, const double* limit) {
     constexpr double turn = 2 * QIKI_PI;
-    if (limit[0] == limit[1] || limit[1] - limit[0] >= turn - 1e-9) return 0;
+    if (limit[0] == limit[1] || std::fabs(limit[1] - limit[0]) >= turn - 1e-9) return 0;
     const auto clockwise = [](double a) { return a - turn * std::floor(a / turn); };
     const double width = clockwise(limit[1] - limit[0]), at = clockwise(v - limit[0]);
     return at <= width ? 0 : std::min(at - width, turn - at);

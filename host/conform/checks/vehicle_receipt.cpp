@@ -20,6 +20,10 @@ constexpr uint64_t quiet = 100, again = 30; // ticks of one command of each verb
 constexpr uint64_t patience = 150;          // ticks in which one that has an end comes to it
 constexpr double aways[] = {1, 30, 100, 300, 1000}; // m or what the unit is: not all are there at once
 
+std::string called(const subject& s, uint32_t verb) {
+    return std::string("'") + load::row<qiki_verb>(s.about->verbs, verb).name + "'";
+}
+
 // A command that comes to an end when it is alone, though not in the tick that hears it, and the one after.
 struct lasting {
     uint32_t verb = 0;
@@ -69,8 +73,8 @@ void by_itself(const subject& s, const lasting& x, bool ample) {
     if (std::equal(x.said.arg, x.said.arg + 6, second.arg)) return;
     const pair p = both(s, x.said, second, ample);
     if (p.first.over() || !p.second.over() || !p.whole) return;
-    throw failed(std::string("verb '") + load::row<qiki_verb>(s.about->verbs, x.verb).name + "': command " +
-                 std::to_string(p.one) + " would have come to an end, but command " + std::to_string(p.other) +
+    throw failed("verb " + called(s, x.verb) + ": command " + std::to_string(p.one) +
+                 " would have come to an end, but command " + std::to_string(p.other) +
                  " took its place one tick later, and is " + (p.second.answers[QIKI_RECEIPT_DONE] ? "DONE" : "FAILED") +
                  ": expected DONE or FAILED of both, since whoever said the first waits for its end; say FAILED of it "
                  "when another takes its place (rule vehicle.receipt)");
@@ -109,11 +113,8 @@ void forgotten(const subject& s, const lasting& x, uint32_t verb, bool ample) {
     const uint64_t last = three.one(third);
     for (uint64_t i = 0; i < patience && !three.of(last).over(); ++i) three.rest(1);
     if (three.of(one).over() || !three.of(last).answers[QIKI_RECEIPT_DONE] || three.dropped()) return;
-    const auto called = [&](uint32_t v) {
-        return std::string("'") + load::row<qiki_verb>(s.about->verbs, v).name + "'";
-    };
-    throw failed("a command of verb " + called(x.verb) + " comes to an end when it is alone; when one of " +
-                 called(verb) + " comes a tick later, and then another of " + called(x.verb) +
+    throw failed("a command of verb " + called(s, x.verb) + " comes to an end when it is alone; when one of " +
+                 called(s, verb) + " comes a tick later, and then another of " + called(s, x.verb) +
                  ", which is DONE, nothing more is told of the first: expected FAILED, since whoever said it waits for "
                  "its end; say so when another takes its place, of whichever verb (rule vehicle.receipt)");
 }
@@ -135,15 +136,12 @@ void displace(const subject& s, uint32_t verbs, bool ample) {
     for (const auto& at : silent)
         for (const uint32_t third : takes[at.second])
             if (third != at.first && takes[at.first].contains(third)) {
-                const auto called = [&](uint32_t v) {
-                    return std::string("'") + load::row<qiki_verb>(s.about->verbs, v).name + "'";
-                };
-                throw failed("a command of verb " + called(at.first) +
+                throw failed("a command of verb " + called(s, at.first) +
                              " comes to an end when it is alone, and is told " + "nothing more when one of " +
-                             called(at.second) +
+                             called(s, at.second) +
                              " comes a tick later, though both take the "
                              "place of one of " +
-                             called(third) +
+                             called(s, third) +
                              ", of which FAILED is told: expected FAILED here, too, "
                              "since whoever said the first waits for its end (rule vehicle.receipt)");
             }

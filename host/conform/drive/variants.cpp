@@ -2,8 +2,8 @@
 // host/conform/drive/variants.cpp - rows of the table become texts, as a scenario would say them.
 #include "host/conform/drive/variants.hpp"
 #include "host/conform/drive/actor.hpp"
-#include "host/conform/settings.hpp"
 #include "host/load/contract.hpp"
+#include "host/words/shell.hpp"
 #include "qiki/math.h"
 #include "qiki/random.h"
 #include <algorithm>

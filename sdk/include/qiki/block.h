@@ -33,7 +33,7 @@ static inline qiki_status qiki_load_block(void *block, uint64_t most, int known,
                      ((const qiki_life *)(const void *)copy)->phase == QIKI_LIFE_READY && sound(copy, n);
     if (good) memcpy(block, copy, n);
     free(copy);
-    return good ? QIKI_OK : qiki_say(e, QIKI_E_STATE, known ? "load: not a state of this plugin" : "load: cut short, or of another schema");
+    return good ? QIKI_OK : qiki_say(e, QIKI_E_STATE, known ? "load: not a state of this plugin" : "load: read failed, or of another schema");
 }
 
 /* At file scope, once: extension() of a plugin whose only extension is its state. */

@@ -15,7 +15,7 @@ static inline int qiki_encloses_(const double *limits, double v) {
 static inline int qiki_sweeps_(const double *limits, double bearing) {
     const double turn = 2 * QIKI_PI, wide = limits[1] - limits[0];
     double past = bearing - limits[0];
-    if (wide == 0 || wide >= turn) return 1;
+    if (wide == 0 || wide >= turn || wide <= -turn) return 1;
     for (int k = 0; k < 2 && past < 0; ++k) past += turn;
     return (past < turn ? past : past - turn) < (wide < 0 ? wide + turn : wide);
 }

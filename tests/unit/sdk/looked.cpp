@@ -77,6 +77,8 @@ TEST_CASE("Equal bearings, and those a turn apart, are all around") {
         CHECK(looked(sector(0, 360), 5000, b));
         CHECK(looked(sector(-180, 180), 5000, b));
         CHECK(looked(sector(-270, 90.001), 5000, b));
+        CHECK(looked(sector(180, -180), 5000, b));
+        CHECK(looked(sector(270, -90.001), 5000, b));
     }
 }
 
