@@ -101,8 +101,7 @@ else
 fi
 for ((; running > 0; --running)); do wait -n || bad=1; done
 
-printf '%-32s %-24s %s\n' mutant 'shall die of' 'died of'
-cat "$tmp"/row/*
+# What is wrong comes first: a log that is cut short shall not lose it.
 for w in "$tmp"/wrong/*; do
     [ -s "$w" ] && bad=1 && sed "s|^|WRONG: $(basename "$w"): |" "$w"
 done
@@ -114,4 +113,6 @@ fi
 left=$(grep -ls "$tmp" /proc/[0-9]*/maps || true)
 [ -z "$left" ] || { echo "WRONG: processes are left behind: $left"; bad=1; }
 [ -z "$(find "$tmp" -maxdepth 1 -name 'qiki-conform-*')" ] || { echo "WRONG: folders are left behind"; bad=1; }
+printf '%-32s %-24s %s\n' mutant 'shall die of' 'died of'
+cat "$tmp"/row/*
 exit $bad

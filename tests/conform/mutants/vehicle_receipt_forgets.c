@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* kills: vehicle.receipt - a command whose place another takes is FAILED, but one that is stopped never ends */
-#include "base_vehicle_ends.h"
+#include "ends.h"
 #define OTHER_VERBS , {"stop", "stop", {0}, {0}, {0}, {0}, 0, QIKI_BY_AGENT, QIKI_VERB_EMERGENCY, 0}
 #include "base_vehicle.h"
 enum { STOP = 1 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* tests/conform/mutants/base_vehicle_ends.h - a vehicle that tells DONE of what it does, and FAILED of what lost its place; its mutant obeys. */
+/* tests/conform/mutants/ends.h - a vehicle that tells DONE of what it does, and FAILED of what lost its place; its mutant obeys. */
 #include <qiki/command.h>
 struct vehicle;
 struct body;
