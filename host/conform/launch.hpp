@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// host/conform/launch.hpp - one check in a process of its own: limits, a group that is killed whole, and what became of
-// it.
+// host/conform/launch.hpp - one check in a process of its own: limits, and a group that is killed whole.
 #pragma once
+#include "host/conform/ending.hpp"
 #include "host/conform/page.hpp"
 #include <chrono>
 #include <filesystem>
@@ -28,20 +28,6 @@ struct errand {
     bool still = false;                             // addresses as they come without chance, where the system allows it
     std::filesystem::path folder;                   // to work in; empty: one of its own, which goes with the process
     bool anew = false;                              // the program from its beginning, at addresses of its own
-};
-
-struct ending {
-    verdict how = verdict::none;
-    std::string text, stack, said; // said: what it wrote to standard output and error, the first 16 KiB
-    double seconds = 0;
-    std::string judge = {}; // of a skip that leaves it to another check: its id
-    bool spared = false;    // of a skip: the check is not for this plugin
-    std::string flaw = {};  // of a failure: what is wrong with a record, in the words of qiki/check.h
-    std::string step = {};  // the call that it ended in
-    std::string unset = {}; // of a skip: the parameters without a default that are missing, with blanks between them
-    // Of who died, hung or left by exit(): "SIGSEGV in tick()"; the plugin's frames, "" for none that are known; and
-    // what was special about it. Two that have these in common died of the same.
-    std::string fault = {}, frames = {}, given = {};
 };
 
 // The surroundings have no place for it.
@@ -86,6 +72,4 @@ struct interrupted {
 
 // `stop`: the number of a signal that came, or 0; then it throws interrupted.
 ending perform(const errand&, const std::atomic<int>* stop = nullptr);
-
-std::string in_seconds(double); // "20", "0.01"
 } // namespace qiki::conform
