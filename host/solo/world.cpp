@@ -9,7 +9,7 @@
 namespace qiki::solo {
 namespace {
 
-enum purpose : uint16_t { place, motion, noise };
+enum purpose : uint16_t { place, motion, noise, looks };
 
 struct body {
     double pos[3], vel[3];
@@ -18,8 +18,22 @@ struct body {
 double uniform(const world& w, uint64_t who, purpose p, uint32_t i) {
     return qiki_uniform(qiki_draw(w.seed, 0, who, p, i), 0);
 }
+// Between two values, each body's own.
+double between(const world& w, uint64_t who, uint32_t i, double low, double high) {
+    return low + (high - low) * uniform(w, who, looks, i);
+}
 double normal(const world& w, uint64_t seq, uint64_t who, uint32_t i) {
     return qiki_normal(qiki_draw(w.seed, seq + 1, who, noise, i), 0);
+}
+
+// To and fro, with the rate that goes with it; once in 30 to 60 s.
+struct swing {
+    double at, rate;
+};
+swing swings(const world& w, uint64_t who, uint32_t i, double wide, double s) {
+    const double turns = 2 * QIKI_PI / between(w, who, 3 + 2 * i, 30, 60),
+                 now = turns * s + between(w, who, 4 + 2 * i, 0, 2 * QIKI_PI);
+    return {wide * qiki_sin(now), wide * turns * qiki_cos(now)};
 }
 
 // The who-th body, from 1, at time t: straight or in a circle, at 50 to 250 m/s, 500 to 10,500 m high.
@@ -37,7 +51,26 @@ body at(const world& w, uint64_t who, qiki_ns t) {
         b.pos[1] += radius * (qiki_sin(now) - qiki_sin(course)) - b.vel[1] * s;
         b.vel[0] = speed * qiki_sin(now) + 0.0, b.vel[1] = speed * qiki_cos(now) + 0.0;
     }
+    if (w.lively) {
+        const swing up = swings(w, who, 0, 20 + 80 * uniform(w, who, motion, 2), s);
+        b.pos[2] += up.at, b.vel[2] = up.rate + 0.0;
+    }
     return b;
+}
+
+// What tells bodies from each other, and an attitude that swings about the body's own z axis.
+void enliven(const world& w, uint64_t who, qiki_ns t, qiki_truth& r) {
+    const swing yaw = swings(w, who, 1, 0.4, static_cast<double>(t) * 1e-9);
+    const double half = 0.5 * (2 * QIKI_PI * uniform(w, who, motion, 0) + yaw.at);
+    r.att[0] = qiki_cos(half) + 0.0, r.att[3] = qiki_sin(half) + 0.0, r.rate[2] = yaw.rate + 0.0;
+    r.size_m = between(w, who, 0, 2, 40), r.rcs_dbsm = between(w, who, 1, -5, 25);
+    r.valid |= QIKI_TRUTH_HAS_RATE | QIKI_TRUTH_HAS_SIZE;
+    if (who % 3 == 0) return; // of no transponder
+    r.valid |= QIKI_TRUTH_HAS_ADDRESS | QIKI_TRUTH_HAS_MODE3A | QIKI_TRUTH_HAS_IDENTITY;
+    for (uint32_t k = 0; k < 6; ++k) // "QIK017"
+        r.identity[k] = k < 3 ? "QIK"[k] : static_cast<char>('0' + who / (k == 3 ? 100 : k == 4 ? 10 : 1) % 10);
+    r.transponder = QIKI_XPDR_S, r.address24 = 0x400000 + static_cast<uint32_t>(who & 0xFFFFF);
+    r.mode3a = static_cast<uint16_t>(between(w, who, 2, 0, 4096));
 }
 
 qiki_truth truth(const world& w, uint64_t who, uint64_t, qiki_ns t) {
@@ -46,6 +79,7 @@ qiki_truth truth(const world& w, uint64_t who, uint64_t, qiki_ns t) {
     r.entity = who, r.t = t, r.label = QIKI_LABEL_OK, r.object_class = QIKI_CLASS_AIRCRAFT;
     r.valid = QIKI_TRUTH_HAS_RCS | QIKI_TRUTH_HAS_ATTITUDE, r.rcs_dbsm = 5, r.att[0] = 1;
     std::copy_n(b.pos, 3, r.pos), std::copy_n(b.vel, 3, r.vel);
+    if (w.lively) enliven(w, who, t, r);
     return r;
 }
 

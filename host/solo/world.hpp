@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// host/solo/world.hpp - inputs of any size: bodies that fly straight, and what each kind of record says about them.
+// host/solo/world.hpp - inputs of any size: bodies that fly straight unless asked, and what each kind of record says about them.
 #pragma once
 #include "qiki/command.h"
 #include "qiki/event.h"
@@ -21,6 +21,7 @@ struct world {
     uint32_t writer = 7;            // index of the instance that says all this
     std::vector<qiki_verb> verbs;   // of the plugin, for commands
     double turn = 0;                // rad/s, of all bodies: 0 straight, above 0 to the right
+    bool lively = false;            // they climb and sink, look about, and are unlike each other
     // Bodies to a square kilometre, whatever their number, so that cost grows by number and not by crowding: by default
     // 1,000 in a square of 141 km.
     double density = 0.05;

@@ -37,6 +37,7 @@ void feed::erase(uint64_t i) {
 solo::world scene::world_of(const qiki_descriptor& d, uint64_t seed) {
     solo::world w;
     w.seed = seed, w.writer = solo::other_index;
+    w.lively = std::string_view(d.kind) != QIKI_KIND_TRACKER; // they are asked for what flies straight
     for (uint32_t i = 0; i < d.verbs.count; ++i) w.verbs.push_back(load::row<qiki_verb>(d.verbs, i));
     return w;
 }

@@ -3,10 +3,17 @@
 #pragma once
 #include "qiki/radar.h"
 #include "qiki/random.h"
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
 namespace pulse {
+
+// Nothing but zeros follows the first one.
+inline bool is_name(const char (&text)[QIKI_IDENTITY_BYTES]) {
+    const char* end = text + sizeof text;
+    return std::all_of(std::find(text, end, '\0'), end, [](char c) { return !c; });
+}
 
 // The part of a truth that a transponder knows.
 struct transponder {
@@ -20,10 +27,13 @@ struct transponder {
     static transponder of(const qiki_truth& b) {
         transponder x;
         x.mode = b.transponder <= QIKI_XPDR_SPOOF ? b.transponder : QIKI_XPDR_NONE;
-        x.valid = b.valid & (QIKI_TRUTH_HAS_ADDRESS | QIKI_TRUTH_HAS_MODE3A | QIKI_TRUTH_HAS_IDENTITY);
-        x.address24 = b.address24;
-        x.mode3a = b.mode3a;
-        std::memcpy(x.identity, b.identity, sizeof x.identity);
+        // What no transponder could send is not there.
+        if ((b.valid & QIKI_TRUTH_HAS_ADDRESS) && b.address24 < 1u << 30)
+            x.address24 = b.address24, x.valid |= QIKI_TRUTH_HAS_ADDRESS;
+        if ((b.valid & QIKI_TRUTH_HAS_MODE3A) && b.mode3a < 1u << 12)
+            x.mode3a = b.mode3a, x.valid |= QIKI_TRUTH_HAS_MODE3A;
+        if ((b.valid & QIKI_TRUTH_HAS_IDENTITY) && is_name(b.identity))
+            std::memcpy(x.identity, b.identity, sizeof x.identity), x.valid |= QIKI_TRUTH_HAS_IDENTITY;
         return x;
     }
 };

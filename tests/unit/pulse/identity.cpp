@@ -52,6 +52,26 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("What no transponder could send is left out of its answer, and the rest is there") {
+    qiki_truth b = plane(1, 2e3, QIKI_XPDR_S);
+    SECTION("address") {
+        b.address24 = 0xFFFFFFFF;
+        CHECK((one(b).valid & answers) == (answers & ~QIKI_CONTACT_HAS_ADDRESS));
+        CHECK(one(b).address24 == 0);
+    }
+    SECTION("code") {
+        b.mode3a = 010000;
+        CHECK((one(b).valid & answers) == (answers & ~QIKI_CONTACT_HAS_MODE3A));
+        CHECK(one(b).mode3a == 0);
+    }
+    SECTION("name") {
+        b.identity[sizeof b.identity - 1] = 'X';
+        CHECK((one(b).valid & answers) == (answers & ~QIKI_CONTACT_HAS_IDENTITY));
+        CHECK(name(one(b)).empty());
+    }
+    SECTION("nothing is amiss") { CHECK((one(b).valid & answers) == answers); }
+}
+
 TEST_CASE("A short range contact carries what its transponder mode knows") {
     struct row {
         uint8_t mode;
