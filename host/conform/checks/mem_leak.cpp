@@ -15,8 +15,8 @@
 
 namespace qiki::conform {
 namespace mem_leak_parts {
-constexpr int lives = 200, settling = 100; // until stores that are kept are full
-constexpr uint64_t ticks = 5'000;
+constexpr int lives = 120, settling = 60; // until stores that are kept are full
+constexpr uint64_t ticks = 3'000;
 constexpr double most_a_tick = 8;  // bytes: a number a tick
 constexpr int64_t most_files = 96; // that lives may leave open until it is a leak for sure: the limit is 256
 
@@ -135,13 +135,13 @@ void run(subject& s) {
 }
 } // namespace mem_leak_parts
 extern const check mem_leak{.id = "mem.leak",
-                            .level = 5,
+                            .level = 4,
                             .from = needs::plugin,
                             .rules = "own.6",
-                            .asserts = "200 whole lives, and 50 in which configurations and states are refused, leave "
+                            .asserts = "120 whole lives, and 30 in which configurations and states are refused, leave "
                                        "the heap, the mapped memory and the open files as they "
                                        "found them; a warning when the heap "
-                                       "grows in 5,000 ticks of the same bodies",
+                                       "grows in 3,000 ticks of the same bodies",
                             .varies = axis::configuration | axis::calls | axis::state,
                             .run = mem_leak_parts::run};
 } // namespace qiki::conform
