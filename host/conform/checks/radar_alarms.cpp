@@ -36,6 +36,7 @@ constexpr axis axes[] = {{"range", [](const qiki_frame& f) { return &f.range[0];
 std::optional<size_t> quarter(const axis& a, const qiki_frame& f, double z) {
     const double *limits = a.limits(f), turn = 2 * QIKI_PI;
     double wide = limits[1] - limits[0], at = z - limits[0];
+    if (a.turns && (wide == 0 || std::fabs(wide) >= turn)) wide = turn; // all around
     if (a.turns && wide < 0) wide += turn;
     if (a.turns) at -= turn * std::floor(at / turn);
     if (!(wide > 0) || !(at >= 0 && at <= wide)) return std::nullopt;
