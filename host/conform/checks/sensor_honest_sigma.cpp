@@ -11,6 +11,7 @@ namespace qiki::conform {
 namespace sensor_honest_sigma_parts {
 constexpr uint64_t ticks = 400, bodies = 40, enough = 500;
 constexpr uint64_t moving_ticks = 40, moving_enough = 100;
+constexpr double alike = 0.25;
 constexpr double aboard = 300; // m from the middle of its carrier: a look may have begun a second ago
 constexpr double gate = 2000, exact = 200, unlikely = 4.8916; // of a normal law, either side together 1e-6
 
@@ -56,16 +57,34 @@ void judge(const std::string& what, const products& of, int k, int l) {
                  "covariance (rule radar.sigma)");
 }
 
-// Errors of a body in one look and its next: when they are the same, there was one draw for all of them.
-void judge_repeats(const std::string& what, const products& of) {
-    if (of.n < enough || of.one / of.n < 0.5) return;
+// Errors of a body in two looks, the moments of all beside them: when a quarter of them are the same, or all by a half,
+// one draw was for several looks. Eight standard deviations: there are as many such sums as ticks.
+void judge_repeats(const std::string& what, const moments& m, const products& of, const std::string& later) {
+    if (of.n < enough) return;
+    const double mean = m.one / m.n, variance = m.two / m.n - mean * mean;
+    const double found = (of.one / of.n - mean * mean) / variance;
+    if (!(found >= std::max(alike, 8 * std::sqrt(of.two) / of.n / variance))) return;
     char text[200];
     std::snprintf(text, sizeof text,
-                  "the errors of a body in one look and in its next have the correlation %.3f over %.0f pairs",
-                  of.one / of.n, of.n);
+                  "the errors of a body in one look and in %s have the correlation %.3f over %.0f pairs", later.c_str(),
+                  found, of.n);
     throw failed(what + text +
                  ": expected new errors in each look; draw by (rng_key, tick, who, purpose, i), where the tick changes "
-                 "(rules det.2, radar.sigma)");
+                 "with each look (rules det.2, radar.sigma)");
+}
+
+// The errors of one value, body by body, in each tick that of its first contact; NAN where it has none.
+using diary = std::map<size_t, std::vector<double>>;
+
+void judge_ticks(const std::string& what, const moments& m, const diary& d) {
+    for (size_t apart = 1; apart < ticks; ++apart) {
+        products of;
+        for (const auto& [body, error] : d)
+            for (size_t i = apart; i < ticks; ++i)
+                if (const double p = error[i] * error[i - apart]; !std::isnan(p)) of.add(p);
+        judge_repeats(what, m, of,
+                      apart == 1 ? "that of the next tick" : "that of " + std::to_string(apart) + " ticks later");
+    }
 }
 
 // Twelve sigmas around: farther off it is a false alarm (sensor.geometry judges when most are).
@@ -147,6 +166,7 @@ void run(subject& s) {
     const std::vector<qiki_truth> all = spiral(bodies, 0.1 * reach, 0.6 * reach);
     moments of[2][4]; // by kind: polar, ENU
     products both[2][4][4], again[2][4];
+    diary days[2][4];
     std::map<size_t, std::array<double, 4>> last; // by body, NaN: not in its last look
     constexpr int places[4][4] = {{0, 1, 2, 3}, {1, 4, 5, 6}, {2, 5, 7, 8}, {3, 6, 8, 9}};
     uint64_t blurred = 0;
@@ -172,6 +192,8 @@ void run(subject& s) {
                 const auto [then, fresh] = last.emplace(m->body, error);
                 for (size_t k = 0; k < 4; ++k) {
                     if (std::isnan(error[k])) continue;
+                    auto& days_of_it = days[flat][k].try_emplace(m->body, ticks, NAN).first->second;
+                    if (std::isnan(days_of_it[i])) days_of_it[i] = error[k];
                     for (size_t j = k + 1; j < 4; ++j) {
                         if (std::isnan(error[j])) continue;
                         const double stated = c.valid & QIKI_CONTACT_HAS_COV ? c.cov[places[k][j]] : 0;
@@ -183,9 +205,11 @@ void run(subject& s) {
             }
     double judged = 0;
     for (int kind = 0; kind < 2; ++kind)
-        for (int k = 0; k < 4; ++k)
-            judge_repeats(std::string(kind ? "ENU" : "polar") + " contacts, z[" + std::to_string(k) + "]: ",
-                          again[kind][k]);
+        for (int k = 0; k < 4; ++k) {
+            const std::string what = std::string(kind ? "ENU" : "polar") + " contacts, z[" + std::to_string(k) + "]: ";
+            judge_repeats(what, of[kind][k], again[kind][k], "its next");
+            judge_ticks(what, of[kind][k], days[kind][k]);
+        }
     for (int kind = 0; kind < 2; ++kind)
         for (int k = 0; k < 4; ++k)
             for (int j = k + 1; j < 4; ++j)
@@ -213,7 +237,8 @@ extern const check sensor_honest_sigma{
     .rules = "radar.sigma rec.6 det.2",
     .asserts =
         "some 10,000 errors of a radar's contacts, each in its stated sigma, have the mean 0, the mean square 1 and "
-        "the correlations that it states, and are others in each look (a faultless one fails once in a million): a "
+        "the correlations that it states, and are others in each look, the next one and all of 400 ticks (a faultless "
+        "one fails once in a million): a "
         "tracker weighs by them; and range rate is that of body and antenna together, also when that moves, in three "
         "directions",
     .varies = axis::configuration | axis::records,
