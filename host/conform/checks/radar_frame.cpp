@@ -3,11 +3,15 @@
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/lulls.hpp"
 #include "host/conform/drive/stage.hpp"
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
 #include <unordered_set>
 
 namespace qiki::conform {
 namespace radar_frame_parts {
-constexpr uint64_t ticks = 60, crowd = 2000, crowd_ticks = 50, gone = 10, back = 35;
+constexpr uint64_t ticks = 60, crowd = 2000, crowd_ticks = 50, gone = 10, back = 35, moving_ticks = 12;
+constexpr double aboard = 300; // m from the middle of its carrier
 
 const written* output(const told& t, uint32_t record) {
     for (const written& w : t.out)
@@ -109,9 +113,45 @@ void judge_gap(const subject& s) {
     }
 }
 
+// Of an antenna that rides on a carrier which goes straight; where exactly it is, sensor.geometry judges.
+void judge_velocity(const subject& s, const double (&velocity)[3]) {
+    actor it(s);
+    stage world(*s.about, s.seed);
+    std::copy_n(velocity, 3, world.carrier.vel);
+    std::vector<double> beside;
+    double said[3] = {};
+    const auto length = [](const double* d) { return qiki_hypot(qiki_hypot(d[0], d[1]), d[2]); };
+    for (uint64_t i = 0; i < moving_ticks; ++i)
+        for (const look& l : looks_of(it.play(world.next(spiral(4, 3000, 9000))))) {
+            const qiki_frame& f = l.frame;
+            if (i < 2 || !(f.valid & QIKI_FRAME_HAS_PLATFORM) || f.label != QIKI_LABEL_OK) continue;
+            double apart[3], off[3];
+            for (int k = 0; k < 3; ++k)
+                apart[k] = f.pos[k] - world.carrier.pos[k] - velocity[k] * static_cast<double>(f.t_to) * 1e-9,
+                off[k] = f.vel[k] - velocity[k];
+            if (length(apart) > aboard) return; // it stands elsewhere
+            beside.push_back(length(off)), std::copy_n(f.vel, 3, said);
+        }
+    if (beside.size() < 3) return;
+    const auto middle = beside.begin() + static_cast<ptrdiff_t>(beside.size() / 2);
+    std::nth_element(beside.begin(), middle, beside.end());
+    if (*middle <= length(velocity) / 4) return;
+    char text[240];
+    std::snprintf(text, sizeof text,
+                  "its antenna rides on a carrier that moves by (%g, %g, %g) m/s, and of %zu frames half are off by %g "
+                  "m/s or more; vel of the last one is (%g, %g, %g)",
+                  velocity[0], velocity[1], velocity[2], beside.size(), *middle, said[0], said[1], said[2]);
+    throw failed(std::string(text) +
+                 ": expected frame.vel to be the velocity of the antenna, in ENU m/s; by it a reader finds the place "
+                 "of the antenna at the contact's own t, and what range rate is of the target (rule radar.sigma)");
+}
+
 void run(subject& s) {
     const bool link = reads(*s.about, QIKI_REC_FRAME);
-    if (reads(*s.about, QIKI_REC_TRUTH)) count_crowd(s);
+    if (reads(*s.about, QIKI_REC_TRUTH)) {
+        count_crowd(s);
+        judge_velocity(s, {150, -100, 50}), judge_velocity(s, {-80, 200, 0});
+    }
     actor it(s);
     scene world(*s.about, s.seed);
     std::map<sensor, uint64_t> last;
@@ -131,12 +171,12 @@ extern const check radar_frame{
     .id = "radar.frame",
     .level = 2,
     .from = needs::plugin,
-    .rules = "radar.frame rec.8 tick.4",
+    .rules = "radar.frame radar.sigma rec.8 tick.4",
     .asserts =
         "each contact is one of exactly one frame of its tick, carries its seq and lies in "
         "its time, and seq rises by one (over a link it is as it came), also when for 25 s nothing is known of its "
         "carrier: a reader takes contacts frame by frame; and of as many as 50 looks at 2,000 bodies give each has an "
-        "id of its own",
+        "id of its own; on a carrier that moves, vel is that of the antenna",
     .varies = axis::records | axis::count,
     .run = radar_frame_parts::run,
     .spares = radar_frame_parts::spares};
