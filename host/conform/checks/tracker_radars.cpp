@@ -36,6 +36,11 @@ look seen(look l, int radar) { // each looks at its own half, so that nobody is 
     return l;
 }
 
+void number(look& l, uint64_t frames, uint64_t ids) { // otherwise
+    l.frame.seq += frames;
+    for (qiki_contact& c : l.contacts) c.frame = static_cast<decltype(c.frame)>(c.frame + frames), c.id += ids;
+}
+
 // Those of the first radar are in the north; of one radar alone tracker.ids judges.
 void judge_ids(uint64_t i, const std::vector<qiki_track>& set) {
     std::set<uint64_t> north;
@@ -53,7 +58,12 @@ void judge_ids(uint64_t i, const std::vector<qiki_track>& set) {
 struct found {
     uint64_t of[2] = {0, 0};
 };
-std::optional<found> play(const subject& s, uint64_t late) {
+enum class writers {
+    two,   // whose frames have the same numbers
+    apart, // likewise, but the numbers of the second are other ones
+    one    // which passes on both, as a recording does: one source, two sensors
+};
+std::optional<found> play(const subject& s, uint64_t late, writers who = writers::two) {
     actor it(s);
     solo::world w = scene::world_of(*s.about, s.seed);
     w.bodies = targets;
@@ -62,16 +72,21 @@ std::optional<found> play(const subject& s, uint64_t late) {
     found sum;
     for (uint64_t i = 0; i < ticks; ++i) {
         const look a = seen(first.next(), 0);
-        under_way.push_back(seen(second.next(), 1));
+        look b = seen(second.next(), 1);
+        if (who == writers::apart) number(b, 1000, 0);
+        if (who == writers::one) b.frame.source = a.frame.source, ++b.frame.sensor, number(b, 0, 1u << 20);
+        under_way.push_back(std::move(b));
         std::vector<look> arrived;
         if (under_way.size() > late) {
             arrived.push_back(under_way.front()), under_way.pop_front();
             arrived.back().frame.t_available = first.now();
         }
-        const told t = it.tick(joined(first.put({a}), second.put(arrived)));
+        std::vector<look> both{a};
+        if (who == writers::one) both.insert(both.end(), arrived.begin(), arrived.end());
+        const told t = it.tick(who == writers::one ? first.put(both) : joined(first.put(both), second.put(arrived)));
         if (t.status < 0 || t.status == QIKI_TRUNCATED) return std::nullopt;
         const auto set = track_set(t);
-        if (set) judge_ids(i, *set);
+        if (set && who != writers::one) judge_ids(i, *set);
         for (int radar = 0; set && i + judged >= ticks && radar < 2; ++radar)
             for (size_t n = 0; n < targets; ++n)
                 for (const qiki_track& x : *set) {
@@ -101,15 +116,35 @@ void run(subject& s) {
     constexpr uint64_t most = judged * targets * 3 / 4, few = judged * targets / 4;
     const auto prompt = play(s, 0);
     if (!prompt) return s.note("says that it does not take the frames of two radars");
-    for (int radar = 0; radar < 2; ++radar)
-        if (prompt->of[radar] <= few && prompt->of[1 - radar] >= most)
-            throw failed(std::string("two radars write into its ports, each with targets that the other does not see: "
-                                     "those of the ") +
-                         (radar ? "second" : "first") + " have a track " + of_all(prompt->of[radar]) +
-                         " times, those of the " + (radar ? "first " : "second ") + of_all(prompt->of[1 - radar]) +
-                         ": expected both to be heard; a port with QIKI_PORT_MANY has a view of each writer, and "
-                         "frames name contacts of their own writer's view (rules tick.3, tracker.state)");
+    const auto unheard = [](const found& f) { // 2: both are heard, or none of them well
+        for (int radar = 0; radar < 2; ++radar)
+            if (f.of[radar] <= few && f.of[1 - radar] >= most) return radar;
+        return 2;
+    };
+    const auto deaf = [&](const found& f, const std::string& to) {
+        const int radar = unheard(f);
+        return to + ", each with targets that the other does not see: those of the " + (radar ? "second" : "first") +
+               " have a track " + of_all(f.of[radar]) + " times, those of the " + (radar ? "first " : "second ") +
+               of_all(f.of[1 - radar]);
+    };
+    if (unheard(*prompt) < 2) {
+        const auto apart = play(s, 0, writers::apart);
+        if (apart && unheard(*apart) == 2)
+            throw failed(deaf(*prompt, "two radars write into its ports, whose frames have the same seq") +
+                         "; with other numbers both are heard: expected a frame to be known by source, sensor and seq, "
+                         "since each radar counts its own (rules radar.frame, tracker.state)");
+        throw failed(deaf(*prompt, "two radars write into its ports") +
+                     ": expected both to be heard; a port with QIKI_PORT_MANY has a view of each writer, and "
+                     "frames name contacts of their own writer's view (rules tick.3, tracker.state)");
+    }
     if (prompt->of[0] < most || prompt->of[1] < most) return s.note("made few tracks: late frames were not looked at");
+    if (const auto one = play(s, 0, writers::one); one && unheard(*one) < 2)
+        throw failed(deaf(*one,
+                          "one source, as a recording is, passes on the frames of two sensors, which have the same "
+                          "seq and lie in the same ticks") +
+                     "; from two sources both are heard: expected a frame to be known by source, sensor and seq, and "
+                     "none to be left out because another one of that source is of the same time (rules radar.frame, "
+                     "tracker.state)");
     if (!takes_so_late(s)) return;
     const auto late = play(s, held);
     if (late && late->of[1] <= few && late->of[0] >= most)
@@ -128,9 +163,10 @@ extern const check tracker_radars{
     .id = "tracker.radars",
     .level = 2,
     .from = needs::plugin,
-    .rules = "tick.3 tracker.state tracker.ids",
+    .rules = "tick.3 tracker.state tracker.ids radar.frame",
     .asserts = "of two radars, which number their contacts alike, with four targets each, all eight have tracks, with "
-               "eight ids; also when one comes 3 s late, unless a tick says QIKI_TRUNCATED: a radar that nobody hears "
+               "eight ids; also when both are sensors of one source, or one comes 3 s late, unless a tick says "
+               "QIKI_TRUNCATED: a radar that nobody hears "
                "is a hole in the picture",
     .varies = axis::views | axis::time,
     .run = tracker_radars_parts::run,

@@ -24,8 +24,9 @@
 #ifndef COUNT /* of the contacts of frame f, which are rows of view v */
 #define COUNT(f, v) (f)->count
 #endif
+#define WHOSE(f) ((uint64_t)(f)->source << 16 | (f)->sensor)
 #ifndef LATE /* frame f is of before the one that was followed last; of its time is one of another radar */
-#define LATE(x, f) ((f)->t_to < (x)->now || ((f)->t_to == (x)->now && (f)->source == (x)->newest))
+#define LATE(x, f) ((f)->t_to < (x)->now || ((f)->t_to == (x)->now && WHOSE(f) == (x)->newest))
 #endif
 #ifndef TOO_LATE /* a late frame is left out */
 #define TOO_LATE(x) ((x)->left_out = 1)
@@ -115,7 +116,7 @@ static void follow(tracker *x, const qiki_frame *f, const qiki_contact *c, uint6
     SORT(x->seen, n);
     const double dt = x->live ? BETWEEN(x, f) : 0;
     double most = 0;
-    x->now = NOW(x, f), x->newest = f->source;
+    x->now = NOW(x, f), x->newest = WHOSE(f);
     for (const plot *p = x->seen; p < x->seen + n; ++p) if (PASSED(x, p) > most) most = PASSED(x, p);
     for (target *t = x->of; t < x->of + x->live; ++t) { /* the oldest first, each its nearest */
         const double since = (double)(x->now - t->update) * 1e-9, reach = 300 + (t->hits == 1 ? 400 * since : 0);
