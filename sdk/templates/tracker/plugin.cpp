@@ -44,8 +44,8 @@ struct tracker {
     }
     void state(auto& io) { io(now), io(newest), io(born), io(live); }
     void follow(const qiki_frame& f, std::span<const qiki_contact> found) {
-        const uint64_t sensor = uint64_t{f.source} << 16 | f.sensor;
-        if (f.t_to < now || (f.t_to == now && sensor == newest)) return left_out |= f.t_to < now, void(); // late, or said twice
+        const uint64_t sensor = uint64_t{f.source} << 16 | f.sensor; // what was lost, is late or comes again is no look
+        if (f.count != found.size() || f.t_to < now || (f.t_to == now && sensor == newest)) return left_out |= f.t_to < now, void();
         for (track& x : live) for (axis& a : x.of) a = a.at(static_cast<double>(f.t_to - now) * 1e-9, q);
         now = f.t_to, newest = sensor;
         std::vector<plot> plots; double widest = 0, oldest = 0; // variance, age

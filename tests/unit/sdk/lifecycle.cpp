@@ -161,6 +161,19 @@ TEST_CASE("A record lost to a full output is counted, and the tick says so") {
     CHECK(p.tick() == QIKI_OK);
 }
 
+TEST_CASE("What belongs to a lost record is counted where there is room, too") {
+    using out = counting::out;
+    std::vector<qiki_sample> room(2);
+    qiki_out o{0, 1, QIKI_REC_SAMPLE, sizeof(qiki_sample), 0, 2, 0, 0, room.data(), 0, 0};
+    const qiki_tick t{QIKI_HEAD(qiki_tick), 0, 0, 1, 0, sizeof(qiki_view), sizeof o, 0, 1, 0, nullptr, &o};
+    const qiki::tick<counting> tick(t);
+    tick.drop<out>();
+    CHECK(tick.put<out>({}));
+    tick.drop<out>(2);
+    CHECK(o.dropped == 3);
+    CHECK(o.count == 1);
+}
+
 TEST_CASE("An empty tick changes nothing") {
     plant p;
     p.configure(6);

@@ -141,6 +141,9 @@ public:
         if (at) *static_cast<typename X::record*>(at) = r;
         return at != nullptr;
     }
+    // n records that belong to one that was lost elsewhere, as an origin to its contact: lost with it, whatever room there is,
+    // and counted (rule tick.5).
+    template <class X> void drop(uint64_t n = 1) const { out<X>().dropped += n; }
     // The next n records of the port in one piece, not cleared, at most as many as there is room for: to be filled before
     // step() returns, by pool tasks too.
     template <class X> std::span<typename X::record> take(uint64_t n) const {
