@@ -42,7 +42,7 @@ static inline int qiki_plot_of(const qiki_frame *f, const qiki_contact *c, qiki_
             p->enu[1] = ahead * 2 * (x * y + w * z) - right * (1 - 2 * (x * x + z * z)) + up * 2 * (y * z - w * x);
             p->enu[2] = ahead * 2 * (x * z - w * y) - right * 2 * (y * z + w * x) + up * (1 - 2 * (x * x + y * y));
         }
-        for (int k = 0; k < 3; ++k) p->enu[k] += f->pos[k];
+        for (int k = 0; k < 3; ++k) p->enu[k] += f->pos[k] - ago * f->vel[k]; /* where the antenna was at that time */
     }
     for (int k = 0; k < 3; ++k)
         if (!(qiki_fabs(p->enu[k]) < 1e12)) return 0;

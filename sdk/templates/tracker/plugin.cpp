@@ -74,16 +74,16 @@ struct tracker {
         if (qiki_contact_flaw(&c) || c.t > f.t_to || ago > 1e3 || c.label != QIKI_LABEL_OK || (!polar && c.kind != QIKI_ENU) ||
             (~c.valid & (QIKI_CONTACT_HAS_POSITION | QIKI_CONTACT_HAS_COV))) return;
         const double r = c.z[0], b = c.z[1], e = c.z[2], n = polar ? r * r : 1, a = r * qiki_cos(e);
-        const double s = 1 + std::max({c.cov[0], n * c.cov[4], n * c.cov[7]}), x = f.pos[0], y = f.pos[1], z = f.pos[2];
+        const double s = 1 + std::max({c.cov[0], n * c.cov[4], n * c.cov[7]}), x = f.pos[0] - ago * f.vel[0]; // the antenna's
+        const double y = f.pos[1] - ago * f.vel[1], z = f.pos[2] - ago * f.vel[2]; // place at that time
         for (const double v : {s, r, b, e, x, y, z}) if (std::abs(v) > 1e12) return;
         if (polar) to.push_back({{x + a * qiki_sin(b), y + a * qiki_cos(b), z + r * qiki_sin(e)}, s, ago, c.t, c.id, false});
         else to.push_back({{r, b, e}, s, ago, c.t, c.id, false});
     }
     qiki_track record(const track& x) const {
-        qiki_track r{};
+        qiki_track r{}; const qiki_ns silent = now - x.update;
         r.id = x.id, r.t = now, r.t_update = x.update, r.t_birth = x.birth, r.hits = x.hits, r.misses = x.misses;
         r.valid = QIKI_TRACK_HAS_VELOCITY | QIKI_TRACK_HAS_COV, r.label = QIKI_LABEL_OK, r.state_dims = 3;
-        const qiki_ns silent = now - x.update;
         r.status = silent > drop ? QIKI_TRACK_ENDED : x.hits < confirm ? QIKI_TRACK_TENTATIVE
                  : silent > drop / 2 ? QIKI_TRACK_COASTING : QIKI_TRACK_CONFIRMED;
         for (int k = 0, at = 0, up = 15; k < 3; at += 6 - k, up += 3 - k, ++k) { // rows of the upper triangle of p

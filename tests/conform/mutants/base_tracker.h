@@ -24,6 +24,9 @@
 #ifndef COUNT /* of the contacts of frame f, which are rows of view v */
 #define COUNT(f, v) (f)->count
 #endif
+#ifndef ANTENNA /* where it was at the time of contact c */
+#define ANTENNA(f, c, k) ((f)->pos[k] - (f)->vel[k] * ((double)(f)->t_to - (double)(c)->t) * 1e-9)
+#endif
 #define WHOSE(f) ((uint64_t)(f)->source << 16 | (f)->sensor)
 #ifndef LATE /* frame f is of before the one that was followed last; of its time is one of another radar */
 #define LATE(x, f) ((f)->t_to < (x)->now || ((f)->t_to == (x)->now && WHOSE(f) == (x)->newest))
@@ -102,8 +105,8 @@ static int place(const qiki_frame *f, const qiki_contact *c, plot *p) {
     if (!c->id || !(qiki_fabs(c->z[0]) < 1e7 && qiki_fabs(c->z[1]) < 1e7 && qiki_fabs(c->z[2]) < 1e7)) return 0;
     for (int k = 0; polar && k < 3; ++k) {
         const double way[3] = {qiki_sin(c->z[1]) * qiki_cos(c->z[2]), qiki_cos(c->z[1]) * qiki_cos(c->z[2]), qiki_sin(c->z[2])};
-        if (!(qiki_fabs(f->pos[k]) < 1e7)) return 0;
-        p->z[k] = f->pos[k] + c->z[0] * way[k];
+        if (!(qiki_fabs(f->pos[k]) < 1e7 && qiki_fabs(f->vel[k]) < 1e6)) return 0;
+        p->z[k] = ANTENNA(f, c, k) + c->z[0] * way[k];
     }
     PLACED(p, f, c);
     return TAKES(f, c);

@@ -43,6 +43,11 @@ TEST_CASE("A contact is the place that its kind, its antenna and its axes say") 
     CHECK((p.ago == 2 && p.t == 98 * second && p.id == 7 && p.used == 0));
     CHECK((qiki_plot_of(&f, &there, &p) == 1 && at(p, 1, 2, 3)));
 
+    f.vel[0] = 50, f.vel[1] = -20, f.vel[2] = 1; // two seconds before it was at (0, -160, 28)
+    CHECK((qiki_plot_of(&f, &high, &p) == 1 && at(p, 0, -160 + 500 * std::sqrt(3), 528)));
+    CHECK((qiki_plot_of(&f, &north, &p) == 1 && at(p, 100, 800, 30)));
+    for (double& v : f.vel) v = 0;
+
     f.axes = QIKI_AXES_BODY; // x ahead to the east, z up: bearing 0 is east, and a quarter clockwise is south
     CHECK((qiki_plot_of(&f, &north, &p) == 1 && at(p, 1100, -200, 30)));
     CHECK((qiki_plot_of(&f, &east, &p) == 1 && at(p, 100, -1200, 30)));
