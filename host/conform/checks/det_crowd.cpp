@@ -2,11 +2,13 @@
 // host/conform/checks/det_crowd.cpp - one body more moves nobody else's noise.
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/stage.hpp"
+#include <array>
 #include <cstring>
+#include <set>
 
 namespace qiki::conform {
 namespace det_crowd_parts {
-constexpr uint64_t ticks = 40;
+constexpr uint64_t ticks = 40, enough = 100;
 constexpr double gate = 2000;
 
 // What was said of one body in one look: where, and when.
@@ -32,6 +34,40 @@ std::map<key, say> live(const subject& s, const configuration& c, const std::vec
     return all;
 }
 
+// What was said in each look where none of `all` is, value by value.
+using sayings = std::map<uint64_t, std::set<std::array<double, 4>>>;
+sayings alarms(const subject& s, const std::vector<qiki_truth>& bodies, const std::vector<qiki_truth>& all_bodies) {
+    const configuration c(*s.about, with(s, {{"clutter", 20}}));
+    actor it(s, c);
+    stage scene(*s.about, s.seed);
+    sayings all;
+    for (uint64_t i = 0; i < ticks; ++i)
+        for (const look& l : looks_of(it.play(scene.next(bodies))))
+            for (const qiki_contact& x : l.contacts)
+                if (!nearest(l.frame, x, all_bodies, gate)) all[l.frame.seq].insert({x.z[0], x.z[1], x.z[2], x.z[3]});
+    return all;
+}
+
+// False alarms are drawn by their number among themselves: by that of all contacts one more in a look moves them up by
+// one, and one falls out of each look. Some few may be hidden by a body.
+void judge_alarms(const subject& s, const std::vector<qiki_truth>& nine, const std::vector<qiki_truth>& ten) {
+    const sayings without = alarms(s, nine, ten), with_it = alarms(s, ten, ten);
+    uint64_t all = 0, other = 0, moved = 0;
+    for (const auto& [seq, before] : without) {
+        const auto now = with_it.find(seq);
+        uint64_t gone = 0;
+        for (const auto& z : before) gone += now == with_it.end() || !now->second.contains(z);
+        all += before.size(), other += gone, moved += gone != 0;
+    }
+    if (all < enough || 2 * moved < without.size()) return;
+    if (alarms(s, ten, ten) != with_it) throw deferred("two lives already differ", "det.repeat");
+    throw failed("one body more, more than 7 km from all others, moves false alarms in " + std::to_string(moved) +
+                 " of " + std::to_string(without.size()) + " looks, " + std::to_string(other) + " of " +
+                 std::to_string(all) +
+                 " in all; draw each by its number among the false alarms of the look, never by how many bodies or "
+                 "contacts there are before it (rule det.2)");
+}
+
 void run(subject& s) {
     const configuration c(*s.about, with(s, {{"clutter", 0}, {"pd", 1}}));
     // Nine in the north and east, and one more that comes first in the truth, far from all of them in the south-west.
@@ -52,6 +88,7 @@ void run(subject& s) {
             where = "look " + std::to_string(who.first) + ", entity " + std::to_string(who.second) + ": z[0] is " +
                     std::to_string(now.z[0]) + " with it and " + std::to_string(was->second.z[0]) + " without";
     }
+    judge_alarms(s, nine, ten);
     if (!common) throw skipped("found no body of nine in two lives of 40 s");
     if (!moved) return;
     if (live(s, c, nine).size() != alone.size()) throw deferred("two lives already differ", "det.repeat");
@@ -71,7 +108,8 @@ extern const check det_crowd{
     .from = needs::plugin,
     .rules = "det.2",
     .asserts = "of nine bodies, those that a radar finds also when there is one more, far from all of them, it finds "
-               "at the same values, bit for bit: chance is addressed by whom it is about",
+               "at the same values, bit for bit, and false alarms are where they were: chance is addressed by whom it "
+               "is about",
     .varies = axis::count,
     .run = det_crowd_parts::run,
     .spares = det_crowd_parts::spares};

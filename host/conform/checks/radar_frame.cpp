@@ -10,7 +10,8 @@
 
 namespace qiki::conform {
 namespace radar_frame_parts {
-constexpr uint64_t ticks = 60, crowd = 2000, crowd_ticks = 50, gone = 10, back = 35, moving_ticks = 12;
+constexpr uint64_t ticks = 60, crowd = 2000, crowd_ticks = 50, gone = 10, back = 35, moving_ticks = 12,
+                   origin_ticks = 20;
 constexpr double aboard = 300; // m from the middle of its carrier
 
 const written* output(const told& t, uint32_t record) {
@@ -113,6 +114,52 @@ void judge_gap(const subject& s) {
     }
 }
 
+// Bodies far apart, and what origins say of whom: whose place a contact has, from him it came.
+void judge_origins(const subject& s) {
+    actor it(s);
+    stage world(*s.about, s.seed);
+    const std::vector<qiki_truth> all = spiral(6, 3000, 9000);
+    uint64_t right = 0, wrong = 0;
+    std::string first;
+    for (uint64_t i = 0; i < origin_ticks; ++i) {
+        const told t = it.play(world.next(all));
+        const std::map<uint64_t, qiki_origin> origins = origins_of(t);
+        for (const look& l : looks_of(t))
+            for (const qiki_contact& c : l.contacts) {
+                const auto o = origins.find(c.id);
+                const auto m = nearest(l.frame, c, all, 500);
+                if (!m || o == origins.end() || o->second.cause != QIKI_CAUSE_TARGET) continue;
+                const uint64_t there = all[m->body].entity, named = o->second.entity;
+                if (there == named) ++right;
+                else if (!wrong++)
+                    first = at_tick(i) + "the origin of contact " + std::to_string(c.id) + " is entity " +
+                            std::to_string(named) + ", and it is at the place of entity " + std::to_string(there);
+            }
+    }
+    if (wrong > 10 && wrong > right)
+        throw failed(first + ", and so are " + std::to_string(wrong) + " of " + std::to_string(wrong + right) +
+                     ": expected the entity that it came from, by its number in the truth, not a row or an index; "
+                     "scores and explanations go by it (rules rec.8, rec.10)");
+}
+
+// A look that finds nothing is a frame, too: without it nobody is missed, and both pd and density are too low.
+void judge_silence(const subject& s) {
+    const configuration c(*s.about, with(s, {{"clutter", 0}, {"noise_alarms", 0}}));
+    const auto frames = [&](const std::vector<qiki_truth>& bodies) {
+        actor it(s, c);
+        stage world(*s.about, s.seed);
+        uint64_t n = 0;
+        for (uint64_t i = 0; i < origin_ticks; ++i) n += looks_of(it.play(world.next(bodies))).size();
+        return n;
+    };
+    const uint64_t among = frames(spiral(24, 3000, 9000)), alone = frames({});
+    if (among < origin_ticks / 2 || alone >= among / 2) return;
+    throw failed("among 24 bodies it writes " + std::to_string(among) + " frames in " + std::to_string(origin_ticks) +
+                 " s, and " + std::to_string(alone) +
+                 " where nobody is: expected as many; a look that found nothing is a frame with count 0, or nobody is "
+                 "ever missed, and pd and clutter_density are not those of the looks (rules radar.frame, radar.stats)");
+}
+
 // Of an antenna that rides on a carrier which goes straight; where exactly it is, sensor.geometry judges.
 void judge_velocity(const subject& s, const double (&velocity)[3]) {
     actor it(s);
@@ -131,6 +178,11 @@ void judge_velocity(const subject& s, const double (&velocity)[3]) {
                 off[k] = f.vel[k] - velocity[k];
             if (length(apart) > aboard) return; // it stands elsewhere
             beside.push_back(length(off)), std::copy_n(f.vel, 3, said);
+            if (f.platform && f.platform != world.carrier.entity)
+                throw failed(at_tick(i) + "frame " + std::to_string(f.seq) + ": platform is " +
+                             std::to_string(f.platform) + ", and its antenna rides on entity " +
+                             std::to_string(world.carrier.entity) +
+                             ": expected qiki_instance_info.host_entity; an index is not an entity (rule rec.10)");
         }
     if (beside.size() < 3) return;
     const auto middle = beside.begin() + static_cast<ptrdiff_t>(beside.size() / 2);
@@ -150,6 +202,8 @@ void run(subject& s) {
     const bool link = reads(*s.about, QIKI_REC_FRAME);
     if (reads(*s.about, QIKI_REC_TRUTH)) {
         count_crowd(s);
+        judge_origins(s);
+        judge_silence(s);
         judge_velocity(s, {150, -100, 50}), judge_velocity(s, {-80, 200, 0});
     }
     actor it(s);
@@ -171,12 +225,13 @@ extern const check radar_frame{
     .id = "radar.frame",
     .level = 2,
     .from = needs::plugin,
-    .rules = "radar.frame radar.sigma rec.8 tick.4",
+    .rules = "radar.frame radar.sigma radar.stats rec.8 rec.10 tick.4",
     .asserts =
         "each contact is one of exactly one frame of its tick, carries its seq and lies in "
         "its time, and seq rises by one (over a link it is as it came), also when for 25 s nothing is known of its "
         "carrier: a reader takes contacts frame by frame; and of as many as 50 looks at 2,000 bodies give each has an "
-        "id of its own; on a carrier that moves, vel is that of the antenna",
+        "id of its own; on a carrier that moves, vel and platform are those of the antenna; a look that finds "
+        "nobody is a frame, too; and the origin of a contact is the entity at its place",
     .varies = axis::records | axis::count,
     .run = radar_frame_parts::run,
     .spares = radar_frame_parts::spares};

@@ -29,6 +29,15 @@
 #ifndef WHO /* whose noise that of body b is */
 #define WHO(x, b) (b)->entity
 #endif
+#ifndef ALARM /* which of the false alarms that of row x->next is */
+#define ALARM(x, count) (x)->next - (count)
+#endif
+#ifndef ORIGIN /* whom the contact of body b comes from */
+#define ORIGIN(x, b) (b)->entity
+#endif
+#ifndef MUTE /* a look whose contacts are in this output is no frame */
+#define MUTE(x, out) 0
+#endif
 #ifndef RATE
 #define RATE(v) (v)
 #endif
@@ -122,14 +131,15 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         const qiki_truth *b = x->next < count ? all + x->next : NULL;
         qiki_contact c;
         if (b && (!sound(b) || b->entity == x->host)) continue;
-        if (!see(x, t, b, b ? WHO(x, b) : (UINT64_C(1) << 40) + x->next - count, &c)) continue;
+        if (!see(x, t, b, b ? WHO(x, b) : (UINT64_C(1) << 40) + ALARM(x, count), &c)) continue;
         if (!qiki_room(contacts) || !qiki_room(origins)) return QIKI_MORE;
         c.id = contacts->first + contacts->count + 1;
         CONTACT(x, &c, b);
         *(qiki_contact *)qiki_next(contacts) = c;
-        *(qiki_origin *)qiki_next(origins) = (qiki_origin){.contact = c.id, .entity = b ? b->entity : 0, .t = c.t, .source = x->index,
+        *(qiki_origin *)qiki_next(origins) = (qiki_origin){.contact = c.id, .entity = b ? ORIGIN(x, b) : 0, .t = c.t, .source = x->index,
                                                            .cause = b ? QIKI_CAUSE_TARGET : QIKI_CAUSE_CLUTTER, .label = QIKI_LABEL_OK};
     }
+    if (MUTE(x, contacts)) return x->life.phase = QIKI_LIFE_READY, QIKI_OK;
     if (!qiki_room(frames)) return QIKI_MORE;
     qiki_frame f = {.seq = x->seq++, .t_from = t->t1, .t_to = t->t1, .t_available = t->t1, .platform = x->host, .first = x->first,
         .count = (uint32_t)(contacts->first + contacts->count - x->first), .source = x->index, .clutter_kind = QIKI_POLAR, .flags = QIKI_FRAME_COMPLETE,
