@@ -5,7 +5,9 @@
 #include "host/load/contract.hpp"
 #include <algorithm>
 #include <cstring>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace qiki::conform {
 namespace tracker_set_parts {
@@ -21,16 +23,26 @@ uint64_t bound(const qiki_descriptor& d) {
     return static_cast<uint64_t>(std::clamp<double>(2 * longest, least_bound, most_bound));
 }
 
+// Seen once, where nothing else is: a track of it, if there is one, ends before it is confirmed.
+qiki_contact stray(const look& l) {
+    qiki_contact x = l.contacts.back();
+    const double pos[3] = {40e3 + 1e3 * static_cast<double>(l.frame.seq % 7), -35e3, 2000};
+    x.id += 1u << 20, see(x, pos, l.frame.pos);
+    return x;
+}
+
 void run(subject& s) {
     actor it(s);
     looks world(*s.about, scene::world_of(*s.about, s.seed));
     std::set<uint64_t> live;
+    std::map<uint64_t, qiki_ns> times; // the newest of each track
     const uint64_t limit = seen + bound(*s.about);
     uint64_t i = 0;
     for (; i < limit && (i < seen || !live.empty()); ++i) {
         look l = world.next();
         const bool quiet = i % 4 == 3; // no frame at all
         if (i >= seen) l.contacts.clear();
+        else if (!l.contacts.empty() && i % 3 == 0) l.contacts.push_back(stray(l));
         const auto set = track_set(it.play(world.put(quiet ? std::vector<look>{} : std::vector<look>{l})));
         if (quiet) {
             if (set)
@@ -45,7 +57,16 @@ void run(subject& s) {
             throw failed(at_tick(i) + "a frame came, and the output of tracks says QIKI_OUT_KEEP: expected the set "
                                       "of all live tracks at the end of each frame (rule tracker.set)");
         std::set<uint64_t> now, ended;
-        for (const qiki_track& x : *set) (x.status == QIKI_TRACK_ENDED ? ended : now).insert(x.id);
+        for (const qiki_track& x : *set) {
+            const bool last = x.status == QIKI_TRACK_ENDED;
+            (last ? ended : now).insert(x.id);
+            if (qiki_ns& t = times[x.id]; x.t < std::exchange(t, std::max(t, x.t)))
+                throw failed(at_tick(i) + "t of track " + std::to_string(x.id) + " goes back to " +
+                             std::to_string(x.t) + " ns from " + std::to_string(t) +
+                             (last ? " ns in its last record: expected the end of the frame by which it ended"
+                                   : " ns: expected it never to") +
+                             "; when it was seen last says t_update (rule tracker.time)");
+        }
         for (const uint64_t id : live)
             if (!now.count(id) && !ended.count(id))
                 throw failed(at_tick(i) + "track " + std::to_string(id) +
@@ -68,10 +89,10 @@ extern const check tracker_set{
     .id = "tracker.set",
     .level = 2,
     .from = needs::plugin,
-    .rules = "tracker.set tracker.ids",
+    .rules = "tracker.set tracker.ids tracker.time",
     .asserts =
         "each frame brings the set of all live tracks, a tick without a frame keeps it, a track leaves with one record "
-        "that says ENDED, and without contacts all of them end",
+        "that says ENDED, also one of a target that was seen once, and without contacts all of them end",
     .varies = axis::views,
     .run = tracker_set_parts::run,
     .spares = tracker_set_parts::spares};

@@ -49,6 +49,9 @@
 #ifndef TOLD /* r is the record of track a */
 #define TOLD(x, a, r) (void)0
 #endif
+#ifndef UNTOLD /* track a is left out of the set */
+#define UNTOLD(x, a) 0
+#endif
 #ifndef LINKED /* l is the association of plot p */
 #define LINKED(l, p) (void)0
 #endif
@@ -205,6 +208,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         follow(x, f, f->count ? c + (f->first - v->first) : NULL, f->count ? COUNT(f, v) : 0);
     }
     for (; x->told < x->live; ++x->told) {
+        if (UNTOLD(x, x->of + x->told)) continue;
         if (!qiki_room(out)) return QIKI_MORE;
         *(qiki_track *)qiki_next(out) = record(x, x->of + x->told);
     }
