@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/radar_stats.cpp - false alarms and detections, counted against what the frames promise.
 #include "host/conform/drive/chance.hpp"
+#include "host/conform/drive/field.hpp"
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/stage.hpp"
 #include "host/conform/drive/variants.hpp"
+#include "host/load/contract.hpp"
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -24,7 +26,6 @@ struct ring {
     double least;
 };
 constexpr ring sparse{8, 60, 0}, dense{64, 4, 0.5};
-constexpr double edge = 0.03; // rad from the edge of a sector: there the beam's width decides
 
 using frames = std::vector<look>;
 
@@ -36,11 +37,6 @@ frames empty_world(const subject& s, uint64_t how_many = ticks) {
     for (uint64_t i = 0; i < how_many; ++i)
         for (look& l : looks_of(it.play(scene.next({})))) all.push_back(std::move(l));
     return all;
-}
-
-double width(const double* bearing) {
-    const double w = bearing[1] - bearing[0], turn = 2 * QIKI_PI; // equal ones are all around
-    return w == 0 || std::fabs(w) >= turn ? turn : w < 0 ? w + turn : w;
 }
 
 // False alarms of polar frames; "" or why they say nothing.
@@ -59,7 +55,7 @@ std::string judge_alarms(const frames& all, subject& s) {
                 return "its frames do not say the extent of the space of their clutter_density";
             if (std::fabs(f.bearing[1] - f.bearing[0]) > 2 * QIKI_PI + 1e-9)
                 return "its bearings lie more than a turn apart";
-            const double volume = (f.range[1] - f.range[0]) * width(f.bearing) *
+            const double volume = (f.range[1] - f.range[0]) * width_of(f.bearing) *
                                   (measured & QIKI_CONTACT_HAS_Z(2) ? f.elevation[1] - f.elevation[0] : 1);
             const double mean = f.clutter_density * volume, count = static_cast<double>(l.contacts.size());
             if (!round) expected += mean, found += count;
@@ -81,39 +77,11 @@ std::string judge_alarms(const frames& all, subject& s) {
     return "";
 }
 
-// Evenly in range over the sector, as frame.pd is meant.
-std::vector<qiki_truth> targets(const subject& s, const qiki_frame& f) {
-    double range[2] = {500, real_parameter(s, "range").value_or(10e3)}, up = 0.01;
-    if (f.valid & QIKI_FRAME_HAS_SECTOR) {
-        std::copy_n(f.range, 2, range);
-        up = std::clamp(up, f.elevation[0], f.elevation[1]);
-    }
-    std::vector<qiki_truth> all = spiral(bodies, 0, 0);
-    const auto rcs = real_parameter(s, "rcs_design");
-    for (size_t k = 0; k < all.size(); ++k) {
-        const double r = range[0] + (range[1] - range[0]) * (static_cast<double>(k) + 0.5) / bodies;
-        const qiki_sc way = qiki_sincos(2.39996322972865332 * static_cast<double>(k)), tilt = qiki_sincos(up);
-        const double d[3] = {r * tilt.cos * way.sin, r * tilt.cos * way.cos, r * tilt.sin};
-        for (int i = 0; i < 3; ++i) all[k].pos[i] = f.pos[i] + d[i] + 0.0;
-        if (rcs) all[k].valid |= QIKI_TRUTH_HAS_RCS, all[k].rcs_dbsm = *rcs + 0.0;
-    }
-    return all;
-}
-bool inside(const qiki_frame& f, const qiki_truth& b) {
-    if (!(f.valid & QIKI_FRAME_HAS_SECTOR)) return true;
-    const double wide = width(f.bearing), turn = 2 * QIKI_PI;
-    if (wide >= turn - 1e-9) return true;
-    double bearing = qiki_atan2(b.pos[0] - f.pos[0], b.pos[1] - f.pos[1]);
-    if (f.axes == QIKI_AXES_BODY) bearing -= QIKI_PI / 2; // the carrier faces east
-    const double at = bearing - f.bearing[0] - turn * std::floor((bearing - f.bearing[0]) / turn);
-    return at > edge && at < wide - edge;
-}
-
 // The truth begins with thousands out of reach: those behind them are found as often as before.
 void judge_behind_many(const subject& s, const qiki_frame& first) {
     actor it(s);
     stage scene(*s.about, s.seed);
-    const std::vector<qiki_truth> wanted = targets(s, first);
+    const std::vector<qiki_truth> wanted = targets_for(s, first, bodies);
     const double reach =
         first.valid & QIKI_FRAME_HAS_SECTOR ? first.range[1] : real_parameter(s, "range").value_or(10e3);
     std::vector<qiki_truth> all;
@@ -133,7 +101,7 @@ void judge_behind_many(const subject& s, const qiki_frame& first) {
                                                                            wanted[m->body].pos[1] - first.pos[1])))
                     found[m->body] = true;
             for (size_t k = 0; k < wanted.size(); ++k)
-                if (inside(l.frame, wanted[k])) tries += 1, promised += l.frame.pd, hits += found[k];
+                if (well_inside(l.frame, wanted[k])) tries += 1, promised += l.frame.pd, hits += found[k];
         }
     }
     if (tries == 0 || binomial_divergence(hits, tries, promised / tries) <= too_unlikely || hits > 0.5 * promised)
@@ -153,7 +121,7 @@ void judge_behind_many(const subject& s, const qiki_frame& first) {
 std::string judge_detections(const subject& s, const qiki_frame& first, subject& report) {
     actor it(s);
     stage scene(*s.about, s.seed);
-    const std::vector<qiki_truth> all = targets(s, first);
+    const std::vector<qiki_truth> all = targets_for(s, first, bodies);
     struct {
         double tries = 0, promised = 0, hits = 0;
     } of[windows];
@@ -171,7 +139,7 @@ std::string judge_detections(const subject& s, const qiki_frame& first, subject&
                 else strange += 1;
             }
             for (size_t k = 0; k < all.size(); ++k)
-                if (auto& w = of[i / window]; inside(l.frame, all[k]))
+                if (auto& w = of[i / window]; well_inside(l.frame, all[k]))
                     w.tries += 1, w.promised += l.frame.pd, w.hits += found[k];
         }
     for (const auto& w : of) tries += w.tries, hits += w.hits;
@@ -202,13 +170,13 @@ std::vector<qiki_truth> in_quarters(const qiki_frame& f, size_t in_quarter) {
     const bool known = (f.valid & QIKI_FRAME_HAS_SECTOR) && (f.valid & QIKI_FRAME_HAS_PLATFORM);
     const double apart = f.bearing[1] - f.bearing[0];
     if (!known || f.axes != QIKI_AXES_ENU || std::fabs(apart) > turn + 1e-9) return {};
-    if (width(f.bearing) < 8 * edge || f.elevation[0] > -0.02 || f.elevation[1] < 0.05) return {};
+    if (width_of(f.bearing) < 8 * field_edge || f.elevation[0] > -0.02 || f.elevation[1] < 0.05) return {};
     std::vector<qiki_truth> all = spiral(in_quarter * quarters, 0, 0);
     for (size_t k = 0; k < all.size(); ++k) {
         const double step = static_cast<double>(k / quarters), q = static_cast<double>(k % quarters);
         const double r = f.range[0] + (f.range[1] - f.range[0]) * (step + 0.5) / static_cast<double>(in_quarter);
         const double part = (q + 0.25 + 0.5 * (step + 0.5) / static_cast<double>(in_quarter)) / quarters;
-        const qiki_sc way = qiki_sincos(f.bearing[0] + width(f.bearing) * part), tilt = qiki_sincos(0.01);
+        const qiki_sc way = qiki_sincos(f.bearing[0] + width_of(f.bearing) * part), tilt = qiki_sincos(0.01);
         const double d[3] = {r * tilt.cos * way.sin, r * tilt.cos * way.cos, r * tilt.sin};
         for (int i = 0; i < 3; ++i) all[k].pos[i] = f.pos[i] + d[i] + 0.0;
     }
@@ -249,7 +217,7 @@ void judge_quarters(const subject& s, const ring& how) {
                         if (all[k].entity == o->second.entity) found[k] = true;
             }
             for (size_t k = 0; k < all.size(); ++k)
-                if (inside(f, all[k]))
+                if (well_inside(f, all[k]))
                     tries[k % quarters] += 1, promised[k % quarters] += f.pd, hits[k % quarters] += found[k];
         }
     }
@@ -277,6 +245,45 @@ void judge_quarters(const subject& s, const ring& how) {
     }
 }
 
+// With a probability of a half for a default: detections that follow it, and a pd that does not, or the other way
+// round.
+void judge_half(const subject& s) {
+    std::vector<qiki_truth> all;
+    actor it(s);
+    stage scene(*s.about, s.seed);
+    double tries = 0, promised = 0, hits = 0;
+    for (uint64_t i = 0; i < aside_ticks; ++i)
+        for (const look& l : looks_of(it.play(scene.next(all)))) {
+            const qiki_frame& f = l.frame;
+            if (i == 0) all = targets_for(s, f, bodies);
+            if (i == 0 || !(f.valid & QIKI_FRAME_HAS_PD) || !(f.flags & QIKI_FRAME_COMPLETE)) continue;
+            std::vector<bool> found(all.size());
+            for (const qiki_contact& c : l.contacts)
+                if (const auto m = nearest(f, c, all, 300)) found[m->body] = true;
+            for (size_t k = 0; k < all.size(); ++k)
+                if (well_inside(f, all[k])) tries += 1, promised += f.pd, hits += found[k];
+        }
+    if (tries < 400 || binomial_divergence(hits, tries, promised / tries) <= too_unlikely) return;
+    if (std::fabs(hits - promised) < 0.2 * tries) return;
+    char text[160];
+    std::snprintf(text, sizeof text, "%.0f of %.0f looks at a target found it, %.4f, and pd promises %.4f", hits, tries,
+                  hits / tries, promised / tries);
+    throw failed(std::string(text) + ": expected as many; state the pd that is played, not the default (rule "
+                                     "radar.stats)");
+}
+
+// Without a unit: half a radian of a beam is none.
+std::vector<settings> probabilities(const subject& s) {
+    std::vector<settings> all = half_the_time(s);
+    std::erase_if(all, [&](const settings& one) {
+        for (uint32_t i = 0; i < s.about->params.count; ++i)
+            if (const auto& p = load::row<qiki_param>(s.about->params, i); one.contains(p.key))
+                return p.unit && *p.unit;
+        return true;
+    });
+    return all;
+}
+
 void look_aside(subject& s) {
     judge_quarters(s, sparse);
     if (const frames none = empty_world(s, aside_ticks); !none.empty()) judge_alarms(none, s);
@@ -286,6 +293,7 @@ void run(subject& s) {
     judge_quarters(s, sparse);
     judge_quarters(s, dense);
     with_each(s, sectors(s), look_aside);
+    with_each(s, probabilities(s), judge_half);
     const frames none = empty_world(s);
     if (none.empty()) throw skipped("writes no frame about a world without bodies");
     const std::string a = judge_alarms(none, s), b = judge_detections(s, none.front().frame, s);
@@ -307,7 +315,8 @@ extern const check radar_stats{
                "alarms as clutter_density says, and in 1,600 s 30 targets evenly in range are found as often as pd "
                "says, in each quarter of that time, and behind 5,000 "
                "out of reach (a faultless radar fails once in a million), and in no quarter of a sector, plain or "
-               "through north, a quarter as often or less, and of 256 in all of them not half as often: trackers weigh "
+               "through north, a quarter as often or less, and of 256 in all of them not half as often, nor otherwise "
+               "by a fifth with a probability of its table at a half: trackers weigh "
                "by both",
     .varies = axis::count | axis::configuration,
     .run = radar_stats_parts::run,

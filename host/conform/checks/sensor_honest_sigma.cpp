@@ -2,6 +2,7 @@
 // host/conform/checks/sensor_honest_sigma.cpp - errors are as large as the contact says.
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/stage.hpp"
+#include "host/conform/drive/variants.hpp"
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -159,6 +160,35 @@ void judge_moving(const subject& s) {
     }
 }
 
+// With other parameters: a sigma that is stated as it is by default, and no longer drawn so, is far off.
+void judge_others(const subject& s) {
+    actor it(s);
+    stage scene(*s.about, s.seed);
+    const double reach = real_parameter(s, "range").value_or(20e3);
+    const std::vector<qiki_truth> all = spiral(bodies, 0.1 * reach, 0.6 * reach);
+    moments of[2][4];
+    for (uint64_t i = 0; i < moving_ticks; ++i)
+        for (const look& l : looks_of(it.play(scene.next(all))))
+            for (const qiki_contact& c : l.contacts) {
+                const auto m = nearest(l.frame, c, all, gate);
+                if (!m || !of_body(m->off)) continue;
+                for (int k = 0; k < 4; ++k)
+                    if ((m->off.measured >> k & 1) && m->off.sigma[k] > 0)
+                        of[c.kind == QIKI_ENU][k].add(m->off.off[k] / m->off.sigma[k]);
+            }
+    for (int kind = 0; kind < 2; ++kind)
+        for (int k = 0; k < 4; ++k) {
+            const moments& m = of[kind][k];
+            if (m.n < moving_enough || m.two / m.n > 0.2) continue;
+            char text[160];
+            std::snprintf(text, sizeof text,
+                          "%s contacts, z[%d]: %.0f errors in their sigmas have the mean square %.4f",
+                          kind ? "ENU" : "polar", k, m.n, m.two / m.n);
+            throw failed(std::string(text) +
+                         ": expected 1; state the variance that is drawn, not that of the default (rule radar.sigma)");
+        }
+}
+
 void run(subject& s) {
     actor it(s);
     stage scene(*s.about, s.seed);
@@ -221,6 +251,7 @@ void run(subject& s) {
                 judged += of[kind][k].n;
             }
     judge_moving(s);
+    if (judged > 0) with_each(s, lowest(s), judge_others);
     if (judged == 0)
         throw skipped(blurred ? "its errors are too great for a scene of bodies some kilometres apart"
                               : "fewer than 500 contacts of known places state a sigma");
@@ -240,7 +271,7 @@ extern const check sensor_honest_sigma{
         "the correlations that it states, and are others in each look, the next one and all of 400 ticks (a faultless "
         "one fails once in a million): a "
         "tracker weighs by them; and range rate is that of body and antenna together, also when that moves, in three "
-        "directions",
+        "directions; with each parameter at its lower limit no errors are less than half of what is stated",
     .varies = axis::configuration | axis::records,
     .run = sensor_honest_sigma_parts::run,
     .spares = sensor_honest_sigma_parts::spares};

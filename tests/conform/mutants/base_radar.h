@@ -38,6 +38,9 @@
 #ifndef MUTE /* a look whose contacts are in this output is no frame */
 #define MUTE(x, out) 0
 #endif
+#ifndef PART /* a row of the table of parameters, "part", which is x->part */
+#define PART
+#endif
 #ifndef RATE
 #define RATE(v) (v)
 #endif
@@ -61,7 +64,7 @@
 #endif
 enum { FOUND = 1, ERRORS, COUNT, PLACE };
 static const double sigma[4] = {10, 1e-3, 1e-3, 0.5}, near = 50, far = 40e3;
-typedef struct radar { qiki_life life; uint64_t key, host; double from, to; uint64_t next, first, seq; double pos[3], vel[3]; int64_t rates; uint32_t index, alarms; } radar;
+typedef struct radar { qiki_life life; uint64_t key, host; double from, to, part; uint64_t next, first, seq; double pos[3], vel[3]; int64_t rates; uint32_t index, alarms; } radar;
 
 static qiki_status reset(void *self, qiki_error *e) {
     radar *x = self;
@@ -73,7 +76,7 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     if (x->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
     const double from = qiki_real(c, "from", 0), to = qiki_real(c, "to", 2 * QIKI_PI);
     if (!(from >= 0 && from <= 2 * QIKI_PI && to >= 0 && to <= 2 * QIKI_PI && from != to)) return qiki_say(e, QIKI_E_CONFIG, "configure: from, to: expected two bearings, found others");
-    x->from = from + 0.0, x->to = to + 0.0, x->rates = qiki_bool(c, "range_rate", 0), x->life.phase = QIKI_LIFE_READY;
+    x->from = from + 0.0, x->to = to + 0.0, x->rates = qiki_bool(c, "range_rate", 0), x->part = qiki_real(c, "part", 1), x->life.phase = QIKI_LIFE_READY;
     return reset(self, e);
 }
 static int sound(const qiki_truth *b) {
@@ -166,7 +169,7 @@ static const qiki_port outputs[] = {{"frames", "one a tick", QIKI_REC_FRAME, QIK
                                     {"origin", "of the contacts", QIKI_REC_ORIGIN, QIKI_PORT_STREAM | QIKI_PORT_SECRET, 64, {0}}};
 static const qiki_param params[] = {{"from", "rad", "the sector begins here, clockwise from north", NULL, NULL, QIKI_REAL, 0, 0, 0, 2 * QIKI_PI},
                                     {"to", "rad", "and ends here: less than from, it has north in it", NULL, NULL, QIKI_REAL, 0, 2 * QIKI_PI, 0, 2 * QIKI_PI},
-                                    {"range_rate", "", "measure it, too", NULL, NULL, QIKI_BOOL, 0, 0, 0, 1}};
+                                    {"range_rate", "", "measure it, too", NULL, NULL, QIKI_BOOL, 0, 0, 0, 1}, PART};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.radar", .kind = QIKI_KIND_RADAR, .name = "Radar",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A radar with at most one fault", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC,
     .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .state_schema = 1, .create = create};
