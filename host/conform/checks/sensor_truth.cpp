@@ -2,6 +2,8 @@
 // host/conform/checks/sensor_truth.cpp - a sample does not claim more than was measured.
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/lulls.hpp"
+#include "host/conform/drive/readings.hpp"
+#include "host/conform/drive/seldom.hpp"
 #include "host/conform/drive/stage.hpp"
 #include "host/conform/drive/variants.hpp"
 #include "host/load/contract.hpp"
@@ -11,7 +13,6 @@
 #include <cstdio>
 #include <cstring>
 #include <map>
-#include <tuple>
 
 namespace qiki::conform {
 namespace sensor_truth_parts {
@@ -89,29 +90,25 @@ void go_away(const subject& s) {
     }
 }
 
-// What a channel of that unit may speak of.
-std::vector<double> facts(std::string_view unit, const qiki_truth& b) {
-    const auto length = [](double x, double y, double z) { return qiki_sqrt(x * x + y * y + z * z); };
-    if (unit == "m") return {b.pos[0], b.pos[1], b.pos[2]};
-    if (unit == "m/s")
-        return {b.vel[0], b.vel[1], b.vel[2], length(b.vel[0], b.vel[1], 0), length(b.vel[0], b.vel[1], b.vel[2])};
-    if (unit == "rad/s") return {b.rate[0], b.rate[1], b.rate[2], length(b.rate[0], b.rate[1], b.rate[2])};
-    return {};
-}
-struct reading {
-    uint64_t tick;
-    double value;
-    std::vector<double> facts; // as they were then
-};
-// From the fourth on they say one of the facts, which one, to a fifth; -1: none.
-int settled_on(const std::vector<reading>& all) {
-    if (all.size() < 8) return -1;
-    for (size_t k = 0; k < all.front().facts.size(); ++k)
-        if (std::all_of(all.begin() + 3, all.end(), [k](const reading& r) {
-                return std::fabs(r.value - r.facts[k]) < 0.2 * std::fabs(r.facts[k]);
-            }))
-            return static_cast<int>(k);
-    return -1;
+// The first of those that follow each other is neither 0 nor far from what it is soon after.
+void first_of(const subject& s, bool after, const std::pair<uint32_t, uint32_t>& which,
+              const std::vector<reading>& values) {
+    constexpr double much = 8;
+    const int fact = settled_on(values);
+    if (fact < 0) return;
+    const reading &first = values.front(), &then = values[3];
+    const double is = std::fabs(first.value), was = std::fabs(first.facts[static_cast<size_t>(fact)]);
+    if (is <= was * much && is * much >= was) return;
+    char text[240];
+    std::snprintf(text, sizeof text,
+                  "%s: %s its first value is %.6g and labelled OK (tick %u), and the fourth %.6g (tick %u), of a "
+                  "carrier that goes on as it is",
+                  called(s, which).c_str(), after ? "after 12 s without a truth of its carrier" : "of a new instance",
+                  first.value, static_cast<unsigned>(first.tick), then.value, static_cast<unsigned>(then.tick));
+    throw failed(std::string(text) +
+                 (is == 0 ? ": expected NO_DATA until it is measured, since absent is never 0 (rule sensor.absent)"
+                          : ": expected what is so, or NO_DATA; what is taken from two truths has the time from "
+                            "one to the other (qiki_truth.t), not that of a tick (rule sensor.truth)"));
 }
 
 // Its carrier goes on as it is, and in between nothing is known of it for 12 s. Where a channel says its place, speed
@@ -119,7 +116,6 @@ int settled_on(const std::vector<reading>& all) {
 // whole way as if it was made in one tick. Also slowly: what is fast may lie beyond what the device can show.
 void go_on(const subject& s, double pace) {
     constexpr uint64_t gone = 12, back = 24, end = 36;
-    constexpr double much = 8;
     actor it(s);
     stage scene(*s.about, s.seed);
     qiki_truth& c = scene.carrier;
@@ -127,45 +123,18 @@ void go_on(const subject& s, double pace) {
     c.pos[0] = 2000, c.pos[1] = 3000, c.vel[0] = 12 * pace, c.vel[1] = 16 * pace, c.vel[2] = 3 * pace;
     c.rate[0] = 0.03, c.rate[1] = -0.02, c.rate[2] = 0.1;
     const std::vector<qiki_truth> others = spiral(5, 500, 5000);
-    std::map<std::tuple<bool, uint32_t, uint32_t>, std::vector<reading>> all; // after it was gone?, channel, element
+    std::map<bool, readings> all; // after it was gone?
     for (uint64_t i = 0; i < end; ++i) {
         moment m = scene.next(others);
         qiki_truth now = c;
         for (int k = 0; k < 3; ++k) now.pos[k] += now.vel[k] * static_cast<double>(m.t1) * 1e-9;
         if (i >= gone && i < back) fall_silent(m, {lull::missing, 0});
         const told t = it.play(m);
-        for (const written& w : t.out)
-            for (uint64_t k = 0; w.record == QIKI_REC_SAMPLE && k < w.count; ++k) {
-                const auto& r = w.as<qiki_sample>(k);
-                if (r.entity != it.host().info().host_entity || r.label != QIKI_LABEL_OK || r.t <= m.t0 ||
-                    r.status != QIKI_SENSE_OK || r.channel >= s.about->channels.count || (i >= gone && i < back))
-                    continue;
-                const char* unit = load::row<qiki_channel>(s.about->channels, r.channel).unit;
-                const auto known = facts(unit ? unit : "", now);
-                for (uint32_t e = 0; e < r.n && e < 4 && !known.empty(); ++e)
-                    all[{i >= back, r.channel, r.part * 4u + e}].push_back({i, r.v[e], known});
-            }
+        if (i < gone || i >= back) all[i >= back].gather(s, it.host().info().host_entity, m, t, now);
     }
-    for (const auto& [which, values] : all) {
-        const int fact = settled_on(values);
-        if (fact < 0) continue;
-        const reading &first = values.front(), &then = values[3];
-        const double is = std::fabs(first.value), was = std::fabs(first.facts[static_cast<size_t>(fact)]);
-        if (is <= was * much && is * much >= was) continue;
-        char text[240];
-        std::snprintf(text, sizeof text,
-                      "channel '%s', element %u: %s its first value is %.6g and labelled OK (tick %u), and the fourth "
-                      "%.6g (tick %u), of a carrier that goes on as it is",
-                      load::row<qiki_channel>(s.about->channels, std::get<1>(which)).name, std::get<2>(which),
-                      std::get<0>(which) ? "after 12 s without a truth of its carrier" : "of a new instance",
-                      first.value, static_cast<unsigned>(first.tick), then.value, static_cast<unsigned>(then.tick));
-        throw failed(std::string(text) +
-                     (is == 0 ? ": expected NO_DATA until it is measured, since absent is never 0 (rule sensor.absent)"
-                              : ": expected what is so, or NO_DATA; what is taken from two truths has the time from "
-                                "one to the other (qiki_truth.t), not that of a tick (rule sensor.truth)"));
-    }
+    for (const auto& [after, of] : all)
+        for (const auto& [which, values] : of.all) first_of(s, after, which, values);
 }
-
 // Where each reading follows a fact that changes all the time by far more than the steps that readings come in, one
 // that is to the last bit the one before it was not measured anew. What is 0 may be a threshold's.
 void judge_again(const std::string& who, const std::vector<reading>& all) {
@@ -211,7 +180,7 @@ void say_again(const subject& s) {
     qiki_truth& c = scene.carrier;
     c.valid |= QIKI_TRUTH_HAS_RATE;
     const std::vector<qiki_truth> others = spiral(5, 500, 5000);
-    std::map<std::pair<uint32_t, uint32_t>, std::vector<reading>> all; // channel, element
+    readings all;
     for (uint64_t i = 0; i < on_the_way; ++i) {
         constexpr double start[3] = {8e3, 20e3, 3000}, speed[3] = {100, 160, 30}, turns[3] = {0.2, -0.1, 0.5};
         const double t = static_cast<double>(i + 1);
@@ -223,32 +192,19 @@ void say_again(const subject& s) {
         const moment m = scene.next(others);
         qiki_truth now = c;
         for (int k = 0; k < 3; ++k) now.pos[k] += c.vel[k] * t;
-        const told said = it.play(m);
-        for (const written& w : said.out)
-            for (uint64_t k = 0; w.record == QIKI_REC_SAMPLE && k < w.count; ++k) {
-                const auto& r = w.as<qiki_sample>(k);
-                if (r.entity != it.host().info().host_entity || r.label != QIKI_LABEL_OK || r.t <= m.t0 ||
-                    r.status != QIKI_SENSE_OK || r.channel >= s.about->channels.count)
-                    continue;
-                const char* unit = load::row<qiki_channel>(s.about->channels, r.channel).unit;
-                const auto known = facts(unit ? unit : "", now);
-                for (uint32_t e = 0; e < r.n && e < 4 && !known.empty(); ++e) {
-                    auto& readings = all[{r.channel, r.part * 4u + e}];
-                    if (!readings.empty() && readings.back().tick == i) return; // more often than its truth comes
-                    readings.push_back({i, r.v[e], known});
-                }
-            }
+        all.gather(s, it.host().info().host_entity, m, it.play(m), now);
+        for (const auto& [which, values] : all.all)
+            if (values.size() > 1 && values[values.size() - 2].tick == values.back().tick)
+                return; // more often than its truth comes
     }
-    for (const auto& [which, readings] : all)
-        judge_again("channel '" + std::string(load::row<qiki_channel>(s.about->channels, which.first).name) +
-                        "', element " + std::to_string(which.second),
-                    readings);
+    for (const auto& [which, values] : all.all) judge_again(called(s, which), values);
 }
 
 void run(subject& s) {
     go_away(s);
     for (const double pace : {1.0, 0.1}) go_on(s, pace);
     say_again(s);
+    look_seldom(s);
     with_each(s, drawn(s, configurations), go_away);
     with_each(s, soon(s), go_away);
     with_each(s, half_the_time(s), say_again);
@@ -270,7 +226,9 @@ extern const check sensor_truth{
         "the first value of a new instance, and the first after 12 s without its truth, are neither 0 nor eight "
         "times too large or too small, where a channel says its place, speed or turn soon after; and of a carrier "
         "that goes and turns ever faster no OK value is to the last bit the one before, with a new time, where "
-        "all others grow; and so with each number from 0 to 1 at 0.5, a dropout among them",
+        "all others grow; and so with each number from 0 to 1 at 0.5, a dropout among them; and of truth that comes "
+        "every 2nd, 3rd, 5th and 10th tick, and stays what it was in between, nothing is said again as STALE with a "
+        "new time, no rate is taken over the tick, and none is 0 in between",
     .varies = axis::configuration | axis::records,
     .run = sensor_truth_parts::run,
     .spares = sensor_truth_parts::spares};

@@ -64,15 +64,19 @@ stage::stage(const qiki_descriptor& d, uint64_t seed, qiki_ns period)
 
 moment stage::next(std::span<const qiki_truth> bodies) {
     moment m = scene_.next();
-    const double t = static_cast<double>(m.t1) * 1e-9;
+    const uint64_t ago = m.seq % every; // ticks
+    const qiki_ns written = m.t1 - static_cast<qiki_ns>(ago) * (m.t1 - m.t0);
+    const double t = static_cast<double>(written) * 1e-9;
     for (feed& f : m.in) {
         if (f.record != QIKI_REC_TRUTH) continue;
         f.resize(bodies.size() + 1);
-        f.first = first_[f.port], first_[f.port] += f.now.count;
+        f.t = written, f.flags = ago ? 0 : QIKI_VIEW_FRESH;
+        if (!ago) f.first = first_[f.port], first_[f.port] += f.now.count;
+        else f.first = first_[f.port] - f.now.count;
         for (size_t i = 0; i <= bodies.size(); ++i) {
             qiki_truth& r = f.as<qiki_truth>(i);
             r = i ? bodies[i - 1] : carrier;
-            r.t = m.t1;
+            r.t = written;
             for (int k = 0; k < 3; ++k) r.pos[k] += r.vel[k] * t;
         }
     }

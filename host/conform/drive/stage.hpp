@@ -21,6 +21,7 @@ public:
     moment next(std::span<const qiki_truth>);
     void go_to(uint64_t seq) { scene_.go_to(seq); } // of its ticks; before the first one
     qiki_truth carrier;                             // may be moved
+    uint64_t every = 1; // so many ticks truth is written: as by a slower writer it stays what it was in between
 
 private:
     scene scene_;
