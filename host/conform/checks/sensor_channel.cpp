@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/sensor_channel.cpp - samples fit the table of channels.
+#include "host/conform/drive/readings.hpp"
 #include "host/conform/drive/stage.hpp"
 #include "host/conform/drive/variants.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/sample.h"
 #include <cmath>
+#include <cstdio>
 #include <cstring>
 
 namespace qiki::conform {
@@ -100,9 +102,68 @@ uint64_t go_everywhere(const subject& s, bool drawn_ones) {
     return seen;
 }
 
+// Of a carrier that goes on as it is, that much faster and farther away.
+readings at_pace(const subject& s, double pace) {
+    constexpr uint64_t long_enough = 12; // ticks
+    actor it(s);
+    stage scene(*s.about, s.seed);
+    qiki_truth& c = scene.carrier;
+    c.valid |= QIKI_TRUTH_HAS_RATE;
+    constexpr double start[3] = {2000, 3000, 1000}, speed[3] = {12, 16, 3}, turns[3] = {0.03, -0.02, 0.1};
+    for (int k = 0; k < 3; ++k) c.pos[k] = pace * start[k], c.vel[k] = pace * speed[k], c.rate[k] = pace * turns[k];
+    const std::vector<qiki_truth> others = spiral(5, 500, 5000);
+    readings all;
+    for (uint64_t i = 0; i < long_enough; ++i) {
+        const moment m = scene.next(others);
+        qiki_truth now = c;
+        for (int k = 0; k < 3; ++k) now.pos[k] += now.vel[k] * static_cast<double>(m.t1) * 1e-9;
+        all.gather(s, it.host().info().host_entity, m, it.play(m), now);
+    }
+    return all;
+}
+
+// The one value, not 0, that all of them are to the last bit, where each is less than half of what is so; else 0.
+double stop_in(const std::vector<reading>& all, size_t fact) {
+    constexpr size_t enough = 4;
+    if (all.size() < enough) return 0;
+    for (const reading& r : all)
+        if (r.value != all[0].value || std::fabs(r.value) > 0.5 * std::fabs(r.facts[fact])) return 0;
+    return all[0].value;
+}
+
+// A channel that says place, speed or turn of a slow carrier, and the same of two others, ten times as fast the one as
+// the other, does not measure those.
+void stops(const subject& s, double way) {
+    constexpr double paces[] = {0.01, 0.1, 1, 10, 100, 1000, 1e4};
+    std::map<std::pair<uint32_t, uint32_t>, size_t> says; // which fact
+    readings before;
+    for (const double pace : paces) {
+        readings now = at_pace(s, way * pace);
+        for (const auto& [which, values] : now.all) {
+            if (const int fact = settled_on(values); fact >= 0) says[which] = static_cast<size_t>(fact);
+            const auto slower = before.all.find(which);
+            const auto known = says.find(which);
+            if (slower == before.all.end() || known == says.end()) continue;
+            const size_t fact = known->second;
+            const double stop = stop_in(values, fact);
+            if (stop == 0 || stop != stop_in(slower->second, fact)) continue;
+            char text[300];
+            std::snprintf(text, sizeof text,
+                          "%s: where %.6g is so, and where %.6g is, it says %.6g, to the last bit the same, and "
+                          "labels it OK; of a slower carrier it says what is so",
+                          called(s, which).c_str(), slower->second.back().facts[fact], values.back().facts[fact], stop);
+            throw failed(std::string(text) +
+                         ": expected INVALID where a value stands at a limit, that of the row or the device's own, "
+                         "since the device reaches no farther (rule sensor.channel)");
+        }
+        before = std::move(now);
+    }
+}
+
 void run(subject& s) {
     const uint64_t seen = go_everywhere(s, false);
     with_each(s, drawn(s, configurations), [](const subject& other) { go_everywhere(other, true); });
+    for (const double way : {1.0, -1.0}) stops(s, way);
     if (!seen) throw skipped("wrote no sample in 40 s");
 }
 std::string spares(const qiki_descriptor& d) { return writes(d, QIKI_REC_SAMPLE) ? "" : "has no output of samples"; }
@@ -117,7 +178,9 @@ extern const check sensor_channel{
         "values than that has, and they lie within its "
         "limits or are INVALID, also in 8 drawn configurations, and of unit rad no value is beyond one turn, both "
         "when its carrier is far away, far up, under the ground, moves, climbs, falls and turns fast, or goes in any "
-        "direction, on its side and upside down: readers find them by the table alone",
+        "direction, on its side and upside down: readers find them by the table alone; and a channel that says place, "
+        "speed or turn of a slow carrier does not say one and the same, and OK, of two that go ten times as fast the "
+        "one as the other, where the device reaches no farther",
     .varies = axis::configuration | axis::records,
     .run = sensor_channel_parts::run,
     .spares = sensor_channel_parts::spares};
