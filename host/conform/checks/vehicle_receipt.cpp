@@ -7,6 +7,7 @@
 #include "qiki/truth.h"
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
 #include <map>
 #include <optional>
@@ -24,25 +25,45 @@ std::string called(const subject& s, uint32_t verb) {
     return std::string("'") + load::row<qiki_verb>(s.about->verbs, verb).name + "'";
 }
 
+// How far that vehicle is from the place that a command names, in those of the first three arguments that are in m;
+// below 0 when there is none.
+double way_left(const subject& s, const order& o, const qiki_truth& at) {
+    const auto& v = load::row<qiki_verb>(s.about->verbs, o.verb);
+    double square = -1;
+    for (uint32_t a = 0; a < std::min<uint32_t>(v.argc, 3); ++a)
+        if (v.unit[a] && std::strcmp(v.unit[a], "m") == 0) {
+            const double d = o.arg[a] - at.pos[a];
+            square = std::max(square, 0.0) + d * d;
+        }
+    return square < 0 ? -1 : std::sqrt(square);
+}
+
 // A command that comes to an end when it is alone, though not in the tick that hears it, and the one after.
 struct lasting {
     uint32_t verb = 0;
     order said;
+    uint64_t ticks = 0;  // from that which hears it to its DONE
+    qiki_truth from, to; // where the vehicle was before it, and then
 };
 
-std::optional<lasting> one_that_lasts(const subject& s, uint32_t verb, bool ample) {
+// That many ticks at least after the one that hears it; where `far` is not 0 to a place that is as far away.
+std::optional<lasting> one_that_lasts(const subject& s, uint32_t verb, bool ample, uint64_t least = 1, double far = 0) {
     std::optional<order> before;
     for (const double away : aways) {
         hearing alone(s, ample);
         alone.rest(1);
+        const qiki_truth from = alone.last();
         const order o = near(verb, alone.last(), *s.about, false, away);
         if (before && std::equal(o.arg, o.arg + 6, before->arg)) break;
         before = o;
+        if (far > 0 && way_left(s, o, from) < far) continue;
         const uint64_t id = alone.one(o);
-        alone.rest(1);
+        alone.rest(least);
         if (alone.of(id).over()) continue; // too near to be waited for
-        for (uint64_t i = 0; i < patience && !alone.of(id).over(); ++i) alone.rest(1);
-        if (alone.of(id).answers[QIKI_RECEIPT_DONE] && !alone.dropped()) return lasting{verb, o};
+        uint64_t i = 0;
+        while (i < patience && !alone.of(id).over()) alone.rest(1), ++i;
+        if (alone.of(id).answers[QIKI_RECEIPT_DONE] && !alone.dropped())
+            return lasting{verb, o, least + i, from, alone.last()};
         break;
     }
     return std::nullopt;
@@ -78,6 +99,35 @@ void by_itself(const subject& s, const lasting& x, bool ample) {
                  " took its place one tick later, and is " + (p.second.answers[QIKI_RECEIPT_DONE] ? "DONE" : "FAILED") +
                  ": expected DONE or FAILED of both, since whoever said the first waits for its end; say FAILED of it "
                  "when another takes its place (rule vehicle.receipt)");
+}
+
+// To a place it has come when it is alone: when another verb stops it half-way there, it is not done.
+void cut_short(const subject& s, uint32_t verb, uint32_t verbs, bool ample) {
+    constexpr uint64_t long_enough = 6;
+    constexpr double far = 5; // m
+    const auto x = one_that_lasts(s, verb, ample, long_enough, far);
+    if (!x) return;
+    const double way = way_left(s, x->said, x->from);
+    if (way_left(s, x->said, x->to) > way / 10) return;
+    for (uint32_t y = 0; y < verbs; ++y) {
+        if (y == verb) continue;
+        hearing two(s, ample);
+        two.rest(1);
+        const uint64_t one = two.one(x->said);
+        two.rest(x->ticks / 3 - 1);
+        if (two.of(one).over()) return;
+        const uint64_t other = two.one(near(y, two.last(), *s.about));
+        const double left = way_left(s, x->said, two.last());
+        if (!two.of(one).answers[QIKI_RECEIPT_DONE] || two.of(other).answers[QIKI_RECEIPT_REFUSED] || left < way / 3)
+            continue;
+        char text[200];
+        std::snprintf(text, sizeof text, "is DONE in the very tick that hears one of %s, %.3g m from there",
+                      called(s, y).c_str(), left);
+        throw failed("a command of verb " + called(s, verb) + " to a place " + std::to_string(x->ticks) +
+                     " ticks away " + text +
+                     ": expected FAILED of one whose place another takes, of whichever verb, since whoever said it "
+                     "takes it for where it was told to be (rule vehicle.receipt)");
+    }
 }
 
 enum class fall { unknown, at_once, silent };
@@ -124,7 +174,8 @@ void forgotten(const subject& s, const lasting& x, uint32_t verb, bool ample) {
 void displace(const subject& s, uint32_t verbs, bool ample) {
     std::vector<lasting> all;
     for (uint32_t v = 0; v < verbs; ++v)
-        if (const auto x = one_that_lasts(s, v, ample)) by_itself(s, *x, ample), all.push_back(*x);
+        if (const auto x = one_that_lasts(s, v, ample))
+            by_itself(s, *x, ample), cut_short(s, v, verbs, ample), all.push_back(*x);
     std::map<uint32_t, std::set<uint32_t>> takes; // a verb, and whose place it takes
     std::vector<std::pair<uint32_t, uint32_t>> silent;
     for (const lasting& x : all)
@@ -195,10 +246,13 @@ extern const check vehicle_receipt{
         "of ten commands a tick, each verb in turn, and of each verb alone, said again when it is done and said when "
         "nothing is left to do, and of those that do not fit (of no verb, with arguments that are too many, too few or "
         "beyond their limits, without data), every one is answered in that tick and once: ACCEPTED, REFUSED or "
-        "STARTED, of no verb REFUSED; a receipt names a command that was given, and its entity; DONE or FAILED comes "
+        "STARTED, of no verb, or with arguments too many or too few, REFUSED; a receipt names a command that was "
+        "given, and its entity; DONE or FAILED comes "
         "once, and last, and where it comes of a command that is alone, it also comes of one whose place another "
         "takes: of the same verb, also when one of another verb came between them, or of a verb that shares a place "
-        "with it, since both take that of a third. What is dropped and "
+        "with it, since both take that of a third; and one to a place is not DONE far from there, in the tick of "
+        "another "
+        "verb. What is dropped and "
         "counted is no fault but a warning, and is asked for again with more room",
     .varies = axis::room,
     .run = vehicle_receipt_parts::run,

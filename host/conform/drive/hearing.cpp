@@ -9,7 +9,7 @@
 
 namespace qiki::conform {
 namespace {
-constexpr const char* no_row = "whose verb is no row of the table";
+constexpr const char *no_row = "whose verb is no row of the table", *other_count = "whose argc is";
 const char* receipt_name(uint8_t status) {
     constexpr const char* all[] = {"ACCEPTED", "MODIFIED", "REFUSED", "EXPIRED", "STARTED", "DONE", "FAILED"};
     return status < 7 ? all[status] : "something unknown";
@@ -62,7 +62,8 @@ std::string misfit(qiki_command& c, uint64_t k, uint32_t verb, const qiki_descri
     default: c.label = QIKI_LABEL_INVALID, what = "which is labelled INVALID";
     }
     if (c.argc != v.argc)
-        what = "whose argc is " + std::to_string(c.argc) + " where its verb has " + std::to_string(v.argc);
+        what =
+            std::string(other_count) + " " + std::to_string(c.argc) + " where its verb has " + std::to_string(v.argc);
     for (uint32_t a = c.argc; a < 6; ++a) c.arg[a] = 0;
     return what;
 }
@@ -140,8 +141,14 @@ void hearing::hear(moment m) {
 
 void hearing::answered(const std::string& at, uint64_t tick, uint64_t lost) const {
     uint64_t without = 0, which = 0;
+    const auto taken = [](const fate& f) { return f.answers[QIKI_RECEIPT_ACCEPTED] + f.answers[QIKI_RECEIPT_STARTED]; };
     for (const auto& [command, f] : given_)
-        if (f.misfit == no_row && (f.answers[QIKI_RECEIPT_ACCEPTED] || f.answers[QIKI_RECEIPT_STARTED]))
+        if (f.misfit.starts_with(other_count) && taken(f))
+            throw failed(at + "command " + std::to_string(command) + " of verb '" +
+                         load::row<qiki_verb>(about_.verbs, f.verb).name + "', " + f.misfit + ", is " +
+                         receipt_name(f.answers[QIKI_RECEIPT_ACCEPTED] ? QIKI_RECEIPT_ACCEPTED : QIKI_RECEIPT_STARTED) +
+                         ": expected REFUSED (rule vehicle.receipt)");
+        else if (f.misfit == no_row && taken(f))
             throw failed(at + "command " + std::to_string(command) + " is " +
                          receipt_name(f.answers[QIKI_RECEIPT_ACCEPTED] ? QIKI_RECEIPT_ACCEPTED : QIKI_RECEIPT_STARTED) +
                          ", and its verb is no row of the table: expected REFUSED (rule vehicle.receipt)");

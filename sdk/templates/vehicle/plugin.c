@@ -21,7 +21,7 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     return qiki_life_begin(&b->fresh.life), b->now = b->fresh, QIKI_OK;
 }
 /* A host without a gate sends anything. */
-static int obeys(const qiki_command *c) { return c->verb == 0 && c->arg[0] >= -2 * QIKI_PI && c->arg[0] <= 2 * QIKI_PI; }
+static int obeys(const qiki_command *c) { return c->verb == 0 && c->argc == 1 && c->arg[0] >= -2 * QIKI_PI && c->arg[0] <= 2 * QIKI_PI; }
 static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     boat *b = self;

@@ -67,7 +67,7 @@ struct boat {
 
 private:
     // A host without a gate sends anything.
-    static bool obeys(const qiki_command& c) { return c.verb <= speed && c.arg[0] >= verbs[c.verb].min[0] && c.arg[0] <= verbs[c.verb].max[0]; }
+    static bool obeys(const qiki_command& c) { return c.verb <= speed && c.argc == 1 && c.arg[0] >= verbs[c.verb].min[0] && c.arg[0] <= verbs[c.verb].max[0]; }
 
     // The velocity is that of the whole tick, so position is its sum: nothing ever jumps.
     void advance(double dt) {

@@ -18,6 +18,9 @@
 #ifndef OBEY /* body b hears command x, whose arguments lie within the limits */
 #define OBEY(b, x) memcpy((b)->vel, (x)->arg, sizeof (b)->vel)
 #endif
+#ifndef COUNTS /* whether command x has as many arguments as its verb */
+#define COUNTS(x) ((x)->argc == ((const qiki_verb *)qiki_row(about.verbs, (x)->verb))->argc)
+#endif
 #ifndef OTHER_VERBS
 #define OTHER_VERBS
 #endif
@@ -53,7 +56,7 @@ static int within(const qiki_command *x, double most) {
 }
 static const qiki_descriptor about;
 static int knows(const vehicle *v, const qiki_command *x) {
-    return x->entity - v->entity < v->count && x->verb < about.verbs.count && within(x, x->verb ? 1e6 : 1000);
+    return x->entity - v->entity < v->count && x->verb < about.verbs.count && COUNTS(x) && within(x, x->verb ? 1e6 : 1000);
 }
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     vehicle *v = self;
