@@ -85,7 +85,11 @@ void go_away(const subject& s) {
                                             : "missing") +
                                  " in the truth of this tick: expected NO_DATA, STALE, FALLBACK or INVALID, since "
                                  "nothing that is so now was there to be "
-                                 "measured (rule sensor.truth)");
+                                 "measured (rule sensor.truth)" +
+                                 (manner(i) == lull::missing
+                                      ? "; if that is the truth of another body, take the one whose entity is "
+                                        "host_entity, not a row of the view (rule rec.10)"
+                                      : ""));
             }
     }
 }

@@ -27,6 +27,9 @@ struct victim {
                          d + "; read everything, then take it over (rules state.3, life.3)");
     }
     void again(const std::string& bytes, uint64_t schema, const std::string& what) const {
+        if (const std::string d = difference(own, it.save()); !d.empty())
+            throw deferred("what another instance was given, " + what + ", shows in the saved bytes of this one: " + d,
+                           "life.isolated");
         const qiki_status status = refused_quietly("load() of " + what, [&] {
             stream s{bytes};
             return it.load_from(s.face(), schema);
