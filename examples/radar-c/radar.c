@@ -45,16 +45,17 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     r->phase = MORE, r->last = t->t1;
     for (; in && r->next < in->count; ++r->next) {
         const qiki_truth *b = (const qiki_truth *)in->data + r->next;
-        const double d[3] = {b->pos[0] - r->pos[0], b->pos[1] - r->pos[1], b->pos[2] - r->pos[2]};
-        if (!(qiki_hypot(qiki_hypot(d[0], d[1]), d[2]) < r->range)) continue;
+        const double ago = ((double)t->t1 - (double)b->t) * 1e-9; /* s: a truth that is written seldom is moved on to the look */
+        const double at[3] = {b->pos[0] + ago * b->vel[0], b->pos[1] + ago * b->vel[1], b->pos[2] + ago * b->vel[2]};
+        if (!(qiki_hypot(qiki_hypot(at[0] - r->pos[0], at[1] - r->pos[1]), at[2] - r->pos[2]) < r->range)) continue;
         if (!qiki_room(contacts)) return QIKI_MORE;
         const uint64_t id = contacts->first + contacts->count + 1;
         const qiki_bits noise = qiki_draw(r->key, t->seq, b->entity, 0, 0);
         qiki_contact *c = qiki_next(contacts);
         *c = (qiki_contact){.id = id, .t = t->t1, .frame = t->seq, .kind = QIKI_ENU, .label = QIKI_LABEL_OK,
                             .valid = QIKI_CONTACT_HAS_POSITION | QIKI_CONTACT_HAS_COV};
-        for (int i = 0; i < 2; ++i) c->z[i] = b->pos[i] + r->sigma * qiki_normal(noise, i) + 0.0;
-        c->z[2] = b->pos[2] + 0.0;
+        for (int i = 0; i < 2; ++i) c->z[i] = at[i] + r->sigma * qiki_normal(noise, i) + 0.0;
+        c->z[2] = at[2] + 0.0;
         c->cov[0] = c->cov[4] = r->sigma * r->sigma;
     }
     if (!qiki_room(frames)) return QIKI_MORE;

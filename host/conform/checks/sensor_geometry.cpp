@@ -121,6 +121,7 @@ std::string place_of(const subject& s) {
 struct going {
     const char* what;
     double away, across, carrier[3];
+    uint64_t every = 1; // so many ticks truth is written
 };
 struct fitness {
     uint64_t fits = 0, strange = 0;
@@ -131,11 +132,13 @@ double reach_of(const subject& s) { return std::min(real_parameter(s, "range").v
 double speed_in(double reach) { return std::min(fastest, reach / 60); }
 
 // How many places fit that of a body at the contact's own time, seen from where its frame says that the antenna was at
-// that time. All go straight, and are where a spiral has them in the middle of the play.
+// that time. All go straight, and are where a spiral has them in the middle of the play. With truth that is written
+// more seldom, of the ticks that bring none.
 fitness watch(const subject& s, const configuration& c, const going& g) {
     const double reach = reach_of(s), speed = speed_in(reach);
     actor it(s, c);
     stage scene(*s.about, s.seed, moving_period);
+    scene.every = g.every;
     std::vector<qiki_truth> all = spiral(bodies, 0.3 * reach, 0.7 * reach), now = all;
     for (int k = 0; k < 3; ++k) {
         scene.carrier.vel[k] = g.carrier[k] * speed;
@@ -152,6 +155,7 @@ fitness watch(const subject& s, const configuration& c, const going& g) {
     for (uint64_t i = 0; i < moving_ticks; ++i)
         for (const look& l : looks_of(it.play(scene.next(all))))
             for (const qiki_contact& x : l.contacts) {
+                if (g.every > 1 && i % g.every == 0) continue;
                 qiki_frame f = l.frame;
                 const double ago = static_cast<double>(f.t_to - x.t) * 1e-9;
                 for (int k = 0; k < 3; ++k) f.pos[k] -= f.vel[k] * ago;
@@ -169,13 +173,17 @@ void watch_moving(const subject& s, const configuration& c) {
     constexpr going still{"", 0, 0, {0, 0, 0}},
         ways[] = {{"bodies that come and go, as fast as", 1, 0, {0, 0, 0}},
                   {"bodies that go across, as fast as", 0, 1, {0, 0, 0}},
-                  {"bodies at rest, from a carrier that goes to the east at", 0, 0, {1, 0, 0}}};
+                  {"bodies at rest, from a carrier that goes to the east at", 0, 0, {1, 0, 0}},
+                  {"bodies that come and go, whose truth comes every 2nd tick, as fast as", 1, 0, {0, 0, 0}, 2},
+                  {"bodies that go across, whose truth comes every 3rd tick, as fast as", 0, 1, {0, 0, 0}, 3},
+                  {"bodies that come and go, whose truth comes every 5th tick, as fast as", 1, 0, {0, 0, 0}, 5},
+                  {"bodies that go across, whose truth comes every 10th tick, as fast as", 0, 1, {0, 0, 0}, 10}};
     const uint64_t noise = false_alarms(s, c, moving_ticks, moving_period);
     if (watch(s, c, still).bad(noise)) return; // not for want of time
     for (const going& g : ways) {
         const fitness of = watch(s, c, g);
         if (!of.bad(noise)) continue;
-        char text[240];
+        char text[300];
         std::snprintf(text, sizeof text,
                       "of %s %g m/s, in ticks of 4 s, %llu of %llu contacts lie farther than 3.5 sigmas from where a "
                       "body was at their t, and when all are at rest most do not",
@@ -241,7 +249,8 @@ extern const check sensor_geometry{
         "world moved together they are the same to 1e-9; and so about a place that its parameter sets, and in "
         "sectors, of each two angles that follow each other in its table in both orders; and of bodies that come "
         "and go, or go across, at 300 m/s, and of bodies at rest from a carrier that moves, most lie within 3.5 "
-        "sigmas of where a body was at the contact's own t, seen from where the antenna was then",
+        "sigmas of where a body was at the contact's own t, seen from where the antenna was then, also in ticks that "
+        "bring no truth, where that comes every 2nd, 3rd, 5th or 10th",
     .varies = axis::configuration | axis::records,
     .run = sensor_geometry_parts::run,
     .spares = sensor_geometry_parts::spares};

@@ -59,6 +59,9 @@
 #ifndef FRAME
 #define FRAME(x, f) (void)0
 #endif
+#ifndef AGE /* of a truth, in s: so long it is moved on by its velocity */
+#define AGE(t, b) (((double)(t)->t1 - (double)(b)->t) * 1e-9)
+#endif
 #ifndef AWAY /* the truth does not tell where its host is: it looks from where that was last */
 #define AWAY(x) (void)0
 #endif
@@ -79,7 +82,8 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     x->from = from + 0.0, x->to = to + 0.0, x->rates = qiki_bool(c, "range_rate", 0), x->part = qiki_real(c, "part", 1), x->life.phase = QIKI_LIFE_READY;
     return reset(self, e);
 }
-static int sound(const qiki_truth *b) {
+static int sound(const qiki_tick *t, const qiki_truth *b) {
+    if (!(AGE(t, b) >= 0 && AGE(t, b) < 1e6)) return 0;
     for (int k = 0; k < 3; ++k) if (!(qiki_fabs(b->pos[k]) < 1e9 && qiki_fabs(b->vel[k]) < 1e6)) return 0;
     return b->label == QIKI_LABEL_OK && !(b->flags & QIKI_TRUTH_REMOVED) && b->entity;
 }
@@ -97,7 +101,7 @@ static int see(const radar *x, const qiki_tick *t, const qiki_truth *b, uint64_t
     double z[4] = {near + (far - near) * qiki_uniform(one, 0), from_north(x->from + width(x) * qiki_uniform(one, 1)), QIKI_PI * (qiki_uniform(two, 0) - 0.5), 200 * qiki_uniform(two, 1) - 100};
     double rcs = 0;
     if (b) {
-        const double d[3] = {b->pos[0] - x->pos[0], b->pos[1] - x->pos[1], b->pos[2] - x->pos[2]}, ground = qiki_hypot(d[0], d[1]);
+        const double ago = AGE(t, b), d[3] = {b->pos[0] + ago * b->vel[0] - x->pos[0], b->pos[1] + ago * b->vel[1] - x->pos[1], b->pos[2] + ago * b->vel[2] - x->pos[2]}, ground = qiki_hypot(d[0], d[1]);
         z[0] = qiki_hypot(ground, d[2]), z[1] = BEARING(d[0], d[1]), z[2] = qiki_atan2(d[2], ground), z[3] = 0;
         if (!REACH(z[0], z[1]) || !LOOKS_AT(x, from_north(z[1])) || qiki_uniform(qiki_draw(x->key, t->seq, who, FOUND, 0), 0) >= FINDS(z[0])) return 0;
         for (int k = 0; k < 3; ++k) z[3] += RATE((b->vel[k] - x->vel[k]) * d[k] / z[0]);
@@ -127,13 +131,16 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     if (!t->pass) {
         int on = 0;
         x->next = 0, x->first = contacts->first, x->alarms = qiki_poisson(x->key, t->seq, 0, COUNT, ALARMS);
-        for (uint64_t i = 0; i < count; ++i) if (all[i].entity == x->host && sound(all + i)) on = 1, memcpy(x->pos, all[i].pos, sizeof x->pos), memcpy(x->vel, all[i].vel, sizeof x->vel);
+        for (uint64_t i = 0; i < count; ++i) if (all[i].entity == x->host && sound(t, all + i)) {
+            on = 1, memcpy(x->vel, all[i].vel, sizeof x->vel);
+            for (int k = 0; k < 3; ++k) x->pos[k] = all[i].pos[k] + AGE(t, all + i) * all[i].vel[k] + 0.0;
+        }
         if (!on) AWAY(x);
     }
     for (; x->next < count + x->alarms; ++x->next) {
         const qiki_truth *b = x->next < count ? all + x->next : NULL;
         qiki_contact c;
-        if (b && (!sound(b) || b->entity == x->host)) continue;
+        if (b && (!sound(t, b) || b->entity == x->host)) continue;
         if (!see(x, t, b, b ? WHO(x, b) : (UINT64_C(1) << 40) + ALARM(x, count), &c)) continue;
         if (!qiki_room(contacts) || !qiki_room(origins)) return QIKI_MORE;
         c.id = contacts->first + contacts->count + 1;
