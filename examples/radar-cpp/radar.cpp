@@ -30,8 +30,8 @@ struct radar {
         for (const auto bodies = t.read<truth>(); next < bodies.size(); ++next) {
             const qiki_truth& b = bodies[next];
             const double ago = (double(t.to()) - double(b.t)) * 1e-9; // s: a truth that is written seldom is moved on
-            const double e = b.pos[0] + ago * b.vel[0] - pos[0], n = b.pos[1] + ago * b.vel[1] - pos[1], u = b.pos[2] + ago * b.vel[2] - pos[2];
-            const double ground = qiki_hypot(e, n), r = qiki_hypot(ground, u);
+            const auto off = [&](int k) { return b.pos[k] + ago * b.vel[k] - pos[k]; };
+            const double e = off(0), n = off(1), u = off(2), ground = qiki_hypot(e, n), r = qiki_hypot(ground, u);
             if (!(r < range)) continue;
             if (t.room<contacts>() == 0) return QIKI_MORE; // go on here, in the next pass
             const qiki_bits noise = qiki_draw(key, t.seq(), b.entity, 0, 0);
