@@ -135,16 +135,23 @@ double stop_in(const std::vector<reading>& all, size_t fact) {
 // the other, does not measure those.
 void stops(const subject& s, double way) {
     constexpr double paces[] = {0.01, 0.1, 1, 10, 100, 1000, 1e4};
-    std::map<std::pair<uint32_t, uint32_t>, size_t> says; // which fact
+    struct saying {
+        size_t fact = 0;
+        int paces = 0; // at which it is that: what never changes is no more than once what is so
+    };
+    std::map<std::pair<uint32_t, uint32_t>, saying> says;
     readings before;
     for (const double pace : paces) {
         readings now = at_pace(s, way * pace);
         for (const auto& [which, values] : now.all) {
-            if (const int fact = settled_on(values); fact >= 0) says[which] = static_cast<size_t>(fact);
+            if (const int fact = settled_on(values); fact >= 0) {
+                saying& it = says[which];
+                it = {static_cast<size_t>(fact), it.fact == static_cast<size_t>(fact) ? it.paces + 1 : 1};
+            }
             const auto slower = before.all.find(which);
             const auto known = says.find(which);
-            if (slower == before.all.end() || known == says.end()) continue;
-            const size_t fact = known->second;
+            if (slower == before.all.end() || known == says.end() || known->second.paces < 2) continue;
+            const size_t fact = known->second.fact;
             const double stop = stop_in(values, fact);
             if (stop == 0 || stop != stop_in(slower->second, fact)) continue;
             char text[300];
