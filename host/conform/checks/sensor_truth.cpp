@@ -117,14 +117,17 @@ void first_of(const subject& s, bool after, const std::pair<uint32_t, uint32_t>&
 
 // Its carrier goes on as it is, and in between nothing is known of it for 12 s. Where a channel says its place, speed
 // or turn from the fourth value on, the first one is neither 0, which says that it was not measured, nor that of the
-// whole way as if it was made in one tick. Also slowly: what is fast may lie beyond what the device can show.
-void go_on(const subject& s, double pace) {
+// whole way as if it was made in one tick. Also slowly: what is fast may lie beyond what the device can show. And where
+// it comes so many ticks late.
+void go_on(const subject& s, double pace, uint64_t late) {
     constexpr uint64_t gone = 12, back = 24, end = 36;
     actor it(s);
     stage scene(*s.about, s.seed);
     qiki_truth& c = scene.carrier;
     c.valid |= QIKI_TRUTH_HAS_RATE;
-    c.pos[0] = 2000, c.pos[1] = 3000, c.vel[0] = 12 * pace, c.vel[1] = 16 * pace, c.vel[2] = 3 * pace;
+    c.vel[0] = 12 * pace, c.vel[1] = 16 * pace, c.vel[2] = 3 * pace;
+    c.pos[0] = 2000, c.pos[1] = 3000;
+    for (int k = 0; k < 3 && late; ++k) c.pos[k] = 40 * c.vel[k]; // near 0, where what is not known yet may stand
     c.rate[0] = 0.03, c.rate[1] = -0.02, c.rate[2] = 0.1;
     const std::vector<qiki_truth> others = spiral(5, 500, 5000);
     std::map<bool, readings> all; // after it was gone?
@@ -132,9 +135,9 @@ void go_on(const subject& s, double pace) {
         moment m = scene.next(others);
         qiki_truth now = c;
         for (int k = 0; k < 3; ++k) now.pos[k] += now.vel[k] * static_cast<double>(m.t1) * 1e-9;
-        if (i >= gone && i < back) fall_silent(m, {lull::missing, 0});
+        if (i < late || (i >= gone && i < back)) fall_silent(m, {lull::missing, 0});
         const told t = it.play(m);
-        if (i < gone || i >= back) all[i >= back].gather(s, it.host().info().host_entity, m, t, now);
+        if ((i >= late && i < gone) || i >= back) all[i >= back].gather(s, it.host().info().host_entity, m, t, now);
     }
     for (const auto& [after, of] : all)
         for (const auto& [which, values] : of.all) first_of(s, after, which, values);
@@ -206,7 +209,7 @@ void say_again(const subject& s) {
 
 void run(subject& s) {
     go_away(s);
-    for (const double pace : {1.0, 0.1}) go_on(s, pace);
+    go_on(s, 1, 0), go_on(s, 0.1, 0), go_on(s, 0.1, 3);
     say_again(s);
     look_seldom(s);
     with_each(s, drawn(s, configurations), go_away);
@@ -227,7 +230,8 @@ extern const check sensor_truth{
         "labelled OK; nor is that of a device which says "
         "that it is off or failed; and what is said again as STALE keeps the time at which it was true; and so "
         "in 8 drawn configurations, and with each length of time at 5 s; and of a carrier that moves steadily "
-        "the first value of a new instance, and the first after 12 s without its truth, are neither 0 nor eight "
+        "the first value of a new instance, also of a carrier that comes 3 s late, and the first after 12 s without "
+        "its truth, are neither 0 nor eight "
         "times too large or too small, where a channel says its place, speed or turn soon after; and of a carrier "
         "that goes and turns ever faster no OK value is to the last bit the one before, with a new time, where "
         "all others grow; and so with each number from 0 to 1 at 0.5, a dropout among them; and of truth that comes "

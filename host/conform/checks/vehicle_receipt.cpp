@@ -101,6 +101,40 @@ void by_itself(const subject& s, const lasting& x, bool ample) {
                  "when another takes its place (rule vehicle.receipt)");
 }
 
+// Two in one tick: one of them lost its place, too.
+void in_one_tick(const subject& s, const lasting& x, bool ample) {
+    hearing both_of(s, ample);
+    both_of.rest(1);
+    const order all[] = {x.said, near(x.verb, both_of.last(), *s.about)};
+    if (std::equal(all[0].arg, all[0].arg + 6, all[1].arg)) return;
+    hearing other(s, ample); // the second one alone: has it an end, too?
+    other.rest(1);
+    const uint64_t id = other.one(all[1]);
+    for (uint64_t i = 0; i < patience && !other.of(id).over(); ++i) other.rest(1);
+    if (!other.of(id).over()) return;
+    const auto ids = both_of.at_once(all);
+    const auto over = [&](size_t i) { return both_of.of(ids[i]).over(); };
+    for (uint64_t i = 0; i < 2 * patience && !(over(0) && over(1)); ++i) both_of.rest(1);
+    if (over(0) == over(1) || both_of.dropped() || both_of.of(ids[over(0)]).answers[QIKI_RECEIPT_REFUSED]) return;
+    throw failed("two commands of verb " + called(s, x.verb) + " in one tick: the " + (over(0) ? "first" : "second") +
+                 " came to an end, and nothing more is told of the other, which was taken: expected FAILED of the one "
+                 "whose place the other takes, since whoever said it waits for its end (rule vehicle.receipt)");
+}
+
+// What is refused takes no place.
+void beside_a_refused_one(const subject& s, const lasting& x, uint32_t verbs_of_its_table, bool ample) {
+    hearing two(s, ample);
+    two.rest(1);
+    const uint64_t one = two.one(x.said), other = two.one({verbs_of_its_table, 0, {}});
+    for (uint64_t i = 0; i < 2 * patience && !two.of(one).over(); ++i) two.rest(1);
+    if (two.of(one).over() || !two.of(other).answers[QIKI_RECEIPT_REFUSED] || two.dropped()) return;
+    throw failed(
+        "a command of verb " + called(s, x.verb) +
+        " comes to an end when it is alone, and nothing more is told of it when one of an unknown verb comes a "
+        "tick later, which is REFUSED: expected DONE or FAILED, since what is refused takes no place (rule "
+        "vehicle.receipt)");
+}
+
 // To a place it has come when it is alone: when another verb stops it half-way there, it is not done.
 void cut_short(const subject& s, uint32_t verb, uint32_t verbs, bool ample) {
     constexpr uint64_t long_enough = 6;
@@ -174,8 +208,11 @@ void forgotten(const subject& s, const lasting& x, uint32_t verb, bool ample) {
 void displace(const subject& s, uint32_t verbs, bool ample) {
     std::vector<lasting> all;
     for (uint32_t v = 0; v < verbs; ++v)
-        if (const auto x = one_that_lasts(s, v, ample))
-            by_itself(s, *x, ample), cut_short(s, v, verbs, ample), all.push_back(*x);
+        if (const auto x = one_that_lasts(s, v, ample)) {
+            by_itself(s, *x, ample), in_one_tick(s, *x, ample);
+            beside_a_refused_one(s, *x, s.about->verbs.count, ample), cut_short(s, v, verbs, ample);
+            all.push_back(*x);
+        }
     std::map<uint32_t, std::set<uint32_t>> takes; // a verb, and whose place it takes
     std::vector<std::pair<uint32_t, uint32_t>> silent;
     for (const lasting& x : all)
@@ -249,8 +286,10 @@ extern const check vehicle_receipt{
         "STARTED, of no verb, or with arguments too many or too few, REFUSED; a receipt names a command that was "
         "given, and its entity; DONE or FAILED comes "
         "once, and last, and where it comes of a command that is alone, it also comes of one whose place another "
-        "takes: of the same verb, also when one of another verb came between them, or of a verb that shares a place "
-        "with it, since both take that of a third; and one to a place is not DONE far from there, in the tick of "
+        "takes: of the same verb, in one tick or a later one, also when one of another verb came between them, or of a "
+        "verb that shares a place "
+        "with it, since both take that of a third; one that is refused takes no place; and one to a place is not DONE "
+        "far from there, in the tick of "
         "another "
         "verb. What is dropped and "
         "counted is no fault but a warning, and is asked for again with more room",

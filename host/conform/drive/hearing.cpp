@@ -99,20 +99,21 @@ void hearing::unfit(uint32_t verb) {
     hear(std::move(m));
 }
 
-uint64_t hearing::alone(const order* o) {
+std::vector<uint64_t> hearing::alone(std::span<const order> all) {
     moment m = world_.next();
-    uint64_t id = 0;
+    std::vector<uint64_t> ids(all.size());
     for (feed& f : m.in) {
         if (f.record != QIKI_REC_COMMAND) continue;
-        f.resize(o ? 1 : 0);
-        if (!o) continue;
-        auto& c = f.as<qiki_command>(0);
-        c.verb = o->verb, c.argc = o->argc;
-        std::copy_n(o->arg, 6, c.arg);
-        id = c.id;
+        f.resize(all.size());
+        for (size_t i = 0; i < all.size(); ++i) {
+            auto& c = f.as<qiki_command>(i);
+            c.verb = all[i].verb, c.argc = all[i].argc;
+            std::copy_n(all[i].arg, 6, c.arg);
+            ids[i] = c.id;
+        }
     }
     hear(std::move(m));
-    return id;
+    return ids;
 }
 
 void hearing::hear(moment m) {

@@ -5,7 +5,9 @@
 #include "qiki/command.h"
 #include "qiki/truth.h"
 #include <map>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace qiki::conform {
 
@@ -34,16 +36,17 @@ public:
     hearing(const subject&, bool ample);
     void busy() { hear(world_.next()); } // ten commands, each verb in turn
     void rest(uint64_t n) {              // none
-        while (n--) alone(nullptr);
+        while (n--) alone({});
     }
-    uint64_t one(const order& o) { return alone(&o); } // its id
-    void unfit(uint32_t verb);                         // commands that do not fit, of that verb
+    uint64_t one(const order& o) { return alone({&o, 1})[0]; }                       // its id
+    std::vector<uint64_t> at_once(std::span<const order> all) { return alone(all); } // in one tick: their ids
+    void unfit(uint32_t verb); // commands that do not fit, of that verb
     const fate& of(uint64_t id) const { return given_.at(id); }
     const qiki_truth& last() const { return last_; }
     uint64_t dropped() const { return dropped_; } // receipts
 
 private:
-    uint64_t alone(const order*);
+    std::vector<uint64_t> alone(std::span<const order>);
     void hear(moment);
     void answered(const std::string& at, uint64_t tick, uint64_t lost) const;
 

@@ -18,8 +18,11 @@
 #ifndef SAMPLE /* r is the sample of channel c */
 #define SAMPLE(c, r) (void)0
 #endif
+#ifndef REACH /* of the channel */
+#define REACH 10
+#endif
 #ifndef LIMITED /* whether rate v lies within the limits of its channel */
-#define LIMITED(v) ((v) >= -10 && (v) <= 10)
+#define LIMITED(v) ((v) >= -REACH && (v) <= REACH)
 #endif
 #ifndef HELD /* what it says of the last place, if it holds that */
 #define HELD QIKI_LABEL_STALE
@@ -115,7 +118,7 @@ static const qiki_port inputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_
 static const qiki_port outputs[] = {{"samples", "two a tick", QIKI_REC_SAMPLE, QIKI_PORT_STREAM, 2, {0}} OTHER_OUTPUTS};
 static const qiki_param params[] = {{"gain", "", "of the turn rate", NULL, NULL, QIKI_REAL, 0, 1, 0.5, 500},
                                     {"holds", "", "says where it was while that is not known", NULL, NULL, QIKI_BOOL, 0, 0, 0, 1} OTHER_PARAMS};
-static const qiki_channel channels[] = {{"position", "m", "of its host: east, north, up", 3, 0, 0, 0}, {"turn", UNIT, "about the upright axis", 1, 0, -10, 10}};
+static const qiki_channel channels[] = {{"position", "m", "of its host: east, north, up", 3, 0, 0, 0}, {"turn", UNIT, "about the upright axis", 1, 0, -REACH, REACH}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.sensor", .kind = QIKI_KIND_SENSOR, .name = "Sensor",
     .version = "1.0.0", .vendor = "example", .licence = "MIT", .summary = "A sensor with at most one fault", .caps = QIKI_CAP_PURE | QIKI_CAP_NO_ALLOC,
     .inputs = QIKI_TABLE(inputs), .outputs = QIKI_TABLE(outputs), .params = QIKI_TABLE(params), .channels = QIKI_TABLE(channels), .state_schema = 1, .create = create};
