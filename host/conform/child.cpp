@@ -3,6 +3,7 @@
 #include "host/conform/child.hpp"
 #include "host/conform/drive/open_files.hpp"
 #include "host/conform/launch.hpp"
+#include "host/conform/questions.hpp"
 #include "host/conform/settings.hpp"
 #include "host/conform/spares.hpp"
 #include "host/load/contract.hpp"
@@ -37,9 +38,9 @@ void leave_by_exit() {
 }
 
 namespace {
-std::string joined(const std::vector<std::string>& lines) {
+std::string joined(const std::vector<std::string>& lines, const char* between) {
     std::string out;
-    for (const std::string& l : lines) out += (out.empty() ? "" : "; ") + l;
+    for (const std::string& l : lines) out += (out.empty() ? "" : between) + l;
     return out;
 }
 
@@ -141,8 +142,9 @@ std::string elsewhere(const subject& s, const check& c, const std::string& part,
     std::remove((part + ".out").c_str());
     const std::string before(mine().step, strnlen(mine().step, sizeof mine().step));
     doing(("a process of its own ('" + part + "')").c_str());
-    const ending e = perform({s.path, c.id, s.about ? s.about->id : "", part, s.seed, s.seconds / 2, s.set,
-                              how.environment, how.still, std::filesystem::current_path(), true});
+    const ending e =
+        perform({s.path, c.id, s.about ? s.about->id : "", part, s.seed, s.seconds / 2, s.set, how.environment,
+                 how.still, std::filesystem::current_path(), joined(solo::asked_channels, "\n"), true});
     doing(before.c_str());
     if (e.how == verdict::skip && !e.judge.empty()) throw deferred(e.text, e.judge);
     if (e.how == verdict::skip && !e.unset.empty()) throw unset(e.text, e.unset);
@@ -172,13 +174,15 @@ void say(const subject& s, const std::string& text) {
 }
 
 int child_main(int argc, char** argv) {
-    if (argc < 8) return 2;
+    if (argc < 9) return 2;
     subject s;
     try {
         take_page(number<int>(argv[1]));
         s.path = argv[2], s.part = argv[5], s.seed = number<uint64_t>(argv[6]);
         s.seconds = number<double>(argv[7]);
-        for (int i = 8; i < argc; ++i) {
+        std::istringstream asks(argv[8]);
+        for (std::string name; std::getline(asks, name);) solo::asked_channels.push_back(name);
+        for (int i = 9; i < argc; ++i) {
             const std::string_view word = argv[i];
             const size_t is = word.find('=');
             s.set.emplace(word.substr(0, is), is == word.npos ? "" : word.substr(is + 1));
@@ -203,11 +207,16 @@ int child_main(int argc, char** argv) {
             s.entry = &load_entry(s.path);
             say_verdict(verdict::pass, in_words(spares_of(find_plugin(*s.entry, s.path, argv[4]))));
         }
+        if (what == "questions") {
+            s.entry = &load_entry(s.path);
+            s.about = &find_plugin(*s.entry, s.path, argv[4]);
+            say_verdict(verdict::pass, questions_of(s));
+        }
         const check* c = find_check(what);
         if (!c) throw std::runtime_error("no check " + what);
         perform_check(s, *c, argv[4]);
-        if (s.warnings.empty()) say_verdict(verdict::pass, joined(s.notes));
-        say_verdict(verdict::warn, joined(s.warnings));
+        if (s.warnings.empty()) say_verdict(verdict::pass, joined(s.notes, "; "));
+        say_verdict(verdict::warn, joined(s.warnings, "; "));
     } catch (const unsound& e) {
         put(mine().flaw, sizeof mine().flaw, e.flaw);
         conclude(e.what());

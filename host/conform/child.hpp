@@ -6,7 +6,7 @@
 
 namespace qiki::conform {
 
-// argv: "conform-child", page, file, check, plugin, part, seed, seconds, key=value... Ends the process by itself.
+// argv: "conform-child", page, file, check, plugin, part, seed, seconds, asks, key=value... Ends the process by itself.
 int child_main(int argc, char** argv);
 
 // The file as running code. Throws failed with the reason. [a check that loads by itself, or the frame]

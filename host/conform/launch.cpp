@@ -104,7 +104,8 @@ process::process(const errand& e) : what_(e) {
                                       e.plugin,
                                       e.part,
                                       std::to_string(e.seed),
-                                      in_seconds(e.seconds)};
+                                      in_seconds(e.seconds),
+                                      e.asks};
     for (const auto& [key, value] : e.set) words.push_back(key + "=" + value);
     std::vector<char*> argv = pointers(words);
     std::vector<std::string> variables = environment_with(e.environment);

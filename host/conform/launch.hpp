@@ -18,7 +18,7 @@ namespace qiki::conform {
 // What a process is started for.
 struct errand {
     std::filesystem::path file;
-    std::string check;  // its id; "describe": who is in the file; "spares": see spares.hpp
+    std::string check;  // its id; "describe": who is in the file; "spares", "questions": see spares.hpp, questions.hpp
     std::string plugin; // its id; "" for checks of the file
     std::string part;   // see subject
     uint64_t seed = 1;
@@ -27,6 +27,7 @@ struct errand {
     std::map<std::string, std::string> environment; // more variables, or others, than this process has
     bool still = false;                             // addresses as they come without chance, where the system allows it
     std::filesystem::path folder;                   // to work in; empty: one of its own, which goes with the process
+    std::string asks = {};                          // the channels that the plugin asks for, a name a line
     bool anew = false;                              // the program from its beginning, at addresses of its own
 };
 

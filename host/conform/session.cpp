@@ -99,6 +99,22 @@ spared_plugins who_is_spared(const asked& a, const outcome& out) {
     return all;
 }
 
+// Plugin's id -> the channels that it asks for. None of one that cannot live so long.
+using asking_plugins = std::map<std::string, std::string>;
+asking_plugins who_asks(const asked& a, const outcome& out, const spared_plugins& spared) {
+    asking_plugins all;
+    for (const result& r : out.results) {
+        if (r.plugin.empty() || all.contains(r.plugin)) continue;
+        std::string& names = all[r.plugin];
+        if (const auto s = spared.find(r.plugin); s != spared.end() && s->second.contains("agent.inputs")) continue;
+        const ending e =
+            perform({a.file, "questions", r.plugin, "", a.seed, a.seconds / 4, a.set, {}, false, {}}, a.stop);
+        strays({});
+        if (e.how == verdict::pass) names = e.text;
+    }
+    return all;
+}
+
 // Each check would wait as long for a call that does not come to an end: after some of them the others of that plugin
 // are left to the first.
 class endless_calls {
@@ -122,8 +138,8 @@ private:
 };
 
 // All results from the first-th on, some at a time.
-void perform_all(const asked& a, outcome& out, size_t first, const spared_plugins& spared, endless_calls& hung,
-                 const std::function<void(const result&)>& told) {
+void perform_all(const asked& a, outcome& out, size_t first, const spared_plugins& spared, const asking_plugins& asking,
+                 endless_calls& hung, const std::function<void(const result&)>& told) {
     std::vector<std::unique_ptr<process>> running(out.results.size());
     size_t next = first, done = first, active = 0;
     const auto finish = [&](size_t i, ending e) {
@@ -150,8 +166,10 @@ void perform_all(const asked& a, outcome& out, size_t first, const spared_plugin
                 finish(next, std::move(*skip));
                 continue;
             }
+            const auto asker = asking.find(r.plugin);
+            const std::string asks = asker == asking.end() ? "" : asker->second;
             running[next] = std::make_unique<process>(
-                errand{a.file, r.what->id, r.plugin, "", a.seed, a.seconds, a.set, {}, false, {}});
+                errand{a.file, r.what->id, r.plugin, "", a.seed, a.seconds, a.set, {}, false, {}, asks});
             ++active;
         }
         std::vector<pollfd> ears;
@@ -216,13 +234,14 @@ outcome conform(const asked& wanted, const std::function<void(const result&)>& t
             out.results.push_back({c, each ? id : "", {}, repeat_line(a, *c, each ? id : "", several)});
     }
     const spared_plugins spared = who_is_spared(a, out);
+    const asking_plugins asking = who_asks(a, out, spared);
     endless_calls hung;
-    perform_all(a, out, 0, spared, hung, told);
+    perform_all(a, out, 0, spared, asking, hung, told);
     for (auto more = open_questions(out.results); !more.empty(); more = open_questions(out.results)) {
         const size_t first = out.results.size();
         for (const question& q : more)
             out.results.push_back({q.what, q.plugin, {}, repeat_line(a, *q.what, q.plugin, several)});
-        perform_all(a, out, first, spared, hung, told);
+        perform_all(a, out, first, spared, asking, hung, told);
     }
     const auto place = [](const result& r) {
         return std::find(checks().begin(), checks().end(), r.what) - checks().begin();

@@ -5,6 +5,7 @@
 #include "host/solo/relay.hpp"
 #include "host/solo/world.hpp"
 #include "qiki/sample.h"
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -16,12 +17,45 @@ constexpr qiki_channel channels[] = {{"other.readings", "", "of which no reader 
                                      {"position", "m", "east, north, up", 3, 0, 0, 0}};
 static_assert(std::string_view(channels[position_row].name) == "position");
 static_assert(std::string_view(channels[unknown_channel].name) == "other.readings");
+static_assert(std::string_view(channels[velocity_row].name) == "velocity");
+
+std::vector<qiki_channel> all_channels() {
+    std::vector<qiki_channel> all(std::begin(channels), std::end(channels));
+    for (const std::string& name : asked_channels)
+        if (std::none_of(all.begin(), all.end(), [&](const qiki_channel& c) { return name == c.name; }))
+            all.push_back({name.c_str(), "", "that the plugin asks for", 4, 0, 0, 0});
+    return all;
+}
 } // namespace
+
+std::vector<std::string> asked_channels;
+void (*at_the_question)(const char*) noexcept = nullptr;
+
+std::vector<world::channel> channels_to_tell() {
+    const std::vector<qiki_channel> all = all_channels();
+    std::vector<world::channel> told;
+    for (uint32_t i = 0; i < all.size(); ++i) {
+        const std::string_view name(all[i].name);
+        const bool turned = name.find("attitude") != name.npos || name.find("orientation") != name.npos ||
+                            name.find("quaternion") != name.npos;
+        if (i >= std::size(channels)) told.push_back({i, turned ? world::attitude : world::number});
+        else if (i == velocity_row && std::count(asked_channels.begin(), asked_channels.end(), name))
+            told.push_back({i, world::velocity});
+    }
+    return told;
+}
 
 thread_local void (*at_the_door)(bool) noexcept = nullptr;
 void (*at_the_fall)(const char*) noexcept = nullptr, (*at_the_lack)(const char*) noexcept = nullptr;
 
-lone_host::lone_host(const qiki_descriptor& about, terms t) : other_{}, terms_(std::move(t)), house_(terms_.workers) {
+int32_t row_of(std::string_view channel) {
+    const std::vector<qiki_channel> all = all_channels();
+    const auto at = std::find_if(all.begin(), all.end(), [&](const qiki_channel& c) { return channel == c.name; });
+    return at == all.end() ? -1 : static_cast<int32_t>(at - all.begin());
+}
+
+lone_host::lone_host(const qiki_descriptor& about, terms t)
+    : channels_(all_channels()), other_{}, terms_(std::move(t)), house_(terms_.workers) {
     const std::string_view kind(about.kind);
     const bool moves = kind == QIKI_KIND_VEHICLE,
                rides = terms_.carried && kind != QIKI_KIND_TRACKER && kind != QIKI_KIND_BRIDGE && !moves;
@@ -29,7 +63,7 @@ lone_host::lone_host(const qiki_descriptor& about, terms t) : other_{}, terms_(s
     other_.id = "org.qiki.other", other_.kind = QIKI_KIND_VEHICLE, other_.verbs = about.verbs;
     if (const auto& v = terms_.craft_verbs; !v.empty())
         other_.verbs = {v.data(), static_cast<uint32_t>(v.size()), sizeof(qiki_verb)};
-    other_.channels = QIKI_TABLE(channels);
+    other_.channels = {channels_.data(), static_cast<uint32_t>(channels_.size()), sizeof(qiki_channel)};
     plan_.seed = terms_.seed, plan_.tick = terms_.period;
     plan_.origin = {0.72, 0.036, 100}, plan_.epoch_utc = 1'800'000'000'000'000'000; // somewhere, some day
     member_.about = &about, member_.name = terms_.name, member_.period = terms_.period;

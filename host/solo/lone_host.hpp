@@ -3,6 +3,7 @@
 // and can make any one of them fail.
 #pragma once
 #include "host/run/services.hpp"
+#include "host/solo/world.hpp"
 #include "qiki/command.h"
 #include <atomic>
 #include <functional>
@@ -61,6 +62,15 @@ extern void (*at_the_fall)(const char* call) noexcept;
 // Likewise, which known service this host has not. NULL: nobody.
 extern void (*at_the_lack)(const char* id) noexcept;
 
+// Names of channels that the plugin asks for: what of these the other does not have already stands behind its own.
+// To be set before the first host of the process.
+extern std::vector<std::string> asked_channels;
+// Told on the calling thread by which name a channel is asked for. NULL: nobody.
+extern void (*at_the_question)(const char* name) noexcept;
+// Those of them that a world can speak of besides "position", with their rows.
+std::vector<world::channel> channels_to_tell();
+int32_t row_of(std::string_view channel); // of the other's; -1: none of that name
+
 class lone_host {
 public:
     lone_host(const qiki_descriptor&, terms = {}); // throws scenario::error when the policy cannot be loaded
@@ -97,7 +107,8 @@ private:
     static const void* service(const qiki_host*, const char*);
     bool falls(const char* call) noexcept; // counts it; true: this one shall fail
 
-    qiki_descriptor other_; // the other's
+    std::vector<qiki_channel> channels_; // the other's
+    qiki_descriptor other_;              // likewise
     terms terms_;
     run::commons house_;
     run::plan plan_;

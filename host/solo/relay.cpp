@@ -158,6 +158,7 @@ uint64_t names_instance(const qiki_host* h, uint32_t index, char* text, uint64_t
     return real<qiki_names>(run::names_service()).instance(relay::real(h), index, text, size);
 }
 int32_t names_channel(const qiki_host* h, uint32_t index, const char* name) {
+    if (at_the_question && name) at_the_question(name);
     if (relay::falls(h, "names.channel()")) return -1;
     return real<qiki_names>(run::names_service()).channel(relay::real(h), index, name);
 }

@@ -149,12 +149,44 @@ qiki_track_modes track_modes(const world&, uint64_t who, uint64_t, qiki_ns t) {
     return r;
 }
 
+// What a number of unknown meaning is, tick by tick: shares, per cents and large ones of either sign, falling and
+// rising, and for some ticks on either side of what may be a limit.
+double number_at(uint64_t tick) {
+    constexpr double all[] = {0.95, 0.7,  0.45, 0.25, 0.12, 0.03, -0.4, -6, -45, -700, -1e4, -2500, -120, -15,
+                              -0.8, 0.01, 0.15, 0.35, 0.6,  0.9,  4,    15, 35,  70,   110,  600,   2500, 1e4,
+                              4000, 900,  150,  95,   80,   55,   30,   18, 9,   2.5,  0.7,  0.3};
+    return all[tick % std::size(all)];
+}
+double roamed(uint64_t tick, double place) {
+    const uint64_t k = tick % 20;
+    return k >= 6 && k < 9 ? 1e-5 * place : k >= 12 && k < 16 ? 0.0 - place : k == 18 ? 10 * place : place;
+}
+
+// n of one number: mostly 1, and whoever waits for three is not left out.
+void say_number(qiki_sample& r, double x, bool wide) {
+    r.n = wide ? 3 : 1, r.v[0] = x;
+    if (wide) r.v[1] = -0.5 * x + 0.0, r.v[2] = 0.25 * x;
+}
+
 qiki_sample sample(const world& w, uint64_t who, uint64_t seq, qiki_ns t) {
     const body b = at(w, w.own, t);
     qiki_sample r{};
     r.entity = w.own, r.channel = position_row, r.t = t, r.n = 3, r.label = QIKI_LABEL_OK, r.status = QIKI_SENSE_OK,
     r.trust = 1;
-    for (uint32_t k = 0; k < 3; ++k) r.v[k] = b.pos[k] + 5 * normal(w, seq, who, k) + 0.0;
+    if (const uint64_t turn = (who - 1 + seq) % (w.channels.size() + 1)) {
+        const world::channel& c = w.channels[turn - 1];
+        r.channel = c.row;
+        if (c.says == world::attitude) r.n = 4, r.v[0] = 1;
+        else if (c.says == world::number)
+            say_number(r, number_at(seq) * (1 + 0.005 * normal(w, seq, who, 0)) + 0.0, (who + seq) % 3 == 2);
+        else
+            for (uint32_t k = 0; k < 3; ++k) r.v[k] = b.vel[k] + normal(w, seq, who, k) + 0.0;
+        return r;
+    }
+    for (uint32_t k = 0; k < 3; ++k) {
+        r.v[k] = b.pos[k] + 5 * normal(w, seq, who, k) + 0.0;
+        if (w.roams) r.v[k] = roamed(seq, r.v[k]) + 0.0;
+    }
     return r;
 }
 

@@ -25,12 +25,20 @@ struct world {
     // Bodies to a square kilometre, whatever their number, so that cost grows by number and not by crowding: by default
     // 1,000 in a square of 141 km.
     double density = 0.05;
+    // Of the writer's channels those besides "position": samples are of each in turn, and so of all in as many ticks.
+    enum meaning { velocity, attitude, number };
+    struct channel {
+        uint32_t row;
+        meaning says;
+    };
+    std::vector<channel> channels;
+    bool roams = false; // positions in samples are small, mirrored and ten times as far for some ticks of twenty
 };
 
 // No number stands for two: a track is none of the bodies, nor one that commands or answers.
 constexpr uint64_t track_of(uint64_t body) { return (uint64_t{1} << 40) + body; }
-// Of the writer's channels the one that all samples are of, "position".
-constexpr uint32_t position_row = 2;
+// Of the writer's channels the one that samples are of, "position", and the one next to it.
+constexpr uint32_t position_row = 2, velocity_row = 1;
 
 // The length of the square in which the bodies are, in m.
 double side(const world&);

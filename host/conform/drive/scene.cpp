@@ -39,6 +39,7 @@ solo::world scene::world_of(const qiki_descriptor& d, uint64_t seed) {
     w.seed = seed, w.writer = solo::other_index;
     w.lively = std::string_view(d.kind) != QIKI_KIND_TRACKER; // they are asked for what flies straight
     for (uint32_t i = 0; i < d.verbs.count; ++i) w.verbs.push_back(load::row<qiki_verb>(d.verbs, i));
+    if (std::string_view(d.kind) == QIKI_KIND_AGENT) w.channels = solo::channels_to_tell(), w.roams = true;
     return w;
 }
 scene::scene(const qiki_descriptor& d, uint64_t seed) : scene(d, world_of(d, seed)) {}
