@@ -154,12 +154,20 @@ std::string first_difference(const std::vector<std::string>& a, const std::vecto
     return at_tick(static_cast<uint64_t>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin()));
 }
 
+std::string how_to_know() {
+    if (solo::asked_channels.empty())
+        return "ask names.channel(host, view.producer, NAME) by the name of the channel that it needs, as in "
+               "\"position\", which is row " +
+               std::to_string(solo::position_row) + " here";
+    const std::string& name = solo::asked_channels.front();
+    return "ask names.channel(host, view.producer, \"" + name + "\") for the row of the channel, here " +
+           std::to_string(solo::row_of(name)) + ", of each writer";
+}
 [[noreturn]] void knows_no_channel(const std::string& at, const std::string& which) {
     throw failed(at + "what it says depends on samples of three values of a channel 'other.readings', row " +
                  std::to_string(solo::unknown_channel) + " of their writer's table, " + which +
-                 ", which it cannot know: expected the same bytes; ask names.channel(host, view.producer, "
-                 "\"position\") for the row of the channel, here " +
-                 std::to_string(solo::position_row) + ", and look at sample.channel (rule agent.inputs)");
+                 ", which it cannot know: expected the same bytes; " + how_to_know() +
+                 ", and look at sample.channel (rule agent.inputs)");
 }
 void judge_channels(const subject& s, const spoken& plain) {
     for (const among stand : {among::behind, among::before})

@@ -117,6 +117,21 @@ void judge_records(subject& s) {
     }
 }
 
+// What an agent was shown that says nothing, and what to do so that it speaks.
+std::string to_make_it_speak(const qiki_descriptor& d) {
+    std::string shown = "a craft that obeys its verbs";
+    if (reads(d, QIKI_REC_TRACK)) shown += ", tracks near and far";
+    if (reads(d, QIKI_REC_EVENT)) shown += ", events";
+    if (reads(d, QIKI_REC_SAMPLE)) shown += ", samples of 'position'";
+    const char* before = ", numbers from -1e4 to 1e4 of ";
+    for (const std::string& name : solo::asked_channels)
+        if (name != "position" && name != "velocity") shown += before + ("'" + name + "'"), before = " and ";
+    return "; an agent is judged by what it says, and it was shown " + shown + ": let it speak of these with --set" +
+           (reads(d, QIKI_REC_SAMPLE) ? ", and ask names.channel() for each channel that it needs by the end of the "
+                                        "third tick, so that the checks show it"
+                                      : "");
+}
+
 void run(subject& s) {
     actor it(s);
     scene world(*s.about, s.seed);
@@ -168,6 +183,7 @@ void run(subject& s) {
         if (const auto& p = load::row<qiki_param>(s.about->params, i);
             hint.empty() && (p.flags & QIKI_PARAM_PATH) && !s.set.contains(p.key))
             hint = std::string("; give it something to say with --set ") + p.key + "=FILE";
+    if (hint.empty() && std::string_view(s.about->kind) == QIKI_KIND_AGENT) hint = to_make_it_speak(*s.about);
     s.warn("wrote no record in " + std::to_string(ticks) + " ticks of ten bodies: nothing was looked at" + hint);
 }
 } // namespace out_finite_parts
