@@ -28,6 +28,8 @@ struct sight {
     uint32_t record = 0; // of which all that is there is INVALID
     when wrong = when::never;
     bool elsewhere = false; // and tells of another place
+    bool shifted = false;   // samples have other values, which are as good
+    bool stranger = false;  // and are about a body that is not its craft
 };
 
 // Of a channel that nobody knows.
@@ -58,6 +60,13 @@ void mislead(qiki_sample& x, bool elsewhere) {
     x.label = QIKI_LABEL_INVALID;
     for (int k = 0; elsewhere && k < x.n && k < 2; ++k) x.v[k] += 2e5;
 }
+void retell(feed& f, const sight& how) {
+    for (uint64_t k = 0; k < f.now.count; ++k) {
+        auto& x = f.as<qiki_sample>(k);
+        for (int i = 0; how.shifted && i < x.n && i < 2; ++i) x.v[i] += 2e5;
+        if (how.stranger) ++x.entity;
+    }
+}
 template <class R>
 void mislead_all(feed& f, bool elsewhere) {
     for (uint64_t k = 0; k < f.now.count; ++k) mislead(f.as<R>(k), elsewhere);
@@ -72,6 +81,7 @@ moment arranged(moment m, const sight& how) {
         if (wrong && record == how.record && record == QIKI_REC_TRACK) mislead_all<qiki_track>(m.in[i], how.elsewhere);
         if (wrong && record == how.record && record == QIKI_REC_SAMPLE)
             mislead_all<qiki_sample>(m.in[i], how.elsewhere);
+        if (record == QIKI_REC_SAMPLE) retell(m.in[i], how);
         if (m.in[i].port != how.port) continue;
         if (how.also != channels::known && how.stand == among::alone)
             for (const uint32_t producer : {solo::other_index - 1, solo::other_index + 1}) {
@@ -219,12 +229,28 @@ void judge_labels(const subject& s) {
         }
 }
 
+// Values of its craft matter to it, and those of another body do so to the last byte as if they were of its craft. Of
+// who looks whose they are, those of another change nothing, or something else.
+void judge_owners(const subject& s, const spoken& plain) {
+    if (!reads(*s.about, QIKI_REC_SAMPLE)) return;
+    const spoken shifted = life(s, {.shifted = true});
+    if (shifted.acts == plain.acts || !(life(s, {.stranger = true}) == plain) ||
+        !(life(s, {.shifted = true, .stranger = true}) == shifted))
+        return;
+    throw failed(first_difference(plain.acts, shifted.acts) +
+                 "what it commands, or proposes to be done, depends on values of samples about another body than its "
+                 "craft, and does so as if they were of that: expected to tell whose a sample is, since writers "
+                 "aboard speak of other bodies, too; compare sample.entity with qiki_instance_info.host_entity (rules "
+                 "agent.inputs, rec.10)");
+}
+
 void run(subject& s) {
     const spoken plain = life(s, {});
     judge_channels(s, plain);
     judge_strangers(s);
     judge_writers(s, plain);
     judge_labels(s);
+    judge_owners(s, plain);
 }
 std::string spares(const qiki_descriptor& d) { return other_than(d, QIKI_KIND_AGENT, {}, {}); }
 } // namespace agent_inputs_parts
@@ -232,10 +258,11 @@ extern const check agent_inputs{
     .id = "agent.inputs",
     .level = 4,
     .from = needs::plugin,
-    .rules = "agent.inputs rec.4",
+    .rules = "agent.inputs rec.4 rec.10",
     .asserts =
         "samples of a channel that nobody knows, before or behind the known ones, or of a writer of their own, change "
-        "no byte of what an agent says; the second of two writers of a "
+        "no byte of what an agent says; those about another body are not taken for ones about its craft; the second of "
+        "two writers of a "
         "port with "
         "QIKI_PORT_MANY is heard, be it of tracks, samples, events or answers to its commands; and where "
         "INVALID tracks and samples say that something is changes neither its commands nor what it proposes to be done",
