@@ -26,6 +26,18 @@ std::vector<qiki_channel> all_channels() {
             all.push_back({name.c_str(), "", "that the plugin asks for", 4, 0, 0, 0});
     return all;
 }
+// Three tables as long as each other, with the unknown one in the same row; whoever takes the rows of one for those of
+// another hears nothing. None of these rows says anything by its name but the first ones, the last ones, none.
+enum class where { first, last, none };
+std::vector<qiki_channel> spread(const std::vector<qiki_channel>& all, where these) {
+    const qiki_channel more{"other.more", "", "of which no reader knows", 4, 0, 0, 0};
+    std::vector<qiki_channel> rows(2 * all.size() - 1, more);
+    rows[0] = all[0];
+    const auto at = these == where::first ? 1 : static_cast<ptrdiff_t>(all.size());
+    if (these != where::none) std::copy(all.begin() + 1, all.end(), rows.begin() + at);
+    return rows;
+}
+static_assert(unknown_channel == 0);
 } // namespace
 
 std::vector<std::string> asked_channels;
@@ -55,7 +67,8 @@ int32_t row_of(std::string_view channel) {
 }
 
 lone_host::lone_host(const qiki_descriptor& about, terms t)
-    : channels_(all_channels()), other_{}, terms_(std::move(t)), house_(terms_.workers) {
+    : channels_(spread(all_channels(), where::first)), turned_channels_(spread(all_channels(), where::last)),
+      nameless_channels_(spread(all_channels(), where::none)), other_{}, terms_(std::move(t)), house_(terms_.workers) {
     const std::string_view kind(about.kind);
     const bool moves = kind == QIKI_KIND_VEHICLE,
                rides = terms_.carried && kind != QIKI_KIND_TRACKER && kind != QIKI_KIND_BRIDGE && !moves;
@@ -63,7 +76,11 @@ lone_host::lone_host(const qiki_descriptor& about, terms t)
     other_.id = "org.qiki.other", other_.kind = QIKI_KIND_VEHICLE, other_.verbs = about.verbs;
     if (const auto& v = terms_.craft_verbs; !v.empty())
         other_.verbs = {v.data(), static_cast<uint32_t>(v.size()), sizeof(qiki_verb)};
-    other_.channels = {channels_.data(), static_cast<uint32_t>(channels_.size()), sizeof(qiki_channel)};
+    const auto has = [](qiki_descriptor& d, const std::vector<qiki_channel>& all) {
+        d.channels = {all.data(), static_cast<uint32_t>(all.size()), sizeof(qiki_channel)};
+    };
+    turned_ = nameless_ = other_;
+    has(other_, channels_), has(turned_, turned_channels_), has(nameless_, nameless_channels_);
     plan_.seed = terms_.seed, plan_.tick = terms_.period;
     plan_.origin = {0.72, 0.036, 100}, plan_.epoch_utc = 1'800'000'000'000'000'000; // somewhere, some day
     member_.about = &about, member_.name = terms_.name, member_.period = terms_.period;
@@ -76,7 +93,10 @@ lone_host::lone_host(const qiki_descriptor& about, terms t)
     for (uint32_t i = 1; i <= subject_index; ++i) { // those in between are there to be counted
         const bool is = i == subject_index;
         house_.instances.push_back(is ? member_.name : i == other_index ? "other" : "other." + std::to_string(i));
-        house_.abouts.push_back(is ? &about : &other_);
+        house_.abouts.push_back(is                    ? &about
+                                : i == turned_index   ? &turned_
+                                : i == nameless_index ? &nameless_
+                                                      : &other_);
     }
     house_.entities = {moves ? run::named_entities{member_.name.c_str(), craft, &about}
                              : run::named_entities{"craft", craft, &other_},

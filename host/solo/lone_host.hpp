@@ -17,6 +17,8 @@ namespace qiki::solo {
 // agent commands, and has the channels of its samples.
 // No body of a small world has the number of the first, so that one is not taken for the other unseen.
 constexpr uint32_t subject_index = 77, other_index = 2;
+// Two of those in between: one has the other's channels in other rows, the other none of these but the unknown one.
+constexpr uint32_t turned_index = 1, nameless_index = 76;
 constexpr uint32_t unknown_channel = 0; // row of the other's channels whose name means nothing to anybody
 
 struct terms {
@@ -107,8 +109,8 @@ private:
     static const void* service(const qiki_host*, const char*);
     bool falls(const char* call) noexcept; // counts it; true: this one shall fail
 
-    std::vector<qiki_channel> channels_; // the other's
-    qiki_descriptor other_;              // likewise
+    std::vector<qiki_channel> channels_, turned_channels_, nameless_channels_; // the other's, and those of two more
+    qiki_descriptor other_, turned_, nameless_;                                // likewise
     terms terms_;
     run::commons house_;
     run::plan plan_;

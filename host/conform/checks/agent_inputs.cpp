@@ -84,7 +84,7 @@ moment arranged(moment m, const sight& how) {
         if (record == QIKI_REC_SAMPLE) retell(m.in[i], how);
         if (m.in[i].port != how.port) continue;
         if (how.also != channels::known && how.stand == among::alone)
-            for (const uint32_t producer : {solo::other_index - 1, solo::other_index + 1}) {
+            for (const uint32_t producer : {solo::turned_index, solo::nameless_index}) {
                 const auto beside = m.in.begin() + static_cast<ptrdiff_t>(producer < solo::other_index ? i : i + 1);
                 m.in.insert(beside, unknown_alone(m.in[i], producer, how.also == channels::elsewhere)), ++i;
             }
@@ -92,7 +92,7 @@ moment arranged(moment m, const sight& how) {
         feed first = m.in[i];
         if (how.there != writers::second) m.in[i].resize(0), m.in[i].first = 0;
         if (how.there == writers::one_mute) continue;
-        first.producer = solo::other_index - 1;
+        first.producer = solo::turned_index;
         if (record != QIKI_REC_SAMPLE) first.resize(0), first.first = 0;
         for (uint64_t k = 0; k < first.now.count; ++k) make_unknown(first.as<qiki_sample>(k), true);
         m.in.insert(m.in.begin() + static_cast<ptrdiff_t>(i++), std::move(first));
@@ -209,7 +209,7 @@ void judge_writers(const subject& s, const spoken& plain) {
         throw failed("what the second writer of its input '" + std::string(in.name) +
                      "' says, of two, changes no byte of what it says, while that of an only writer does: expected to "
                      "hear each writer of a port with QIKI_PORT_MANY, which has a view of its own; go through all "
-                     "views of the port (rule agent.inputs)");
+                     "views of the port, and ask for the row of a channel by the producer of each (rule agent.inputs)");
     }
 }
 
@@ -264,7 +264,8 @@ extern const check agent_inputs{
         "no byte of what an agent says; those about another body are not taken for ones about its craft; the second of "
         "two writers of a "
         "port with "
-        "QIKI_PORT_MANY is heard, be it of tracks, samples, events or answers to its commands; and where "
+        "QIKI_PORT_MANY is heard, whose channels stand in other rows than those of the first, be it of tracks, "
+        "samples, events or answers to its commands; and where "
         "INVALID tracks and samples say that something is changes neither its commands nor what it proposes to be done",
     .varies = axis::records | axis::views,
     .run = agent_inputs_parts::run,

@@ -209,7 +209,9 @@ void compare_late(const subject& s) {
 void run(subject& s) {
     if (!s.part.empty()) return go_on(s);
     std::set<uint64_t> when{0};
-    for (uint32_t i = 0; when.size() < 6; ++i) when.insert(1 + qiki_below(qiki_draw(s.seed, i, 0, 2, 0), ticks - 1));
+    const bool acts = std::string_view(s.about->kind) == QIKI_KIND_AGENT && !is_costly(s); // now and then, and not else
+    for (uint32_t i = 0; when.size() < (acts ? 16 : 6); ++i)
+        when.insert(1 + qiki_below(qiki_draw(s.seed, i, 0, 2, 0), ticks - 1));
     const history whole = settled(s, ticks);
     std::vector<snapshot> taken;
     std::vector<std::string> sent;
@@ -265,7 +267,8 @@ extern const check state_continue{
     .from = needs::plugin,
     .rules = "state.1 state.2",
     .asserts =
-        "saved after 0 and five drawn numbers of ticks and loaded by new instances in another process, it goes on "
+        "saved after 0 and five drawn numbers of ticks (fifteen of an agent) and loaded by new instances in another "
+        "process, it goes on "
         "byte for byte as the run of 40 ticks that was not interrupted; the same state gives the same bytes in both; "
         "and "
         "so after two drawn numbers of ticks of a run of 600 in which bodies come and go, all of them at times; "

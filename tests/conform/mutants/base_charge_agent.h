@@ -19,18 +19,30 @@
 #ifndef HEARD /* whether writer i of samples is listened to */
 #define HEARD(i) 1
 #endif
+#ifndef CHANNEL /* the row of the channel of writer v */
+#define CHANNEL(a, v) (a)->names->channel((a)->host, (v)->producer, "charge")
+#endif
 #ifndef EXPIRES
 #define EXPIRES(t) 0
+#endif
+#ifndef MORE /* members that are not saved */
+#define MORE
+#endif
+#ifndef RESET
+#define RESET(a) (void)0
+#endif
+#ifndef VALUE /* of sample s, as it is judged */
+#define VALUE(a, s) (s)->v[0]
 #endif
 #ifndef KEEP_FROM /* what is saved: from here on */
 #define KEEP_FROM low
 #endif
 typedef struct agent { qiki_life life; const qiki_host *host; const qiki_names *names; const qiki_texts *texts; double limit; uint64_t craft;
-                       uint32_t me, because, type, says; int32_t row; uint32_t pad; uint64_t low, count; } agent; /* low: and has been said so */
+                       uint32_t me, because, type, says; int32_t row, known; MORE uint64_t low, count; } agent; /* low: and has been said so */
 static qiki_status reset(void *self, qiki_error *e) {
     agent *a = self;
     if (a->life.phase == QIKI_LIFE_CREATED) return qiki_say(e, QIKI_E_ORDER, "reset: configure first");
-    return a->low = a->count = 0, qiki_life_begin(&a->life);
+    return a->low = a->count = 0, RESET(a), qiki_life_begin(&a->life);
 }
 static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     agent *a = self;
@@ -41,11 +53,12 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     return a->life.phase = QIKI_LIFE_READY, reset(self, e);
 }
 static void hear(agent *a, const qiki_view *v) {
-    const int32_t row = a->names && a->craft ? a->names->channel(a->host, v->producer, "charge") : -1;
+    const int32_t row = a->names && a->craft ? CHANNEL(a, v) : -1;
     for (const qiki_sample *s = v->data, *end = s + v->count; row >= 0 && s < end; ++s) {
         if (!MINE(a, s) || s->channel != (uint32_t)row || s->part || !s->n || qiki_sample_flaw(s) || !BELIEVED(s)) continue;
-        if (s->v[0] > a->limit + 0.05) a->low = 0;
-        if (s->v[0] < a->limit && !a->low) a->low = 1, a->says = a->row >= 0 && a->because;
+        const double now = VALUE(a, s);
+        if (now > a->limit + 0.05) a->low = 0;
+        if (now < a->limit && !a->low) a->low = 1, a->says = a->row >= 0 && a->because;
     }
 }
 static const qiki_descriptor about;
