@@ -38,9 +38,9 @@ void leave_by_exit() {
 }
 
 namespace {
-std::string joined(const std::vector<std::string>& lines, const char* between) {
+std::string joined(const std::vector<std::string>& lines) {
     std::string out;
-    for (const std::string& l : lines) out += (out.empty() ? "" : between) + l;
+    for (const std::string& l : lines) out += (out.empty() ? "" : "; ") + l;
     return out;
 }
 
@@ -142,9 +142,8 @@ std::string elsewhere(const subject& s, const check& c, const std::string& part,
     std::remove((part + ".out").c_str());
     const std::string before(mine().step, strnlen(mine().step, sizeof mine().step));
     doing(("a process of its own ('" + part + "')").c_str());
-    const ending e =
-        perform({s.path, c.id, s.about ? s.about->id : "", part, s.seed, s.seconds / 2, s.set, how.environment,
-                 how.still, std::filesystem::current_path(), joined(solo::asked_channels, "\n"), true});
+    const ending e = perform({s.path, c.id, s.about ? s.about->id : "", part, s.seed, s.seconds / 2, s.set,
+                              how.environment, how.still, std::filesystem::current_path(), questions_here(), true});
     doing(before.c_str());
     if (e.how == verdict::skip && !e.judge.empty()) throw deferred(e.text, e.judge);
     if (e.how == verdict::skip && !e.unset.empty()) throw unset(e.text, e.unset);
@@ -180,8 +179,7 @@ int child_main(int argc, char** argv) {
         take_page(number<int>(argv[1]));
         s.path = argv[2], s.part = argv[5], s.seed = number<uint64_t>(argv[6]);
         s.seconds = number<double>(argv[7]);
-        std::istringstream asks(argv[8]);
-        for (std::string name; std::getline(asks, name);) solo::asked_channels.push_back(name);
+        take_questions(argv[8]);
         for (int i = 9; i < argc; ++i) {
             const std::string_view word = argv[i];
             const size_t is = word.find('=');
@@ -215,8 +213,8 @@ int child_main(int argc, char** argv) {
         const check* c = find_check(what);
         if (!c) throw std::runtime_error("no check " + what);
         perform_check(s, *c, argv[4]);
-        if (s.warnings.empty()) say_verdict(verdict::pass, joined(s.notes, "; "));
-        say_verdict(verdict::warn, joined(s.warnings, "; "));
+        if (s.warnings.empty()) say_verdict(verdict::pass, joined(s.notes));
+        say_verdict(verdict::warn, joined(s.warnings));
     } catch (const unsound& e) {
         put(mine().flaw, sizeof mine().flaw, e.flaw);
         conclude(e.what());

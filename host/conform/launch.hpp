@@ -27,7 +27,7 @@ struct errand {
     std::map<std::string, std::string> environment; // more variables, or others, than this process has
     bool still = false;                             // addresses as they come without chance, where the system allows it
     std::filesystem::path folder;                   // to work in; empty: one of its own, which goes with the process
-    std::string asks = {};                          // the channels that the plugin asks for, a name a line
+    std::string asks = {};                          // what the plugin asks for by name: see questions.hpp
     bool anew = false;                              // the program from its beginning, at addresses of its own
 };
 

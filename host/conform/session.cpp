@@ -99,7 +99,7 @@ spared_plugins who_is_spared(const asked& a, const outcome& out) {
     return all;
 }
 
-// Plugin's id -> the channels that it asks for. None of one that cannot live so long.
+// Plugin's id -> what it asks for by name. Nothing of one that cannot live so long.
 using asking_plugins = std::map<std::string, std::string>;
 asking_plugins who_asks(const asked& a, const outcome& out, const spared_plugins& spared) {
     asking_plugins all;

@@ -40,8 +40,8 @@ std::vector<qiki_channel> spread(const std::vector<qiki_channel>& all, where the
 static_assert(unknown_channel == 0);
 } // namespace
 
-std::vector<std::string> asked_channels;
-void (*at_the_question)(const char*) noexcept = nullptr;
+std::vector<std::string> asked_channels, asked_verbs;
+void (*at_the_question)(bool, const char*) noexcept = nullptr;
 
 std::vector<world::channel> channels_to_tell() {
     const std::vector<qiki_channel> all = all_channels();

@@ -65,10 +65,10 @@ extern void (*at_the_fall)(const char* call) noexcept;
 extern void (*at_the_lack)(const char* id) noexcept;
 
 // Names of channels that the plugin asks for: what of these the other does not have already stands behind its own.
-// To be set before the first host of the process.
-extern std::vector<std::string> asked_channels;
-// Told on the calling thread by which name a channel is asked for. NULL: nobody.
-extern void (*at_the_question)(const char* name) noexcept;
+// And of verbs, which the other obeys only where terms say so. To be set before the first host of the process.
+extern std::vector<std::string> asked_channels, asked_verbs;
+// Told on the calling thread by which name a channel, or a verb, is asked for. NULL: nobody.
+extern void (*at_the_question)(bool verb, const char* name) noexcept;
 // Those of them that a world can speak of besides "position", with their rows.
 std::vector<world::channel> channels_to_tell();
 int32_t row_of(std::string_view channel); // of the other's; -1: none of that name

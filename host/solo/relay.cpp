@@ -150,6 +150,7 @@ uint64_t names_name(const qiki_host* h, uint64_t entity, char* text, uint64_t si
 }
 int32_t names_verb(const qiki_host* h, uint64_t entity, const char* name) {
     relay::only(h, !relay::ticking(h), "names.verb() in tick()");
+    if (at_the_question && name) at_the_question(true, name);
     if (relay::falls(h, "names.verb()")) return -1;
     return real<qiki_names>(run::names_service()).verb(relay::real(h), entity, name);
 }
@@ -158,7 +159,7 @@ uint64_t names_instance(const qiki_host* h, uint32_t index, char* text, uint64_t
     return real<qiki_names>(run::names_service()).instance(relay::real(h), index, text, size);
 }
 int32_t names_channel(const qiki_host* h, uint32_t index, const char* name) {
-    if (at_the_question && name) at_the_question(name);
+    if (at_the_question && name) at_the_question(false, name);
     if (relay::falls(h, "names.channel()")) return -1;
     return real<qiki_names>(run::names_service()).channel(relay::real(h), index, name);
 }

@@ -5,6 +5,7 @@
 #include "host/conform/drive/variants.hpp"
 #include "host/load/contract.hpp"
 #include "qiki/check.h"
+#include <algorithm>
 #include <cstring>
 
 namespace qiki::conform {
@@ -58,12 +59,13 @@ void judge_end(const std::string& who, uint64_t tick, const qiki_command& c) {
 }
 
 // Says how many proposals and commands there were.
-size_t listen_to(const subject& s, std::vector<qiki_verb> rows, bool usual) {
+size_t listen_to(const subject& s, std::vector<qiki_verb> rows, bool usual, uint64_t number = 1) {
     solo::terms t;
     t.craft_verbs = std::move(rows);
+    t.first = number;
     actor it(s, t);
     const uint64_t craft = it.host().info().host_entity;
-    const speech said = listen(it, s.seed);
+    const speech said = listen(it, s.seed, craft);
     for (const auto& [i, p] : said.proposals)
         judge("tick() number " + std::to_string(i) + ": a proposal ", p, craft, t.craft_verbs, *s.about);
     for (const auto& [i, c] : said.commands) {
@@ -79,12 +81,21 @@ std::vector<qiki_verb> unknown_rows(const qiki_descriptor& d) {
     return rows;
 }
 
+// And whatever else it asks for: it may know such a verb, and has to say so.
+std::vector<qiki_verb> asked_rows(const qiki_descriptor& d) {
+    std::vector<qiki_verb> rows = other_rows(d);
+    for (const std::string& name : solo::asked_verbs)
+        if (std::none_of(rows.begin(), rows.end(), [&](const qiki_verb& v) { return name == v.name; }))
+            rows.push_back({name.c_str(), "that the agent asks for", {}, {}, {}, {}, 0, QIKI_BY_AGENT, 0, 0});
+    return rows;
+}
+
 void run(subject& s) {
     size_t heard = 0;
     std::string silent;
     for (const size_t first : {1u, 3u, 2u, 4u}) { // so that no row is right by chance
         try {
-            heard += listen_to(s, other_rows(*s.about, first), true);
+            heard += listen_to(s, other_rows(*s.about, first), true, first == 2 ? 5 : 1);
         } catch (const deferred&) { throw; } catch (const skipped& e) {
             silent = e.what();
         }
@@ -95,6 +106,12 @@ void run(subject& s) {
         } catch (const skipped&) {} // it may refuse such a craft, or be silent
     };
     deaf(s);
+    if (const auto rows = asked_rows(*s.about); rows.size() > s.about->verbs.count + 1) {
+        try {
+            heard += listen_to(s, rows, false);
+        } catch (const deferred&) { throw; } catch (const skipped&) {
+        }
+    }
     with_each(s, drawn(s, variants), deaf);
     with_each(s, drawn(s, variants),
               [&](const subject& one) { heard += listen_to(one, other_rows(*s.about, 3), false); });
@@ -111,7 +128,8 @@ extern const check agent_verbs{
     .level = 2,
     .from = needs::plugin,
     .rules = "agent.verbs",
-    .asserts = "of four crafts that obey its verbs in another order, and one to four more, and with "
+    .asserts = "of four crafts that obey its verbs in another order, and one to four more, one of them entity 5, "
+               "of one that obeys all that it asks for, and with "
                "drawn configurations, it says declared ones alone, to its own craft, with "
                "as many arguments as they take and within their limits, and in time to be obeyed; "
                "to a craft that obeys none of them it commands nothing",

@@ -6,8 +6,10 @@
 
 namespace qiki::conform {
 
-speech listen(actor& it, uint64_t seed) {
-    scene world(it.about(), seed);
+speech listen(actor& it, uint64_t seed, uint64_t own) {
+    solo::world made = scene::world_of(it.about(), seed);
+    made.own = own;
+    scene world(it.about(), made);
     speech all;
     for (uint64_t i = 0; i < 60; ++i) {
         moment m = world.next();

@@ -13,7 +13,7 @@ struct speech {
 };
 
 // Sixty ticks: tracks near and far, then none, then some again. Throws skipped when it said nothing.
-speech listen(actor&, uint64_t seed);
+speech listen(actor&, uint64_t seed, uint64_t own = 1); // own: its craft
 
 // Verbs of a craft that obeys more than the agent knows, `first` of them before those, in another order: rows are found
 // by name alone.

@@ -22,6 +22,12 @@
 #ifndef CHANNEL /* the row of the channel of writer v */
 #define CHANNEL(a, v) (a)->names->channel((a)->host, (v)->producer, "charge")
 #endif
+#ifndef VERB
+#define VERB "land"
+#endif
+#ifndef TO /* whom it commands */
+#define TO(a) (a)->craft
+#endif
 #ifndef EXPIRES
 #define EXPIRES(t) 0
 #endif
@@ -48,7 +54,7 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     agent *a = self;
     if (a->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
     a->limit = qiki_real(c, "limit", 0.2);
-    a->row = a->names && a->craft ? a->names->verb(a->host, a->craft, "land") : -1;
+    a->row = a->names && a->craft ? a->names->verb(a->host, a->craft, VERB) : -1;
     a->because = a->texts ? a->texts->intern(a->host, "CHARGE_LOW", 10) : 0, a->type = a->texts ? a->texts->intern(a->host, "SAFETY", 6) : 0;
     return a->life.phase = QIKI_LIFE_READY, reset(self, e);
 }
@@ -75,9 +81,9 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         if (!qiki_room(proposals) || !qiki_room(commands)) return QIKI_MORE;
         const uint64_t id = (uint64_t)a->me << 32 | ++a->count;
         *(qiki_proposal *)qiki_next(proposals) =
-            (qiki_proposal){.id = id, .entity = a->craft, .t = t->t1, .verb = (uint32_t)a->row, .source = a->me, .type = a->type, .because = a->because,
+            (qiki_proposal){.id = id, .entity = TO(a), .t = t->t1, .verb = (uint32_t)a->row, .source = a->me, .type = a->type, .because = a->because,
                             .status = QIKI_PROPOSAL_CHOSEN, .label = QIKI_LABEL_OK, .priority = 1, .confidence = 1};
-        *(qiki_command *)qiki_next(commands) = (qiki_command){.id = id, .entity = a->craft, .parent = id, .t = t->t1, .expires = EXPIRES(t), .verb = (uint32_t)a->row,
+        *(qiki_command *)qiki_next(commands) = (qiki_command){.id = id, .entity = TO(a), .parent = id, .t = t->t1, .expires = EXPIRES(t), .verb = (uint32_t)a->row,
                                                               .issuer = a->me, .authority = QIKI_BY_AGENT, .label = QIKI_LABEL_OK};
     }
     return a->life.phase = QIKI_LIFE_READY, QIKI_OK;
