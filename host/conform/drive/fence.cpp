@@ -11,7 +11,7 @@
 
 namespace qiki::conform {
 namespace {
-constexpr size_t page_bytes = 4096, most = 4096;
+constexpr size_t page_bytes = 4096, most_pages = 4096;
 constexpr int filling = 0xA5;
 
 struct region {
@@ -19,7 +19,7 @@ struct region {
     char what[80] = {};
     const char *remedy = "", *buried = nullptr;
 };
-region regions[most];
+region regions[most_pages];
 } // namespace
 
 fence::fence(size_t bytes, std::string what, size_t align, const char* remedy) : bytes_(bytes) {
@@ -32,15 +32,15 @@ fence::fence(size_t bytes, std::string what, size_t align, const char* remedy) :
     data_ = base_ + page_bytes + inner - (bytes + align - 1) / align * align;
     std::memset(base_ + page_bytes, filling, inner);
     row_ = static_cast<size_t>(
-        std::find_if(regions, regions + most, [](const region& r) { return r.base == nullptr; }) - regions);
-    if (row_ == most) return; // then a trespasser is a crash without a name
+        std::find_if(regions, regions + most_pages, [](const region& r) { return r.base == nullptr; }) - regions);
+    if (row_ == most_pages) return; // then a trespasser is a crash without a name
     region& r = regions[row_];
     r = {base_, data_, data_ + bytes, base_ + mapped_, {}, remedy, nullptr};
     std::snprintf(r.what, sizeof r.what, "%s", what.c_str());
 }
 
 fence::~fence() {
-    if (row_ < most) regions[row_] = {};
+    if (row_ < most_pages) regions[row_] = {};
     munmap(base_, mapped_);
 }
 
@@ -50,7 +50,7 @@ void fence::shut() const { mprotect(base_ + page_bytes, mapped_ - 2 * page_bytes
 void fence::bury(const char* remedy) const {
     madvise(base_ + page_bytes, mapped_ - 2 * page_bytes, MADV_DONTNEED);
     mprotect(base_ + page_bytes, mapped_ - 2 * page_bytes, PROT_NONE);
-    if (row_ < most) regions[row_].buried = remedy;
+    if (row_ < most_pages) regions[row_].buried = remedy;
 }
 
 bool fence::stands() const {
