@@ -50,12 +50,14 @@ told judged(const subject& s, told t, uint64_t bodies) {
     return t;
 }
 
-// Tracks that live after the tick; nothing of who keeps no sets of them, or said that it left something out.
+// Tracks that live after the tick and took a contact since their first; nothing of who keeps no sets of them, or said
+// that it left something out.
 std::optional<double> tracked(const told& t) {
     const auto set = track_set(t);
     if (!set || t.status == QIKI_TRUNCATED) return std::nullopt;
-    return static_cast<double>(
-        std::count_if(set->begin(), set->end(), [](const qiki_track& x) { return x.status != QIKI_TRACK_ENDED; }));
+    return static_cast<double>(std::count_if(set->begin(), set->end(), [](const qiki_track& x) {
+        return x.status != QIKI_TRACK_ENDED && x.t_update > x.t_birth;
+    }));
 }
 
 // The least of some ticks, in s: what else the machine does can only add. With `tracks`, those at the end, of an
@@ -128,7 +130,8 @@ void judge_number(const followed& few, const followed& all) {
         std::min(1.0, *few.tracks / static_cast<double>(few.bodies)) * static_cast<double>(all.bodies);
     if (*all.tracks >= 0.6 * expected) return;
     char text[160];
-    std::snprintf(text, sizeof text, "of %llu targets it has %.0f tracks, and of %llu, as far apart, %.0f",
+    std::snprintf(text, sizeof text,
+                  "of %llu targets it has %.0f tracks with a second contact, and of %llu, as far apart, %.0f",
                   static_cast<unsigned long long>(few.bodies), *few.tracks, static_cast<unsigned long long>(all.bodies),
                   *all.tracks);
     throw failed(std::string(text) + ", and no tick fails or says QIKI_TRUNCATED: expected some " +
