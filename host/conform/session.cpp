@@ -108,7 +108,7 @@ asking_plugins who_asks(const asked& a, const outcome& out, const spared_plugins
         std::string& names = all[r.plugin];
         if (const auto s = spared.find(r.plugin); s != spared.end() && s->second.contains("agent.inputs")) continue;
         const ending e =
-            perform({a.file, "questions", r.plugin, "", a.seed, a.seconds / 4, a.set, {}, false, {}}, a.stop);
+            perform({a.file, "questions", r.plugin, "", a.seed, a.seconds / 2, a.set, {}, false, {}}, a.stop);
         strays({});
         if (e.how == verdict::pass) names = e.text;
     }
