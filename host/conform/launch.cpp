@@ -2,6 +2,7 @@
 // host/conform/launch.cpp - fork, limits, and an exec where the process has to be a new one; then listen and wait.
 #include "host/conform/launch.hpp"
 #include "host/conform/child.hpp"
+#include "host/conform/queueing.hpp"
 #include "host/conform/strays.hpp"
 #include "host/load/ended.hpp"
 #include <algorithm>
@@ -161,11 +162,19 @@ void process::drain() {
 // By its number, too: it may have left its group.
 void process::end_all() const { kill(-pid_, SIGKILL), kill(pid_, SIGKILL); }
 
+// It, what it has started, and what it had started and has seen end. No more than some times the limit: who starts a
+// hundred that are busy makes them wait for each other.
+std::chrono::nanoseconds process::queued() const {
+    constexpr int most = 4;
+    return std::min<std::chrono::nanoseconds>(conform::queued(pid_) + std::chrono::nanoseconds((*page_).queued.load()),
+                                              most * (limit_ - start_));
+}
+
 bool process::look() {
     if (pid_ < 0) return true;
     drain();
     const clock::time_point now = clock::now();
-    if (!late_ && now >= limit_) late_ = true, end_all();
+    if (!late_ && now >= limit_ && now >= limit_ + queued()) late_ = true, end_all();
     if (started_ == 0 && now >= count_at_) {
         count_at_ = now + std::chrono::milliseconds(50);
         if (const size_t n = children_of(pid_).size(); n > most_processes) started_ = n, end_all();
@@ -173,6 +182,7 @@ bool process::look() {
     siginfo_t gone{};
     if (waitid(P_PID, static_cast<id_t>(pid_), &gone, WEXITED | WNOHANG | WNOWAIT) != 0 || gone.si_pid == 0)
         return false;
+    mine().queued += static_cast<uint64_t>(queued().count());
     kill(-pid_, SIGKILL); // whatever it started; it is still there, so its number is nobody else's
     while (waitpid(pid_, &status_, 0) < 0 && errno == EINTR) {}
     pid_ = -1;

@@ -22,7 +22,7 @@ struct errand {
     std::string plugin; // its id; "" for checks of the file
     std::string part;   // see subject
     uint64_t seed = 1;
-    double seconds = 20; // of wall time; as much of one processor's
+    double seconds = 20; // of wall time but what it stood in line for a processor; as much of one processor's
     std::map<std::string, std::string> set;
     std::map<std::string, std::string> environment; // more variables, or others, than this process has
     bool still = false;                             // addresses as they come without chance, where the system allows it
@@ -53,6 +53,7 @@ private:
     using clock = std::chrono::steady_clock;
     void drain();
     void end_all() const;
+    std::chrono::nanoseconds queued() const;
     errand what_;
     shared_page page_;
     std::filesystem::path folder_;

@@ -17,12 +17,13 @@ struct page {
     uint64_t magic = mark;
     std::atomic<uint32_t> said{0}; // a verdict, once the text is complete
     uint32_t signal = 0;
-    char step[96] = {};             // what the process is doing: "tick()"
-    std::atomic<uint64_t> count{0}; // of it: the tick's number
-    char given[128] = {};           // what is special about it: "contact.z[0] is NaN"
-    char mend[256] = {};            // and what to do when it dies of that, with the rule; "": what its step says
-    int given_of = 0;               // the signal that shows it; 0: any end
-    char lacked[48] = {};           // the service that this instance asked for last and did not get
+    std::atomic<uint64_t> queued{0}; // ns: see queueing.hpp, of the processes that it started and that ended
+    char step[96] = {};              // what the process is doing: "tick()"
+    std::atomic<uint64_t> count{0};  // of it: the tick's number
+    char given[128] = {};            // what is special about it: "contact.z[0] is NaN"
+    char mend[256] = {};             // and what to do when it dies of that, with the rule; "": what its step says
+    int given_of = 0;                // the signal that shows it; 0: any end
+    char lacked[48] = {};            // the service that this instance asked for last and did not get
     char text[4096] = {};
     char stack[4096] = {}; // of a crash, a frame a line
     char judge[64] = {};   // of a skip: the check that it is left to

@@ -45,7 +45,7 @@ manual about(words& w) {
         ("id", po::value(&w.ids)->value_name("ID"), "this plugin of the file alone; may repeat")
         ("set", po::value(&w.set)->value_name("KEY=VALUE"), "a parameter, such as one that has no default; may repeat")
         ("seed", po::value(&w.seed)->value_name("N"), "seed of all that the checks draw [1]")
-        ("timeout", po::value(&w.timeout)->value_name("S"), "seconds until a check's process is ended [20]")
+        ("timeout", po::value(&w.timeout)->value_name("S"), "seconds until a check's process is ended, what it waits for a processor not counted [20]")
         ("jobs", po::value(&w.jobs)->value_name("N"), "checks at a time [2]")
         ("alone", po::value(&w.alone)->value_name("SCENARIO.lua"),
             "instead of the checks: run the scenario, then play what one instance read to it alone in this process, for a debugger "
