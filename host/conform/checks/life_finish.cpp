@@ -1,68 +1,41 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/life_finish.cpp - what finish() calls complete is complete, and without it nothing is left.
-#include "host/conform/drive/actor.hpp"
-#include "host/conform/drive/variants.hpp"
+#include "host/conform/drive/folder.hpp"
 #include <algorithm>
 #include <csignal>
 #include <fstream>
-#include <sstream>
 #include <sys/resource.h>
 
 namespace qiki::conform {
 namespace life_finish_parts {
 namespace fs = std::filesystem;
-constexpr uint64_t ticks = 12;
-using files = std::map<std::string, std::string>; // by name, what they hold
 
-files found_in(const fs::path& folder) {
-    files all;
-    for (const auto& e : fs::recursive_directory_iterator(folder)) {
-        if (!e.is_regular_file()) continue;
-        std::ostringstream text;
-        text << std::ifstream(e.path(), std::ios::binary).rdbuf();
-        all[fs::relative(e.path(), folder).string()] = text.str();
-    }
-    return all;
+// Named as what is not complete yet.
+bool is_provisional(const std::string& name) {
+    constexpr std::string_view ends[] = {".part", ".partial", ".tmp", ".temp", "~"};
+    return std::any_of(std::begin(ends), std::end(ends), [&](std::string_view e) { return name.ends_with(e); });
 }
 
-// A run in an empty folder, which is the working folder meanwhile.
-struct stay {
-    fs::path before = fs::current_path(), here;
-    explicit stay(const char* name) : here(before / name) {
-        fs::create_directory(here);
-        fs::current_path(here);
+// Beside what is complete nothing stays that was only on the way to it. Nobody can know that of a file but by its name:
+// one that is called as provisional ones are, and begins with the name of another one, or holds the same.
+void nothing_else(const documents& complete) {
+    for (const auto& [name, text] : complete) {
+        if (!is_provisional(name)) continue;
+        for (const auto& [other, same] : complete)
+            if (!is_provisional(other) && (name.starts_with(other) || text == same))
+                throw failed("after finish() and destroy() the file '" + name + "' of " + std::to_string(text.size()) +
+                             " bytes is left beside '" + other +
+                             "': expected that only what is complete stays; rename, or remove what was copied (rule "
+                             "life.7)");
     }
-    ~stay() { fs::current_path(before); }
-    stay(const stay&) = delete;
-    stay& operator=(const stay&) = delete;
-    files now() const { return found_in(here); }
-};
-// False when a tick failed.
-bool play(const subject& s, actor& it) {
-    scene world(*s.about, s.seed);
-    for (uint64_t i = 0; i < ticks; ++i)
-        if (it.tick(world.next()).status < 0) return false;
-    return true;
 }
 
-files whole(const subject& s, const char* folder) {
-    const stay at(folder);
-    {
-        actor it(s);
-        qiki_error e{-1, {}};
-        if (!play(s, it) || it.finish(&e) < 0) throw skipped("a tick or finish() fails: " + said(e));
-    }
-    files all = at.now();
-    std::erase_if(all, [](const auto& f) { return f.second.empty(); });
-    return all;
-}
-
-void unfinished(const subject& s, const files& complete) {
+void unfinished(const subject& s, const documents& complete) {
     const stay at("unfinished");
-    files before; // as it was when destroy() came
+    documents before; // as it was when destroy() came
     {
         actor it(s);
-        if (!play(s, it)) return;
+        if (!play_written(s, it)) return;
         before = at.now();
     }
     for (const auto& [name, text] : at.now()) {
@@ -71,28 +44,30 @@ void unfinished(const subject& s, const files& complete) {
         if (c != complete.end() && c->second == text && then != before.end() && then->second == text)
             continue; // was whole after each tick
         const bool published = c != complete.end() && then == before.end();
-        throw failed("an instance that was destroyed after " + std::to_string(ticks) + " ticks without finish() " +
-                     (published
-                          ? "publishes the file '" + name + "' in destroy()"
-                          : "leaves the file '" + name + "' of " + std::to_string(text.size()) + " bytes behind") +
-                     ": expected no file, since a run that was not finished has no result; write under another name, "
-                     "rename in finish(), and remove in destroy() and reset() what was not finished (rule life.7)");
+        throw failed(
+            "an instance that was destroyed after " + std::to_string(written_ticks) + " ticks without finish() " +
+            (published ? "publishes the file '" + name + "' in destroy()"
+                       : "leaves the file '" + name + "' of " + std::to_string(text.size()) + " bytes behind") +
+            ": expected no file, since a run that was not finished has no result; write under another name, "
+            "rename in finish(), and remove in destroy() and reset() what was not finished (rule life.7)");
     }
 }
 
-// The run, reset, and the run again: of the first nothing may be left.
-void begun_anew(const subject& s, const files& complete) {
-    if (whole(s, "again") != complete) return; // two runs differ by themselves: a time stands in it, say
-    const stay at("anew");
+// The run, reset, and the run again: of the first nothing may be left, whether it was finished or not.
+void begun_anew(const subject& s, const documents& complete, bool finished) {
+    const stay at(finished ? "anew.finished" : "anew");
     {
         actor it(s);
-        if (!play(s, it) || it.reset() < 0 || !play(s, it) || it.finish() < 0) return; // others judge
+        if (!play_written(s, it) || (finished && it.finish() < 0)) return; // others judge
+        if (it.reset() < 0 || !play_written(s, it) || it.finish() < 0) return;
     }
-    const files found = at.now();
+    const documents found = at.now();
+    const std::string what =
+        std::string("after a run, ") + (finished ? "finish(), " : "") + "reset() and the same run, ";
     for (const auto& [name, text] : complete) {
         const auto f = found.find(name);
         if (f != found.end() && f->second == text) continue;
-        throw failed("after a run, reset() and the same run, finish() " +
+        throw failed(what + "finish() " +
                      (f == found.end() ? "leaves no file '" + name + "'"
                                        : "leaves the file '" + name + "' of " + std::to_string(f->second.size()) +
                                              " bytes, which differs from the one of a new instance,") +
@@ -102,9 +77,22 @@ void begun_anew(const subject& s, const files& complete) {
     }
     for (const auto& [name, text] : found)
         if (!complete.contains(name) && !text.empty())
-            throw failed("after a run, reset() and the same run, finish() leaves the file '" + name +
+            throw failed(what + "finish() leaves the file '" + name +
                          "' behind, which a new instance does not write: expected none; remove in reset() what was "
                          "not finished (rules life.7, det.6)");
+}
+void begun_anew(const subject& s, const documents& complete) {
+    if (whole_run(s, "again") != complete) return; // two runs differ by themselves: a time stands in it, say
+    begun_anew(s, complete, false);
+    if (!impure(*s.about).empty()) return; // its file may go on with what it finds there
+    {
+        const stay at("again");
+        actor it(s);
+        if (!play_written(s, it) || it.finish() < 0) return;
+        if (!difference_of_documents(complete, at.now()).empty())
+            throw deferred("the file of a run in the folder of another one is not that of a run alone", "det.files");
+    }
+    begun_anew(s, complete, true);
 }
 
 // While it lives, no file grows beyond so many bytes: what a full disk does, without one.
@@ -121,7 +109,20 @@ struct full_disk {
     full_disk& operator=(const full_disk&) = delete;
 };
 
-void on_a_full_disk(const subject& s, const files& complete) {
+// Of a finish() that failed: what is left of the others.
+void nothing_half(const documents& complete, const documents& left, const std::string& what) {
+    for (const auto& [name, text] : left) {
+        const auto c = complete.find(name);
+        const bool half = c != complete.end() && text.size() < c->second.size() && c->second.starts_with(text);
+        if (!half && (c != complete.end() || !is_provisional(name))) continue;
+        throw failed(what + "finish() fails as it shall, and after destroy() the file '" + name + "' of " +
+                     std::to_string(text.size()) +
+                     " bytes is left: expected none that is not complete; remove what could not be finished (rule "
+                     "life.7)");
+    }
+}
+
+void on_a_full_disk(const subject& s, const documents& complete) {
     const auto longest = std::max_element(complete.begin(), complete.end(), [](const auto& a, const auto& b) {
         return a.second.size() < b.second.size();
     });
@@ -136,11 +137,11 @@ void on_a_full_disk(const subject& s, const files& complete) {
             it = std::make_unique<actor>(s);
         } catch (const skipped&) { return; } // configure() said so already
         const full_disk here(room);
-        if (!play(s, *it)) return; // a tick said so
+        if (!play_written(s, *it)) return; // a tick said so
         ended_well = it->finish() >= 0;
         it.reset();
     }
-    const files left = at.now();
+    const documents left = at.now();
     const auto there = left.find(longest->first);
     const std::string found =
         there == left.end() ? "there is no file '" + longest->first + "'"
@@ -153,28 +154,55 @@ void on_a_full_disk(const subject& s, const files& complete) {
         throw failed(what + "finish() fails as it shall, yet " + found +
                      ": expected none under this name; write under another name, and rename when all is written "
                      "(rule life.7)");
+    nothing_half(complete, left, what);
 }
 
-void judge(const subject& s, const files& complete) {
+// Between the last tick and finish() a file loses its place: a folder takes its name, or the working folder is gone, so
+// that nobody could write there, whatever rights he has.
+enum class loss { name, folder };
+void without_a_place(const subject& s, const documents& complete, const std::string& name, loss how,
+                     const char* where) {
+    const std::string what = how == loss::name ? "where a folder that is not empty has the name '" + name + "', "
+                                               : "where the working folder was removed before finish(), ";
+    const stay at(where);
+    bool ended_well = false;
+    {
+        actor it(s);
+        if (!play_written(s, it)) return;
+        if (at.now().contains(name)) return; // was written in ticks: it is there already
+        if (how == loss::name) {
+            fs::create_directories(at.here() / name);
+            std::ofstream(at.here() / name / "kept") << "another's";
+        } else {
+            fs::remove_all(at.here());
+        }
+        ended_well = it.finish() >= 0;
+    }
+    if (!ended_well || fs::is_regular_file(at.here() / name)) return; // it found a way
+    if (fs::exists(at.here()))
+        for (const auto& [other, text] : at.now())
+            if (other != name + "/kept" && !complete.contains(other) && !is_provisional(other) && !text.empty())
+                return; // under another name
+    throw failed(what + "finish() says QIKI_OK, and there is no file '" + name +
+                 "': expected QIKI_E_IO, since what was written is complete when it returns QIKI_OK; look at the "
+                 "results of fopen and rename (rule life.7)");
+}
+
+void judge(const subject& s, const documents& complete) {
+    nothing_else(complete);
     unfinished(s, complete);
-    begun_anew(s, complete);
     on_a_full_disk(s, complete);
+    constexpr uint32_t most = 4;
+    uint32_t played = 0;
+    for (const auto& [name, text] : complete) {
+        if (played == most) break;
+        without_a_place(s, complete, name, loss::name, ("taken." + std::to_string(played++)).c_str());
+    }
+    without_a_place(s, complete, complete.begin()->first, loss::folder, "gone");
+    begun_anew(s, complete);
 }
 
-// Who writes no file by default is asked for one.
-void run(subject& s) {
-    if (const files complete = whole(s, "whole"); !complete.empty()) return judge(s, complete);
-    uint32_t asked = 0;
-    bool wrote = false;
-    with_each(s, named_files(s), [&](const subject& other) {
-        if (wrote) return;
-        const files complete = whole(other, ("named." + std::to_string(++asked)).c_str());
-        if (complete.empty()) return;
-        wrote = true;
-        judge(other, complete);
-    });
-    if (!wrote) throw skipped("writes no file into its working folder");
-}
+void run(subject& s) { with_documents(s, judge); }
 } // namespace life_finish_parts
 extern const check life_finish{
     .id = "life.finish",
@@ -184,8 +212,10 @@ extern const check life_finish{
     .asserts =
         "of who writes files into its working folder, by default or when a text that speaks of a file names one: "
         "destroyed without finish() it leaves none behind; a run, reset() "
-        "and the same run leave those of a new instance; and when no file can grow to its full length, finish() says "
-        "so, and no half of one stands under its name",
+        "and the same run leave those of a new instance, also when the first was finished, unless it reads the world; "
+        "and when no file can grow to its full length, finish() says "
+        "so, and no half of one stands under its name; when a folder has taken that name, or the working folder is "
+        "gone, finish() says so, too; and of what was on the way to a complete file nothing stays",
     .varies = axis::configuration | axis::calls | axis::files,
     .run = life_finish_parts::run};
 } // namespace qiki::conform

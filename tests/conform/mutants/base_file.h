@@ -30,6 +30,9 @@
 #ifndef WELL /* whether all was written, and f is closed */
 #define WELL(f) (!ferror(f) & !fclose(f))
 #endif
+#ifndef CALLED /* whether what is complete got its name */
+#define CALLED(part, name) (!rename(part, name))
+#endif
 #ifndef DROP /* what is not complete */
 #define DROP(x) (fclose((x)->f), unlink(PART))
 #endif
@@ -76,7 +79,7 @@ static qiki_status finish(void *self, qiki_error *e) {
     const char *name = x->name ? x->name : "bodies.txt"; /* before configure() */
     AT_END(f, e);
     x->f = NULL;
-    if (WELL(f) && (!strcmp(PART, name) || !rename(PART, name))) return QIKI_OK;
+    if (WELL(f) && (!strcmp(PART, name) || CALLED(PART, name))) return QIKI_OK;
     return unlink(PART), qiki_say(e, QIKI_E_IO, "finish: bodies.txt: expected to write it to its end, found an error");
 }
 static void destroy(void *self) { drop(self), free(self); }
