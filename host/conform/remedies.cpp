@@ -9,6 +9,7 @@ constexpr struct {
 } remedies[] = {
     {"config.fuzz", "refuse with QIKI_E_CONFIG what does not fit (rules conf.3, life.3)"},
     {"config.schema", "accept what the table of parameters allows (rule conf.2)"},
+    {"det.files", "write no time of the day, no address and nothing that outlives an instance (rules det.5, life.5)"},
     {"det.repeat", "keep nothing that outlives an instance, be it static or thread_local (rules life.5, thread.2), and "
                    "take chance from qiki/random.h (rules det.1, det.2)"},
     {"err.boundary", "catch all exceptions before the boundary, as qiki::guard() does (rule err.4)"},

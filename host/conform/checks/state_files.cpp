@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// host/conform/checks/state_files.cpp - a run that was interrupted ends with the files of the one that was not.
+#include "host/conform/drive/folder.hpp"
+
+namespace qiki::conform {
+namespace state_files_parts {
+constexpr uint64_t places[] = {1, 5, written_ticks - 1, written_ticks};
+
+// Saved after so many ticks and destroyed; another one loads that, plays the rest and finishes.
+documents interrupted(const subject& s, uint64_t after) {
+    const stay here(("after." + std::to_string(after)).c_str());
+    std::string saved;
+    standing at;
+    {
+        actor it(s);
+        scene world(*s.about, s.seed);
+        for (uint64_t i = 0; i < after; ++i) it.play(world.next());
+        saved = it.save(), at = it.stands();
+    }
+    {
+        actor it(s);
+        if (it.load(saved) < 0) throw deferred("load() of what was saved fails", "state.continue");
+        it.stand(at);
+        if (!play_written(s, it, after) || it.finish() < 0)
+            throw failed("saved after " + std::to_string(after) + " of " + std::to_string(written_ticks) +
+                         " ticks and loaded by a new instance, a tick or finish() fails: expected the end of the run "
+                         "that was not interrupted (rule state.2)");
+    }
+    return here.now();
+}
+
+void judge(const subject& s, const documents& complete) {
+    if (!difference_of_documents(complete, whole_run(s, "again")).empty())
+        throw deferred("two runs already write different files", "det.files");
+    for (const uint64_t after : places)
+        if (const std::string d = difference_of_documents(complete, interrupted(s, after)); !d.empty())
+            throw failed("saved after " + std::to_string(after) + " of " + std::to_string(written_ticks) +
+                         " ticks, loaded by a new instance, gone on from there and finished: " + d +
+                         "; expected the files of the run that was not interrupted; save what finish() will write, "
+                         "that of the ticks before among it (rule state.2)");
+}
+
+void run(subject& s) { with_documents(s, judge); }
+std::string spares(const qiki_descriptor& d) { return without_state(d).empty() ? impure(d) : without_state(d); }
+} // namespace state_files_parts
+extern const check state_files{
+    .id = "state.files",
+    .level = 4,
+    .from = needs::plugin,
+    .rules = "state.2",
+    .asserts =
+        "of who keeps a state and writes files into its working folder, by default or when a text that speaks of a "
+        "file names one: saved after 1, 5, 11 and 12 of 12 ticks, destroyed, loaded by a new instance and gone on "
+        "from there, finish() leaves the files of the run that was not interrupted, byte for byte",
+    .varies = axis::configuration | axis::state | axis::files,
+    .run = state_files_parts::run,
+    .spares = state_files_parts::spares};
+} // namespace qiki::conform
