@@ -72,13 +72,38 @@ void must_be_settings(asked& a) {
         if (std::string& path = a.set[key]; !path.empty()) path = (base / path).lexically_normal().string();
 }
 
-// A check that passed heard something all the same, whichever it was.
-void judge_words(ending& e) {
-    if (e.said.empty() || (e.how != verdict::pass && e.how != verdict::warn)) return;
-    e.text = (e.how == verdict::warn ? e.text + "; " : "") + "wrote \"" + load::one_line(e.said, 120) +
-             "\" to standard output or error: expected nothing, since they are the host's; words for the human go "
-             "through qiki.log/1 (rule log.1)";
-    e.how = verdict::warn;
+// A check that passed heard something all the same, whichever it was: told once, by the one that failed of that, or by
+// the first.
+void judge_words(std::vector<result>& all) {
+    constexpr std::string_view ears[] = {"load.quiet", "log.sane"};
+    const auto is_judge = [&](const result& r) {
+        return r.how.how == verdict::fail &&
+               std::find(std::begin(ears), std::end(ears), r.what->id) != std::end(ears) &&
+               r.how.text.find("to standard output or error") != std::string::npos;
+    };
+    const auto same = [](const result& x, const result& y) {
+        return x.plugin == y.plugin || x.plugin.empty() || y.plugin.empty();
+    };
+    std::map<result*, std::string> also;
+    std::vector<result*> tellers;
+    for (result& r : all)
+        if (is_judge(r)) tellers.push_back(&r);
+    for (result& r : all) {
+        ending& e = r.how;
+        if (e.said.empty() || (e.how != verdict::pass && e.how != verdict::warn)) continue;
+        const auto t = std::find_if(tellers.begin(), tellers.end(), [&](const result* x) { return same(*x, r); });
+        if (t != tellers.end()) {
+            std::string& ids = also[*t];
+            if (ids.find(r.what->id) == std::string::npos) ids += (ids.empty() ? "" : ", ") + std::string(r.what->id);
+            continue;
+        }
+        e.text = (e.how == verdict::warn ? e.text + "; " : "") + "wrote \"" + load::one_line(e.said, 120) +
+                 "\" to standard output or error: expected nothing, since they are the host's; words for the human go "
+                 "through qiki.log/1 (rule log.1)";
+        e.how = verdict::warn;
+        tellers.push_back(&r);
+    }
+    for (const auto& [teller, ids] : also) teller->how.text += "; heard in " + ids + ", too";
 }
 
 // Plugin's id -> which checks are not for it. Nothing is known of one that cannot say so: then each check asks by
@@ -183,7 +208,6 @@ void perform_all(const asked& a, outcome& out, size_t first, const spared_plugin
             ending e = running[i]->end();
             running[i].reset();
             --active, any = true;
-            judge_words(e);
             finish(i, std::move(e));
         }
         if (!any) continue;
@@ -249,6 +273,7 @@ outcome conform(const asked& wanted, const std::function<void(const result&)>& t
     std::stable_sort(out.results.begin(), out.results.end(),
                      [&](const result& x, const result& y) { return place(x) < place(y); });
     settle(out.results);
+    judge_words(out.results);
     return out;
 }
 } // namespace qiki::conform

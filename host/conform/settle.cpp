@@ -21,6 +21,7 @@ constexpr struct {
                     {keeper, "det.seed"},
                     {keeper, "thread.hop"},
                     {isolation, "thread.hop"},
+                    {isolation, "state.garbage"}, // what the one loads, the other is told to have kept
                     // Who turns its bearings the wrong way finds no body where the others look for one.
                     {"sensor.geometry", "radar.stats"},
                     {"sensor.geometry", "radar.physics"}};
