@@ -146,6 +146,75 @@ void judge_late(const subject& s) {
                  "the target was, or of no use (rule tracker.state)");
 }
 
+// Looks 1.5 to 4 s apart of four straight targets, in ticks of 0.5 s, most of which bring no frame; and the very same
+// looks in ticks that are as long as the time since the look before: what the tracks say is the same.
+constexpr uint64_t sparse_targets = 4, sparse_looks = 30, sparse_warm = 16;
+constexpr uint64_t apart[] = {8, 5, 8, 3}; // short ticks
+constexpr qiki_ns short_tick = 500'000'000;
+struct sparse {
+    double found = 0, slope = 0, moving = 0; // targets that a confirmed track is at; their velocities
+    double faster() const { return moving > 0 ? slope / moving : 1; }
+};
+sparse play_sparse(const subject& s, bool short_ticks) {
+    constexpr double vel[2] = {80, 120};
+    actor it(s);
+    solo::world w = scene::world_of(*s.about, s.seed);
+    w.bodies = sparse_targets, w.period = short_tick;
+    looks world(*s.about, w);
+    sparse sum;
+    for (uint64_t i = 0; i < sparse_looks; ++i) {
+        const uint64_t n = apart[i % std::size(apart)];
+        for (uint64_t k = 1; short_ticks && k < n; ++k) world.next(), it.play(world.put({}));
+        look l = short_ticks ? world.next() : world.lasting(static_cast<qiki_ns>(n) * short_tick);
+        l.frame.seq = i, l.frame.t_from = l.frame.t_to - short_tick;
+        const auto at = [&](size_t k, qiki_ns t, double* pos) {
+            for (int a = 0; a < 2; ++a) pos[a] = vel[a] * static_cast<double>(t) * 1e-9 - 8000;
+            pos[0] += 12'000 * static_cast<double>(k) - 10'000, pos[2] = 3000;
+        };
+        double pos[3];
+        for (size_t k = 0; k < l.contacts.size(); ++k) {
+            at(k, l.frame.t_to, pos), see(l.contacts[k], pos, l.frame.pos);
+            l.contacts[k].frame = static_cast<decltype(l.contacts[k].frame)>(i);
+        }
+        const auto set = track_set(it.play(world.put({l})));
+        for (size_t k = 0; set && i >= sparse_warm && k < sparse_targets; ++k)
+            for (const qiki_track& x : *set) {
+                at(k, x.t, pos);
+                if (x.status != QIKI_TRACK_CONFIRMED || x.label != QIKI_LABEL_OK) continue;
+                if (std::hypot(x.x[0] - pos[0], x.x[1] - pos[1]) > near) continue;
+                ++sum.found;
+                for (int a = 0; a < 2 && (x.valid & QIKI_TRACK_HAS_VELOCITY); ++a)
+                    sum.slope += x.x[a + 3] * vel[a], sum.moving += vel[a] * vel[a];
+                break;
+            }
+    }
+    return sum;
+}
+void judge_sparse(const subject& s) {
+    constexpr double all = (sparse_looks - sparse_warm) * sparse_targets;
+    const sparse plain = play_sparse(s, false);
+    if (plain.found < 0.75 * all || plain.faster() < 0.75 || plain.faster() > 1.3) return; // too long for it
+    const sparse many = play_sparse(s, true);
+    const bool lost = many.found < 0.5 * plain.found;
+    if (!lost && many.faster() > 0.6 && many.faster() < 1.6) return;
+    char text[240];
+    if (lost)
+        std::snprintf(text, sizeof text,
+                      "confirmed tracks are within %.0f m of a target %.0f of %.0f times; %.0f times when each look "
+                      "has a tick as long as the time since the look before",
+                      near, many.found, all, plain.found);
+    else
+        std::snprintf(text, sizeof text,
+                      "the velocities of tracks are on average %.3g times those of their targets; %.3g times when "
+                      "each look has a tick as long as the time since the look before",
+                      many.faster(), plain.faster());
+    throw failed(std::string("four straight targets, looks 1.5 to 4 s apart, in ticks of 0.5 s, of which most bring no "
+                             "frame: ") +
+                 text +
+                 ": expected the same; the time between looks is that between the t_to of their frames, or the t of "
+                 "their contacts, not the length of a tick (rule tracker.state)");
+}
+
 // Ten targets that each look shows: between the 20th and the 60th there is a track that was updated of late.
 void run(subject& s) {
     actor it(s);
@@ -168,7 +237,9 @@ void run(subject& s) {
     }
     if (!made) s.warn("made no track of ten targets in 60 looks: nothing was looked at");
     judge_states(s);
-    if (!reads(*s.about, QIKI_REC_TRACK)) judge_late(s); // tracks that come are of other targets
+    if (reads(*s.about, QIKI_REC_TRACK)) return; // tracks that come are of other targets
+    judge_late(s);
+    judge_sparse(s);
 }
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
@@ -183,7 +254,8 @@ extern const check tracker_follow{
         "of ten targets that each of 60 looks shows, some track is updated all the time: who finds contacts by "
         "the wrong ordinals sees those of the first ticks alone; and of straight targets, in uneven looks that arrive "
         "late, from an antenna that moves, most confirmed tracks are where one of them is at their t, and as fast; "
-        "they also are there when every second frame comes 5.5 s late, and few begin where no target is",
+        "they also are there when every second frame comes 5.5 s late, and few begin where no target is; of looks 1.5 "
+        "to 4 s apart they say the same in ticks of 0.5 s, most of which bring no frame, as in ticks of that length",
     .varies = axis::order | axis::time,
     .run = tracker_follow_parts::run,
     .spares = tracker_follow_parts::spares};

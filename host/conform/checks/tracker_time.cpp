@@ -127,13 +127,15 @@ void coast(subject& s) {
     }
 }
 
-// Looks at other places than the targets, which are in the west, 13 to 33 km away; one that is not of all that its
-// limits say; and one at them.
+// Looks at other places than the targets, which are in the west, 13 to 33 km away; some that do not tell of all that
+// was there; and one at them.
 struct aim {
     double bearing[2], range[2];
     bool whole;
     const char* where;
     bool at = false;
+    uint8_t label = QIKI_LABEL_OK;
+    bool silent() const { return !whole || label != QIKI_LABEL_OK; }
 };
 constexpr uint64_t westward = 4, followed = 20;
 constexpr aim aside[] = {
@@ -141,6 +143,8 @@ constexpr aim aside[] = {
     {{5.6, 0.5}, {0, 2e5}, true, "in the north, at bearings from 5.6 through 0 to 0.5 rad"},
     {{0, 2 * QIKI_PI}, {8e4, 2e5}, true, "at ranges from 80 to 200 km"},
     {{0, 2 * QIKI_PI}, {0, 2e5}, false, "that is not QIKI_FRAME_COMPLETE"},
+    {{3.8, 5.6}, {0, 2e5}, false, "in the west that is not QIKI_FRAME_COMPLETE"},
+    {{0, 2 * QIKI_PI}, {0, 2e5}, true, "whose frame is labelled QIKI_LABEL_INVALID", false, QIKI_LABEL_INVALID},
     {{3.8, 0.5}, {0, 2e5}, true, "in the west and north, at bearings from 3.8 through 0 to 0.5 rad", true}};
 bool in_the_west(const qiki_track& x) { return x.x[0] < -8000 && std::fabs(x.x[1]) < 0.6 * -x.x[0]; }
 
@@ -160,6 +164,7 @@ void look_aside(subject& s) {
             l.frame.elevation[0] = -0.5, l.frame.elevation[1] = 1.5;
             l.frame.valid |= QIKI_FRAME_HAS_SECTOR;
             if (!other->whole) l.frame.flags = 0;
+            l.frame.label = other->label;
         } else seen = l.frame.t_to;
         const double t = static_cast<double>(l.frame.t_to) * 1e-9;
         for (size_t n = 0; n < l.contacts.size(); ++n) {
@@ -183,11 +188,14 @@ void look_aside(subject& s) {
                              other->where +
                              " (HAS_SECTOR, QIKI_FRAME_COMPLETE), where the track is: expected it to rise; a sector "
                              "whose bearing[0] is greater than bearing[1] goes through north (rule tracker.time)");
-            if (!other->at && other->whole && x.misses > misses[x.id])
+            if (!other->at && x.misses > misses[x.id])
                 throw failed(who + ": misses goes from " + std::to_string(misses[x.id]) + " to " +
                              std::to_string(x.misses) + " by a look without contacts " + other->where +
-                             " (HAS_SECTOR), where the track is not: expected it to stay; misses counts the looks at "
-                             "the track (rule tracker.time)");
+                             " (HAS_SECTOR)" +
+                             (other->silent() ? ": expected it to stay; such a frame does not tell of all that it saw, "
+                                                "and its silence is no miss (rule tracker.time)"
+                                              : ", where the track is not: expected it to stay; misses counts the "
+                                                "looks at the track (rule tracker.time)"));
         }
     }
 }
@@ -304,7 +312,8 @@ extern const check tracker_time{
         "while every sixth frame comes late, t_birth <= t_update <= t, and the t of a track never goes back; t_update "
         "is the time of a contact, neither that of its look nor of its frame's arrival; in four looks without a "
         "contact it stays, and misses are counted; with the next contact they are 0 again; a look in another "
-        "direction, or at other ranges, is no miss; a look through north, at it, is one; t_birth stays; hits "
+        "direction, or at other ranges, is no miss, nor is one that is not QIKI_FRAME_COMPLETE or is labelled "
+        "QIKI_LABEL_INVALID; a look through north, at it, is one; t_birth stays; hits "
         "never falls, nor counts a frame that comes twice as two, nor does t_update fall, even by the look of a second "
         "radar that began before that of the first; a new "
         "track has no hits of another's",
