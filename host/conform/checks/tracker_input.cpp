@@ -41,6 +41,29 @@ std::vector<look> odd(uint64_t i, const look& l, const look& before) {
     return {x};
 }
 
+// Three looks, after twelve fair ones, all of whose contacts are labelled INVALID: of who uses them, t_update tells.
+constexpr uint64_t fair = 12, known_wrong = 3;
+void judge_labels(const subject& s) {
+    actor it(s);
+    looks world(*s.about, scene::world_of(*s.about, s.seed));
+    qiki_ns last = 0; // t_to of the last fair look
+    for (uint64_t i = 0; i < fair + known_wrong; ++i) {
+        look l = world.next();
+        if (i < fair) last = l.frame.t_to;
+        else
+            for (qiki_contact& c : l.contacts) c.label = QIKI_LABEL_INVALID;
+        const auto set = track_set(it.play(world.put({l})));
+        if (!set || i < fair) continue;
+        const auto led = std::find_if(set->begin(), set->end(),
+                                      [&](const qiki_track& x) { return x.t_birth <= last && x.t_update > last; });
+        if (led != set->end())
+            throw failed(at_tick(i) + "track " + std::to_string(led->id) + ": t_update is " +
+                         std::to_string(led->t_update) + " ns, and since " + std::to_string(last) +
+                         " ns all contacts were labelled QIKI_LABEL_INVALID: expected none of them to be used; "
+                         "INVALID is measured, and known to be wrong (rule tracker.input)");
+    }
+}
+
 void run(subject& s) {
     actor it(s);
     looks world(*s.about, scene::world_of(*s.about, s.seed));
@@ -64,20 +87,22 @@ void run(subject& s) {
                                   flaw);
         before = l;
     }
+    if (!reads(*s.about, QIKI_REC_TRACK)) judge_labels(s);
 }
 
 std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_TRACKER, {QIKI_REC_FRAME, QIKI_REC_CONTACT}, {QIKI_REC_TRACK});
 }
 } // namespace tracker_input_parts
-extern const check tracker_input{.id = "tracker.input",
-                                 .level = 3,
-                                 .from = needs::plugin,
-                                 .rules = "tracker.input",
-                                 .asserts = "duplicates, empty, late and repeated frames, frames that miss contacts, "
-                                            "contacts without a value or all at one "
-                                            "place are survived, with sound tracks",
-                                 .varies = axis::records | axis::time,
-                                 .run = tracker_input_parts::run,
-                                 .spares = tracker_input_parts::spares};
+extern const check tracker_input{
+    .id = "tracker.input",
+    .level = 3,
+    .from = needs::plugin,
+    .rules = "tracker.input",
+    .asserts = "duplicates, empty, late and repeated frames, frames that miss contacts, "
+               "contacts without a value or all at one "
+               "place are survived, with sound tracks; no track uses a contact that is labelled INVALID",
+    .varies = axis::records | axis::time,
+    .run = tracker_input_parts::run,
+    .spares = tracker_input_parts::spares};
 } // namespace qiki::conform

@@ -12,6 +12,9 @@
 #ifndef LACKS /* what contact c does not say of what is needed */
 #define LACKS(c) (~(c)->valid & QIKI_CONTACT_HAS_POSITION)
 #endif
+#ifndef DOUBTS /* contact c is not to be used, for what it says of itself */
+#define DOUBTS(c) ((c)->label != QIKI_LABEL_OK)
+#endif
 #ifndef PLACED /* p was made of contact c of frame f */
 #define PLACED(p, f, c) (void)0
 #endif
@@ -102,7 +105,7 @@ static inline int by_place(const void *a, const void *b) {
 }
 static int place(const qiki_frame *f, const qiki_contact *c, plot *p) {
     const int polar = c->kind == QIKI_POLAR;
-    if (LACKS(c) || c->label != QIKI_LABEL_OK || (polar && !(f->valid & QIKI_FRAME_HAS_PLATFORM))) return 0;
+    if (LACKS(c) || DOUBTS(c) || (polar && !(f->valid & QIKI_FRAME_HAS_PLATFORM))) return 0;
     *p = (plot){{c->z[0], c->z[1], c->z[2]}, c->id, NULL, c->t, f->source, 0};
     if (!((double)c->t > (double)f->t_to - 1e12 && c->t <= f->t_to)) return 0;
     if (!c->id || !(qiki_fabs(c->z[0]) < 1e7 && qiki_fabs(c->z[1]) < 1e7 && qiki_fabs(c->z[2]) < 1e7)) return 0;
