@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/radar_field.cpp - nothing is seen where nobody looks.
+#include "host/conform/drive/field.hpp"
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/stage.hpp"
 #include "host/conform/drive/variants.hpp"
@@ -25,6 +26,38 @@ std::vector<qiki_truth> everywhere() {
         all[k].pos[1] = far * qiki_cos(up) * qiki_cos(way) + 0.0;
         all[k].pos[2] = 1000 + far * qiki_sin(up) + 0.0;
     }
+    return all;
+}
+
+// Bodies just outside of each limit of a frame, strong ones, in eight directions that it looks at: farther than its
+// range and nearer, above and below, and beside its sector.
+std::vector<qiki_truth> just_outside(const subject& s, const qiki_frame& f) {
+    constexpr double farther[] = {1.01, 1.03, 1.1, 1.3}, nearer[] = {0.97, 0.9, 0.7}, beside[] = {0.02, 0.1, 0.3};
+    constexpr int directions = 8;
+    std::vector<qiki_truth> all;
+    const double wide = width_of(f.bearing), up = (f.elevation[0] + f.elevation[1]) / 2;
+    const double middle = (f.range[0] + f.range[1]) / 2;
+    const auto put = [&](double range, double bearing, double elevation) {
+        if (range <= 0 || std::fabs(elevation) >= QIKI_PI / 2) return;
+        const qiki_sc way = qiki_sincos(bearing), tilt = qiki_sincos(elevation);
+        const double d[3] = {range * tilt.cos * way.sin, range * tilt.cos * way.cos, range * tilt.sin};
+        qiki_truth& b = all.emplace_back(body(2 + all.size(), 0, 0, 0));
+        for (int k = 0; k < 3; ++k) b.pos[k] = f.pos[k] + d[k] + 0.0;
+        b.valid |= QIKI_TRUTH_HAS_RCS, b.rcs_dbsm = real_parameter(s, "rcs_design").value_or(10) + 20;
+    };
+    for (int i = 0; i < directions; ++i) {
+        const double bearing = f.bearing[0] + wide * (i + 0.5) / directions;
+        for (const double by : farther) put(by * f.range[1], bearing, up);
+        for (const double by : nearer) put(by * f.range[0], bearing, up);
+        for (const double by : beside)
+            put(middle, bearing, f.elevation[0] - by), put(middle, bearing, f.elevation[1] + by);
+    }
+    for (const double by : beside)
+        if (2 * by < 2 * QIKI_PI - wide)
+            for (int i = 1; i < directions; ++i) {
+                const double range = f.range[0] + (f.range[1] - f.range[0]) * i / directions;
+                put(range, f.bearing[0] - by, up), put(range, f.bearing[0] + wide + by, up);
+            }
     return all;
 }
 
@@ -85,10 +118,9 @@ bool fits(const look& l, const qiki_contact& c, std::span<const qiki_truth> all)
 }
 
 // "" or why there is nothing to judge.
-std::string look_around(const subject& s, of whom) {
+std::string look_around(const subject& s, of whom, const std::vector<qiki_truth>& all = everywhere()) {
     actor it(s);
     stage scene(*s.about, s.seed);
-    const std::vector<qiki_truth> all = everywhere();
     const auto most = real_parameter(s, "range");
     uint64_t seen = 0, judged = 0;
     for (uint64_t i = 0; i < ticks; ++i) {
@@ -116,9 +148,28 @@ std::string look_around(const subject& s, of whom) {
     return judged ? "" : "its frames state no sector, and it has no parameter `range`";
 }
 
+// What stands close to a limit is met on purpose, whichever limit it is, of the first frame that states a sector.
+void look_close(const subject& s, of whom) {
+    std::vector<qiki_truth> all;
+    {
+        actor it(s);
+        stage scene(*s.about, s.seed);
+        constexpr uint32_t known = QIKI_FRAME_HAS_SECTOR | QIKI_FRAME_HAS_PLATFORM;
+        for (uint64_t i = 0; i < ticks / 2 && all.empty(); ++i)
+            for (const look& l : looks_of(it.play(scene.next({}))))
+                if (all.empty() && (l.frame.valid & known) == known && l.frame.axes == QIKI_AXES_ENU)
+                    all = just_outside(s, l.frame);
+    }
+    if (!all.empty()) look_around(s, whom, all);
+}
+
 void run(subject& s) {
     const std::string nothing = look_around(s, of::all);
-    with_each(s, sectors(s), [](const subject& other) { look_around(other, of::echoes_and_alarms); });
+    look_close(s, of::all);
+    with_each(s, sectors(s), [](const subject& other) {
+        look_around(other, of::echoes_and_alarms);
+        look_close(other, of::echoes);
+    });
     with_each(s, drawn(s, others), [](const subject& other) { look_around(other, of::echoes); });
     if (!nothing.empty()) throw skipped(nothing);
 }
@@ -126,17 +177,19 @@ std::string spares(const qiki_descriptor& d) {
     return other_than(d, QIKI_KIND_RADAR, {QIKI_REC_TRUTH}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
 }
 } // namespace radar_field_parts
-extern const check radar_field{.id = "radar.field",
-                               .level = 2,
-                               .from = needs::plugin,
-                               .rules = "radar.field",
-                               .asserts = "with bodies everywhere, no contact lies outside of the sector of its frame "
-                                          "or beyond the parameter `range` by more "
-                                          "than seven times its sigma: silence there is no miss; and so with each two "
-                                          "angles that follow each other in its table, in both orders, so that a "
-                                          "sector has north in it, there of contacts that fit a body or are noise or "
-                                          "clutter, and in 12 drawn configurations, of those that fit a body",
-                               .varies = axis::configuration,
-                               .run = radar_field_parts::run,
-                               .spares = radar_field_parts::spares};
+extern const check radar_field{
+    .id = "radar.field",
+    .level = 2,
+    .from = needs::plugin,
+    .rules = "radar.field",
+    .asserts = "with bodies everywhere, and with bodies just outside of each "
+               "limit (1 % of the range, 0.02 rad), no contact lies outside of the sector of its frame "
+               "or beyond the parameter `range` by more "
+               "than seven times its sigma: silence there is no miss; and so with each two "
+               "angles that follow each other in its table, in both orders, so that a "
+               "sector has north in it, there of contacts that fit a body or are noise or "
+               "clutter, and in 12 drawn configurations, of those that fit a body",
+    .varies = axis::configuration,
+    .run = radar_field_parts::run,
+    .spares = radar_field_parts::spares};
 } // namespace qiki::conform
