@@ -24,6 +24,7 @@ constexpr struct {
                     {isolation, "state.garbage"}, // what the one loads, the other is told to have kept
                     // Who turns its bearings the wrong way finds no body where the others look for one.
                     {"sensor.geometry", "radar.stats"},
+                    {"sensor.geometry", "sensor.honest-sigma"},
                     {"sensor.geometry", "radar.physics"}};
 
 bool bad(const result& r) {

@@ -21,6 +21,11 @@ struct products {
     double n = 0, one = 0, two = 0;
     void add(double p) { n += 1, one += p, two += p * p; }
 };
+// Of errors in two looks, whose own squares bound their product: a correlation is 1 at most.
+struct repeats : products {
+    double then = 0, now = 0;
+    void add(double a, double b) { products::add(a * b), then += a * a, now += b * b; }
+};
 
 struct moments {
     double n = 0, one = 0, two = 0, four = 0;
@@ -60,9 +65,10 @@ void judge(const std::string& what, const products& of, int k, int l) {
 
 // Errors of a body in two looks, the moments of all beside them: when a quarter of them are the same, or all by a half,
 // one draw was for several looks. Eight standard deviations: there are as many such sums as ticks.
-void judge_repeats(const std::string& what, const moments& m, const products& of, const std::string& later) {
+void judge_repeats(const std::string& what, const moments& m, const repeats& of, const std::string& later) {
     if (of.n < enough) return;
-    const double mean = m.one / m.n, variance = m.two / m.n - mean * mean;
+    const double mean = m.one / m.n, variance = std::sqrt(of.then * of.now) / of.n - mean * mean;
+    if (!(variance > 0)) return;
     const double found = (of.one / of.n - mean * mean) / variance;
     if (!(found >= std::max(alike, 8 * std::sqrt(of.two) / of.n / variance))) return;
     char text[200];
@@ -79,10 +85,10 @@ using diary = std::map<size_t, std::vector<double>>;
 
 void judge_ticks(const std::string& what, const moments& m, const diary& d) {
     for (size_t apart = 1; apart < ticks; ++apart) {
-        products of;
+        repeats of;
         for (const auto& [body, error] : d)
             for (size_t i = apart; i < ticks; ++i)
-                if (const double p = error[i] * error[i - apart]; !std::isnan(p)) of.add(p);
+                if (!std::isnan(error[i] * error[i - apart])) of.add(error[i - apart], error[i]);
         judge_repeats(what, m, of,
                       apart == 1 ? "that of the next tick" : "that of " + std::to_string(apart) + " ticks later");
     }
@@ -195,7 +201,8 @@ void run(subject& s) {
     const double reach = real_parameter(s, "range").value_or(20e3);
     const std::vector<qiki_truth> all = spiral(bodies, 0.1 * reach, 0.6 * reach);
     moments of[2][4]; // by kind: polar, ENU
-    products both[2][4][4], again[2][4];
+    products both[2][4][4];
+    repeats again[2][4];
     diary days[2][4];
     std::map<size_t, std::array<double, 4>> last; // by body, NaN: not in its last look
     constexpr int places[4][4] = {{0, 1, 2, 3}, {1, 4, 5, 6}, {2, 5, 7, 8}, {3, 6, 8, 9}};
@@ -229,7 +236,7 @@ void run(subject& s) {
                         const double stated = c.valid & QIKI_CONTACT_HAS_COV ? c.cov[places[k][j]] : 0;
                         both[flat][k][j].add(error[k] * error[j] - stated / (m->off.sigma[k] * m->off.sigma[j]));
                     }
-                    if (!fresh && !std::isnan(then->second[k])) again[flat][k].add(error[k] * then->second[k]);
+                    if (!fresh && !std::isnan(then->second[k])) again[flat][k].add(then->second[k], error[k]);
                 }
                 then->second = error;
             }
