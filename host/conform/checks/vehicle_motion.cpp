@@ -263,8 +263,9 @@ extern const check vehicle_motion{
         "CREATED and REMOVED stand on its first and last record; and so in 8 drawn configurations, there while its "
         "velocities are steady; and in 1,000 ticks of 10 s nothing jumps, without a command and after those of each "
         "verb that has a speed or a place: as fast as it takes, up to 100 m/s (1,000 km), and 300 km away; nor on the "
-        "way to a place nearby, and at its end; and in one tick of 10 or 60 s a body that keeps its velocity, before, "
-        "after and in as many short ticks, moves by that velocity times the tick",
+        "way to a place nearby, and at its end; and in one tick of 10, 60 or 1,000 s a body that keeps its velocity, "
+        "before, after and in as many short ticks, moves by that velocity times the tick, and so in ticks that are no "
+        "whole milliseconds",
     .varies = axis::configuration | axis::records | axis::time,
     .run = vehicle_motion_parts::run,
     .spares = vehicle_motion_parts::spares};
