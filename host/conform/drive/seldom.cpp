@@ -40,19 +40,20 @@ private:
 struct seen {
     readings fresh, between; // in ticks that bring truth, and in the others
 };
-seen watch_every(const subject& s, uint64_t every) {
+seen watch_every(const subject& s, uint64_t every, qiki_ns period = 1'000'000'000, double pace = 1) {
     constexpr double turn = 0.02; // rad/s
     actor it(s);
-    stage scene(*s.about, s.seed);
+    stage scene(*s.about, s.seed, period);
     scene.every = every;
     qiki_truth& c = scene.carrier;
     c.valid |= QIKI_TRUTH_HAS_RATE;
-    c.pos[0] = 2000, c.pos[1] = 3000, c.vel[0] = 1.2, c.vel[1] = 1.6, c.vel[2] = 0.3, c.rate[2] = turn;
+    c.pos[0] = 2000, c.pos[1] = 3000, c.rate[2] = turn;
+    c.vel[0] = 1.2 * pace, c.vel[1] = 1.6 * pace, c.vel[2] = 0.3 * pace;
     const std::vector<qiki_truth> others = spiral(5, 500, 5000);
     seen all;
     repeated again;
     for (uint64_t i = 0; i < (every == 1 ? 12 : times * every); ++i) {
-        const double written = static_cast<double>(i - i % every + 1); // s
+        const double written = static_cast<double>((static_cast<qiki_ns>(i - i % every) + 1) * period) * 1e-9; // s
         const qiki_sc half = qiki_sincos(turn * written / 2);
         c.att[0] = half.cos, c.att[3] = half.sin;
         const moment m = scene.next(others);
@@ -76,10 +77,33 @@ bool times_the_fact(const std::vector<reading>& all, size_t fact, double factor)
                return std::fabs(std::fabs(r.value) - want) < 0.2 * want;
            });
 }
+
+// In ticks of 1.9 ms what is taken over whole ones is nearly twice what is so.
+void look_quickly(const subject& s) {
+    constexpr qiki_ns quick = 1'900'000;
+    constexpr double pace = 10, factor = 1.9;
+    const seen usual = watch_every(s, 1, 1'000'000'000, pace), now = watch_every(s, 1, quick, pace);
+    for (const auto& [which, values] : usual.fresh.all) {
+        const int fact = settled_on(values);
+        const auto measured = now.fresh.all.find(which);
+        if (fact < 0 || measured == now.fresh.all.end()) continue;
+        const auto& all = measured->second;
+        if (!times_the_fact(all, static_cast<size_t>(fact), factor)) continue;
+        char text[240];
+        std::snprintf(text, sizeof text,
+                      "%s: in ticks of 1.9 ms it says %.6g and OK at tick %llu, where %.6g is so; in ticks of 1 s it "
+                      "says that",
+                      called(s, which).c_str(), all.back().value, static_cast<unsigned long long>(all.back().tick),
+                      std::fabs(all.back().facts[static_cast<size_t>(fact)]));
+        throw failed(std::string(text) + ": expected what is so; times are whole nanoseconds, and a tick need not be "
+                                         "one of whole milliseconds (rule sensor.truth)");
+    }
+}
 } // namespace seldom_parts
 
 void look_seldom(const subject& s) {
     using namespace seldom_parts;
+    look_quickly(s);
     const seen always = watch_every(s, 1);
     for (const uint64_t every : gaps) {
         const seen now = watch_every(s, every);
