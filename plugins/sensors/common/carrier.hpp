@@ -8,6 +8,13 @@
 
 namespace sensors {
 
+// Where it is at t, if it went on as it was: the truth of a slower writer is older than the tick that reads it.
+inline qiki_truth moved_on(qiki_truth b, qiki_ns t) {
+    const double ago = b.t < t ? (static_cast<double>(t) - static_cast<double>(b.t)) / 1e9 : 0;
+    for (int i = 0; ago > 0 && i < 3; ++i) b.pos[i] += b.vel[i] * ago;
+    return b;
+}
+
 // Bodies seldom change places, so it is looked for where it was last.
 class carrier {
 public:

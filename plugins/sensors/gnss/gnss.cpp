@@ -126,7 +126,7 @@ private:
             return;
         }
         const double louder = s_.ills.noise_factor(t.to()), away = s_.ills.run_away(t.to());
-        auto [place, speed] = antenna(*body);
+        auto [place, speed] = antenna(sensors::moved_on(*body, t.to()));
         for (uint32_t i = 0; i < 3; ++i) {
             place[i] = sensors::in_steps(place[i] + wander_[i] + away + louder * s_.noise[i] * draw.normal(white, i),
                                          s_.step[i]);

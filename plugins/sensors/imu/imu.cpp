@@ -71,7 +71,7 @@ public:
     void state(auto& io) {
         io(wander_), io(last_), io(before_);
         if constexpr (std::is_same_v<std::decay_t<decltype(io)>, qiki::reader>) {
-            bool sound = before_.t >= -1;
+            bool sound = before_.t >= -1 && before_.of <= before_.t;
             for (const vec3& w : wander_)
                 for (double x : w) sound &= std::fabs(x) < 1e9;
             if (!sound) throw qiki::failure(QIKI_E_STATE, "load: these are not the drifts of an inertial unit");
@@ -91,8 +91,9 @@ public:
     }
 
 private:
-    struct past {       // the carrier at the sample before
-        qiki_ns t = -1; // -1: none
+    struct past {        // the carrier at the sample before
+        qiki_ns t = -1;  // -1: none
+        qiki_ns of = -1; // when what follows was true: a slower writer's truth is older
         vec3 pos{}, vel{};
         sensors::quaternion att{};
     };
@@ -129,18 +130,21 @@ private:
 
         const bool turns = body && (body->valid & QIKI_TRUTH_HAS_RATE),
                    faces = body && (body->valid & QIKI_TRUTH_HAS_ATTITUDE);
-        past seen{t.to(), {}, {}, {}};
+        past seen{t.to(), t.to(), {}, {}, {}};
         if (body) {
+            seen.of = std::min(body->t, t.to());
             std::copy_n(body->pos, 3, seen.pos.begin()), std::copy_n(body->vel, 3, seen.vel.begin());
             std::copy_n(body->att, 4, seen.att.begin());
         }
         if (trouble == QIKI_SENSE_OK && turns)
             show(rates, {body->rate[0], body->rate[1], body->rate[2]}, s_.gyro, draw, gyro_white, dt);
-        if (trouble == QIKI_SENSE_OK && faces && before_.t >= 0) {
+        const bool again = body && before_.t >= 0 && seen.of <= before_.of; // of that no force is known
+        if (trouble == QIKI_SENSE_OK && faces && before_.t >= 0 && !again) {
+            const double between = static_cast<double>(seen.of - before_.of) / 1e9;
             vec3 gain;
             for (size_t i = 0; i < 3; ++i) gain[i] = seen.vel[i] - before_.vel[i];
-            const vec3 g = s_.gravity.mean(body->object_class, before_.pos, before_.vel, seen.pos, seen.vel, dt);
-            show(forces, specific_force(before_.att, seen.att, gain, g, dt), s_.force, draw, force_white, dt);
+            const vec3 g = s_.gravity.mean(body->object_class, before_.pos, before_.vel, seen.pos, seen.vel, between);
+            show(forces, specific_force(before_.att, seen.att, gain, g, between), s_.force, draw, force_white, between);
         }
         for (uint32_t c : {rates, forces}) {
             if (s_.ills.stuck.hold(t.to()) && !sensors::silent(ill))
@@ -153,7 +157,8 @@ private:
                 now_[c].status = sensors::row_of(ill).device, now_[c].trust = 0.5;
         }
         now_[status] = sensors::status_of(carrier_.entity(), t.to(), status, ill);
-        before_ = body && faces ? seen : past{};
+        if (again && faces) before_.t = seen.t;
+        else before_ = body && faces ? seen : past{};
     }
 
     // The true value with all errors; beyond the range it stops there, and says so.

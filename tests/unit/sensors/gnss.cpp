@@ -30,6 +30,18 @@ TEST_CASE("An ideal receiver knows place and velocity of its carrier, and says h
     CHECK(a.v[1] == Approx(std::sqrt(1.0 + 9 + 0.12)));
 }
 
+TEST_CASE("Of a carrier whose truth comes every fourth tick it says the place at its own time") {
+    // Counter-example: the place of three ticks ago, 0.9 m behind, as that of now.
+    trip t("qiki.sensor.gnss", ideal_gnss(), [](double at) {
+        qiki_truth b = at_rest(at);
+        b.pos[0] = 30 * at, b.vel[0] = 30;
+        return b;
+    });
+    t.every = 40 * ms;
+    for (const qiki_sample& x : t.channel(place, 40))
+        if (x.label == QIKI_LABEL_OK) CHECK(x.v[0] == Approx(30e-9 * static_cast<double>(x.t)));
+}
+
 TEST_CASE("The antenna swings with its carrier") {
     const auto turning = [](double at) {
         qiki_truth b = at_rest(at); // nose north, turning left

@@ -31,6 +31,23 @@ TEST_CASE("At rest and level an ideal unit feels gravity upwards and no turn, th
     CHECK(space.channel(forces, 5)[3].v[2] == 0);
 }
 
+TEST_CASE("Of a carrier whose truth comes every fourth tick it feels what is so, and nothing in between") {
+    // Counter-example: the change of four ticks, divided by one of them, and none in the three that follow.
+    trip t("qiki.sensor.imu", ideal_imu(), [](double at) {
+        qiki_truth b = at_rest(at);
+        b.vel[0] = 0.5 * at;
+        return b;
+    });
+    t.every = 40 * ms;
+    size_t felt = 0;
+    for (const qiki_sample& x : t.channel(forces, 40)) {
+        if (x.t % t.every) CHECK(x.label == QIKI_LABEL_NO_DATA);
+        else felt += x.label == QIKI_LABEL_OK && std::fabs(x.v[0] - 0.5) < 1e-9;
+    }
+    CHECK(felt == 10);
+    for (const qiki_sample& x : t.channel(rates, 8)) CHECK(x.label == QIKI_LABEL_OK);
+}
+
 TEST_CASE("Who says nothing of gravity has it on the ground, and none aboard what is in space") {
     // Counter-example: a default that is the same for all pushes a craft at rest up for ever.
     for (const uint32_t is : {QIKI_CLASS_CRAFT, QIKI_CLASS_STATION, QIKI_CLASS_GROUND, QIKI_CLASS_AIRCRAFT}) {

@@ -43,6 +43,7 @@ struct trip {
     motion moves;
     qiki_ns dt, now = 0;
     std::vector<qiki_truth> others = {}; // beside the carrier
+    qiki_ns every = 0; // so long truth stays what it was, as a slower writer's does; 0: no longer than a tick
 
     trip(const std::string& id, const rig::settings& set, motion m = at_rest, qiki_ns step = 10 * ms, rig::birth b = {})
         : sensor(id, set, aboard(b)), moves(std::move(m)), dt(step) {}
@@ -54,8 +55,9 @@ struct trip {
     std::vector<qiki_sample> tick() {
         std::vector<qiki_truth> world = others;
         const qiki_ns next = now + dt;
-        qiki_truth b = moves(static_cast<double>(next) / 1e9);
-        b.t = next;
+        const qiki_ns written = every ? next - next % every : next;
+        qiki_truth b = moves(static_cast<double>(written) / 1e9);
+        b.t = written;
         if (b.entity) world.push_back(b);
         sensor.give("truth", world);
         sensor.tick(now, next);
