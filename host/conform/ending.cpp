@@ -77,7 +77,8 @@ std::string what_to_do(const page& p, int signal = 0) {
 std::string endless(const page& p) {
     if (comes_or_goes(text_of(p.step, sizeof p.step)))
         return "; loading and unloading run no work, and come to an end (rule lang.7)";
-    return "; every call must come to an end (rule tick.9)";
+    return "; every call must come to an end (rule tick.9): it waits, turns for ever, or is only slow, as --timeout "
+           "with more seconds tells";
 }
 
 // What ended in abort() says so on standard error. NULL: nothing that is known.

@@ -3,6 +3,7 @@
 #include "host/bench/fit.hpp"
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/looks.hpp"
+#include "host/conform/page.hpp"
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -56,6 +57,7 @@ void run(subject& s) {
     for (const uint64_t wanted : {100ul, 1000ul, 10'000ul}) {
         const uint64_t n = fewer ? fitting(wanted, fewer, took, bench::growth(points)) : wanted;
         if (n < 2 * fewer) break;
+        giving("a look has " + std::to_string(n) + " targets");
         const expense one = cost(s, n);
         fewer = n, took = one.all;
         points.push_back({static_cast<double>(n), std::max(one.look, 1e-9)});

@@ -22,12 +22,12 @@ void target_at(int radar, size_t n, double t, double* pos) {
     pos[0] = 9000 * k - 14'000 + 60 * t, pos[1] = (radar ? -16'000 - 3000 * k : 15'000 + 3000 * k) + 30 * t;
     pos[2] = 2000 + 200 * k;
 }
-look seen(look l, int radar) { // each looks at its own half, so that nobody is missed there
+look seen(look l, int radar, bool moved = true) { // each looks at its own half, so that nobody is missed there
     qiki_frame& f = l.frame;
     f.valid |= QIKI_FRAME_HAS_SECTOR;
     f.bearing[radar] = 1.5 * QIKI_PI, f.bearing[1 - radar] = 0.5 * QIKI_PI;
     f.elevation[0] = -0.5, f.elevation[1] = 1.5, f.range[1] = 1e5;
-    if (radar) f.pos[0] = 5000, f.pos[1] = -4000, f.pos[2] = 40;
+    if (radar && moved) f.pos[0] = 5000, f.pos[1] = -4000, f.pos[2] = 40;
     double pos[3];
     for (size_t n = 0; n < l.contacts.size(); ++n) {
         target_at(radar, n, static_cast<double>(f.t_to) * 1e-9, pos);
@@ -39,6 +39,17 @@ look seen(look l, int radar) { // each looks at its own half, so that nobody is 
 void number(look& l, uint64_t frames, uint64_t ids) { // otherwise
     l.frame.seq += frames;
     for (qiki_contact& c : l.contacts) c.frame = static_cast<decltype(c.frame)>(c.frame + frames), c.id += ids;
+}
+
+// Of one radar that looks to the south, and then to the north, in a tick of 1 s.
+constexpr qiki_ns half = 500'000'000;
+void take_turns(look& north, look& south, uint64_t i) {
+    qiki_frame& f = south.frame;
+    north.frame.seq = 2 * i + 1, f.seq = 2 * i, f.source = north.frame.source;
+    f.t_to -= half, north.frame.t_from = f.t_to;
+    for (qiki_contact& c : north.contacts) c.frame = 2 * i + 1;
+    for (qiki_contact& c : south.contacts) c.frame = 2 * i, c.t = f.t_to, c.id += 1u << 20;
+    south = seen(south, 1, false);
 }
 
 // Those of the first radar are in the north; of one radar alone tracker.ids judges.
@@ -61,9 +72,11 @@ struct found {
 enum class writers {
     two,   // whose frames have the same numbers
     apart, // likewise, but the numbers of the second are other ones
-    one    // which passes on both, as a recording does: one source, two sensors
+    one,   // which passes on both, as a recording does: one source, two sensors
+    same   // which is one radar, and takes turns
 };
 std::optional<found> play(const subject& s, uint64_t late, writers who = writers::two) {
+    const bool alone = who == writers::one || who == writers::same;
     actor it(s);
     solo::world w = scene::world_of(*s.about, s.seed);
     w.bodies = targets;
@@ -71,10 +84,11 @@ std::optional<found> play(const subject& s, uint64_t late, writers who = writers
     std::deque<look> under_way;
     found sum;
     for (uint64_t i = 0; i < ticks; ++i) {
-        const look a = seen(first.next(), 0);
+        look a = seen(first.next(), 0);
         look b = seen(second.next(), 1);
         if (who == writers::apart) number(b, 1000, 0);
         if (who == writers::one) b.frame.source = a.frame.source, ++b.frame.sensor, number(b, 0, 1u << 20);
+        if (who == writers::same) take_turns(a, b, i);
         under_way.push_back(std::move(b));
         std::vector<look> arrived;
         if (under_way.size() > late) {
@@ -82,11 +96,11 @@ std::optional<found> play(const subject& s, uint64_t late, writers who = writers
             arrived.back().frame.t_available = first.now();
         }
         std::vector<look> both{a};
-        if (who == writers::one) both.insert(both.end(), arrived.begin(), arrived.end());
-        const told t = it.tick(who == writers::one ? first.put(both) : joined(first.put(both), second.put(arrived)));
+        if (alone) both.insert(who == writers::same ? both.begin() : both.end(), arrived.begin(), arrived.end());
+        const told t = it.tick(alone ? first.put(both) : joined(first.put(both), second.put(arrived)));
         if (t.status < 0 || t.status == QIKI_TRUNCATED) return std::nullopt;
         const auto set = track_set(t);
-        if (set && who != writers::one) judge_ids(i, *set);
+        if (set && !alone) judge_ids(i, *set);
         for (int radar = 0; set && i + judged >= ticks && radar < 2; ++radar)
             for (size_t n = 0; n < targets; ++n)
                 for (const qiki_track& x : *set) {
@@ -153,6 +167,16 @@ void run(subject& s) {
                      of_all(late->of[1]) + " times (" + of_all(prompt->of[1]) +
                      " when it is prompt), and each tick says that all is well: expected late frames to be taken; who "
                      "leaves them out says QIKI_TRUNCATED (rule tracker.state)");
+    const auto turns = play(s, 0, writers::same);
+    if (!turns || turns->of[0] < most || turns->of[1] < most) return;
+    const auto swapped = play(s, 1, writers::same);
+    if (swapped && swapped->of[1] <= few && swapped->of[0] >= most)
+        throw failed("the frames of one radar, which looks by turns to the south and to the north, come in the order "
+                     "of seq 1, 0, 3, 2, 5, 4: the targets in those that come after a newer one have a track " +
+                     of_all(swapped->of[1]) + " times (" + of_all(turns->of[1]) +
+                     " when they come in order), and each tick says that all is well: expected a frame that did not "
+                     "come before to be taken, whatever came since; who leaves it out says QIKI_TRUNCATED (rule "
+                     "tracker.state)");
 }
 std::string spares(const qiki_descriptor& d) {
     const std::string other = no_maker_of_tracks(d);
@@ -164,10 +188,11 @@ extern const check tracker_radars{
     .level = 2,
     .from = needs::plugin,
     .rules = "tick.3 tracker.state tracker.ids radar.frame",
-    .asserts = "of two radars, which number their contacts alike, with four targets each, all eight have tracks, with "
-               "eight ids; also when both are sensors of one source, or one comes 3 s late, unless a tick says "
-               "QIKI_TRUNCATED: a radar that nobody hears "
-               "is a hole in the picture",
+    .asserts =
+        "of two radars, which number their contacts alike, with four targets each, all eight have tracks, with "
+        "eight ids; also when both are sensors of one source, or one comes 3 s late, and of one "
+        "radar whose frames come out of the order of seq, unless a tick says QIKI_TRUNCATED: a radar that nobody hears "
+        "is a hole in the picture",
     .varies = axis::views | axis::time,
     .run = tracker_radars_parts::run,
     .spares = tracker_radars_parts::spares};

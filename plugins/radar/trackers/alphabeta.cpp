@@ -59,13 +59,13 @@ public:
     qiki_status step(const qiki::tick<alphabeta>& t) {
         if (t.pass() == 0) {
             outbox_.begin(t);
-            news_ = false;
+            news_ = left_out_ = false;
             inbox_.each(t, [this](const qiki_frame& f, std::span<const qiki_contact> seen) { take(f, seen); });
-            if (!news_) return t.keep<wire::tracks>(), QIKI_SKIPPED;
+            if (!news_) return t.keep<wire::tracks>(), left_out_ ? QIKI_TRUNCATED : QIKI_SKIPPED;
         }
         if (outbox_.send(t, live_, [this](const body& b) { return b.record(s_, t_); }) == QIKI_MORE) return QIKI_MORE;
         std::erase_if(live_, [](const body& b) { return b.ended(); });
-        return QIKI_OK;
+        return left_out_ ? QIKI_TRUNCATED : QIKI_OK;
     }
 
 private:
@@ -74,7 +74,8 @@ private:
     void take(const qiki_frame& f, std::span<const qiki_contact> seen) {
         const size_t k = sensors_.index(f.source, f.sensor);
         const sensor::arrival came = sensors_.all[k].arrive(f);
-        if (came != sensor::arrival::on_time) return; // this filter has no use for the past
+        left_out_ = left_out_ || came == sensor::arrival::late; // this filter has no use for the past
+        if (came != sensor::arrival::on_time) return;
         news_ = true;
         t_ = std::max(t_, f.t_to);
         bearings_.add(seen);
@@ -173,7 +174,7 @@ private:
     std::vector<uint8_t> taken_; // by an echo
     std::vector<candidate> pairs_;
     pairing pairing_;
-    bool news_ = false;
+    bool news_ = false, left_out_ = false; // of the tick: it brought a look, and one that came too late
 };
 
 } // namespace

@@ -51,6 +51,24 @@ TEST_CASE("two hits confirm, a miss makes it coast, and more than three misses e
     CHECK(b.scan(7 * second, {}).empty());
 }
 
+TEST_CASE("a frame that comes after a newer one of its radar is left out, and told of; one that comes again is not") {
+    store b;
+    b.scan(second, {echo(1, {0, 200, 0})});
+    std::vector<qiki_contact> seen{echo(1.5, {0, 200, 0})};
+    qiki_frame late = b.frame(ns(1.5), seen, 1, 0);
+    b.scan(2 * second, {echo(2, {0, 200, 0})});
+    late.first = 2, late.count = 1; // the third contact that the tracker is given
+    qiki_ns now = b.now();
+    for (const qiki_status expected : {QIKI_TRUNCATED, QIKI_SKIPPED}) {
+        late.t_available = now + second;
+        b.rig.give<qiki_frame>("frames", {late}, 1);
+        b.rig.give<qiki_contact>("contacts", seen, 1);
+        CHECK(b.rig.tick(now, late.t_available) == expected);
+        CHECK(b.rig.kept("tracks"));
+        now += second, late.first += 1;
+    }
+}
+
 TEST_CASE("quality falls with the signal below 20 dB") {
     store b;
     CHECK(b.scan(second, {echo(1, {0, 200, 0}, 0, QIKI_BAND_SR, 5)}).at(0).quality == Approx(0.25));
