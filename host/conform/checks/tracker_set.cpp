@@ -4,6 +4,7 @@
 #include "host/conform/drive/looks.hpp"
 #include "host/load/contract.hpp"
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <map>
 #include <set>
@@ -36,6 +37,7 @@ void run(subject& s) {
     looks world(*s.about, scene::world_of(*s.about, s.seed));
     std::set<uint64_t> live;
     std::map<uint64_t, qiki_ns> times; // the newest of each track
+    std::map<uint64_t, double> away;   // from the origin, m
     const uint64_t limit = seen + bound(*s.about);
     uint64_t i = 0;
     for (; i < limit && (i < seen || !live.empty()); ++i) {
@@ -66,6 +68,13 @@ void run(subject& s) {
                              (last ? " ns in its last record: expected the end of the frame by which it ended"
                                    : " ns: expected it never to") +
                              "; when it was seen last says t_update (rule tracker.time)");
+            const double far = std::hypot(x.x[0], x.x[1], x.x[2]);
+            if (last && x.label == QIKI_LABEL_OK && far == 0 && away.count(x.id) && away[x.id] > 2000)
+                throw failed(at_tick(i) + "the last record of track " + std::to_string(x.id) +
+                             " says 0, 0, 0, and the one before a place " + std::to_string(std::lround(away[x.id])) +
+                             " m from there: expected the track as it is at its t, or QIKI_LABEL_NO_DATA; ENDED is "
+                             "a record like any other (rule tracker.state)");
+            away[x.id] = far;
         }
         for (const uint64_t id : live)
             if (!now.count(id) && !ended.count(id))
@@ -89,10 +98,11 @@ extern const check tracker_set{
     .id = "tracker.set",
     .level = 2,
     .from = needs::plugin,
-    .rules = "tracker.set tracker.ids tracker.time",
+    .rules = "tracker.set tracker.ids tracker.time tracker.state",
     .asserts =
         "each frame brings the set of all live tracks, a tick without a frame keeps it, a track leaves with one record "
-        "that says ENDED, also one of a target that was seen once, and without contacts all of them end",
+        "that says ENDED, and where it was, also one of a target that was seen once, and without contacts all of them "
+        "end",
     .varies = axis::views,
     .run = tracker_set_parts::run,
     .spares = tracker_set_parts::spares};
