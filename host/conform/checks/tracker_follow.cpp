@@ -219,14 +219,16 @@ void judge_sparse(const subject& s) {
 void run(subject& s) {
     actor it(s);
     looks world(*s.about, scene::world_of(*s.about, s.seed));
-    uint64_t made = 0; // tracks seen so far
-    uint64_t last = 0; // the look, from 1, after which one was updated later than any before
+    uint64_t made = 0;            // tracks seen so far
+    uint64_t sure = 0, blank = 0; // those that are confirmed, and say NO_DATA
+    uint64_t last = 0;            // the look, from 1, after which one was updated later than any before
     qiki_ns newest = INT64_MIN;
     for (uint64_t i = 0; i < ticks; ++i) {
         const told t = it.play(world.put({world.next()}));
         if (const auto set = track_set(t))
             for (const qiki_track& x : *set) {
-                ++made;
+                ++made, sure += x.status == QIKI_TRACK_CONFIRMED;
+                blank += x.status == QIKI_TRACK_CONFIRMED && x.label == QIKI_LABEL_NO_DATA;
                 if (x.status != QIKI_TRACK_ENDED && x.t_update > newest) newest = x.t_update, last = i + 1;
             }
         if (!made || i < settled || i + 1 < last + patience) continue;
@@ -236,6 +238,10 @@ void run(subject& s) {
                      "from reset: take row frame.first - view.first of the view, not row frame.first (rule tick.4)");
     }
     if (!made) s.warn("made no track of ten targets in 60 looks: nothing was looked at");
+    else if (sure && blank == sure)
+        s.warn("all records of confirmed tracks of ten plain targets are labelled QIKI_LABEL_NO_DATA, and say no "
+               "place: where "
+               "they are, and how fast, was not looked at (rules rec.4, tracker.state)");
     judge_states(s);
     if (reads(*s.about, QIKI_REC_TRACK)) return; // tracks that come are of other targets
     judge_late(s);

@@ -112,7 +112,50 @@ tally play(const subject& s, const way& how) {
     return sum;
 }
 
+// Four targets that fly away from the antenna to the north, east, south and west, each within 30 m of that bearing, by
+// turns on either side of it: what is one target in the east is one in the south, where bearings jump from pi to -pi.
+constexpr const char* quarters[] = {"north", "east", "south", "west"};
+void judge_around(const subject& s) {
+    constexpr double ahead[][2] = {{0, 1}, {1, 0}, {0, -1}, {-1, 0}};
+    constexpr double judged = looks_of_it - warm;
+    actor it(s);
+    solo::world w = scene::world_of(*s.about, s.seed);
+    w.bodies = targets;
+    looks world(*s.about, w);
+    double found[targets] = {};
+    for (uint64_t i = 0; i < looks_of_it; ++i) {
+        look l = world.next();
+        for (size_t n = 0; n < l.contacts.size(); ++n) {
+            const double *d = ahead[n], away = 20e3 + 100 * static_cast<double>(l.frame.t_to) * 1e-9;
+            const double aside = (i + n) % 2 ? 30 : -30;
+            const double pos[3] = {away * d[0] + aside * d[1], away * d[1] + aside * d[0], 1500};
+            see(l.contacts[n], pos, l.frame.pos);
+        }
+        const auto set = track_set(it.play(world.put({l})));
+        for (size_t k = 0; set && i >= warm && k < set->size(); ++k)
+            for (size_t n = 0; n < targets; ++n) {
+                const qiki_track& x = (*set)[k];
+                const double away = 20e3 + 100 * static_cast<double>(x.t) * 1e-9;
+                found[n] += x.status != QIKI_TRACK_ENDED && x.label == QIKI_LABEL_OK &&
+                            std::hypot(x.x[0] - away * ahead[n][0], x.x[1] - away * ahead[n][1]) < 600;
+            }
+    }
+    const auto one = [&](size_t n) { return found[n] > 0.8 * judged && found[n] < 1.2 * judged; };
+    if (!one(1) || !one(3)) return;
+    for (const size_t n : {0u, 2u}) {
+        if (found[n] > 0.5 * judged && found[n] < 1.5 * judged) continue;
+        char text[160];
+        std::snprintf(text, sizeof text, "%.2g tracks a look, and one in the east %.2g", found[n] / judged,
+                      found[1] / judged);
+        throw failed(std::string("a target in the ") + quarters[n] +
+                     " of the antenna, within 30 m of that bearing, has " + text +
+                     ": expected as many; bearings that lie on either side of where they jump, by 2 pi, are close to "
+                     "each other (rules tracker.state, rec.6)");
+    }
+}
+
 void run(subject& s) {
+    judge_around(s);
     const tally plain = play(s, ways[0]);
     constexpr double all = (looks_of_it - warm) * targets;
     if (plain.says_so || plain.tracks < all / 2 || plain.fits < 0.75 * plain.tracks) {
@@ -148,9 +191,11 @@ extern const check tracker_places{
     .level = 2,
     .from = needs::plugin,
     .rules = "tracker.state rec.6",
-    .asserts = "of four targets as far away as 110 km, said in polar contacts, in the axes of a body that turns and "
-               "tilts, in ENU or geodetic, and at any time of a long look, the tracks are where they are; who cannot "
-               "take such contacts says QIKI_TRUNCATED or fails",
+    .asserts =
+        "of four targets as far away as 110 km, said in polar contacts, in the axes of a body that turns and "
+        "tilts, in ENU or geodetic, and at any time of a long look, the tracks are where they are; who cannot "
+        "take such contacts says QIKI_TRUNCATED or fails; a target in the north or south of the antenna has as many "
+        "tracks as one in the east",
     .varies = axis::records | axis::time,
     .run = tracker_places_parts::run,
     .spares = no_maker_of_tracks};
