@@ -236,7 +236,8 @@ extern const check sensor_truth{
         "that goes and turns ever faster no OK value is to the last bit the one before, with a new time, where "
         "all others grow; and so with each number from 0 to 1 at 0.5, a dropout among them; and of truth that comes "
         "every 2nd, 3rd, 5th and 10th tick, and stays what it was in between, nothing is said again as STALE with a "
-        "new time, no rate is taken over the tick, and none is 0 in between; nor is one taken over whole milliseconds "
+        "new time, no rate is taken over the tick, and none is 0 in between, nor is a place of then that of now; nor "
+        "is one taken over whole milliseconds "
         "in "
         "ticks of 1.9 ms",
     .varies = axis::configuration | axis::records,

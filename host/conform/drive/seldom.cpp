@@ -78,6 +78,37 @@ bool times_the_fact(const std::vector<reading>& all, size_t fact, double factor)
            });
 }
 
+// Where it was when truth was written is not where it is: of a fast carrier the two are far apart.
+void look_behind(const subject& s) {
+    constexpr double pace = 100, near = 0.25;
+    constexpr uint64_t every = 5;
+    constexpr size_t place = 3; // facts of a channel in m
+    const double velocity[place] = {1.2 * pace, 1.6 * pace, 0.3 * pace};
+    const seen usual = watch_every(s, 1, 1'000'000'000, pace), now = watch_every(s, every, 1'000'000'000, pace);
+    for (const auto& [which, values] : usual.fresh.all) {
+        const int fact = settled_on(values);
+        const auto between = now.between.all.find(which);
+        if (fact < 0 || values.front().facts.size() != place || between == now.between.all.end()) continue;
+        const auto& all = between->second;
+        const auto n = static_cast<size_t>(fact);
+        const auto since = [&](const reading& r) { return velocity[n] * static_cast<double>(r.tick % every); };
+        const bool behind = all.size() >= enough && std::all_of(all.begin(), all.end(), [&](const reading& r) {
+                                return std::fabs(r.value - r.facts[n]) < near * since(r);
+                            });
+        if (!behind) continue;
+        const reading& bad = all.back();
+        char text[300];
+        std::snprintf(text, sizeof text,
+                      "%s: of a carrier whose truth comes every %llu ticks it says %.6g, OK and of the time of tick "
+                      "%llu, which brings none: there it was %llu s before, and is at %.6g",
+                      called(s, which).c_str(), static_cast<unsigned long long>(every), bad.value,
+                      static_cast<unsigned long long>(bad.tick), static_cast<unsigned long long>(bad.tick % every),
+                      bad.facts[n] + since(bad));
+        throw failed(std::string(text) + ": expected where it is at that t, by its velocity, or STALE with the t of "
+                                         "the truth, or NO_DATA (rules sensor.truth, tick.3)");
+    }
+}
+
 // In ticks of 1.9 ms what is taken over whole ones is nearly twice what is so.
 void look_quickly(const subject& s) {
     constexpr qiki_ns quick = 1'900'000;
@@ -103,6 +134,7 @@ void look_quickly(const subject& s) {
 
 void look_seldom(const subject& s) {
     using namespace seldom_parts;
+    look_behind(s);
     look_quickly(s);
     const seen always = watch_every(s, 1);
     for (const uint64_t every : gaps) {

@@ -41,12 +41,14 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     /* Nothing measured is NO_DATA without a value. It is never a zero that looks like a reading. */
     qiki_sample *s = qiki_next(samples);
     *s = (qiki_sample){.entity = a->craft, .t = t->t1, .label = QIKI_LABEL_NO_DATA, .status = QIKI_SENSE_OFF};
+    /* The truth of a craft that runs more seldom than this is older than the tick: it went on since. */
+    const double since = me ? ((double)t->t1 - (double)me->t) * 1e-9 : 0, height = me ? me->pos[2] + since * me->vel[2] : 0;
     /* Input is foreign: a height may be infinite or no number, and those are not read either. */
-    if (me && me->label == QIKI_LABEL_OK && me->pos[2] >= -1e5 && me->pos[2] <= a->ceiling) {
+    if (me && me->label == QIKI_LABEL_OK && height >= -1e5 && height <= a->ceiling) {
         /* Addressed by what it is about, never drawn in turn: the same tick has the same noise in any run. */
         const double noise = a->sigma * qiki_normal(qiki_draw(a->key, t->seq, a->craft, 0, 0), 0);
         s->n = 1, s->label = QIKI_LABEL_OK, s->status = QIKI_SENSE_OK, s->trust = 1;
-        s->v[0] = stepped(a, me->pos[2] + noise);
+        s->v[0] = stepped(a, height + noise);
     }
     return a->life.phase = QIKI_LIFE_READY, QIKI_OK;
 }

@@ -28,9 +28,12 @@ struct altimeter {
         if (t.room<samples>() == 0) return QIKI_MORE; // called again for the same tick, with fresh outputs
         const auto bodies = t.read<truth>();
         const auto me = std::find_if(bodies.begin(), bodies.end(), [&](const qiki_truth& b) { return b.entity == craft; });
+        const bool there = me != bodies.end() && me->label == QIKI_LABEL_OK;
+        // The truth of a craft that runs more seldom than this is older than the tick: it went on since.
+        const double since = there ? (static_cast<double>(t.to()) - static_cast<double>(me->t)) * 1e-9 : 0;
+        const double height = there ? me->pos[2] + since * me->vel[2] : 0;
         // Input is foreign: a height may be infinite or no number, and those are not read either.
-        const bool sees =
-            me != bodies.end() && me->label == QIKI_LABEL_OK && me->pos[2] >= lowest && me->pos[2] <= ceiling;
+        const bool sees = there && height >= lowest && height <= ceiling;
 
         // Nothing measured is NO_DATA without a value. It is never a zero that looks like a reading.
         qiki_sample s{};
@@ -39,7 +42,7 @@ struct altimeter {
             // Addressed by what it is about, never drawn in turn: the same tick has the same noise in any run.
             const double noise = sigma * qiki_normal(qiki_draw(key, t.seq(), craft, 0, 0), 0);
             s.n = 1, s.label = QIKI_LABEL_OK, s.status = QIKI_SENSE_OK, s.trust = 1;
-            s.v[0] = stepped(me->pos[2] + noise) + 0.0; // + 0.0: a record never holds -0
+            s.v[0] = stepped(height + noise) + 0.0; // + 0.0: a record never holds -0
         }
         t.put<samples>(s);
         return QIKI_OK;

@@ -15,6 +15,9 @@
 #ifndef RATE
 #define RATE(b) (b)->rate[2]
 #endif
+#ifndef AGE /* of truth b, in s: so long its place is moved on by its velocity */
+#define AGE(t, b) (((double)(t)->t1 - (double)(b)->t) * 1e-9)
+#endif
 #ifndef SAMPLE /* r is the sample of channel c */
 #define SAMPLE(c, r) (void)0
 #endif
@@ -79,6 +82,7 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     x->gain = gain, x->holds = qiki_bool(c, "holds", 0);
     return memset(x->at, 0, sizeof x->at), x->life.phase = QIKI_LIFE_READY, reset(self, e);
 }
+static double now(const qiki_tick *t, const qiki_truth *b, int k) { return b->pos[k] + (AGE(t, b) > 0 ? AGE(t, b) * b->vel[k] : 0); }
 static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     sensor *x = self;
@@ -93,7 +97,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         qiki_sample r = {.entity = ABOUT(x), .t = t->t1, .channel = (uint32_t)x->next, .label = QIKI_LABEL_NO_DATA, .status = QIKI_SENSE_OFF};
         if (THERE(b)) {
             r.status = QIKI_SENSE_OK;
-            for (int k = 0; k < 3 && b; ++k) if (b->pos[k] > -1e9 && b->pos[k] < 1e9) x->at[k] = b->pos[k] + 0.0, x->when = r.t;
+            for (int k = 0; k < 3 && b; ++k) if (now(t, b, k) > -1e9 && now(t, b, k) < 1e9) x->at[k] = now(t, b, k) + 0.0, x->when = r.t;
             if (!x->next) r.n = 3, r.v[0] = x->at[0], r.v[1] = x->at[1], r.v[2] = x->at[2];
             else if (b && TURNS(b) && RATE(b) > -1e9 && RATE(b) < 1e9) r.n = 1, r.v[0] = x->gain * RATE(b) + 0.0;
             if (r.n) r.label = x->next && !LIMITED(r.v[0]) ? QIKI_LABEL_INVALID : QIKI_LABEL_OK, r.trust = 1;
