@@ -198,6 +198,42 @@ void judge_velocity(const subject& s, const double (&velocity)[3]) {
                  "of the antenna at the contact's own t, and what range rate is of the target (rule radar.sigma)");
 }
 
+// An antenna rides on a carrier at rest, far from the origin of the world, of which then nothing is known.
+void judge_lost(const subject& s, lull::manner how) {
+    actor it(s);
+    stage world(*s.about, s.seed);
+    world.carrier.pos[0] = 8e3, world.carrier.pos[1] = -6e3;
+    std::vector<qiki_truth> all = spiral(24, 3000, 9000);
+    for (qiki_truth& b : all) b.pos[0] += 8e3, b.pos[1] -= 6e3;
+    uint64_t aboard_before = 0;
+    for (uint64_t i = 0; i < back; ++i) {
+        moment m = world.next(all);
+        if (i >= gone) fall_silent(m, {how, 0});
+        const told t = it.tick(m);
+        if (t.status < 0) return;
+        for (const look& l : looks_of(t)) {
+            const qiki_frame& f = l.frame;
+            if (!(f.valid & QIKI_FRAME_HAS_PLATFORM) || f.label != QIKI_LABEL_OK) continue;
+            double d[3];
+            for (int k = 0; k < 3; ++k) d[k] = f.pos[k] - world.carrier.pos[k];
+            const bool rides = qiki_hypot(qiki_hypot(d[0], d[1]), d[2]) <= aboard;
+            if (i < gone && !rides) return; // it stands elsewhere
+            aboard_before += i < gone;
+            if (rides || aboard_before < 3) continue;
+            char text[240];
+            std::snprintf(text, sizeof text,
+                          "frame %llu: pos is (%g, %g, %g), labelled OK; nothing is known of its carrier since tick "
+                          "%llu, which was at rest at (%g, %g, %g)",
+                          static_cast<unsigned long long>(f.seq), f.pos[0], f.pos[1], f.pos[2],
+                          static_cast<unsigned long long>(gone), world.carrier.pos[0], world.carrier.pos[1],
+                          world.carrier.pos[2]);
+            throw failed(at_tick(i) + text +
+                         ": expected no look, or one from where the antenna was last; what is not known is not at the "
+                         "origin of the world (rules radar.sigma, rec.10)");
+        }
+    }
+}
+
 void run(subject& s) {
     const bool link = reads(*s.about, QIKI_REC_FRAME);
     if (reads(*s.about, QIKI_REC_TRUTH)) {
@@ -205,6 +241,7 @@ void run(subject& s) {
         judge_origins(s);
         judge_silence(s);
         judge_velocity(s, {150, -100, 50}), judge_velocity(s, {-80, 200, 0});
+        if (!link) judge_lost(s, lull::missing), judge_lost(s, lull::blank);
     }
     actor it(s);
     scene world(*s.about, s.seed);
@@ -231,7 +268,8 @@ extern const check radar_frame{
         "its time, and seq rises by one (over a link it is as it came), also when for 25 s nothing is known of its "
         "carrier: a reader takes contacts frame by frame; and of as many as 50 looks at 2,000 bodies give each has an "
         "id of its own; on a carrier that moves, vel and platform are those of the antenna; a look that finds "
-        "nobody is a frame, too; and the origin of a contact is the entity at its place",
+        "nobody is a frame, too; the origin of a contact is the entity at its place; and while nothing is known of the "
+        "carrier the antenna is not at the origin of the world",
     .varies = axis::records | axis::count,
     .run = radar_frame_parts::run,
     .spares = radar_frame_parts::spares};
