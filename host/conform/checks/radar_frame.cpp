@@ -3,6 +3,7 @@
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/lulls.hpp"
 #include "host/conform/drive/stage.hpp"
+#include "host/load/contract.hpp"
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -198,6 +199,31 @@ void judge_velocity(const subject& s, const double (&velocity)[3]) {
                  "of the antenna at the contact's own t, and what range rate is of the target (rule radar.sigma)");
 }
 
+// With room for two contacts and for all origins, the origin of a contact that was dropped is dropped with it.
+void judge_room(const subject& s) {
+    actor it(s);
+    stage world(*s.about, s.seed);
+    std::vector<uint64_t> room = it.capacities();
+    for (uint32_t i = 0; i < room.size(); ++i) {
+        const uint32_t r = load::row<qiki_port>(s.about->outputs, i).record;
+        room[i] = r == QIKI_REC_CONTACT ? 2 : std::max<uint64_t>(room[i], 64);
+    }
+    std::unordered_set<uint64_t> ids;
+    for (uint64_t i = 0; i < origin_ticks; ++i) {
+        const told t = it.tick(world.next(spiral(24, 3000, 9000)), room);
+        if (t.status < 0) return; // tick.bounds judges
+        const written *contacts = output(t, QIKI_REC_CONTACT), *origins = output(t, QIKI_REC_ORIGIN);
+        for (uint64_t k = 0; k < contacts->count; ++k) ids.insert(contacts->as<qiki_contact>(k).id);
+        for (uint64_t k = 0; origins && contacts->dropped && k < origins->count; ++k)
+            if (const uint64_t id = origins->as<qiki_origin>(k).contact; id && !ids.count(id))
+                throw failed(at_tick(i) + "with room for 2 contacts and for " + std::to_string(room[origins->port]) +
+                             " origins: one names contact " + std::to_string(id) +
+                             ", which was never written, and in this tick " + std::to_string(contacts->dropped) +
+                             " were dropped: expected it to be dropped with its contact, and counted on its own port, "
+                             "even where that has room (rule tick.5)");
+    }
+}
+
 // An antenna rides on a carrier at rest, far from the origin of the world, of which then nothing is known.
 void judge_lost(const subject& s, lull::manner how) {
     actor it(s);
@@ -239,6 +265,7 @@ void run(subject& s) {
     if (reads(*s.about, QIKI_REC_TRUTH)) {
         count_crowd(s);
         judge_origins(s);
+        judge_room(s);
         judge_silence(s);
         judge_velocity(s, {150, -100, 50}), judge_velocity(s, {-80, 200, 0});
         if (!link) judge_lost(s, lull::missing), judge_lost(s, lull::blank);
@@ -262,15 +289,16 @@ extern const check radar_frame{
     .id = "radar.frame",
     .level = 2,
     .from = needs::plugin,
-    .rules = "radar.frame radar.sigma radar.stats rec.8 rec.10 tick.4",
+    .rules = "radar.frame radar.sigma radar.stats rec.8 rec.10 tick.4 tick.5",
     .asserts =
         "each contact is one of exactly one frame of its tick, carries its seq and lies in "
         "its time, and seq rises by one (over a link it is as it came), also when for 25 s nothing is known of its "
         "carrier: a reader takes contacts frame by frame; and of as many as 50 looks at 2,000 bodies give each has an "
         "id of its own; on a carrier that moves, vel and platform are those of the antenna; a look that finds "
-        "nobody is a frame, too; the origin of a contact is the entity at its place; and while nothing is known of the "
-        "carrier the antenna is not at the origin of the world",
-    .varies = axis::records | axis::count,
+        "nobody is a frame, too; the origin of a contact is the entity at its place, and one whose contact had no "
+        "room is dropped with it; and while nothing is known of the carrier the antenna is not at the origin of the "
+        "world",
+    .varies = axis::records | axis::count | axis::room,
     .run = radar_frame_parts::run,
     .spares = radar_frame_parts::spares};
 } // namespace qiki::conform

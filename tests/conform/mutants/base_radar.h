@@ -38,6 +38,9 @@
 #ifndef MUTE /* a look whose contacts are in this output is no frame */
 #define MUTE(x, out) 0
 #endif
+#ifndef FULL /* what is done when there is no room for a contact (c) and its origin (o) */
+#define FULL(c, o) return QIKI_MORE
+#endif
 #ifndef PART /* a row of the table of parameters, "part", which is x->part */
 #define PART
 #endif
@@ -142,7 +145,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         qiki_contact c;
         if (b && (!sound(t, b) || b->entity == x->host)) continue;
         if (!see(x, t, b, b ? WHO(x, b) : (UINT64_C(1) << 40) + ALARM(x, count), &c)) continue;
-        if (!qiki_room(contacts) || !qiki_room(origins)) return QIKI_MORE;
+        if (!qiki_room(contacts) || !qiki_room(origins)) { FULL(contacts, origins); }
         c.id = contacts->first + contacts->count + 1;
         CONTACT(x, &c, b);
         *(qiki_contact *)qiki_next(contacts) = c;
@@ -159,7 +162,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     for (int k = 0; k < 3; ++k) f.pos[k] = x->pos[k] + 0.0, f.vel[k] = x->vel[k] + 0.0;
     FRAME(x, &f);
     *(qiki_frame *)qiki_next(frames) = f;
-    return x->life.phase = QIKI_LIFE_READY, QIKI_OK;
+    return x->life.phase = QIKI_LIFE_READY, contacts->dropped || origins->dropped ? QIKI_TRUNCATED : QIKI_OK;
 }
 #define KEEP_TYPE radar
 #define KEEP_FROM next
