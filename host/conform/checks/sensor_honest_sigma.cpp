@@ -195,6 +195,44 @@ void judge_others(const subject& s) {
         }
 }
 
+// A run that lasts: of bodies at rest the contacts of looks whose seq has the same 16 or 32 low bits are others. It
+// is one instance, since who counts its looks by itself draws anew, too.
+void judge_far_on(const subject& s) {
+    constexpr uint64_t starts[] = {0, 1 << 16, uint64_t{1} << 32}, length = 12, few = 20;
+    actor it(s);
+    stage scene(*s.about, s.seed);
+    const double reach = real_parameter(s, "range").value_or(20e3);
+    const std::vector<qiki_truth> all = spiral(bodies, 0.1 * reach, 0.6 * reach);
+    std::map<std::pair<uint64_t, size_t>, std::array<double, 4>> first; // by tick and body
+    uint64_t pairs = 0, steady = 0;
+    for (const uint64_t start : starts) {
+        uint64_t again = 0, compared = 0;
+        std::map<std::pair<uint64_t, size_t>, std::array<double, 4>> now;
+        for (uint64_t i = 0; i < length; ++i) {
+            moment late = scene.next(all);
+            late.seq = start + i; // its time goes on as it did: who makes good what a gap left out is not asked to
+            const told t = it.tick(late);
+            if (t.status < 0) return; // says that it cannot go so far, which tick.far looks at
+            for (const look& l : looks_of(t))
+                for (const qiki_contact& c : l.contacts)
+                    if (const auto m = nearest(l.frame, c, all, gate); m && of_body(m->off))
+                        now.try_emplace({i, m->body}, std::to_array(c.z));
+        }
+        for (const auto& [at, z] : now) {
+            if (const auto same = first.find(at); same != first.end()) ++compared, again += same->second == z;
+            if (const auto next = now.find({at.first + 1, at.second}); next != now.end())
+                ++pairs, steady += next->second == z;
+        }
+        if (!start) first = now;
+        if (steady * 4 > pairs) return; // hardly any errors
+        if (compared < few || again * 2 < compared) continue;
+        throw failed(std::to_string(again) + " of " + std::to_string(compared) +
+                     " contacts of bodies at rest are to the last bit those of " + std::to_string(start) +
+                     " ticks before: expected new errors in each look; draw by all 64 bits of qiki_tick.seq (rules "
+                     "det.2, radar.sigma)");
+    }
+}
+
 void run(subject& s) {
     actor it(s);
     stage scene(*s.about, s.seed);
@@ -257,6 +295,7 @@ void run(subject& s) {
                 judge(std::string(kind ? "ENU" : "polar") + " contacts, z[" + std::to_string(k) + "]: ", of[kind][k]);
                 judged += of[kind][k].n;
             }
+    judge_far_on(s);
     judge_moving(s);
     if (judged > 0) with_each(s, lowest(s), judge_others);
     if (judged == 0)
@@ -276,7 +315,7 @@ extern const check sensor_honest_sigma{
     .asserts =
         "some 10,000 errors of a radar's contacts, each in its stated sigma, have the mean 0, the mean square 1 and "
         "the correlations that it states, and are others in each look, the next one and all of 400 ticks (a faultless "
-        "one fails once in a million): a "
+        "one fails once in a million), and of looks 2^16 and 2^32 ticks later: a "
         "tracker weighs by them; and range rate is that of body and antenna together, also when that moves, in three "
         "directions; with each parameter at its lower limit no errors are less than half of what is stated",
     .varies = axis::configuration | axis::records,
