@@ -38,6 +38,9 @@
 #ifndef MUTE /* a look whose contacts are in this output is no frame */
 #define MUTE(x, out) 0
 #endif
+#ifndef KEYED /* the key of all that it draws */
+#define KEYED(i) (i)->rng_key
+#endif
 #ifndef FULL /* what is done when there is no room for a contact (c) and its origin (o) */
 #define FULL(c, o) return QIKI_MORE
 #endif
@@ -171,7 +174,7 @@ static const void *extension(void *self, const char *id) { return (void)self, st
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
 static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const qiki_vtable **vt, void **self, qiki_error *e) {
     radar *x = ((void)h, calloc(1, sizeof *x));
-    return x ? (x->key = i->rng_key, x->host = i->host_entity, x->index = i->index, *self = x, *vt = &table, QIKI_OK) : qiki_say(e, QIKI_E_MEMORY, "out of memory");
+    return x ? (x->key = KEYED(i), x->host = i->host_entity, x->index = i->index, *self = x, *vt = &table, QIKI_OK) : qiki_say(e, QIKI_E_MEMORY, "out of memory");
 }
 static const qiki_port inputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT, 0, {0}}};
 static const qiki_port outputs[] = {{"frames", "one a tick", QIKI_REC_FRAME, QIKI_PORT_STREAM, 1, {0}},
