@@ -30,13 +30,14 @@ void nothing_else(const documents& complete) {
     }
 }
 
-void unfinished(const subject& s, const documents& complete) {
-    const stay at("unfinished");
-    documents before; // as it was when destroy() came
+void unfinished(const subject& s, const documents& complete, const char* call = "") {
+    const stay at(*call ? "unfinished.reset" : "unfinished");
+    documents before; // as it was after the last tick
     {
         actor it(s);
         if (!play_written(s, it)) return;
         before = at.now();
+        if (*call && it.reset() < 0) return;
     }
     for (const auto& [name, text] : at.now()) {
         const auto c = complete.find(name);
@@ -44,26 +45,37 @@ void unfinished(const subject& s, const documents& complete) {
         if (c != complete.end() && c->second == text && then != before.end() && then->second == text)
             continue; // was whole after each tick
         const bool published = c != complete.end() && then == before.end();
-        throw failed(
-            "an instance that was destroyed after " + std::to_string(written_ticks) + " ticks without finish() " +
-            (published ? "publishes the file '" + name + "' in destroy()"
-                       : "leaves the file '" + name + "' of " + std::to_string(text.size()) + " bytes behind") +
-            ": expected no file, since a run that was not finished has no result; write under another name, "
-            "rename in finish(), and remove in destroy() and reset() what was not finished (rule life.7)");
+        throw failed("an instance that was destroyed after " + std::to_string(written_ticks) + " ticks" + call +
+                     " without finish() " +
+                     (published
+                          ? "publishes the file '" + name + "'"
+                          : "leaves the file '" + name + "' of " + std::to_string(text.size()) + " bytes behind") +
+                     ": expected no file, since a run that was not finished has no result; write under another name, "
+                     "rename in finish(), and remove in destroy() and reset() what was not finished (rule life.7)");
     }
 }
 
-// The run, reset, and the run again: of the first nothing may be left, whether it was finished or not.
-void begun_anew(const subject& s, const documents& complete, bool finished) {
-    const stay at(finished ? "anew.finished" : "anew");
+// Who writes a file for each run gives the second one another name.
+bool holds(const documents& all, const std::string& text) {
+    return std::any_of(all.begin(), all.end(), [&](const auto& f) { return f.second == text; });
+}
+
+// A run, what begins anew, and the run again: of the first nothing may be left, whether it was finished or not.
+enum class anew { reset, configured, finished };
+void begun_anew(const subject& s, const documents& complete, anew how) {
+    constexpr const char* folders[] = {"anew.reset", "anew.configured", "anew.finished"};
+    constexpr const char* words[] = {"reset()", "configure() as before", "finish(), reset()"};
+    const auto i = static_cast<size_t>(how);
+    const stay at(folders[i]);
+    const configuration with(*s.about, s.set);
     {
         actor it(s);
-        if (!play_written(s, it) || (finished && it.finish() < 0)) return; // others judge
-        if (it.reset() < 0 || !play_written(s, it) || it.finish() < 0) return;
+        if (!play_written(s, it) || (how == anew::finished && it.finish() < 0)) return; // others judge
+        if ((how == anew::configured ? it.configure(with) : it.reset()) < 0) return;
+        if (!play_written(s, it) || it.finish() < 0) return;
     }
     const documents found = at.now();
-    const std::string what =
-        std::string("after a run, ") + (finished ? "finish(), " : "") + "reset() and the same run, ";
+    const std::string what = std::string("after a run, ") + words[i] + " and the same run, ";
     for (const auto& [name, text] : complete) {
         const auto f = found.find(name);
         if (f != found.end() && f->second == text) continue;
@@ -72,27 +84,29 @@ void begun_anew(const subject& s, const documents& complete, bool finished) {
                                        : "leaves the file '" + name + "' of " + std::to_string(f->second.size()) +
                                              " bytes, which differs from the one of a new instance,") +
                      ": expected its " + std::to_string(text.size()) +
-                     " bytes; begin the file anew after reset(): remove there what was begun, and do not append (rules "
+                     " bytes; begin the file anew: remove there what was begun, and do not append (rules "
                      "det.6, life.7)");
     }
     for (const auto& [name, text] : found)
-        if (!complete.contains(name) && !text.empty())
+        if (!complete.contains(name) && !text.empty() && !(how == anew::finished && holds(complete, text)))
             throw failed(what + "finish() leaves the file '" + name +
                          "' behind, which a new instance does not write: expected none; remove in reset() what was "
                          "not finished (rules life.7, det.6)");
 }
 void begun_anew(const subject& s, const documents& complete) {
     if (whole_run(s, "again") != complete) return; // two runs differ by themselves: a time stands in it, say
-    begun_anew(s, complete, false);
+    for (const anew how : {anew::reset, anew::configured}) begun_anew(s, complete, how);
     if (!impure(*s.about).empty()) return; // its file may go on with what it finds there
     {
         const stay at("again");
         actor it(s);
         if (!play_written(s, it) || it.finish() < 0) return;
-        if (!difference_of_documents(complete, at.now()).empty())
+        documents found = at.now();
+        std::erase_if(found, [&](const auto& f) { return !complete.contains(f.first) && holds(complete, f.second); });
+        if (!difference_of_documents(complete, found).empty())
             throw deferred("the file of a run in the folder of another one is not that of a run alone", "det.files");
     }
-    begun_anew(s, complete, true);
+    begun_anew(s, complete, anew::finished);
 }
 
 // While it lives, no file grows beyond so many bytes: what a full disk does, without one.
@@ -191,6 +205,7 @@ void without_a_place(const subject& s, const documents& complete, const std::str
 void judge(const subject& s, const documents& complete) {
     nothing_else(complete);
     unfinished(s, complete);
+    unfinished(s, complete, " and reset()");
     on_a_full_disk(s, complete);
     constexpr uint32_t most = 4;
     uint32_t played = 0;
@@ -211,7 +226,7 @@ extern const check life_finish{
     .rules = "life.7 det.6",
     .asserts =
         "of who writes files into its working folder, by default or when a text that speaks of a file names one: "
-        "destroyed without finish() it leaves none behind; a run, reset() "
+        "destroyed without finish() it leaves none behind, nor after reset(); a run, reset() or configure(), "
         "and the same run leave those of a new instance, also when the first was finished, unless it reads the world; "
         "and when no file can grow to its full length, finish() says "
         "so, and no half of one stands under its name; when a folder has taken that name, or the working folder is "

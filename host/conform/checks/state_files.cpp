@@ -29,9 +29,24 @@ documents interrupted(const subject& s, uint64_t after) {
     return here.now();
 }
 
+// Saved after each tick, and gone on with.
+documents saved_all_the_time(const subject& s) {
+    const stay here("saved");
+    {
+        actor it(s);
+        scene world(*s.about, s.seed);
+        for (uint64_t i = 0; i < written_ticks; ++i) it.play(world.next()), it.save();
+        if (it.finish() < 0) throw skipped("finish() fails");
+    }
+    return here.now();
+}
+
 void judge(const subject& s, const documents& complete) {
     if (!difference_of_documents(complete, whole_run(s, "again")).empty())
         throw deferred("two runs already write different files", "det.files");
+    if (const std::string d = difference_of_documents(complete, saved_all_the_time(s)); !d.empty())
+        throw failed("saved after each of " + std::to_string(written_ticks) + " ticks and finished: " + d +
+                     "; expected the files of the run that was never saved; save() changes nothing (rule state.6)");
     for (const uint64_t after : places)
         if (const std::string d = difference_of_documents(complete, interrupted(s, after)); !d.empty())
             throw failed("saved after " + std::to_string(after) + " of " + std::to_string(written_ticks) +
@@ -47,11 +62,13 @@ extern const check state_files{
     .id = "state.files",
     .level = 4,
     .from = needs::plugin,
-    .rules = "state.2",
+    .rules = "state.2 state.6",
     .asserts =
         "of who keeps a state and writes files into its working folder, by default or when a text that speaks of a "
         "file names one: saved after 1, 5, 11 and 12 of 12 ticks, destroyed, loaded by a new instance and gone on "
-        "from there, finish() leaves the files of the run that was not interrupted, byte for byte",
+        "from there, finish() leaves the files of the run that was not interrupted, byte for byte; and so when it is "
+        "saved after each "
+        "tick and goes on",
     .varies = axis::configuration | axis::state | axis::files,
     .run = state_files_parts::run,
     .spares = state_files_parts::spares};

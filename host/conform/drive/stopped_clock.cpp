@@ -2,6 +2,7 @@
 // host/conform/drive/stopped_clock.cpp - the slots through which a library calls the clocks are turned to ours.
 #include "host/conform/drive/stopped_clock.hpp"
 #include <cstdint>
+#include <cstdio>
 #include <cstring>
 #include <dlfcn.h>
 #include <link.h>
@@ -25,6 +26,9 @@ static int still_gettimeofday(timeval* to, void*) {
     return 0;
 }
 static int still_timespec_get(timespec* to, int base) { return *to = stands_at, base; }
+static int another_host(char* to, size_t room) { // its name goes with the time
+    return std::snprintf(to, room, "host-%lld", static_cast<long long>(stands_at.tv_sec)), 0;
+}
 static int64_t still_chrono() { return int64_t{stands_at.tv_sec} * 1'000'000'000 + stands_at.tv_nsec; }
 }
 
@@ -37,6 +41,7 @@ const stand_in all[] = {
     {"clock_gettime", reinterpret_cast<uintptr_t>(&still_clock_gettime)},
     {"gettimeofday", reinterpret_cast<uintptr_t>(&still_gettimeofday)},
     {"timespec_get", reinterpret_cast<uintptr_t>(&still_timespec_get)},
+    {"gethostname", reinterpret_cast<uintptr_t>(&another_host)},
     {"_ZNSt6chrono3_V212system_clock3nowEv", reinterpret_cast<uintptr_t>(&still_chrono)},
     {"_ZNSt6chrono3_V212steady_clock3nowEv", reinterpret_cast<uintptr_t>(&still_chrono)},
 };

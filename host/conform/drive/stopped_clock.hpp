@@ -6,7 +6,8 @@
 namespace qiki::conform {
 
 // While it lives: time(), clock_gettime(), gettimeofday(), timespec_get() and the clocks of std::chrono, as the library
-// that has `code` calls them, tell this time. Nobody else's. One at a time.
+// that has `code` calls them, tell this time, and gethostname() a name that goes with it. Nobody else's. One at a
+// time.
 class stopped_clock {
 public:
     stopped_clock(const void* code, timespec);

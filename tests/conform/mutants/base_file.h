@@ -27,6 +27,12 @@
 #ifndef AT_RESET /* what is left of the run before */
 #define AT_RESET(x) drop(x)
 #endif
+#ifndef BEGIN /* once configured */
+#define BEGIN(x, e) (x)->life.phase = QIKI_LIFE_READY, reset(x, e)
+#endif
+#ifndef VIEWS /* that it reads */
+#define VIEWS(t) (t)->view_count
+#endif
 #ifndef WELL /* whether all was written, and f is closed */
 #define WELL(f) (!ferror(f) & !fclose(f))
 #endif
@@ -57,7 +63,7 @@ static qiki_status configure(void *self, const qiki_config *c, qiki_error *e) {
     bridge *x = self;
     if (x->life.phase == QIKI_LIFE_MORE) return qiki_say(e, QIKI_E_ORDER, "configure: finish the tick first");
     (void)c, NAMED(x, qiki_text(c, "file", ""));
-    return x->life.phase = QIKI_LIFE_READY, reset(self, e);
+    return BEGIN(x, e);
 }
 static const qiki_descriptor about;
 static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
@@ -66,7 +72,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     const qiki_status s = qiki_life_tick(&x->life, t, 0, e);
     if (s) return s;
     if (!x->f && x->size) x->f = OPEN;
-    for (uint32_t i = 0; x->f && i < t->view_count; ++i)
+    for (uint32_t i = 0; x->f && i < VIEWS(t); ++i)
         for (uint64_t k = 0; k < qiki_view_at(t, i)->count; ++k) {
             const qiki_truth *b = (const qiki_truth *)qiki_view_at(t, i)->data + k;
             fprintf(x->f, "%lld %llu %.17g %.17g %.17g\n", (long long)b->t, (unsigned long long)b->entity, b->pos[0], b->pos[1], b->pos[2]);
@@ -90,7 +96,7 @@ static qiki_status create(const qiki_host *h, const qiki_instance_info *i, const
     bridge *x = ((void)h, (void)i, calloc(1, sizeof *x));
     return x ? (*self = x, *vt = &table, QIKI_OK) : qiki_say(e, QIKI_E_MEMORY, "out of memory");
 }
-static const qiki_port inputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT, 0, {0}}};
+static const qiki_port inputs[] = {{"truth", "the bodies", QIKI_REC_TRUTH, QIKI_PORT_SNAPSHOT | QIKI_PORT_MANY, 0, {0}}};
 static const qiki_descriptor about = {.head = QIKI_HEAD(qiki_descriptor), .id = "org.qiki.test.file", .kind = QIKI_KIND_BRIDGE, .name = "File", .version = "1.0.0",
     .vendor = "example", .licence = "MIT", .summary = "A bridge with at most one fault", .caps = CAPS, .inputs = QIKI_TABLE(inputs), .params = PARAMS, .create = create};
 static const qiki_descriptor *describe(uint32_t i) { return i ? NULL : &about; }
