@@ -168,6 +168,21 @@ once '*(volatile int *)8 = 1' 'SIGSEGV.*in tick()' '.*SIGSEGV'
 once 'abort()' 'SIGABRT.*in tick(); no call may end the process' '.*SIGABRT'
 once 'pause()' 'did not finish within 2 s in tick()' '.*did not finish within [12] s in tick()' 2
 once '(s->last = 0, tick(s, t, NULL))' 'SIGSEGV.*its stack is used up' '.*its stack is used up'
+# Words on standard output are told once: by the check that is for them, and of others by the first that heard them.
+tick() { # NAME, CODE THAT A TICK RUNS
+    printf '#define _GNU_SOURCE\n#include <stdio.h>\n#include <stdlib.h>\n#include <sys/resource.h>\n#include <unistd.h>\n#define IN_TICK(s, t) %s\n#include "%s"\n' "$2" "$root/tests/conform/mutants/base.h" |
+        gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/$1.so" -
+}
+tick aloud '(puts("here"), fflush(stdout))'
+expect 1 "$tmp/aloud.so" --only tick.zero-dt --only out.finite --only log.sane --ndjson
+[ "$(grep -c '"verdict":"pass"' "$tmp/out")" = 2 ] && grep -q '"check":"log.sane".*heard in out.finite, tick.zero-dt, too' "$tmp/out" || say "words beside log.sane: $(cat "$tmp/out")"
+expect 0 "$tmp/aloud.so" --only tick.zero-dt --only out.finite --ndjson
+[ "$(grep -c '"verdict":"warn"' "$tmp/out")" = 1 ] && grep -q '"check":"out.finite".*wrote.*heard in tick.zero-dt, too' "$tmp/out" || say "words without log.sane: $(cat "$tmp/out")"
+# A recorder that declares no state, and has one, is warned.
+printf '#define CAPS QIKI_CAP_PURE\n#include "%s"\n' "$root/tests/conform/mutants/base_file.h" |
+    gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/recorder.so" -
+expect 0 "$tmp/recorder.so" --only state.files
+grep -q '^warn.*state.files' "$tmp/out" && grep -q 'begun after 5 of 12 ticks it leaves other files' "$tmp/out" || say "a recorder without a state: $(cat "$tmp/out")"
 # A process that a check starts has half of the time, however long that is.
 printf '#include <unistd.h>\n#define IN_CONFIGURE(s) usleep(1200000)\n#include "%s"\n' "$root/tests/conform/mutants/base.h" |
     gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/slow.so" -
@@ -177,10 +192,6 @@ ends 'abort()' 'SIGABRT (Aborted) in tick(); no call may end the process'
 ends 'exit(0)' 'called exit(0) in tick(); no call may end the process'
 ends '{ extern void _ZSt9terminatev(void); _ZSt9terminatev(); }' 'SIGABRT (Aborted) in tick(); an exception met nobody who catches it'
 # What a tick starts ends with its check, though it left its group; so does one that left its own.
-tick() { # NAME, CODE THAT A TICK RUNS
-    printf '#define _GNU_SOURCE\n#include <stdlib.h>\n#include <sys/resource.h>\n#include <unistd.h>\n#define IN_TICK(s, t) %s\n#include "%s"\n' "$2" "$root/tests/conform/mutants/base.h" |
-        gcc -std=gnu11 -O1 -fPIC -shared -fvisibility=hidden -isystem "$root/sdk/include" -x c -o "$tmp/$1.so" -
-}
 tick brood 'static int n; for (; n < 200; ++n) if (fork() == 0) { setsid(); for (;;) pause(); }'
 expect 0 "$tmp/brood.so" --only tick.zero-dt --only tick.more --only tick.bounds --only out.finite --only log.sane --jobs 5
 left=$(grep -ls "$tmp/brood" /proc/[0-9]*/maps | wc -l || true)

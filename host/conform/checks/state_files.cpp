@@ -55,21 +55,50 @@ void judge(const subject& s, const documents& complete) {
                          "that of the ticks before among it (rule state.2)");
 }
 
-void run(subject& s) { with_documents(s, judge); }
-std::string spares(const qiki_descriptor& d) { return without_state(d).empty() ? impure(d) : without_state(d); }
+// Of who declares that there is no state: begun after so many ticks, as from a checkpoint.
+documents begun_late(const subject& s, uint64_t after) {
+    const stay here("late");
+    standing at;
+    {
+        actor it(s);
+        scene world(*s.about, s.seed);
+        for (uint64_t i = 0; i < after; ++i) it.play(world.next());
+        at = it.stands();
+    }
+    {
+        actor it(s);
+        it.stand(at);
+        if (!play_written(s, it, after) || it.finish() < 0) throw skipped("a tick or finish() fails");
+    }
+    return here.now();
+}
+
+void run(subject& s) {
+    if (s.about->state_schema) return with_documents(s, judge);
+    with_documents(s, [&](const subject& other, const documents& complete) {
+        if (!difference_of_documents(complete, whole_run(other, "again")).empty())
+            throw deferred("two runs already write different files", "det.files");
+        const std::string d = difference_of_documents(complete, begun_late(other, places[1]));
+        if (!d.empty())
+            s.warn("keeps no state (state_schema is 0), and begun after " + std::to_string(places[1]) + " of " +
+                   std::to_string(written_ticks) + " ticks it leaves other files: " + d +
+                   ". A run that goes on from a checkpoint loses what was written before it; keep in the state what "
+                   "finish() will write (rules state.4, state.2)");
+    });
+}
 } // namespace state_files_parts
 extern const check state_files{
     .id = "state.files",
     .level = 4,
     .from = needs::plugin,
-    .rules = "state.2 state.6",
+    .rules = "state.2 state.4 state.6",
     .asserts =
         "of who keeps a state and writes files into its working folder, by default or when a text that speaks of a "
         "file names one: saved after 1, 5, 11 and 12 of 12 ticks, destroyed, loaded by a new instance and gone on "
         "from there, finish() leaves the files of the run that was not interrupted, byte for byte; and so when it is "
-        "saved after each "
-        "tick and goes on",
+        "saved after each tick and goes on; a warning when who declares no state leaves others when it begins after 5 "
+        "of them",
     .varies = axis::configuration | axis::state | axis::files,
     .run = state_files_parts::run,
-    .spares = state_files_parts::spares};
+    .spares = impure};
 } // namespace qiki::conform
