@@ -171,6 +171,38 @@ void on_a_full_disk(const subject& s, const documents& complete) {
     nothing_half(complete, left, what);
 }
 
+// A longer run, in which the disk is full in all ticks and has room again at finish().
+void on_a_disk_that_was_full(const subject& s) {
+    constexpr uint64_t many = 96, slack = 64; // so many bytes fewer may be those of a shorter time of the day
+    const auto play = [&](const char* folder, uint64_t room) -> documents {
+        const stay at(folder);
+        {
+            actor it(s);
+            scene world(*s.about, s.seed);
+            std::optional<full_disk> full;
+            if (room) full.emplace(room);
+            for (uint64_t i = 0; i < many; ++i)
+                if (it.tick(world.next()).status < 0) return {}; // said so
+            full.reset();
+            if (it.finish() < 0) return {};
+        }
+        return at.now();
+    };
+    const documents whole = play("long", 0);
+    const auto longest = std::max_element(
+        whole.begin(), whole.end(), [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
+    if (longest == whole.end() || longest->second.size() < 4 * slack) return;
+    const documents found = play("was.full", longest->second.size() / 2);
+    const auto f = found.find(longest->first);
+    if (f == found.end() || f->second.size() + slack >= longest->second.size()) return;
+    throw failed("where no file grew beyond " + std::to_string(longest->second.size() / 2) + " of " +
+                 std::to_string(longest->second.size()) + " bytes in " + std::to_string(many) +
+                 " ticks, and there is room again at finish(), that says QIKI_OK, and the file '" + f->first +
+                 "' has " + std::to_string(f->second.size()) +
+                 " bytes: expected all of them or QIKI_E_IO; look at the result of each write, or at ferror() before "
+                 "fclose() (rule life.7)");
+}
+
 // Between the last tick and finish() a file loses its place: a folder takes its name, or the working folder is gone, so
 // that nobody could write there, whatever rights he has.
 enum class loss { name, folder };
@@ -207,6 +239,7 @@ void judge(const subject& s, const documents& complete) {
     unfinished(s, complete);
     unfinished(s, complete, " and reset()");
     on_a_full_disk(s, complete);
+    on_a_disk_that_was_full(s);
     constexpr uint32_t most = 4;
     uint32_t played = 0;
     for (const auto& [name, text] : complete) {
@@ -229,7 +262,8 @@ extern const check life_finish{
         "destroyed without finish() it leaves none behind, nor after reset(); a run, reset() or configure(), "
         "and the same run leave those of a new instance, also when the first was finished, unless it reads the world; "
         "and when no file can grow to its full length, finish() says "
-        "so, and no half of one stands under its name; when a folder has taken that name, or the working folder is "
+        "so, and no half of one stands under its name, also when there was no room in the ticks alone; when a folder "
+        "has taken that name, or the working folder is "
         "gone, finish() says so, too; and of what was on the way to a complete file nothing stays",
     .varies = axis::configuration | axis::calls | axis::files,
     .run = life_finish_parts::run};
