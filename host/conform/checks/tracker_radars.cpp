@@ -94,6 +94,7 @@ std::optional<found> play(const subject& s, uint64_t late, writers who = writers
         if (under_way.size() > late) {
             arrived.push_back(under_way.front()), under_way.pop_front();
             arrived.back().frame.t_available = first.now();
+            if (late && who == writers::same) arrived.back().frame.flags |= QIKI_FRAME_LATE;
         }
         std::vector<look> both{a};
         if (alone) both.insert(who == writers::same ? both.begin() : both.end(), arrived.begin(), arrived.end());
