@@ -25,6 +25,7 @@ constexpr struct {
                     // Who turns its bearings the wrong way finds no body where the others look for one.
                     {"sensor.geometry", "radar.stats"},
                     {"sensor.geometry", "sensor.honest-sigma"},
+                    {"det.turn", "sensor.honest-sigma"}, // noise that comes again
                     {"sensor.geometry", "radar.physics"}};
 
 bool bad(const result& r) {
