@@ -42,21 +42,31 @@ struct way {
     const char *what, *remedy;
     uint8_t kind, axes;
     qiki_ns period;
+    bool flies; // the antenna
 };
 constexpr qiki_ns second = 1'000'000'000;
 constexpr way ways[] = {
-    {"contacts of kind QIKI_POLAR", "", QIKI_POLAR, QIKI_AXES_ENU, second}, // what the others are compared with
+    {"contacts of kind QIKI_POLAR", "", QIKI_POLAR, QIKI_AXES_ENU, second, false}, // what the others are compared with
     {"contacts of kind QIKI_ENU", "take z as east, north and up of the origin, wherever the antenna is", QIKI_ENU,
-     QIKI_AXES_ENU, second},
+     QIKI_AXES_ENU, second, false},
     {"contacts of kind QIKI_GEODETIC", "go by the ellipsoid of WGS-84 and the tangent plane of the origin",
-     QIKI_GEODETIC, QIKI_AXES_ENU, second},
+     QIKI_GEODETIC, QIKI_AXES_ENU, second, false},
     {"contacts of kind QIKI_POLAR in QIKI_AXES_BODY, from an antenna that turns and tilts",
-     "turn bearing and elevation by att of the frame", QIKI_POLAR, QIKI_AXES_BODY, second},
+     "turn bearing and elevation by att of the frame", QIKI_POLAR, QIKI_AXES_BODY, second, false},
     {"looks of 4 s, whose contacts are 0.3 to 3.3 s older than their end",
-     "a contact is of its t, not of t_to of its frame", QIKI_POLAR, QIKI_AXES_ENU, 4 * second}};
+     "a contact is of its t, not of t_to of its frame", QIKI_POLAR, QIKI_AXES_ENU, 4 * second, false},
+    {"looks of 4 s from an antenna that flies at 230 m/s (frame.vel), whose contacts are 0.3 to 3.3 s older than their "
+     "end",
+     "a contact is seen from where the antenna was at its t: frame.pos less frame.vel times t_to - t (rule "
+     "radar.sigma)",
+     QIKI_POLAR, QIKI_AXES_ENU, 4 * second, true}};
 
 void aboard(qiki_frame& f, uint64_t i, const way& w) {
     f.pos[0] = 5000, f.pos[1] = -8000, f.pos[2] = 300, f.axes = w.axes;
+    if (w.flies) {
+        f.vel[0] = 180, f.vel[1] = -140;
+        for (int k = 0; k < 2; ++k) f.pos[k] += f.vel[k] * static_cast<double>(f.t_to) * 1e-9;
+    }
     if (w.axes != QIKI_AXES_BODY) return;
     // Yaw, pitch and roll: Diebel 2006, "Representing attitude", section 8.
     const qiki_sc y = qiki_sincos(1.05 + 0.04 * static_cast<double>(i)), p = qiki_sincos(0.06), r = qiki_sincos(-0.1);
@@ -67,7 +77,9 @@ void tell(qiki_contact& c, const qiki_frame& f, const double* geodetic, const do
     constexpr double still[3] = {};
     c.kind = w.kind;
     std::copy_n(w.kind == QIKI_GEODETIC ? geodetic : enu, 3, c.z);
-    if (w.kind == QIKI_POLAR) return void(std::copy_n(as_measured(f, enu, still).z, 3, c.z));
+    qiki_frame then = f;
+    for (int k = 0; k < 3; ++k) then.pos[k] -= f.vel[k] * static_cast<double>(f.t_to - c.t) * 1e-9;
+    if (w.kind == QIKI_POLAR) return void(std::copy_n(as_measured(then, enu, still).z, 3, c.z));
     c.cov[0] = c.cov[4] = c.cov[7] = 100;
 }
 
@@ -190,12 +202,12 @@ extern const check tracker_places{
     .id = "tracker.places",
     .level = 2,
     .from = needs::plugin,
-    .rules = "tracker.state rec.6",
+    .rules = "tracker.state rec.6 radar.sigma",
     .asserts =
         "of four targets as far away as 110 km, said in polar contacts, in the axes of a body that turns and "
-        "tilts, in ENU or geodetic, and at any time of a long look, the tracks are where they are; who cannot "
-        "take such contacts says QIKI_TRUNCATED or fails; a target in the north or south of the antenna has as many "
-        "tracks as one in the east",
+        "tilts, in ENU or geodetic, and at any time of a long look, also of an antenna that flies, the tracks are "
+        "where they are; who cannot take such contacts says QIKI_TRUNCATED or fails; a target in the north or south of "
+        "the antenna has as many tracks as one in the east",
     .varies = axis::records | axis::time,
     .run = tracker_places_parts::run,
     .spares = no_maker_of_tracks};
