@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // plugins/sensors/common/carrier.hpp - the body that a sensor rides on, found again in the world of each tick.
 #pragma once
+#include "axes.hpp"
 #include "qiki/check/truth.h"
 #include <algorithm>
 #include <cmath>
@@ -8,10 +9,20 @@
 
 namespace sensors {
 
-// Where it is at t, if it went on as it was: the truth of a slower writer is older than the tick that reads it.
+// So many seconds before t a truth was true: that of a slower writer is older than the tick that reads it.
+inline double age(const qiki_truth& b, qiki_ns t) {
+    return b.t < t ? (static_cast<double>(t) - static_cast<double>(b.t)) / 1e9 : 0;
+}
+
+// Where it is at t and how it faces, if it went on and turned on as it did. Without rates it does not turn.
 inline qiki_truth moved_on(qiki_truth b, qiki_ns t) {
-    const double ago = b.t < t ? (static_cast<double>(t) - static_cast<double>(b.t)) / 1e9 : 0;
-    for (int i = 0; ago > 0 && i < 3; ++i) b.pos[i] += b.vel[i] * ago;
+    const double ago = age(b, t);
+    if (!(ago > 0)) return b;
+    for (int i = 0; i < 3; ++i) b.pos[i] += b.vel[i] * ago;
+    if (!(b.valid & QIKI_TRUTH_HAS_ATTITUDE) || !(b.valid & QIKI_TRUTH_HAS_RATE)) return b;
+    const quaternion q =
+        after({b.att[0], b.att[1], b.att[2], b.att[3]}, turn({b.rate[0] * ago, b.rate[1] * ago, b.rate[2] * ago}));
+    std::copy(q.begin(), q.end(), b.att);
     return b;
 }
 

@@ -11,7 +11,7 @@ namespace sensors {
 
 // What a model sees of the world at one measurement, and the errors it makes.
 struct look {
-    const qiki_truth& me;
+    const qiki_truth& me; // as it is at t
     std::span<const qiki_truth> world;
     chance draw;
     qiki_ns t;
@@ -137,6 +137,8 @@ private:
         } else {
             if constexpr (listens)
                 for (const auto v : t.template views<carried>()) model_.hear(*host_, me, v);
+            qiki_truth later;
+            if (body->t < t.to()) later = moved_on(*body, t.to()), body = &later;
             model_.measure({*body, world, draw, t.to(), dt, errors_.noise * faults_.noise_factor(t.to()), bias}, now);
             const double lost = faults_.loss(t.to(), dropout_);
             if (faults_.stuck.hold(t.to())) now.repeat(last_, static_cast<reason>(found_), faults_.self_check);

@@ -7,9 +7,6 @@
 
 namespace sensors {
 
-inline double dot(const vec3& a, const vec3& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
-inline double length(const vec3& v) { return qiki_sqrt(dot(v, v)); }
-
 // Three numbers of a parameter.
 inline vec3 triple(const qiki::config& c, const char* key, const char* meaning) {
     const auto v = c.reals(key);

@@ -26,18 +26,9 @@ constexpr auto parameters = sensors::joined(
     sensors::every_device(1, "rad/s", 1e-4));
 // clang-format on
 
-// a after b.
-quaternion after(const quaternion& a, const quaternion& b) {
-    return {
-        a[0] * b[0] - a[1] * b[1] - a[2] * b[2] - a[3] * b[3], a[0] * b[1] + a[1] * b[0] + a[2] * b[3] - a[3] * b[2],
-        a[0] * b[2] - a[1] * b[3] + a[2] * b[0] + a[3] * b[1], a[0] * b[3] + a[1] * b[2] - a[2] * b[1] + a[3] * b[0]};
-}
 // A turn by v about the body axes, and then the attitude.
 quaternion disturbed(const quaternion& att, const vec3& v) {
-    const double angle = sensors::length(v);
-    const qiki_sc half = qiki_sincos(angle / 2);
-    const double s = angle > 0 ? half.sin / angle : 0.5;
-    quaternion q = after(att, {half.cos, s * v[0], s * v[1], s * v[2]});
+    quaternion q = sensors::after(att, sensors::turn(v));
     if (q[0] < 0)
         for (double& x : q) x = -x;
     return q;

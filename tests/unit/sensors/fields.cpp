@@ -61,6 +61,36 @@ TEST_CASE("The field has no sources and no eddies") {
     CHECK(d[1][2] == Approx(d[2][1]).margin(1e-6));
 }
 
+TEST_CASE("On a slow carrier the field is that of where it is now, along the axes as they lie now") {
+    // Counter-example: the place or the attitude of up to three ticks ago.
+    const rig::settings steep{{"centre", std::vector<double>{0, 0, -1000}}, {"radius", 1000.0}};
+    scene t("qiki.sensor.magnetometer", with(quiet, steep), [](double now) {
+        qiki_truth b = at({0, 0, 2000 * now});
+        b.vel[2] = 2000;
+        b.att[0] = std::cos(now), b.att[3] = std::sin(now), b.rate[2] = 2; // to the left
+        return b;
+    });
+    t.every = 40 * ms;
+    for (const qiki_sample& x : t.channel(0, 20)) {
+        const double now = static_cast<double>(x.t) / 1e9, far = 1 + 2 * now, is = 29.8 / (far * far * far);
+        CHECK(x.v[0] == Approx(is * std::sin(2 * now)).epsilon(1e-9));
+        CHECK(x.v[1] == Approx(is * std::cos(2 * now)).epsilon(1e-9));
+    }
+}
+
+TEST_CASE("On a slow carrier the dose rate is that of where it is now") {
+    // Counter-example: that of up to three ticks ago, higher as it leaves.
+    scene t("qiki.sensor.radiation",
+            with(quiet, {{"background", 0.0}, {"zones", std::vector<double>{0, 0, 0, 10, 8, 5}}}), [](double now) {
+                qiki_truth b = at({10 + 100 * now, 0, 0});
+                b.vel[0] = 100;
+                return b;
+            });
+    t.every = 40 * ms;
+    for (const qiki_sample& x : t.channel(0, 20))
+        CHECK(x.v[0] == Approx(8 * std::exp2(-20e-9 * static_cast<double>(x.t))).epsilon(1e-9));
+}
+
 TEST_CASE("A field beyond the range is INVALID, also in the very centre") {
     for (const double z : {-6371100.0, -6371200.0}) {
         scene t("qiki.sensor.magnetometer", quiet, [z](double) { return at({0, 0, z}); });
@@ -140,6 +170,29 @@ TEST_CASE("A star tracker is blind above its rate, needs time to acquire, and is
         CHECK(all[2].v[0] == (lost ? 0 : 1));
         CHECK(said(all[3], fast ? reason::turning_fast : lost ? reason::acquiring : reason::none));
         if (!lost) CHECK((all[0].v[0] == 1 && all[0].v[3] == 0));
+    }
+}
+
+TEST_CASE("On a slow carrier the attitude is that of now, turned on about its own axes, without rates as it was") {
+    // Counter-examples: the attitude of up to three ticks ago; one turned about the axes of the world.
+    for (const bool tells : {true, false}) {
+        scene t("qiki.sensor.star_tracker", with(quiet, {{"acquire", 0.0}, {"blind_rate", 10.0}}), [tells](double now) {
+            qiki_truth b = at_rest(now); // on its side, the nose down by so much: about y of its own
+            const double c = std::cos(now) * std::sqrt(0.5), x = std::sin(now) * std::sqrt(0.5);
+            b.att[0] = c, b.att[1] = c, b.att[2] = x, b.att[3] = x;
+            if (tells) b.rate[1] = 2;
+            else b.valid = QIKI_TRUTH_HAS_ATTITUDE;
+            return b;
+        });
+        t.every = 40 * ms;
+        for (int i = 0; i < 20; ++i) {
+            const qiki_ns said = t.written();
+            const auto all = t.tick();
+            const double now = static_cast<double>(tells ? t.now : said) / 1e9;
+            const double c = std::cos(now) * std::sqrt(0.5), x = std::sin(now) * std::sqrt(0.5);
+            REQUIRE((all[0].label == QIKI_LABEL_OK && all[0].t == t.now));
+            for (size_t k = 0; k < 4; ++k) CHECK(all[0].v[k] == Approx(k < 2 ? c : x).margin(1e-12));
+        }
     }
 }
 

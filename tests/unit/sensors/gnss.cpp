@@ -42,6 +42,21 @@ TEST_CASE("Of a carrier whose truth comes every fourth tick it says the place at
         if (x.label == QIKI_LABEL_OK) CHECK(x.v[0] == Approx(30e-9 * static_cast<double>(x.t)));
 }
 
+TEST_CASE("The antenna of a slow carrier that turns is where it has swung to") {
+    // Counter-example: at the side where it was three ticks ago.
+    trip t("qiki.sensor.gnss", with(ideal_gnss(), {{"at", std::vector<double>{10, 0, 0}}}), [](double at) {
+        qiki_truth b = at_rest(at);
+        b.att[0] = std::cos(at), b.att[3] = std::sin(at), b.rate[2] = 2; // to the left
+        return b;
+    });
+    t.every = 40 * ms;
+    for (const qiki_sample& x : t.channel(place, 40)) {
+        const double turned = 2e-9 * static_cast<double>(x.t);
+        CHECK(x.v[0] == Approx(10 * std::cos(turned)).margin(1e-9));
+        CHECK(x.v[1] == Approx(10 * std::sin(turned)).margin(1e-9));
+    }
+}
+
 TEST_CASE("The antenna swings with its carrier") {
     const auto turning = [](double at) {
         qiki_truth b = at_rest(at); // nose north, turning left

@@ -51,13 +51,14 @@ struct trip {
         b.host_entity = 1;
         return b;
     }
+    // When that was said which the next tick reads of the carrier.
+    qiki_ns written() const { return every ? now + dt - (now + dt) % every : now + dt; }
     // The samples of one tick, all sound.
     std::vector<qiki_sample> tick() {
         std::vector<qiki_truth> world = others;
         const qiki_ns next = now + dt;
-        const qiki_ns written = every ? next - next % every : next;
-        qiki_truth b = moves(static_cast<double>(written) / 1e9);
-        b.t = written;
+        qiki_truth b = moves(static_cast<double>(written()) / 1e9);
+        b.t = written();
         if (b.entity) world.push_back(b);
         sensor.give("truth", world);
         sensor.tick(now, next);

@@ -122,6 +122,25 @@ TEST_CASE("A range finder looks with its carrier, from where it is mounted") {
     CHECK(said(blind.tick()[2], reason::no_attitude));
 }
 
+TEST_CASE("A range finder on a slow carrier looks from where that is now, the way it faces now") {
+    // Counter-example: the place and the attitude of up to three ticks ago. The body ahead is where the nose passes
+    // 10 m before it, and the nose has turned by then.
+    scene t("qiki.sensor.lidar", exact(), [](double at) {
+        qiki_truth b = at_rest(at);
+        b.pos[0] = 20 * at, b.vel[0] = 20;
+        b.att[0] = std::cos(at), b.att[3] = std::sin(at), b.rate[2] = 2; // to the left
+        return b;
+    });
+    t.every = 40 * ms;
+    t.others = {ball(2, {12, 0, 0}, 0)};
+    for (int i = 0; i < 20; ++i) {
+        const auto all = t.tick();
+        const double at = static_cast<double>(t.now) / 1e9;
+        CHECK(all[0].v[0] == Approx(12 - 20 * at).epsilon(1e-12));
+        CHECK(all[1].v[0] == Approx(2 * at).epsilon(1e-9));
+    }
+}
+
 TEST_CASE("Proximity counts who is within reach on any side, and says how near the nearest is") {
     scene t("qiki.sensor.proximity", proximate({{"warn", 5.0}, {"crit", 2.0}}));
     t.others = {ball(2, {-12, 0, 0}, 4), ball(3, {0, 21, 0}, 2), ball(4, {0, 0, 23}, 2)};
@@ -182,4 +201,20 @@ TEST_CASE("Light falls by the cosine, not from behind, and not in the shadow of 
     CHECK((all[0].v[0] == 0 && all[1].label == QIKI_LABEL_NO_DATA));
     CHECK(shine({0, 0, 1}, {ball(2, {0, 0, 500}, 50)})[0].v[0] == 100); // small ones do not count
     CHECK(shine({0, 0, 1}, {}, {{"bodies", std::vector<double>{0, 0, 7e6, 6.4e6}}})[0].v[0] == 0);
+}
+
+TEST_CASE("On a slow carrier the sun stands where it does now") {
+    // Counter-example: as seen with the attitude of up to three ticks ago.
+    scene t("qiki.sensor.solar", {{"rate", 0.0}, {"noise", 0.0}, {"noise_angle", 0.0}}, [](double at) {
+        qiki_truth b = at_rest(at);
+        b.att[0] = std::cos(at), b.att[1] = std::sin(at), b.rate[0] = 2; // about its nose
+        return b;
+    });
+    t.every = 40 * ms, t.others = {};
+    for (int i = 0; i < 20; ++i) {
+        const auto all = t.tick();
+        const double turned = 2 * static_cast<double>(t.now) / 1e9;
+        CHECK(all[0].v[0] == Approx(100 * std::cos(turned)).epsilon(1e-12));
+        CHECK(all[1].v[1] == Approx(std::sin(turned)).epsilon(1e-9));
+    }
 }
