@@ -11,7 +11,7 @@ namespace sensors {
 
 // What a model sees of the world at one measurement, and the errors it makes.
 struct look {
-    const qiki_truth& me; // as it is at t
+    const qiki_truth& me; // as it is at t; the others may be older
     std::span<const qiki_truth> world;
     chance draw;
     qiki_ns t;

@@ -29,9 +29,17 @@ inline vec3 place(const qiki_truth& b, const vec3& at) {
     const vec3 arm = faces(b) ? to_enu(attitude(b), at) : vec3{};
     return {b.pos[0] + arm[0], b.pos[1] + arm[1], b.pos[2] + arm[2]};
 }
-// From there to the middle of another body.
-inline vec3 towards(const vec3& from, const qiki_truth& b) {
-    return {b.pos[0] - from[0], b.pos[1] - from[1], b.pos[2] - from[2]};
+// The middle of a body at t.
+inline vec3 middle(const qiki_truth& b, qiki_ns t) {
+    vec3 at{b.pos[0], b.pos[1], b.pos[2]};
+    if (const double ago = age(b, t); ago > 0)
+        for (size_t i = 0; i < 3; ++i) at[i] += b.vel[i] * ago;
+    return at;
+}
+// From there to the middle of another body at t.
+inline vec3 towards(const vec3& from, const qiki_truth& b, qiki_ns t) {
+    const vec3 at = middle(b, t);
+    return {at[0] - from[0], at[1] - from[1], at[2] - from[2]};
 }
 inline double radius(const qiki_truth& b) { return b.valid & QIKI_TRUTH_HAS_SIZE ? b.size_m / 2 : 0; }
 

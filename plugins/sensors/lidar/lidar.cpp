@@ -52,8 +52,8 @@ struct model {
         bool any = false;
         for (const qiki_truth& b : l.world) {
             if (!sensors::another(b, l.me.entity)) continue;
-            const auto e =
-                seen(view, sensors::to_body(sensors::attitude(l.me), sensors::towards(eye, b)), sensors::radius(b));
+            const auto e = seen(view, sensors::to_body(sensors::attitude(l.me), sensors::towards(eye, b, l.t)),
+                                sensors::radius(b));
             if (e && e->range <= best.range) best = *e, any = true;
         }
         if (!any) return;

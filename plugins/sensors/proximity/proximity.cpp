@@ -47,7 +47,7 @@ struct model {
         uint32_t count = 0;
         for (const qiki_truth& b : l.world) {
             if (!sensors::another(b, l.me.entity)) continue;
-            const double d = gap(sensors::towards(here, b), sensors::radius(b));
+            const double d = gap(sensors::towards(here, b, l.t), sensors::radius(b));
             if (d <= reach) ++count, least = std::min(least, d);
         }
         out.tell(contacts, {static_cast<double>(count)});

@@ -64,7 +64,7 @@ struct model {
                 most, hidden({s.centre[0] - eye[0], s.centre[1] - eye[1], s.centre[2] - eye[2]}, s.radius, sun, disc));
         for (const qiki_truth& b : l.world)
             if (sensors::another(b, l.me.entity) && b.valid & QIKI_TRUTH_HAS_SIZE && b.size_m >= shadow_size)
-                most = std::max(most, hidden(sensors::towards(eye, b), sensors::radius(b), sun, disc));
+                most = std::max(most, hidden(sensors::towards(eye, b, l.t), sensors::radius(b), sun, disc));
         return 1 - most;
     }
 

@@ -82,7 +82,7 @@ struct model {
         double nearest = farthest;
         for (const qiki_truth& b : l.world) {
             if (!sensors::another(b, l.me.entity)) continue;
-            const vec3 to = sensors::towards(from, b), in_body = sensors::to_body(sensors::attitude(l.me), to);
+            const vec3 to = sensors::towards(from, b, l.t), in_body = sensors::to_body(sensors::attitude(l.me), to);
             const auto e = sensors::seen(view, in_body, sensors::radius(b));
             if (!e || e->range > nearest) continue;
             nearest = e->range;
@@ -93,11 +93,11 @@ struct model {
 
     // The part of the sun that shines on the middle of a body. Shadows that overlap count as the deeper one.
     double shone_on(const sensors::look& l, const qiki_truth& body) const {
+        const vec3 there = sensors::middle(body, l.t);
         double most = 0;
         for (const qiki_truth& b : l.world)
             if (sensors::another(b, body.entity) && b.entity != l.me.entity && b.valid & QIKI_TRUTH_HAS_SIZE)
-                most = std::max(most, sensors::hidden(sensors::towards({body.pos[0], body.pos[1], body.pos[2]}, b),
-                                                      sensors::radius(b), sun, disc));
+                most = std::max(most, sensors::hidden(sensors::towards(there, b, l.t), sensors::radius(b), sun, disc));
         return 1 - most;
     }
 

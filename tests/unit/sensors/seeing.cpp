@@ -141,6 +141,23 @@ TEST_CASE("A range finder on a slow carrier looks from where that is now, the wa
     }
 }
 
+TEST_CASE("Range finders see bodies whose truth is older than the tick where these are now") {
+    // Counter-example: 3 m too far, and out of reach, 0.1 s after it was 13 m away.
+    for (const char* id : {"qiki.sensor.lidar", "qiki.sensor.proximity"}) {
+        const bool lidar = std::string(id) == "qiki.sensor.lidar";
+        scene t(id, lidar ? exact({{"range_max", 10.5}}) : proximate({{"range", 10.5}}));
+        t.others = {ball(2, {13, 0, 0}, 0)};
+        t.others[0].vel[0] = -30;
+        for (int i = 0; i < 20; ++i) {
+            const auto all = t.tick();
+            const double far = 13 - 30 * static_cast<double>(t.now) / 1e9;
+            INFO(id << ' ' << far);
+            CHECK((all[0].label == QIKI_LABEL_OK) == (far <= 10.5));
+            if (far <= 10.5) CHECK(all[0].v[0] == Approx(far).epsilon(1e-12));
+        }
+    }
+}
+
 TEST_CASE("Proximity counts who is within reach on any side, and says how near the nearest is") {
     scene t("qiki.sensor.proximity", proximate({{"warn", 5.0}, {"crit", 2.0}}));
     t.others = {ball(2, {-12, 0, 0}, 4), ball(3, {0, 21, 0}, 2), ball(4, {0, 0, 23}, 2)};
@@ -217,4 +234,14 @@ TEST_CASE("On a slow carrier the sun stands where it does now") {
         CHECK(all[0].v[0] == Approx(100 * std::cos(turned)).epsilon(1e-12));
         CHECK(all[1].v[1] == Approx(std::sin(turned)).epsilon(1e-9));
     }
+}
+
+TEST_CASE("The shadow of a body whose truth is older than the tick falls where that is now") {
+    // Counter-example: light, in the shadow of what was aside 0.1 s ago.
+    scene shaded("qiki.sensor.solar", {{"rate", 0.0}, {"noise", 0.0}, {"noise_angle", 0.0}});
+    shaded.others = {ball(2, {600, 0, 500}, 400)};
+    shaded.others[0].vel[0] = -6000; // above the carrier after 0.1 s
+    CHECK(shaded.channel(0, 10)[0].v[0] == 100);
+    CHECK(shaded.now == 100 * ms);
+    CHECK(shaded.tick()[0].v[0] == 0);
 }

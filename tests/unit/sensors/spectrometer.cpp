@@ -49,6 +49,18 @@ TEST_CASE("A body that fills the view shows the radiance of its surface, and its
     }
 }
 
+TEST_CASE("What it looks at, and what shades that, is where it is now if its truth is older than the tick") {
+    // Counter-examples: a body that comes into view unseen; the light on one that came into a shadow.
+    over passes({}, {ball(2, {20, 10, 0}, 1)}),
+        shaded({{"noise", 1e-4}}, {ball(2, {12, 0, 0}, 4), ball(3, {22, 0, 90}, 10)});
+    passes.others[0].vel[1] = -100, shaded.others[1].vel[0] = -100; // there after 0.1 s
+    for (int i = 1; i <= 10; ++i) {
+        const auto seen = look(passes), lit = look(shaded);
+        CHECK((of(seen, radiance).label == QIKI_LABEL_OK) == (i == 10));
+        if (i != 5) CHECK((of(lit, radiance).v.at(1) > 10) == (i < 5)); // its shadow is 10 m wide, with soft rims
+    }
+}
+
 TEST_CASE("Light falls with the part of the view that is filled, and is gone on the night side") {
     const auto at = [](double far, double up) {
         over t({{"noise", 1e-4}, {"sun", std::vector<double>{-1, 0, up}}}, {ball(2, {far, 0, 0.2}, 4)});
