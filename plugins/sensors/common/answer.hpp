@@ -38,6 +38,11 @@ public:
         }
     }
     void tell(uint32_t channel, std::initializer_list<double> v) { tell(channel, std::span(v.begin(), v.size())); }
+    // What a channel tells was true at t, before the time of the measurement.
+    void date(uint32_t channel, qiki_ns t) {
+        for (size_t i = first(channel); i < first(channel + 1); ++i)
+            if (out_[i].n > 0) out_[i].t = t;
+    }
     // The values of a channel are beyond what the device can show.
     void mistrust(uint32_t channel) {
         for (size_t i = first(channel); i < first(channel + 1); ++i)
@@ -51,7 +56,7 @@ public:
     void lose() {
         for (qiki_sample& s : measured()) {
             const uint8_t part = s.part;
-            s = nothing(s.entity, s.t, s.channel, QIKI_SENSE_DEGRADED);
+            s = nothing(s.entity, out_.back().t, s.channel, QIKI_SENSE_DEGRADED);
             s.part = part;
         }
     }

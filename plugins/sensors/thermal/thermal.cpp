@@ -37,6 +37,7 @@ struct model {
     // Of this measurement only.
     std::array<double, sensors::elements> heard{};
     uint32_t nodes = 0;
+    qiki_ns heard_at = 0; // when the oldest of them was true
 
     void read(const qiki::config& c) {
         source = c.text("channel", "");
@@ -57,8 +58,10 @@ struct model {
         if (row < 0) return;
         for (const qiki_sample& s : said)
             if (s.entity == me && s.channel == static_cast<uint32_t>(row) && s.label == QIKI_LABEL_OK && s.part < 2 &&
-                s.n <= 4 && s.part * 4u == nodes)
+                s.n <= 4 && s.part * 4u == nodes) {
+                heard_at = nodes > 0 ? std::min(heard_at, s.t) : s.t;
                 for (uint32_t i = 0; i < s.n && std::fabs(s.v[i]) < 1e12; ++i) heard[nodes++] = s.v[i];
+            }
     }
 
     void measure(const sensors::look& l, sensors::answer& out) {
@@ -71,6 +74,8 @@ struct model {
             else if (heard[i] >= limit(warn, i)) out.because(sensors::reason::over_warn);
         }
         out.tell(temperatures, {heard.data(), n}), out.tell(hottest, {most});
+        // How they went on since a slower carrier said them nobody knows.
+        for (const channel c : {temperatures, hottest}) out.date(c, std::min(heard_at, l.t));
     }
 
     static double limit(const std::vector<double>& limits, uint32_t i) {

@@ -249,6 +249,25 @@ TEST_CASE("Thermometers say what the carrier says, warn at a node's own limit, a
     }
 }
 
+TEST_CASE("What a slow carrier said of its temperatures has the time at which that was so, also when it is lost") {
+    // Counter-example: the temperature of up to three ticks ago as that of now.
+    scene t("qiki.sensor.thermal", with(quiet, {{"dropout", 0.3}}));
+    t.every = 40 * ms;
+    size_t lost = 0;
+    for (int i = 0; i < 40; ++i) {
+        const qiki_ns said = t.written();
+        const auto all = t.tick();
+        REQUIRE(all.size() == 4);
+        for (const size_t row : {size_t{0}, size_t{2}}) {
+            const bool told = all[row].label == QIKI_LABEL_OK;
+            CHECK(all[row].t == (told ? said : t.now));
+            lost += !told;
+        }
+        CHECK(all[3].t == t.now);
+    }
+    CHECK((lost > 0 && lost < 80));
+}
+
 TEST_CASE("The noise is as great as asked for, a walk grows with the root of time, a bias is born with the device") {
     constexpr size_t n = 4000; // a deviation errs by 1 / sqrt(2 n) = 1.1 %; 6 % is more than five of those
     CHECK(spread("qiki.sensor.lidar", 0, n) == Approx(0.03).epsilon(0.06));

@@ -71,6 +71,7 @@ struct scene : trip {
         return b;
     }
     std::vector<qiki_sample> tick() {
+        for (qiki_sample& x : told) x.t = written();
         if (sensor.about().inputs.count > 1) sensor.give("carried", told, 3);
         return trip::tick();
     }
