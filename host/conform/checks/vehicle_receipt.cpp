@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/vehicle_receipt.cpp - whoever commands hears what became of it.
-#include "host/conform/drive/hearing.hpp"
 #include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/lasting.hpp"
 #include "host/load/contract.hpp"
-#include "qiki/command.h"
-#include "qiki/truth.h"
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -18,72 +16,9 @@ namespace qiki::conform {
 namespace vehicle_receipt_parts {
 constexpr uint64_t ticks = 30, most_verbs = 8;
 constexpr uint64_t quiet = 100, again = 30; // ticks of one command of each verb alone, and of the same once more
-constexpr uint64_t patience = 150;          // ticks in which one that has an end comes to it
-constexpr double aways[] = {1, 30, 100, 300, 1000}; // m or what the unit is: not all are there at once
 
 std::string called(const subject& s, uint32_t verb) {
     return std::string("'") + load::row<qiki_verb>(s.about->verbs, verb).name + "'";
-}
-
-// How far that vehicle is from the place that a command names, in those of the first three arguments that are in m;
-// below 0 when there is none.
-double way_left(const subject& s, const order& o, const qiki_truth& at) {
-    const auto& v = load::row<qiki_verb>(s.about->verbs, o.verb);
-    double square = -1;
-    for (uint32_t a = 0; a < std::min<uint32_t>(v.argc, 3); ++a)
-        if (v.unit[a] && std::strcmp(v.unit[a], "m") == 0) {
-            const double d = o.arg[a] - at.pos[a];
-            square = std::max(square, 0.0) + d * d;
-        }
-    return square < 0 ? -1 : std::sqrt(square);
-}
-
-// A command that comes to an end when it is alone, though not in the tick that hears it, and the one after.
-struct lasting {
-    uint32_t verb = 0;
-    order said;
-    uint64_t ticks = 0;  // from that which hears it to its DONE
-    qiki_truth from, to; // where the vehicle was before it, and then
-};
-
-// That many ticks at least after the one that hears it; where `far` is not 0 to a place that is as far away.
-std::optional<lasting> one_that_lasts(const subject& s, uint32_t verb, bool ample, uint64_t least = 1, double far = 0) {
-    std::optional<order> before;
-    for (const double away : aways) {
-        hearing alone(s, ample);
-        alone.rest(1);
-        const qiki_truth from = alone.last();
-        const order o = near(verb, alone.last(), *s.about, false, away);
-        if (before && std::equal(o.arg, o.arg + 6, before->arg)) break;
-        before = o;
-        if (far > 0 && way_left(s, o, from) < far) continue;
-        const uint64_t id = alone.one(o);
-        alone.rest(least);
-        if (alone.of(id).over()) continue; // too near to be waited for
-        uint64_t i = 0;
-        while (i < patience && !alone.of(id).over()) alone.rest(1), ++i;
-        if (alone.of(id).answers[QIKI_RECEIPT_DONE] && !alone.dropped())
-            return lasting{verb, o, least + i, from, alone.last()};
-        break;
-    }
-    return std::nullopt;
-}
-
-// What becomes of two, the other one tick after the first.
-struct pair {
-    uint64_t one, other; // ids
-    fate first, second;
-    bool whole;   // nothing was dropped
-    bool at_once; // the first is FAILED when the other is heard
-};
-pair both(const subject& s, const order& first, const order& second, bool ample) {
-    hearing two(s, ample);
-    two.rest(1);
-    const uint64_t one = two.one(first), other = two.one(second);
-    const bool at_once = two.of(one).answers[QIKI_RECEIPT_FAILED] > 0;
-    for (uint64_t i = 0; i < 2 * patience && !(two.of(one).over() && (at_once || two.of(other).over())); ++i)
-        two.rest(1);
-    return {one, other, two.of(one), two.of(other), !two.dropped(), at_once};
 }
 
 // The same verb, which is done: whoever said the first still waits.
@@ -92,7 +27,7 @@ void by_itself(const subject& s, const lasting& x, bool ample) {
     begin.rest(1);
     const order second = near(x.verb, begin.last(), *s.about);
     if (std::equal(x.said.arg, x.said.arg + 6, second.arg)) return;
-    const pair p = both(s, x.said, second, ample);
+    const encounter p = meet(s, x.said, second, ample);
     if (p.first.over() || !p.second.over() || !p.whole) return;
     throw failed("verb " + called(s, x.verb) + ": command " + std::to_string(p.one) +
                  " would have come to an end, but command " + std::to_string(p.other) +
@@ -110,11 +45,11 @@ void in_one_tick(const subject& s, const lasting& x, bool ample) {
     hearing other(s, ample); // the second one alone: has it an end, too?
     other.rest(1);
     const uint64_t id = other.one(all[1]);
-    for (uint64_t i = 0; i < patience && !other.of(id).over(); ++i) other.rest(1);
+    for (uint64_t i = 0; i < ticks_to_an_end && !other.of(id).over(); ++i) other.rest(1);
     if (!other.of(id).over()) return;
     const auto ids = both_of.at_once(all);
     const auto over = [&](size_t i) { return both_of.of(ids[i]).over(); };
-    for (uint64_t i = 0; i < 2 * patience && !(over(0) && over(1)); ++i) both_of.rest(1);
+    for (uint64_t i = 0; i < 2 * ticks_to_an_end && !(over(0) && over(1)); ++i) both_of.rest(1);
     if (over(0) == over(1) || both_of.dropped() || both_of.of(ids[over(0)]).answers[QIKI_RECEIPT_REFUSED]) return;
     throw failed("two commands of verb " + called(s, x.verb) + " in one tick: the " + (over(0) ? "first" : "second") +
                  " came to an end, and nothing more is told of the other, which was taken: expected FAILED of the one "
@@ -126,7 +61,7 @@ void beside_a_refused_one(const subject& s, const lasting& x, uint32_t verbs_of_
     hearing two(s, ample);
     two.rest(1);
     const uint64_t one = two.one(x.said), other = two.one({verbs_of_its_table, 0, {}});
-    for (uint64_t i = 0; i < 2 * patience && !two.of(one).over(); ++i) two.rest(1);
+    for (uint64_t i = 0; i < 2 * ticks_to_an_end && !two.of(one).over(); ++i) two.rest(1);
     if (two.of(one).over() || !two.of(other).answers[QIKI_RECEIPT_REFUSED] || two.dropped()) return;
     throw failed(
         "a command of verb " + called(s, x.verb) +
@@ -177,7 +112,7 @@ fall by_another(const subject& s, const lasting& x, uint32_t verb, bool ample) {
             ways[2].arg[a] = std::clamp(std::hypot(at.vel[0], at.vel[1], at.vel[2]), v.min[a], v.max[a]) + 0.0;
     uint32_t at_once = 0, silent = 0;
     for (const order& o : ways) {
-        const pair p = both(s, x.said, o, ample);
+        const encounter p = meet(s, x.said, o, ample);
         if (!p.whole || p.second.answers[QIKI_RECEIPT_REFUSED]) return fall::unknown;
         at_once += p.at_once, silent += !p.first.over();
         if (!p.at_once && p.first.over()) return fall::unknown;
@@ -195,7 +130,7 @@ void forgotten(const subject& s, const lasting& x, uint32_t verb, bool ample) {
     const uint64_t one = three.one(x.said);
     three.one(other), three.rest(1);
     const uint64_t last = three.one(third);
-    for (uint64_t i = 0; i < patience && !three.of(last).over(); ++i) three.rest(1);
+    for (uint64_t i = 0; i < ticks_to_an_end && !three.of(last).over(); ++i) three.rest(1);
     if (three.of(one).over() || !three.of(last).answers[QIKI_RECEIPT_DONE] || three.dropped()) return;
     throw failed("a command of verb " + called(s, x.verb) + " comes to an end when it is alone; when one of " +
                  called(s, verb) + " comes a tick later, and then another of " + called(s, x.verb) +
