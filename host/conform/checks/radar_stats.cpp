@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/radar_stats.cpp - false alarms and detections, counted against what the frames promise.
 #include "host/conform/drive/chance.hpp"
-#include "host/conform/drive/field.hpp"
+#include "host/conform/drive/finds.hpp"
 #include "host/conform/drive/kind.hpp"
-#include "host/conform/drive/stage.hpp"
+#include "host/conform/drive/quarters.hpp"
 #include "host/conform/drive/variants.hpp"
 #include "host/load/contract.hpp"
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <numeric>
 
 namespace qiki::conform {
 namespace radar_stats_parts {
@@ -17,15 +16,7 @@ constexpr uint64_t ticks = 300, aside_ticks = 60, bodies = 30;
 constexpr uint64_t windows = 4,
                    window = 400; // ticks: what fades does so in hours, and none of them makes up for another
 constexpr uint64_t many = 5000, few_ticks = 12;
-constexpr size_t quarters = 4;
-// How many bodies stand in each quarter of a sector, for how many ticks, and how much of what is promised must be found
-// of all of them.
-struct ring {
-    size_t in_quarter;
-    uint64_t ticks;
-    double least;
-};
-constexpr ring sparse{8, 60, 0}, dense{64, 4, 0.5};
+constexpr crowding sparse{8, 60, 0}, dense{64, 4, 0.5};
 
 using frames = std::vector<look>;
 
@@ -77,6 +68,13 @@ std::string judge_alarms(const frames& all, subject& s) {
     return "";
 }
 
+// Whether a contact is so near to a body that it may be of it, by how far away that is from where the first frame was.
+bool near_enough(const std::optional<match>& m, const std::vector<qiki_truth>& all, const qiki_frame& first) {
+    if (!m) return false;
+    const double* at = all[m->body].pos;
+    return m->off.metres < std::max(300.0, 0.15 * qiki_hypot(at[0] - first.pos[0], at[1] - first.pos[1]));
+}
+
 // The truth begins with thousands out of reach: those behind them are found as often as before.
 void judge_behind_many(const subject& s, const qiki_frame& first) {
     actor it(s);
@@ -88,22 +86,20 @@ void judge_behind_many(const subject& s, const qiki_frame& first) {
     for (uint64_t k = 0; k < many; ++k)
         all.push_back(body(1000 + k, 0.001 * static_cast<double>(k), 20 * reach + static_cast<double>(k), 100));
     all.insert(all.end(), wanted.begin(), wanted.end());
-    double tries = 0, promised = 0, hits = 0;
+    finds of;
     for (uint64_t i = 0; i < few_ticks; ++i) {
         const told t = it.play(scene.next(all));
         if (t.status == QIKI_TRUNCATED) return; // and says so
         for (const look& l : looks_of(t)) {
-            if (!(l.frame.valid & QIKI_FRAME_HAS_PD) || !(l.frame.flags & QIKI_FRAME_COMPLETE)) continue;
+            if (!promises_finds(l.frame)) continue;
             std::vector<bool> found(wanted.size());
             for (const qiki_contact& c : l.contacts)
-                if (const auto m = nearest(l.frame, c, wanted, 1e9);
-                    m && m->off.metres < std::max(300.0, 0.15 * qiki_hypot(wanted[m->body].pos[0] - first.pos[0],
-                                                                           wanted[m->body].pos[1] - first.pos[1])))
+                if (const auto m = nearest(l.frame, c, wanted, 1e9); near_enough(m, wanted, first))
                     found[m->body] = true;
-            for (size_t k = 0; k < wanted.size(); ++k)
-                if (well_inside(l.frame, wanted[k])) tries += 1, promised += l.frame.pd, hits += found[k];
+            of.add(l.frame, wanted, found);
         }
     }
+    const auto [tries, promised, hits] = of;
     if (tries == 0 || binomial_divergence(hits, tries, promised / tries) <= too_unlikely || hits > 0.5 * promised)
         return;
     char text[240];
@@ -122,31 +118,24 @@ std::string judge_detections(const subject& s, const qiki_frame& first, subject&
     actor it(s);
     stage scene(*s.about, s.seed);
     const std::vector<qiki_truth> all = targets_for(s, first, bodies);
-    struct {
-        double tries = 0, promised = 0, hits = 0;
-    } of[windows];
+    finds of[windows];
     double tries = 0, hits = 0, strange = 0;
     for (uint64_t i = 0; i < windows * window; ++i)
         for (const look& l : looks_of(it.play(scene.next(all)))) {
-            if (!(l.frame.valid & QIKI_FRAME_HAS_PD) || !(l.frame.flags & QIKI_FRAME_COMPLETE)) continue;
+            if (!promises_finds(l.frame)) continue;
             std::vector<bool> found(all.size());
             for (const qiki_contact& c : l.contacts) {
                 const auto m = nearest(l.frame, c, all, 1e9);
-                const bool near =
-                    m && m->off.metres < std::max(300.0, 0.15 * qiki_hypot(all[m->body].pos[0] - first.pos[0],
-                                                                           all[m->body].pos[1] - first.pos[1]));
-                if (near) found[m->body] = true;
+                if (near_enough(m, all, first)) found[m->body] = true;
                 else strange += 1;
             }
-            for (size_t k = 0; k < all.size(); ++k)
-                if (auto& w = of[i / window]; well_inside(l.frame, all[k]))
-                    w.tries += 1, w.promised += l.frame.pd, w.hits += found[k];
+            of[i / window].add(l.frame, all, found);
         }
-    for (const auto& w : of) tries += w.tries, hits += w.hits;
+    for (const finds& w : of) tries += w.tries, hits += w.hits;
     if (tries == 0) return "no complete frame states a pd";
     if (strange > hits) return "most contacts fit no body of the scene";
     for (uint64_t k = 0; k < windows; ++k) {
-        const auto& w = of[k];
+        const finds& w = of[k];
         if (w.tries == 0) continue;
         const double p = w.promised / w.tries;
         char text[200];
@@ -164,105 +153,24 @@ std::string judge_detections(const subject& s, const qiki_frame& first, subject&
     return "";
 }
 
-// Bodies in all quarters of a sector, evenly in range in each; empty where frames do not say one around the horizon.
-std::vector<qiki_truth> in_quarters(const qiki_frame& f, size_t in_quarter) {
-    constexpr double turn = 2 * QIKI_PI;
-    const bool known = (f.valid & QIKI_FRAME_HAS_SECTOR) && (f.valid & QIKI_FRAME_HAS_PLATFORM);
-    const double apart = f.bearing[1] - f.bearing[0];
-    if (!known || f.axes != QIKI_AXES_ENU || std::fabs(apart) > turn + 1e-9) return {};
-    if (width_of(f.bearing) < 8 * field_edge || f.elevation[0] > -0.02 || f.elevation[1] < 0.05) return {};
-    std::vector<qiki_truth> all = spiral(in_quarter * quarters, 0, 0);
-    for (size_t k = 0; k < all.size(); ++k) {
-        const double step = static_cast<double>(k / quarters), q = static_cast<double>(k % quarters);
-        const double r = f.range[0] + (f.range[1] - f.range[0]) * (step + 0.5) / static_cast<double>(in_quarter);
-        const double part = (q + 0.25 + 0.5 * (step + 0.5) / static_cast<double>(in_quarter)) / quarters;
-        const qiki_sc way = qiki_sincos(f.bearing[0] + width_of(f.bearing) * part), tilt = qiki_sincos(0.01);
-        const double d[3] = {r * tilt.cos * way.sin, r * tilt.cos * way.cos, r * tilt.sin};
-        for (int i = 0; i < 3; ++i) all[k].pos[i] = f.pos[i] + d[i] + 0.0;
-    }
-    return all;
-}
-
-// Whoever cannot reckon through north sees nothing of a sector, or of a part of it. How often exactly is judged at
-// length in one configuration; here it must be a quarter of what is promised; of many bodies half of it in all quarters
-// together, which shows who has room for a few alone. A body counts as found whose place some contact has, or whose
-// name some origin.
-void judge_quarters(const subject& s, const ring& how) {
-    std::vector<qiki_truth> all;
-    {
-        actor it(s);
-        stage scene(*s.about, s.seed);
-        for (uint64_t i = 0; i < 20 && all.empty(); ++i)
-            for (const look& l : looks_of(it.play(scene.next({}))))
-                if (all.empty()) all = in_quarters(l.frame, how.in_quarter);
-    }
-    if (all.empty()) return;
-    if (const auto rcs = real_parameter(s, "rcs_design"))
-        for (qiki_truth& b : all) b.valid |= QIKI_TRUTH_HAS_RCS, b.rcs_dbsm = *rcs + 0.0;
-    actor it(s);
-    stage scene(*s.about, s.seed);
-    double tries[quarters] = {}, promised[quarters] = {}, hits[quarters] = {};
-    for (uint64_t i = 0; i < how.ticks; ++i) {
-        const told t = it.play(scene.next(all));
-        if (t.status == QIKI_TRUNCATED) return; // and says so
-        const std::map<uint64_t, qiki_origin> origins = origins_of(t);
-        for (const look& l : looks_of(t)) {
-            const qiki_frame& f = l.frame;
-            if (!(f.valid & QIKI_FRAME_HAS_PD) || !(f.flags & QIKI_FRAME_COMPLETE)) continue;
-            std::vector<bool> found(all.size());
-            for (const qiki_contact& c : l.contacts) {
-                if (const auto m = nearest(f, c, all, std::max(300.0, 0.05 * f.range[1]))) found[m->body] = true;
-                if (const auto o = origins.find(c.id); o != origins.end())
-                    for (size_t k = 0; k < all.size(); ++k)
-                        if (all[k].entity == o->second.entity) found[k] = true;
-            }
-            for (size_t k = 0; k < all.size(); ++k)
-                if (well_inside(f, all[k]))
-                    tries[k % quarters] += 1, promised[k % quarters] += f.pd, hits[k % quarters] += found[k];
-        }
-    }
-    const double whole = std::accumulate(promised, promised + quarters, 0.0);
-    if (const double sum = std::accumulate(hits, hits + quarters, 0.0); whole >= 160 && sum < how.least * whole) {
-        char text[200];
-        std::snprintf(text, sizeof text,
-                      "with %zu bodies in all quarters of the sector of its frames, %.0f looks at a target found it, "
-                      "and pd promises %.0f, in frames that say QIKI_FRAME_COMPLETE",
-                      all.size(), sum, whole);
-        throw failed(std::string(text) +
-                     ": expected about as many, however many bodies there are; say QIKI_TRUNCATED when there is no "
-                     "room for all (rules radar.stats, tick.5)");
-    }
-    for (size_t q = 0; q < quarters; ++q) {
-        if (promised[q] < 40 || hits[q] > 0.25 * promised[q]) continue;
-        char text[240];
-        std::snprintf(text, sizeof text,
-                      "in quarter %zu of the sector of its frames, clockwise, %.0f of %.0f looks at a target found it, "
-                      "and pd promises %.0f, in frames that say QIKI_FRAME_COMPLETE",
-                      q + 1, hits[q], tries[q], promised[q]);
-        throw failed(std::string(text) +
-                     ": expected about as many; look at all of the sector, also where it passes through north, or say "
-                     "a pd for what is looked at (rule radar.stats)");
-    }
-}
-
 // With a probability of a half for a default: detections that follow it, and a pd that does not, or the other way
 // round.
 void judge_half(const subject& s) {
     std::vector<qiki_truth> all;
     actor it(s);
     stage scene(*s.about, s.seed);
-    double tries = 0, promised = 0, hits = 0;
+    finds of;
     for (uint64_t i = 0; i < aside_ticks; ++i)
         for (const look& l : looks_of(it.play(scene.next(all)))) {
             const qiki_frame& f = l.frame;
             if (i == 0) all = targets_for(s, f, bodies);
-            if (i == 0 || !(f.valid & QIKI_FRAME_HAS_PD) || !(f.flags & QIKI_FRAME_COMPLETE)) continue;
+            if (i == 0 || !promises_finds(f)) continue;
             std::vector<bool> found(all.size());
             for (const qiki_contact& c : l.contacts)
                 if (const auto m = nearest(f, c, all, 300)) found[m->body] = true;
-            for (size_t k = 0; k < all.size(); ++k)
-                if (well_inside(f, all[k])) tries += 1, promised += f.pd, hits += found[k];
+            of.add(f, all, found);
         }
+    const auto [tries, promised, hits] = of;
     if (tries < 400 || binomial_divergence(hits, tries, promised / tries) <= too_unlikely) return;
     if (std::fabs(hits - promised) < 0.2 * tries) return;
     char text[160];
