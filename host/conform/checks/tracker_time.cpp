@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/tracker_time.cpp - the times of a track go forward, whenever its frames come.
+#include "host/conform/drive/ancestry.hpp"
+#include "host/conform/drive/glances.hpp"
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/looks.hpp"
-#include "qiki/math.h"
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 namespace qiki::conform {
@@ -23,35 +23,6 @@ std::vector<uint64_t> arriving(uint64_t i) {
     if (i % 6 == 0 && i > 0) return {i - 2};
     if (i % 6 == 1 && i > 1) return {i - 1, i};
     return {i};
-}
-
-// What never changes of a track, and what never falls. `ends`: t_to of all looks that came; `doubled`: the last did so
-// twice.
-struct ancestry {
-    qiki_ns birth = 0;
-    uint32_t hits = 0;
-};
-void judge_past(const std::string& who, const qiki_track& x, const std::vector<qiki_ns>& ends, bool doubled,
-                std::map<uint64_t, ancestry>& known) {
-    const auto [at, fresh] = known.emplace(x.id, ancestry{x.t_birth, x.hits});
-    ancestry& then = at->second;
-    if (x.t_birth != then.birth)
-        throw failed(who + ": t_birth goes from " + std::to_string(then.birth) + " to " + std::to_string(x.t_birth) +
-                     " ns: expected it to stay; it is the time of the first contact (rule tracker.time)");
-    if (x.hits < then.hits)
-        throw failed(who + ": hits goes from " + std::to_string(then.hits) + " to " + std::to_string(x.hits) +
-                     ": expected it never to fall; it counts the looks with a contact, misses those in a row without "
-                     "one (rule tracker.time)");
-    const auto since = std::count_if(ends.begin(), ends.end(), [&](qiki_ns t) { return t >= x.t_birth; });
-    if (static_cast<int64_t>(x.hits) > since)
-        throw failed(who + ": hits is " + std::to_string(x.hits) + ", and since its t_birth there were " +
-                     std::to_string(since) + " looks" + (doubled ? ", the last of which came twice" : "") +
-                     ": expected no more than these; " +
-                     (doubled ? "a frame that comes again (same source, sensor and seq) is no look (rules "
-                                "tracker.time, tracker.state)"
-                              : "a new track begins with its first contact, and has no hits of another's (rule "
-                                "tracker.time)"));
-    then.hits = x.hits;
 }
 
 // A late contact is not the newest that a track used. Of who goes back and takes all of its contacts anew, which are of
@@ -127,80 +98,6 @@ void coast(subject& s) {
     }
 }
 
-// Looks at other places than the targets, which are in the west, 13 to 33 km away; some that do not tell of all that
-// was there; and one at them.
-struct aim {
-    double bearing[2], range[2];
-    bool whole;
-    const char* where;
-    bool at = false;
-    uint8_t label = QIKI_LABEL_OK;
-    bool silent() const { return !whole || label != QIKI_LABEL_OK; }
-};
-constexpr uint64_t westward = 4;
-constexpr aim aside[] = {
-    {{0.3, 2.8}, {0, 2e5}, true, "in the east, at bearings from 0.3 to 2.8 rad"},
-    {{5.6, 0.5}, {0, 2e5}, true, "in the north, at bearings from 5.6 through 0 to 0.5 rad"},
-    {{0, 2 * QIKI_PI}, {8e4, 2e5}, true, "at ranges from 80 to 200 km"},
-    {{0, 2 * QIKI_PI}, {0, 2e5}, false, "that is not QIKI_FRAME_COMPLETE"},
-    {{3.8, 5.6}, {0, 2e5}, false, "in the west that is not QIKI_FRAME_COMPLETE"},
-    {{0, 2 * QIKI_PI}, {0, 2e5}, true, "whose frame is labelled QIKI_LABEL_INVALID", false, QIKI_LABEL_INVALID},
-    {{3.8, 0.5}, {0, 2e5}, true, "in the west and north, at bearings from 3.8 through 0 to 0.5 rad", true}};
-bool in_the_west(const qiki_track& x) { return x.x[0] < -8000 && std::fabs(x.x[1]) < 0.6 * -x.x[0]; }
-
-// After so many looks at them: of one alone they are new.
-void look_aside(const subject& s, uint64_t followed) {
-    actor it(s);
-    solo::world w = scene::world_of(*s.about, s.seed);
-    w.bodies = westward;
-    looks world(*s.about, w);
-    std::map<uint64_t, uint32_t> misses; // of each track, after the last look at it
-    qiki_ns seen = 0;
-    for (uint64_t i = 0; i < followed + std::size(aside); ++i) {
-        look l = world.next();
-        const aim* other = i < followed ? nullptr : aside + (i - followed);
-        if (other) {
-            l.contacts.clear();
-            std::copy_n(other->bearing, 2, l.frame.bearing), std::copy_n(other->range, 2, l.frame.range);
-            l.frame.elevation[0] = -0.5, l.frame.elevation[1] = 1.5;
-            l.frame.valid |= QIKI_FRAME_HAS_SECTOR;
-            if (!other->whole) l.frame.flags = 0;
-            l.frame.label = other->label;
-        } else seen = l.frame.t_to;
-        const double t = static_cast<double>(l.frame.t_to) * 1e-9;
-        for (size_t n = 0; n < l.contacts.size(); ++n) {
-            const auto k = static_cast<double>(n);
-            const double pos[3] = {60 * t - 15'000 - 5000 * k, 40 * t - 3000 + 2000 * k, 1000 + 300 * k};
-            see(l.contacts[n], pos, l.frame.pos);
-        }
-        const auto set = track_set(it.play(world.put({l})));
-        for (size_t n = 0; set && n < set->size(); ++n) {
-            const qiki_track& x = (*set)[n];
-            if (!other) misses[x.id] = x.misses;
-            if (!other || x.status == QIKI_TRACK_ENDED || !misses.count(x.id) || !in_the_west(x)) continue;
-            const std::string who = at_tick(i) + "track " + std::to_string(x.id);
-            if (x.t_update > seen)
-                throw failed(who + ": t_update is " + std::to_string(x.t_update) +
-                             " ns after a look without contacts " + other->where + ": expected " +
-                             std::to_string(seen) +
-                             " ns at most; it is the time of the last contact that was used (rule tracker.time)");
-            if (other->at && followed > 1 && x.misses <= misses[x.id])
-                throw failed(who + ": misses is " + std::to_string(x.misses) + " as before a look without contacts " +
-                             other->where +
-                             " (HAS_SECTOR, QIKI_FRAME_COMPLETE), where the track is: expected it to rise; a sector "
-                             "whose bearing[0] is greater than bearing[1] goes through north (rule tracker.time)");
-            if (!other->at && x.misses > misses[x.id])
-                throw failed(who + ": misses goes from " + std::to_string(misses[x.id]) + " to " +
-                             std::to_string(x.misses) + " by a look without contacts " + other->where +
-                             " (HAS_SECTOR)" +
-                             (other->silent() ? ": expected it to stay; such a frame does not tell of all that it saw, "
-                                                "and its silence is no miss (rule tracker.time)"
-                                              : ", where the track is not: expected it to stay; misses counts the "
-                                                "looks at the track (rule tracker.time)"));
-        }
-    }
-}
-
 // The contacts of a look at times inside it, each of another: k 128ths of a second after it began, which a double of
 // seconds holds exactly, too; each is where its target was then.
 look spread(const solo::world& w, look l) {
@@ -260,7 +157,7 @@ void overlap(subject& s) {
 void run(subject& s) {
     coast(s);
     const bool by_contacts = !reads(*s.about, QIKI_REC_TRACK); // else what it says may be of a track that came
-    if (by_contacts) look_aside(s, 20), look_aside(s, 1);
+    if (by_contacts) judge_glances(s, 20), judge_glances(s, 1);
     if (by_contacts && hears_radars(*s.about)) overlap(s);
     actor it(s);
     const solo::world w = scene::world_of(*s.about, s.seed);
