@@ -2,18 +2,15 @@
 // host/conform/checks/radar_frame.cpp - every contact belongs to one frame, and frames follow each other.
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/lulls.hpp"
+#include "host/conform/drive/riding.hpp"
 #include "host/conform/drive/stage.hpp"
 #include "host/load/contract.hpp"
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
 #include <unordered_set>
 
 namespace qiki::conform {
 namespace radar_frame_parts {
-constexpr uint64_t ticks = 60, crowd = 2000, crowd_ticks = 50, gone = 10, back = 35, moving_ticks = 12,
-                   origin_ticks = 20;
-constexpr double aboard = 300; // m from the middle of its carrier
+constexpr uint64_t ticks = 60, crowd = 2000, crowd_ticks = 50, gone = 10, back = 35, origin_ticks = 20;
 
 const written* output(const told& t, uint32_t record) {
     for (const written& w : t.out)
@@ -161,44 +158,6 @@ void judge_silence(const subject& s) {
                  "ever missed, and pd and clutter_density are not those of the looks (rules radar.frame, radar.stats)");
 }
 
-// Of an antenna that rides on a carrier which goes straight; where exactly it is, sensor.geometry judges.
-void judge_velocity(const subject& s, const double (&velocity)[3]) {
-    actor it(s);
-    stage world(*s.about, s.seed);
-    std::copy_n(velocity, 3, world.carrier.vel);
-    std::vector<double> beside;
-    double said[3] = {};
-    const auto length = [](const double* d) { return qiki_hypot(qiki_hypot(d[0], d[1]), d[2]); };
-    for (uint64_t i = 0; i < moving_ticks; ++i)
-        for (const look& l : looks_of(it.play(world.next(spiral(4, 3000, 9000))))) {
-            const qiki_frame& f = l.frame;
-            if (i < 2 || !(f.valid & QIKI_FRAME_HAS_PLATFORM) || f.label != QIKI_LABEL_OK) continue;
-            double apart[3], off[3];
-            for (int k = 0; k < 3; ++k)
-                apart[k] = f.pos[k] - world.carrier.pos[k] - velocity[k] * static_cast<double>(f.t_to) * 1e-9,
-                off[k] = f.vel[k] - velocity[k];
-            if (length(apart) > aboard) return; // it stands elsewhere
-            beside.push_back(length(off)), std::copy_n(f.vel, 3, said);
-            if (f.platform && f.platform != world.carrier.entity)
-                throw failed(at_tick(i) + "frame " + std::to_string(f.seq) + ": platform is " +
-                             std::to_string(f.platform) + ", and its antenna rides on entity " +
-                             std::to_string(world.carrier.entity) +
-                             ": expected qiki_instance_info.host_entity; an index is not an entity (rule rec.10)");
-        }
-    if (beside.size() < 3) return;
-    const auto middle = beside.begin() + static_cast<ptrdiff_t>(beside.size() / 2);
-    std::nth_element(beside.begin(), middle, beside.end());
-    if (*middle <= length(velocity) / 4) return;
-    char text[240];
-    std::snprintf(text, sizeof text,
-                  "its antenna rides on a carrier that moves by (%g, %g, %g) m/s, and of %zu frames half are off by %g "
-                  "m/s or more; vel of the last one is (%g, %g, %g)",
-                  velocity[0], velocity[1], velocity[2], beside.size(), *middle, said[0], said[1], said[2]);
-    throw failed(std::string(text) +
-                 ": expected frame.vel to be the velocity of the antenna, in ENU m/s; by it a reader finds the place "
-                 "of the antenna at the contact's own t, and what range rate is of the target (rule radar.sigma)");
-}
-
 // With room for two contacts and for all origins, the origin of a contact that was dropped is dropped with it.
 void judge_room(const subject& s) {
     actor it(s);
@@ -224,42 +183,6 @@ void judge_room(const subject& s) {
     }
 }
 
-// An antenna rides on a carrier at rest, far from the origin of the world, of which then nothing is known.
-void judge_lost(const subject& s, lull::manner how) {
-    actor it(s);
-    stage world(*s.about, s.seed);
-    world.carrier.pos[0] = 8e3, world.carrier.pos[1] = -6e3;
-    std::vector<qiki_truth> all = spiral(24, 3000, 9000);
-    for (qiki_truth& b : all) b.pos[0] += 8e3, b.pos[1] -= 6e3;
-    uint64_t aboard_before = 0;
-    for (uint64_t i = 0; i < back; ++i) {
-        moment m = world.next(all);
-        if (i >= gone) fall_silent(m, {how, 0});
-        const told t = it.tick(m);
-        if (t.status < 0) return;
-        for (const look& l : looks_of(t)) {
-            const qiki_frame& f = l.frame;
-            if (!(f.valid & QIKI_FRAME_HAS_PLATFORM) || f.label != QIKI_LABEL_OK) continue;
-            double d[3];
-            for (int k = 0; k < 3; ++k) d[k] = f.pos[k] - world.carrier.pos[k];
-            const bool rides = qiki_hypot(qiki_hypot(d[0], d[1]), d[2]) <= aboard;
-            if (i < gone && !rides) return; // it stands elsewhere
-            aboard_before += i < gone;
-            if (rides || aboard_before < 3) continue;
-            char text[240];
-            std::snprintf(text, sizeof text,
-                          "frame %llu: pos is (%g, %g, %g), labelled OK; nothing is known of its carrier since tick "
-                          "%llu, which was at rest at (%g, %g, %g)",
-                          static_cast<unsigned long long>(f.seq), f.pos[0], f.pos[1], f.pos[2],
-                          static_cast<unsigned long long>(gone), world.carrier.pos[0], world.carrier.pos[1],
-                          world.carrier.pos[2]);
-            throw failed(at_tick(i) + text +
-                         ": expected no look, or one from where the antenna was last; what is not known is not at the "
-                         "origin of the world (rules radar.sigma, rec.10)");
-        }
-    }
-}
-
 void run(subject& s) {
     const bool link = reads(*s.about, QIKI_REC_FRAME);
     if (reads(*s.about, QIKI_REC_TRUTH)) {
@@ -267,8 +190,8 @@ void run(subject& s) {
         judge_origins(s);
         judge_room(s);
         judge_silence(s);
-        judge_velocity(s, {150, -100, 50}), judge_velocity(s, {-80, 200, 0});
-        if (!link) judge_lost(s, lull::missing), judge_lost(s, lull::blank);
+        judge_ride(s, {150, -100, 50}), judge_ride(s, {-80, 200, 0});
+        if (!link) judge_lost_carrier(s, lull::missing), judge_lost_carrier(s, lull::blank);
     }
     actor it(s);
     scene world(*s.about, s.seed);
