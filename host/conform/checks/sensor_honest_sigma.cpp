@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/sensor_honest_sigma.cpp - errors are as large as the contact says.
+#include "host/conform/drive/errors.hpp"
 #include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/riding.hpp"
 #include "host/conform/drive/stage.hpp"
 #include "host/conform/drive/variants.hpp"
 #include <algorithm>
@@ -10,89 +12,9 @@
 
 namespace qiki::conform {
 namespace sensor_honest_sigma_parts {
-constexpr uint64_t ticks = 400, bodies = 40, enough = 500;
+constexpr uint64_t ticks = 400, bodies = 40;
 constexpr uint64_t moving_ticks = 40, moving_enough = 100;
-constexpr double alike = 0.25;
-constexpr double aboard = 300; // m from the middle of its carrier: a look may have begun a second ago
-constexpr double gate = 2000, exact = 200, unlikely = 4.8916; // of a normal law, either side together 1e-6
-
-// Of two errors of one contact, in their sigmas, beside the correlation that it states; or of one body in two looks.
-struct products {
-    double n = 0, one = 0, two = 0;
-    void add(double p) { n += 1, one += p, two += p * p; }
-};
-// Of errors in two looks, whose own squares bound their product: a correlation is 1 at most.
-struct repeats : products {
-    double then = 0, now = 0;
-    void add(double a, double b) { products::add(a * b), then += a * a, now += b * b; }
-};
-
-struct moments {
-    double n = 0, one = 0, two = 0, four = 0;
-    void add(double e) { n += 1, one += e, two += e * e, four += e * e * e * e; }
-};
-
-void judge(const std::string& what, const moments& m) {
-    const double mean = m.one / m.n, square = m.two / m.n;
-    const double spread = std::sqrt(std::max(m.four / m.n - square * square, 0.0) / m.n);
-    char text[200];
-    std::snprintf(text, sizeof text, "%.0f errors in their sigmas have the mean %.4f and the mean square %.4f", m.n,
-                  mean, square);
-    if (std::fabs(mean) > unlikely * std::sqrt(square / m.n) + 1e-3)
-        throw failed(
-            what + text +
-            ": expected the mean 0 (by chance one in a million); take the bias out, or state more (rule radar.sigma)");
-    if (std::fabs(square - 1) > unlikely * spread + 0.01)
-        throw failed(what + text +
-                     ": expected the mean square 1 (by chance one in a million); state the variance that was drawn "
-                     "(rule radar.sigma)");
-}
-
-void judge(const std::string& what, const products& of, int k, int l) {
-    if (of.n < enough) return;
-    const double mean = of.one / of.n, doubt = unlikely * std::sqrt(of.two / of.n / of.n) + 0.01;
-    if (std::fabs(mean) <= doubt) return;
-    char text[200];
-    std::snprintf(
-        text, sizeof text,
-        "%.0f errors of z[%d] and z[%d], in their sigmas, have a correlation that lies %.4f beside the stated "
-        "one (known to %.4f)",
-        of.n, k, l, mean, doubt);
-    throw failed(what + text +
-                 ": expected 0 (by chance one in a million); draw each from a number of its own, or state the "
-                 "covariance (rule radar.sigma)");
-}
-
-// Errors of a body in two looks, the moments of all beside them: when a quarter of them are the same, or all by a half,
-// one draw was for several looks. Eight standard deviations: there are as many such sums as ticks.
-void judge_repeats(const std::string& what, const moments& m, const repeats& of, const std::string& later) {
-    if (of.n < enough) return;
-    const double mean = m.one / m.n, variance = std::sqrt(of.then * of.now) / of.n - mean * mean;
-    if (!(variance > 0)) return;
-    const double found = (of.one / of.n - mean * mean) / variance;
-    if (!(found >= std::max(alike, 8 * std::sqrt(of.two) / of.n / variance))) return;
-    char text[200];
-    std::snprintf(text, sizeof text,
-                  "the errors of a body in one look and in %s have the correlation %.3f over %.0f pairs", later.c_str(),
-                  found, of.n);
-    throw failed(what + text +
-                 ": expected new errors in each look; draw by (rng_key, tick, who, purpose, i), where the tick changes "
-                 "with each look (rules det.2, radar.sigma)");
-}
-
-// The errors of one value, body by body, in each tick that of its first contact; NAN where it has none.
-using diary = std::map<size_t, std::vector<double>>;
-
-void judge_ticks(const std::string& what, const moments& m, const diary& d) {
-    for (size_t apart = 1; apart < ticks; ++apart) {
-        repeats of;
-        for (const auto& [body, error] : d)
-            for (size_t i = apart; i < ticks; ++i)
-                if (!std::isnan(error[i] * error[i - apart])) of.add(error[i - apart], error[i]);
-        judge_repeats(what, m, of,
-                      apart == 1 ? "that of the next tick" : "that of " + std::to_string(apart) + " ticks later");
-    }
-}
+constexpr double gate = 2000, exact = 200; // m
 
 // Twelve sigmas around: farther off it is a false alarm (sensor.geometry judges when most are).
 bool of_body(const miss& m) {
@@ -116,16 +38,10 @@ double middle_error(const subject& s, const configuration& c, const double (&vel
         const double little = (i % 2 ? 10 : -10) / std::sqrt(square);
         for (int k = 0; k < 3; ++k) all[i].vel[k] = velocity[k] + little * d[k];
     }
-    const auto rides = [&](const qiki_frame& f) { // where the antenna is said to be, sensor.geometry judges
-        double off[3];
-        for (int k = 0; k < 3; ++k)
-            off[k] = f.pos[k] - scene.carrier.pos[k] - velocity[k] * static_cast<double>(f.t_to) * 1e-9;
-        return std::hypot(off[0], off[1], off[2]) <= aboard;
-    };
     std::vector<double> errors;
     for (uint64_t i = 0; i < moving_ticks; ++i)
         for (const look& l : looks_of(it.play(scene.next(all)))) {
-            if (!rides(l.frame)) continue;
+            if (!rides_on(l.frame, scene.carrier)) continue; // where it is said to be, sensor.geometry judges
             for (const qiki_contact& x : l.contacts) {
                 for (size_t b = 0; b < all.size(); ++b) {
                     now[b] = all[b];
@@ -267,8 +183,7 @@ void run(subject& s) {
                 const auto [then, fresh] = last.emplace(m->body, error);
                 for (size_t k = 0; k < 4; ++k) {
                     if (std::isnan(error[k])) continue;
-                    auto& days_of_it = days[flat][k].try_emplace(m->body, ticks, NAN).first->second;
-                    if (std::isnan(days_of_it[i])) days_of_it[i] = error[k];
+                    days[flat][k].add(m->body, i, error[k]);
                     for (size_t j = k + 1; j < 4; ++j) {
                         if (std::isnan(error[j])) continue;
                         const double stated = c.valid & QIKI_CONTACT_HAS_COV ? c.cov[places[k][j]] : 0;
@@ -282,17 +197,17 @@ void run(subject& s) {
     for (int kind = 0; kind < 2; ++kind)
         for (int k = 0; k < 4; ++k) {
             const std::string what = std::string(kind ? "ENU" : "polar") + " contacts, z[" + std::to_string(k) + "]: ";
-            judge_repeats(what, of[kind][k], again[kind][k], "its next");
-            judge_ticks(what, of[kind][k], days[kind][k]);
+            again[kind][k].judge(what, of[kind][k], "its next");
+            days[kind][k].judge(what, of[kind][k]);
         }
     for (int kind = 0; kind < 2; ++kind)
         for (int k = 0; k < 4; ++k)
             for (int j = k + 1; j < 4; ++j)
-                judge(std::string(kind ? "ENU" : "polar") + " contacts: ", both[kind][k][j], k, j);
+                both[kind][k][j].judge(std::string(kind ? "ENU" : "polar") + " contacts: ", k, j);
     for (int kind = 0; kind < 2; ++kind)
         for (int k = 0; k < 4; ++k)
-            if (of[kind][k].n >= enough) {
-                judge(std::string(kind ? "ENU" : "polar") + " contacts, z[" + std::to_string(k) + "]: ", of[kind][k]);
+            if (of[kind][k].n >= enough_errors) {
+                of[kind][k].judge(std::string(kind ? "ENU" : "polar") + " contacts, z[" + std::to_string(k) + "]: ");
                 judged += of[kind][k].n;
             }
     judge_far_on(s);
