@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/radar_secret.cpp - a contact does not say whose it is.
+#include "host/conform/drive/heaps.hpp"
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/stage.hpp"
 #include "qiki/random.h"
@@ -152,13 +153,15 @@ void nothing_of_the_cause(const subject& s) {
     const double reach = real_parameter(s, "range").value_or(20e3); // an id may tell a band
     const std::vector<qiki_truth> all = spiral(crowd, 0.05 * reach, 0.8 * reach);
     sides both;
+    heaps apart;
     for (uint64_t i = 0; i < ticks_of_causes; ++i) {
         const size_t n = 1 + qiki_below(qiki_draw(s.seed, i, 0, 31, 0), crowd);
         const told t = it.play(scene.next(std::span(all).first(n)));
         const std::map<uint64_t, qiki_origin> origins = origins_of(t);
-        for (const look& l : looks_of(t)) both.add(l, origins);
+        for (const look& l : looks_of(t)) both.add(l, origins), apart.add(l, origins);
     }
     both.judge();
+    apart.judge();
 }
 
 void run(subject& s) {
@@ -192,7 +195,9 @@ extern const check radar_secret{.id = "radar.secret",
                                 .rules = "radar.secret rec.8",
                                 .asserts = "the number of a body stands nowhere in frames and contacts, no part of an "
                                            "id stays with a body, or tells bodies from false alarms better than the "
-                                           "order does, and side and names "
+                                           "order does, no field (label, valid bits, kind, band, the time within the "
+                                           "look) has a value that all of the one have and none of the other, and "
+                                           "side and names "
                                            "that no transponder tells change no byte: a tracker cannot cheat",
                                 .varies = axis::records,
                                 .run = radar_secret_parts::run,

@@ -30,7 +30,10 @@
 #define WHO(x, b) (b)->entity
 #endif
 #ifndef ALARM /* which of the false alarms that of row x->next is */
-#define ALARM(x, count) (x)->next - (count)
+#define ALARM(x, count) row - (count)
+#endif
+#ifndef ROW /* which of n bodies and false alarms comes in place i */
+#define ROW(i, n) (i)
 #endif
 #ifndef ORIGIN /* whom the contact of body b comes from */
 #define ORIGIN(x, b) (b)->entity
@@ -144,7 +147,8 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         if (!on) AWAY(x);
     }
     for (; x->next < count + x->alarms; ++x->next) {
-        const qiki_truth *b = x->next < count ? all + x->next : NULL;
+        const uint64_t row = ROW(x->next, count + x->alarms);
+        const qiki_truth *b = row < count ? all + row : NULL;
         qiki_contact c;
         if (b && (!sound(t, b) || b->entity == x->host)) continue;
         if (!see(x, t, b, b ? WHO(x, b) : (UINT64_C(1) << 40) + ALARM(x, count), &c)) continue;
