@@ -42,6 +42,12 @@
 #ifndef DROP /* what is not complete */
 #define DROP(x) (fclose((x)->f), unlink(PART))
 #endif
+#ifndef WRITTEN /* f has all of this tick */
+#define WRITTEN(f) (void)0
+#endif
+#ifndef SPOILT /* finish() fails */
+#define SPOILT unlink(PART)
+#endif
 #ifdef NAMED /* (x, text): no file but the one that a text names, and what x keeps of that */
 static const qiki_param params[] = {{"file", "", "the file of bodies; empty: none", NULL, "", QIKI_TEXT, 0, 0, 0, 0}};
 #define PARAMS QIKI_TABLE(params)
@@ -77,6 +83,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
             const qiki_truth *b = (const qiki_truth *)qiki_view_at(t, i)->data + k;
             fprintf(x->f, "%lld %llu %.17g %.17g %.17g\n", (long long)b->t, (unsigned long long)b->entity, b->pos[0], b->pos[1], b->pos[2]);
         }
+    if (x->f) WRITTEN(x->f);
     return x->life.phase = QIKI_LIFE_READY, QIKI_OK;
 }
 static qiki_status finish(void *self, qiki_error *e) {
@@ -86,7 +93,7 @@ static qiki_status finish(void *self, qiki_error *e) {
     AT_END(f, e);
     x->f = NULL;
     if (WELL(f) && (!strcmp(PART, name) || CALLED(PART, name))) return QIKI_OK;
-    return unlink(PART), qiki_say(e, QIKI_E_IO, "finish: bodies.txt: expected to write it to its end, found an error");
+    return SPOILT, qiki_say(e, QIKI_E_IO, "finish: bodies.txt: expected to write it to its end, found an error");
 }
 static void destroy(void *self) { drop(self), free(self); }
 static const qiki_finish ends = {QIKI_HEAD(qiki_finish), finish};
