@@ -16,7 +16,8 @@
 
 namespace qiki::conform {
 namespace mem_leak_parts {
-constexpr int lives = 120, settling = 60; // until stores that are kept are full
+constexpr int lives = 120, settling = 60;     // until stores that are kept are full
+constexpr int beginnings = 16, stretches = 4; // of one life, so many in each stretch of it
 constexpr uint64_t ticks = 3'000;
 constexpr double most_a_tick = 8;  // bytes: a number a tick
 constexpr int64_t most_files = 96; // that lives may leave open until it is a leak for sure: the limit is 256
@@ -95,6 +96,40 @@ void lead_refused(const subject& s, const configuration& c, int n) {
     }
 }
 
+// One instance that begins anew again and again, with a tick before each time: what it replaces is given back then.
+template <class Again>
+void begin_again(const subject& s, const configuration& c, const char* call, Again&& again) {
+    actor it(s, c);
+    const auto begin = [&](int n) {
+        for (int i = 0; i < n; ++i) {
+            scene world(*s.about, s.seed);
+            for (int k = 0; k < 2; ++k)
+                if (it.tick(world.next()).status < 0) return false; // said so
+            if (again(it) < 0) return false;
+            it.host().take_lines();
+        }
+        return true;
+    };
+    if (!begin(beginnings)) return;
+    std::vector<counts> at = {held()};
+    for (int k = 0; k < stretches; ++k) {
+        if (!begin(beginnings)) return;
+        at.push_back(held());
+    }
+    for (size_t i = std::size(holds);
+         i-- > 0;) {       // a file that is left open says more than the memory that goes with it
+        bool leaks = true; // a store that grew once is none
+        for (size_t k = 1; k < at.size(); ++k) leaks = leaks && at[k][i] - at[k - 1][i] >= holds[i].least * beginnings;
+        if (!leaks) continue;
+        const int times = beginnings * stretches;
+        const int64_t all = at.back()[i] - at.front()[i];
+        throw failed("one instance, given two ticks and then " + std::string(call) + ", again and again, left " +
+                     std::to_string(all) + " " + holds[i].what + " behind in " + std::to_string(times) + " times, " +
+                     std::to_string(all / times) + " a time: expected all given back; " + holds[i].remedy + " in " +
+                     call + " what it replaces (rule own.6)");
+    }
+}
+
 void judge_lives(const subject& s, const configuration& c, const char* what, const char* remedy,
                  void (*lead_n)(const subject&, const configuration&, int), int warm, int n) {
     lead_n(s, c, warm);
@@ -139,6 +174,8 @@ void run(subject& s) {
                 settling, lives);
     judge_lives(s, c, ", in each of which configure() was given 20 faults and load() 8 states cut short,",
                 ", on the ways out that fail too", lead_refused, settling / 4, lives / 4);
+    begin_again(s, c, "configure()", [&](actor& it) { return it.configure(c); });
+    begin_again(s, c, "reset()", [](actor& it) { return it.reset(); });
     look_at_ticks(s, c);
 }
 } // namespace mem_leak_parts
@@ -148,7 +185,8 @@ extern const check mem_leak{.id = "mem.leak",
                             .rules = "own.6",
                             .asserts = "120 whole lives, and 30 in which configurations and states are refused, leave "
                                        "the heap, the mapped memory and the open files as they "
-                                       "found them; a warning when the heap "
+                                       "found them, and so does one instance that begins anew, by configure() and by "
+                                       "reset(), after ticks, again and again; a warning when the heap "
                                        "grows in 3,000 ticks of the same bodies",
                             .varies = axis::configuration | axis::calls | axis::state,
                             .run = mem_leak_parts::run};
