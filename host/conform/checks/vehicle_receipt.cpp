@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/vehicle_receipt.cpp - whoever commands hears what became of it.
+#include "host/conform/drive/bodies.hpp"
 #include "host/conform/drive/kind.hpp"
 #include "host/conform/drive/lasting.hpp"
 #include "host/load/contract.hpp"
@@ -198,6 +199,7 @@ void run(subject& s) {
         throw failed(
             "reads commands and has no output of receipts: each command is answered; add one (rule vehicle.receipt)");
     const uint64_t dropped = judge(s, false);
+    judge_bodies(s);
     if (!dropped) return;
     s.warn("of ten commands a tick and one by one, " + std::to_string(dropped) +
            " receipts were dropped for want of room, which rule tick.5 allows: raise the hint of their output, ask for "
@@ -219,15 +221,13 @@ extern const check vehicle_receipt{
         "nothing is left to do, and of those that do not fit (of no verb, with arguments that are too many, too few or "
         "beyond their limits, without data), every one is answered in that tick and once: ACCEPTED, REFUSED or "
         "STARTED, of no verb, or with arguments too many or too few, REFUSED; a receipt names a command that was "
-        "given, and its entity; DONE or FAILED comes "
-        "once, and last, and where it comes of a command that is alone, it also comes of one whose place another "
-        "takes: of the same verb, in one tick or a later one, also when one of another verb came between them, or of a "
-        "verb that shares a place "
-        "with it, since both take that of a third; one that is refused takes no place; and one to a place is not DONE "
-        "far from there, in the tick of "
-        "another "
-        "verb. What is dropped and "
-        "counted is no fault but a warning, and is asked for again with more room",
+        "given, and its entity; DONE or FAILED comes once, and last, and where it comes of a command that is alone, it "
+        "also comes of one whose place another takes: of the same verb, in one tick or a later one, also when one of "
+        "another verb came between them, or of a verb that shares a place with it, since both take that of a third; "
+        "one that is refused takes no place; and one to a place is not DONE far from there, in the tick of another "
+        "verb. Where a parameter `count` gives it three bodies (or two), the last one obeys and ends what it takes as "
+        "the first one does, and neither loses its end to a command to the other, in one tick, a tick apart, or when "
+        "both end in one. What is dropped and counted is no fault but a warning, and is asked for again with more room",
     .varies = axis::room,
     .run = vehicle_receipt_parts::run,
     .spares = vehicle_receipt_parts::spares};

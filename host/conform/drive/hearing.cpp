@@ -68,7 +68,25 @@ std::string misfit(qiki_command& c, uint64_t k, uint32_t verb, const qiki_descri
     return what;
 }
 
+// One body is the first of all, several are called like nobody else.
+uint64_t first_of(uint64_t owned) { return owned > 1 ? 41 : 1; }
+solo::terms terms_of(uint64_t owned) {
+    solo::terms t;
+    t.first = first_of(owned), t.owned = owned;
+    return t;
+}
+solo::world world_of(const subject& s, uint64_t owned) {
+    solo::world w = scene::world_of(*s.about, s.seed);
+    w.own = first_of(owned), w.owned = owned;
+    return w;
+}
 } // namespace
+
+const std::vector<qiki_truth>& hearing::way(uint64_t body) const {
+    static const std::vector<qiki_truth> none;
+    const auto found = ways_.find(first_of(owned_) + body);
+    return found == ways_.end() ? none : found->second;
+}
 
 order near(uint32_t verb, const qiki_truth& at, const qiki_descriptor& d, bool keep, double aside) {
     const auto& v = load::row<qiki_verb>(d.verbs, verb);
@@ -83,8 +101,9 @@ order near(uint32_t verb, const qiki_truth& at, const qiki_descriptor& d, bool k
     return o;
 }
 
-hearing::hearing(const subject& s, bool ample)
-    : about_(*s.about), it_(s), world_(*s.about, s.seed), room_(it_.capacities()) {
+hearing::hearing(const subject& s, bool ample, uint64_t owned)
+    : about_(*s.about), it_(s, terms_of(owned)), world_(*s.about, world_of(s, owned)), room_(it_.capacities()),
+      owned_(owned) {
     for (uint32_t i = 0; ample && i < room_.size(); ++i)
         if (load::row<qiki_port>(about_.outputs, i).record == QIKI_REC_RECEIPT) room_[i] = room_[i] * 4 + 100;
 }
@@ -107,7 +126,7 @@ std::vector<uint64_t> hearing::alone(std::span<const order> all) {
         f.resize(all.size());
         for (size_t i = 0; i < all.size(); ++i) {
             auto& c = f.as<qiki_command>(i);
-            c.verb = all[i].verb, c.argc = all[i].argc;
+            c.verb = all[i].verb, c.argc = all[i].argc, c.entity = first_of(owned_) + all[i].body;
             std::copy_n(all[i].arg, 6, c.arg);
             ids[i] = c.id;
         }
@@ -132,6 +151,8 @@ void hearing::hear(moment m) {
     uint64_t lost = 0;
     for (const written& out : now.out) {
         if (out.record == QIKI_REC_TRUTH && out.count) last_ = out.as<qiki_truth>(0);
+        for (uint64_t k = 0; out.record == QIKI_REC_TRUTH && owned_ > 1 && k < out.count; ++k)
+            ways_[out.as<qiki_truth>(k).entity].push_back(out.as<qiki_truth>(k));
         if (out.record != QIKI_REC_RECEIPT) continue;
         lost += out.dropped;
         for (uint64_t k = 0; k < out.count; ++k) take(at, out.as<qiki_receipt>(k), given_);

@@ -23,6 +23,7 @@ struct order {
     uint32_t verb = 0;
     uint8_t argc = 0;
     double arg[6] = {};
+    uint64_t body = 0; // which of its own
 };
 // That verb, to where the body is nearly, or with arguments as near to 0 as they may be: it may well be done soon. With
 // `keep` to go on as fast as it is, too, so that there may be nothing to do. With `aside` each argument that has a unit
@@ -33,7 +34,8 @@ order near(uint32_t verb, const qiki_truth& at, const qiki_descriptor&, bool kee
 class hearing {
 public:
     // ample: with more room for receipts than it asks for, so that none is dropped for want of it.
-    hearing(const subject&, bool ample);
+    // owned: how many bodies it has, by its parameter `count`.
+    hearing(const subject&, bool ample, uint64_t owned = 1);
     void busy() { hear(world_.next()); } // ten commands, each verb in turn
     void rest(uint64_t n) {              // none
         while (n--) alone({});
@@ -43,6 +45,8 @@ public:
     void unfit(uint32_t verb); // commands that do not fit, of that verb
     const fate& of(uint64_t id) const { return given_.at(id); }
     const qiki_truth& last() const { return last_; }
+    const std::vector<qiki_truth>&
+    way(uint64_t body) const;                     // what was told of it so far; empty where it is the only one
     uint64_t dropped() const { return dropped_; } // receipts
 
 private:
@@ -57,6 +61,8 @@ private:
     std::map<uint64_t, fate> given_;
     std::map<uint32_t, uint64_t> first_; // ordinals, as a host counts them
     qiki_truth last_{};
+    uint64_t owned_;
+    std::map<uint64_t, std::vector<qiki_truth>> ways_; // of each of several bodies
     uint64_t dropped_ = 0;
 };
 } // namespace qiki::conform
