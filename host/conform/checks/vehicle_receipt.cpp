@@ -226,7 +226,8 @@ extern const check vehicle_receipt{
         "another verb came between them, or of a verb that shares a place with it, since both take that of a third; "
         "one that is refused takes no place; and one to a place is not DONE far from there, in the tick of another "
         "verb. Where a parameter `count` gives it three bodies (or two), the last one obeys and ends what it takes as "
-        "the first one does, and neither loses its end to a command to the other, in one tick, a tick apart, or when "
+        "the first one does, and neither loses its end or its place to a command to the other, in one tick, a tick "
+        "apart, or when "
         "both end in one. What is dropped and counted is no fault but a warning, and is asked for again with more room",
     .varies = axis::room,
     .run = vehicle_receipt_parts::run,

@@ -66,6 +66,17 @@ bool same_way(const std::vector<qiki_truth>& a, const std::vector<qiki_truth>& b
     return true;
 }
 
+// How far it is from where it was sent when it says DONE, as a share of the way that was before it; below 0 when that
+// was no place, or a near one.
+double share_left(const subject& s, const outcome& o, size_t i, const saying& x) {
+    constexpr double near_by = 5; // m
+    const std::vector<qiki_truth>& way = x.what.body ? o.last : o.first;
+    const uint64_t end = x.after + *o.at[i] + 1; // the first of them is of the tick before all
+    if (end >= way.size()) return -1;
+    const double before = way_left(s, x.what, way[x.after]);
+    return before < near_by ? -1 : way_left(s, x.what, way[end]) / before;
+}
+
 struct judging {
     const subject& s;
     uint64_t owned;
@@ -81,11 +92,21 @@ struct judging {
         const outcome both = play(s, owned, {x, y}, 4 * patience);
         if (!both.whole || !both.taken(0) || !both.taken(1)) return;
         for (size_t i = 0; i < 2; ++i) {
-            if (both.done(i)) continue;
+            const saying& mine = i ? y : x;
+            const outcome& alone = i ? of_y : of_x;
+            if (both.done(i)) {
+                const double left = share_left(s, alone, 0, mine);
+                if (left < 0 || left > 0.1 || share_left(s, both, i, mine) < 1. / 3) continue;
+                throw failed("of " + std::to_string(owned) + " bodies, commands of " + verb + " to " + named(both, 0) +
+                             " and " + named(both, 1) + " " + how + ": that to " + named(both, i) +
+                             " is DONE far from the place that it names, to which it comes when the other is not told "
+                             "anything: expected each body to obey its own command; keep where it goes for each body "
+                             "(rule vehicle.receipt)");
+            }
             throw failed("of " + std::to_string(owned) + " bodies, commands of " + verb + " to " + named(both, 0) +
                          " and " + named(both, 1) + " " + how + ": that to " + named(both, i) +
                          (both.at[i] ? " is FAILED" : " never ends") + ", and it is DONE after " +
-                         std::to_string(*(i ? of_y : of_x).at[0]) +
+                         std::to_string(*alone.at[0]) +
                          " ticks when the other is not told anything: expected DONE of both, since a command takes the "
                          "place of one to the same body alone; keep what is under way for each body, and say each end "
                          "that a tick has (rule vehicle.receipt)");
@@ -122,19 +143,22 @@ struct judging {
                          named(firsts[0], 0) + " is DONE after " + std::to_string(*firsts[0].at[0]) +
                          ": expected DONE or FAILED of each command of a verb whose end is told, to whichever body it "
                          "was (rule vehicle.receipt)");
+        std::vector<size_t> lasting;
         for (size_t i = 0; i < firsts.size(); ++i) {
             const outcome &f = firsts[i], &l = lasts[i];
             if (!f.done(0) || !l.done(0) || !*f.at[0] || !*l.at[0]) continue;
             // One that moves with another, or makes room for it, is none that can be judged by what it does alone.
-            if (!same_way(f.last, idle.last) || !same_way(l.first, idle.first)) continue;
+            if (same_way(f.last, idle.last) && same_way(l.first, idle.first)) lasting.push_back(i);
+        }
+        if (lasting.size() > 2) lasting.resize(2); // the next one is farther away
+        for (const size_t i : lasting) {
+            const uint64_t here = *firsts[i].at[0], there = *lasts[i].at[0];
             const saying x{to_first[i]}, y{to_last[i]};
             together(x, y, "in one tick"), together(y, x, "in one tick");
             together(x, {to_last[i], 1}, "one tick later"), together(y, {to_first[i], 1}, "one tick later");
-            if (*f.at[0] > *l.at[0])
-                together(x, {to_last[i], *f.at[0] - *l.at[0]}, "so that both come to their end in one tick");
-            if (*l.at[0] > *f.at[0])
-                together(y, {to_first[i], *l.at[0] - *f.at[0]}, "so that both come to their end in one tick");
-            break;
+            constexpr const char* at_one_end = "so that both come to their end in one tick";
+            if (here > there) together(x, {to_last[i], here - there}, at_one_end);
+            if (there > here) together(y, {to_first[i], there - here}, at_one_end);
         }
     }
 };

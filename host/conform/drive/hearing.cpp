@@ -5,6 +5,7 @@
 #include "host/conform/drive/kind.hpp"
 #include "host/load/contract.hpp"
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 namespace qiki::conform {
@@ -99,6 +100,17 @@ order near(uint32_t verb, const qiki_truth& at, const qiki_descriptor& d, bool k
             o.arg[a] = std::min(o.arg[a] + std::min(aside, (v.max[a] - v.min[a]) / 8), v.max[a]) + 0.0;
     }
     return o;
+}
+
+double way_left(const subject& s, const order& o, const qiki_truth& at) {
+    const auto& v = load::row<qiki_verb>(s.about->verbs, o.verb);
+    double square = -1;
+    for (uint32_t a = 0; a < std::min<uint32_t>(v.argc, 3); ++a)
+        if (v.unit[a] && std::strcmp(v.unit[a], "m") == 0) {
+            const double d = o.arg[a] - at.pos[a];
+            square = std::max(square, 0.0) + d * d;
+        }
+    return square < 0 ? -1 : std::sqrt(square);
 }
 
 hearing::hearing(const subject& s, bool ample, uint64_t owned)

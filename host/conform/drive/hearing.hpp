@@ -30,6 +30,10 @@ struct order {
 // is that much more.
 order near(uint32_t verb, const qiki_truth& at, const qiki_descriptor&, bool keep = false, double aside = 0);
 
+// How far that vehicle is from the place that a command names, in those of the first three arguments that are in m;
+// below 0 when there is none.
+double way_left(const subject&, const order&, const qiki_truth& at);
+
 // Throws failed where a receipt breaks rule vehicle.receipt.
 class hearing {
 public:

@@ -1,26 +1,12 @@
 // SPDX-License-Identifier: MIT
 // host/conform/drive/lasting.cpp - what is said alone, and said again with another beside it.
 #include "host/conform/drive/lasting.hpp"
-#include "host/load/contract.hpp"
 #include <algorithm>
-#include <cmath>
-#include <cstring>
 
 namespace qiki::conform {
 namespace {
 constexpr double aways[] = {1, 30, 100, 300, 1000}; // m or what the unit is: not all are there at once
 } // namespace
-
-double way_left(const subject& s, const order& o, const qiki_truth& at) {
-    const auto& v = load::row<qiki_verb>(s.about->verbs, o.verb);
-    double square = -1;
-    for (uint32_t a = 0; a < std::min<uint32_t>(v.argc, 3); ++a)
-        if (v.unit[a] && std::strcmp(v.unit[a], "m") == 0) {
-            const double d = o.arg[a] - at.pos[a];
-            square = std::max(square, 0.0) + d * d;
-        }
-    return square < 0 ? -1 : std::sqrt(square);
-}
 
 std::optional<lasting> one_that_lasts(const subject& s, uint32_t verb, bool ample, uint64_t least, double far) {
     std::optional<order> before;

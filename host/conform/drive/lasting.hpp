@@ -9,10 +9,6 @@ namespace qiki::conform {
 
 constexpr uint64_t ticks_to_an_end = 150; // in which one that has an end comes to it
 
-// How far that vehicle is from the place that a command names, in those of the first three arguments that are in m;
-// below 0 when there is none.
-double way_left(const subject&, const order&, const qiki_truth& at);
-
 // A command that comes to an end when it is alone, though not in the tick that hears it, and the one after.
 struct lasting {
     uint32_t verb = 0;
