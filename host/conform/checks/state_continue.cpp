@@ -150,7 +150,9 @@ void compare_through(const subject& s, const lull& l, qiki_ns period) {
         return "saved after " + number(from.after) + " ticks of " + number(static_cast<uint64_t>(period) / 1'000'000) +
                " ms, of which those from number " + number(falls) + " to " + number(rises - 1) + " " +
                l.text(*s.about) + ", " + where +
-               "also what is held while an input is silent, and since when (rules state.1, state.2)";
+               (l.how == lull::again ? "also which truth was read already, and what was said of it"
+                                     : "also what is held while an input is silent, and since when") +
+               " (rules state.1, state.2)";
     };
     compare(s, whole, taken, play, "two runs with a silent input already differ", tell);
 }
@@ -253,6 +255,7 @@ void run(subject& s) {
     compare_far(s);
     for (const lull& l : lulls_of(*s.about))
         for (const qiki_ns period : {1'000'000'000, 100'000'000}) compare_through(s, l, period);
+    compare_through(s, {lull::again, 0}, 1'000'000'000);
     if (reads(*s.about, QIKI_REC_FRAME) && reads(*s.about, QIKI_REC_CONTACT)) compare_late(s);
     const lull gone{reads(*s.about, QIKI_REC_TRUTH) ? lull::missing : lull::everything, 0};
     with_each(s, drawn(s, configurations), [&](const subject& other) {
@@ -272,7 +275,8 @@ extern const check state_continue{
         "byte for byte as the run of 40 ticks that was not interrupted; the same state gives the same bytes in both; "
         "and "
         "so after two drawn numbers of ticks of a run of 600 in which bodies come and go, all of them at times; "
-        "and after one, two and three ticks in which the carrier, an input or all are silent; right before a frame "
+        "and after one, two and three ticks in which the carrier, an input or all are silent, or slower writers say "
+        "nothing new; right before a frame "
         "that comes late, or a second time; and so with 8 drawn "
         "configurations, while nothing is silent, and while the carrier is, or all of who has none",
     .varies = axis::configuration | axis::views | axis::count | axis::state | axis::process,

@@ -23,6 +23,9 @@ bool falls_with(uint32_t silent, uint32_t other) {
     default: return false;
     }
 }
+bool is_set(const qiki_descriptor& d, uint32_t port) {
+    return load::row<qiki_port>(d.inputs, port).flags & QIKI_PORT_SNAPSHOT;
+}
 void hide_carrier(feed& f, lull::manner how) {
     if (!f.now.count) return;
     auto& b = f.as<qiki_truth>(0);
@@ -48,6 +51,7 @@ std::string lull::text(const qiki_descriptor& d) const {
     case makeshift: return "have a makeshift (FALLBACK) of the truth of its carrier";
     case input: return std::string("have no record at the input '") + load::row<qiki_port>(d.inputs, port).name + "'";
     case everything: return "have no record at any input";
+    case again: return "bring again what slower writers said before them, and nothing new";
     }
     return {};
 }
@@ -62,7 +66,7 @@ std::vector<lull> lulls_of(const qiki_descriptor& d) {
 }
 
 void fall_silent(moment& m, const lull& l) {
-    if (l.how == lull::none) return;
+    if (l.how == lull::none || l.how == lull::again) return;
     uint32_t silent = 0;
     for (const feed& f : m.in)
         if (l.how == lull::input && f.port == l.port) silent = f.record;
@@ -73,12 +77,20 @@ void fall_silent(moment& m, const lull& l) {
     }
 }
 
-lulls::lulls(const qiki_descriptor& d, uint64_t seed, qiki_ns period) : scene_(d, in_ticks_of(period, d, seed)) {}
+lulls::lulls(const qiki_descriptor& d, uint64_t seed, qiki_ns period)
+    : about_(d), scene_(d, in_ticks_of(period, d, seed)) {}
 
 moment lulls::next(const lull& l) {
     moment m = scene_.next();
     fall_silent(m, l);
     recount(m, first_);
+    if (l.how != lull::again) return spoken_ = m;
+    for (feed& f : m.in)
+        for (const feed& old : spoken_.in) {
+            if (f.port != old.port || f.producer != old.producer || !is_set(about_, f.port)) continue;
+            first_[f.port] -= f.now.count;
+            f = old, f.flags &= ~QIKI_VIEW_FRESH, f.t = spoken_.t1;
+        }
     return m;
 }
 } // namespace qiki::conform
