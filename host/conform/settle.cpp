@@ -14,7 +14,7 @@ constexpr std::string_view repeater = repeatability[0], isolation = "life.isolat
 constexpr std::string_view heirs[] = {isolation, "det.disturbed"};
 // What else two runs do not have in common when memory of the host's is kept, or instances share some.
 constexpr struct {
-    std::string_view cause, consequence;
+    std::string_view cause, consequence, found = {}, seen = {}; // in their texts, if not empty
 } consequences[] = {{keeper, repeater},
                     {keeper, "det.disturbed"},
                     {keeper, isolation},
@@ -26,7 +26,9 @@ constexpr struct {
                     {"sensor.geometry", "radar.stats"},
                     {"sensor.geometry", "sensor.honest-sigma"},
                     {"det.turn", "sensor.honest-sigma"}, // noise that comes again
-                    {"sensor.geometry", "radar.physics"}};
+                    {"sensor.geometry", "radar.physics"},
+                    // Who sets a locale has the library open its files.
+                    {"load.environment", "det.no-clock", "changed the locale", "openat()"}};
 
 bool bad(const result& r) {
     return r.how.how == verdict::fail || r.how.how == verdict::crash || r.how.how == verdict::timeout;
@@ -67,9 +69,14 @@ std::string cause_of(const std::vector<result>& all, std::string_view id, const 
     const auto fails_by_itself = [&](const result* x) { // not by a hang, nor by what others die of as well
         return x && bad(*x) && x->how.how != verdict::timeout && teller(all, *x).what == x->what;
     };
-    for (const auto& c : consequences)
-        if (c.consequence == id && fails_by_itself(found(all, c.cause, plugin))) return std::string(c.cause);
     const result* r = found(all, id, plugin);
+    const auto has = [](const result* x, std::string_view words) {
+        return words.empty() || (x && x->how.text.find(words) != std::string::npos);
+    };
+    for (const auto& c : consequences)
+        if (const result* cause = c.consequence == id ? found(all, c.cause, plugin) : nullptr;
+            fails_by_itself(cause) && has(cause, c.found) && has(r, c.seen))
+            return std::string(c.cause);
     return std::string(r && bad(*r) ? std::string_view(teller(all, *r).what->id) : id);
 }
 
@@ -152,16 +159,21 @@ void settle_failure(const std::vector<result>& before, result& r) {
         e.text += "; it may follow from what " + std::string(isolation) + " found: mend that first";
 }
 
-// Who says nothing, or nothing of its own, because this one failed.
+// Who says nothing, or nothing of its own, because this one failed: it died of the same, or what it saw comes of it.
 void name_consequences(std::vector<result>& all) {
     for (result& r : all) {
         if (!bad(r)) continue;
-        std::string ids;
+        std::string same, ids;
         size_t n = 0;
-        for (const result& other : all)
-            if ((other.plugin == r.plugin || other.plugin.empty()) && other.how.how == verdict::skip &&
-                other.how.judge == r.what->id)
-                ids += (n++ ? ", " : "") + std::string(other.what->id);
+        for (const result& other : all) {
+            if (!(other.plugin == r.plugin || other.plugin.empty() || r.plugin.empty()) ||
+                other.how.how != verdict::skip || other.how.judge != r.what->id)
+                continue;
+            const bool died = !other.how.fault.empty();
+            std::string& list = died ? same : ids;
+            list += (list.empty() ? "" : ", ") + std::string(other.what->id), n += !died;
+        }
+        if (!same.empty()) r.how.text += "; " + same + " found the same";
         if (n) r.how.text += "; " + ids + (n == 1 ? " follows from this" : " follow from this");
     }
 }

@@ -160,7 +160,7 @@ once() { # CODE THAT A TICK RUNS, WORDS OF out.finite, BEGINNING OF A SKIP'S TEX
     # shellcheck disable=SC2086 # asks are words
     expect 1 "$tmp/once.so" $asks --jobs 5 --ndjson --timeout "${4:-20}"
     [ "$(grep -cE '"verdict":"(fail|crash|timeout)"' "$tmp/out")" = 1 ] || say "a tick with $1 is told more than once: $(cat "$tmp/out")"
-    grep '"check":"out.finite"' "$tmp/out" | grep -q "$2.*follow from this" || say "a tick with $1: expected '$2', found: $(cat "$tmp/out")"
+    grep '"check":"out.finite"' "$tmp/out" | grep -q "$2.*found the same" || say "a tick with $1: expected '$2', found: $(cat "$tmp/out")"
     [ "$(grep -c '"verdict":"skip","text":"'"$3.*; out.finite found the same" "$tmp/out")" = 4 ] || say "a tick with $1: expected four who say '$3', found: $(cat "$tmp/out")"
     ! grep -qE 'starts a thread|locale' <(grep '"verdict"' "$tmp/out" | grep -v '"check":"det.disturbed"') || say "a tick with $1 is laid at the wrong door: $(cat "$tmp/out")"
 }
@@ -205,7 +205,7 @@ grep -q 'within 0.3 s in tick()' "$tmp/out" || say "who left its group is not en
 # A hang is told as it comes, and after some no other check waits for it.
 grep -q '^qiki conform: log.sane org.qiki.test.mutant: did not finish within 0.3 s in tick()' "$tmp/err" || say "a hang is not told at once: $(cat "$tmp/err")"
 expect 1 "$tmp/away.so" --only log.sane --only out.finite --only tick.more --only tick.far --timeout 0.2 --jobs 1
-grep -q ': 1 timeout, 3 skip' "$tmp/out" && grep -q '; tick.more, log.sane, tick.far follow from this' "$tmp/out" || say "of hangs: $(cat "$tmp/out")"
+grep -q ': 1 timeout, 3 skip' "$tmp/out" && grep -q '; tick.more, log.sane found the same; tick.far follows from this' "$tmp/out" || say "of hangs: $(cat "$tmp/out")"
 # Interrupted, it takes its processes and folders along.
 "$qiki" conform "$tmp/away.so" --only log.sane >"$tmp/out" 2>"$tmp/err" &
 until compgen -G "$tmp/qiki-conform-*" >/dev/null && grep -qs "$tmp/away" /proc/[0-9]*/maps; do sleep 0.02; done
