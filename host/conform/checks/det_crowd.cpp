@@ -106,7 +106,45 @@ void judge_found(const subject& s, const std::vector<qiki_truth>& nine, const st
                  "or by how many were found before (rule det.2)");
 }
 
+// What a sensor says, tick by tick, alone in the world or with a stranger 95 km away, before or behind its carrier in
+// the truth.
+enum class company { none, before, behind };
+std::vector<std::string> sayings_of(const subject& s, company with_whom, uint64_t seed = 1) {
+    const configuration c(*s.about, s.set);
+    actor it(s, c, {.seed = seed});
+    stage scene(*s.about, s.seed);
+    const std::vector<qiki_truth> stranger = {body(extra, 3.9, 95e3, 2000)};
+    std::vector<std::string> all;
+    for (uint64_t i = 0; i < ticks; ++i) {
+        moment m = scene.next(with_whom == company::none ? std::span<const qiki_truth>() : std::span(stranger));
+        for (feed& f : m.in)
+            if (f.record == QIKI_REC_TRUTH && with_whom == company::before)
+                std::swap(f.as<qiki_truth>(0), f.as<qiki_truth>(1));
+        all.push_back(it.play(m).bytes());
+    }
+    return all;
+}
+void judge_sensor(subject& s) {
+    const auto alone = sayings_of(s, company::none), behind = sayings_of(s, company::behind);
+    if (behind != alone) throw skipped("what it says depends on a body 95 km away, wherever that stands in the truth");
+    const auto before = sayings_of(s, company::before);
+    if (before == alone) return;
+    if (sayings_of(s, company::none) != alone) throw deferred("two lives already differ", "det.repeat");
+    if (sayings_of(s, company::none, 2) == alone) // what it measures is the same by another key, what it draws is not
+        throw skipped("draws nothing in a world of its carrier alone");
+    uint64_t moved = 0, first = ticks;
+    for (uint64_t i = 0; i < ticks; ++i)
+        if (before[i] != alone[i]) ++moved, first = std::min(first, i);
+    throw failed("one body more, 95 km away, changes nothing where it stands behind the carrier in the truth, and "
+                 "where it stands before it what the sensor says in " +
+                 std::to_string(moved) + " of " + std::to_string(ticks) + " ticks, in tick() number " +
+                 std::to_string(first) +
+                 " first; draw noise by who is measured or carries it (the entity), never by the place in the truth "
+                 "(rule det.2)");
+}
+
 void run(subject& s) {
+    if (std::strcmp(s.about->kind, QIKI_KIND_SENSOR) == 0) return judge_sensor(s);
     const configuration c(*s.about, with(s, {{"clutter", 0}, {"pd", 1}}));
     // Nine in the north and east, and one more that comes first in the truth, far from all of them in the south-west.
     std::vector<qiki_truth> nine;
@@ -138,6 +176,9 @@ void run(subject& s) {
 }
 std::string spares(const qiki_descriptor& d) {
     if (const std::string why = impure(d); !why.empty()) return why;
+    if (std::strcmp(d.kind, QIKI_KIND_SENSOR) == 0)
+        return other_than(d, QIKI_KIND_SENSOR, {QIKI_REC_TRUTH}, {QIKI_REC_SAMPLE});
+    if (std::strcmp(d.kind, QIKI_KIND_RADAR) != 0) return "is no radar and no sensor";
     return other_than(d, QIKI_KIND_RADAR, {QIKI_REC_TRUTH}, {QIKI_REC_FRAME, QIKI_REC_CONTACT});
 }
 } // namespace det_crowd_parts
@@ -147,7 +188,8 @@ extern const check det_crowd{
     .from = needs::plugin,
     .rules = "det.2",
     .asserts = "of nine bodies, those that a radar finds also when there is one more, far from all of them, it finds "
-               "at the same values, bit for bit, in the same looks, and false alarms are where they were: chance is "
+               "at the same values, bit for bit, in the same looks, and false alarms are where they were; a body "
+               "far away that comes before its carrier in the truth changes nothing that a sensor says: chance is "
                "addressed by whom it is about",
     .varies = axis::count,
     .run = det_crowd_parts::run,
