@@ -73,19 +73,24 @@ std::string closing(subject& s, const configuration& c, double reach) {
         const double ground = qiki_hypot(all[k].pos[0], all[k].pos[1]), way = k % 2 ? 100 : -100;
         for (int i = 0; i < 2; ++i) all[k].vel[i] = way * all[k].pos[i] / ground + 0.0;
     }
-    double sum[2] = {}, n[2] = {}, strange = 0;
-    for (uint64_t i = 0; i < 10; ++i)
-        for (const look& l : looks_of(it.play(scene.next(all))))
+    double sum[2] = {}, n[2] = {}, strange = 0, fit = 0;
+    for (uint64_t i = 0; i < 10; ++i) {
+        const told t = it.play(scene.next(all));
+        const std::map<uint64_t, qiki_origin> origins = origins_of(t);
+        for (const look& l : looks_of(t))
             for (const qiki_contact& x : l.contacts) {
+                const auto o = origins.find(x.id);
+                if (o != origins.end() && o->second.cause != QIKI_CAUSE_TARGET) continue; // a false alarm fits nobody
                 std::vector<qiki_truth> now = all;
                 for (qiki_truth& b : now)
                     for (int k = 0; k < 2; ++k) b.pos[k] += b.vel[k] * static_cast<double>(x.t) * 1e-9;
                 const auto m = nearest(l.frame, x, now, 0.02 * reach);
-                if (!m) strange += 1;
-                else if (x.kind == QIKI_POLAR && (x.valid & QIKI_CONTACT_HAS_Z(3)))
+                (m ? fit : strange) += 1;
+                if (m && x.kind == QIKI_POLAR && (x.valid & QIKI_CONTACT_HAS_Z(3)))
                     sum[m->body % 2] += x.z[3], n[m->body % 2] += 1;
             }
-    if (strange > n[0] + n[1]) return "most contacts fit no body of the scene";
+    }
+    if (strange > fit) return "most contacts of bodies that move lie at none of them";
     if (n[0] < 10 || n[1] < 10) return "it measures no range rate";
     char text[160];
     std::snprintf(text, sizeof text,
