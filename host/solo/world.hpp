@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// host/solo/world.hpp - inputs of any size: bodies that fly straight unless asked, and what each kind of record says about them.
+// host/solo/world.hpp - inputs of any size: bodies that fly straight unless asked, and what each kind of record says
+// about them.
 #pragma once
 #include "qiki/command.h"
 #include "qiki/event.h"
