@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # matrix.sh QIKI ROOT [--full] [MUTANT...] - every mutant dies of its own check and of no other, the ones without a fault of none: prints who dies of what.
 # A mutant meets all checks up to the level of its own, 4 at most, and its own; with --full all of them. tracker.ids fills two seconds with
-# births whatever it finds: without --full its own mutants and the faultless meet it. MUTANT: "tick_bounds_past", these alone.
+# births whatever it finds, mem.leak leads hundreds of lives: without --full their own mutants and the faultless meet them. MUTANT: "tick_bounds_past", these alone.
 # A mutant's line "also: CHECK... - reason" names checks above its own level that see the same fault: with --full it may die of them, too.
 set -euo pipefail
 qiki=$1 root=$2 level=4
@@ -40,7 +40,7 @@ meets() { # CHECK: sets `met`, the options that ask for what its mutants meet
     [ "$most" -le "$level" ] || most=$level
     met=()
     for c in "${checks[@]}"; do
-        [ "$c" != tracker.ids ] || [ "$1" = "$c" ] || [ "$level" = 5 ] || continue
+        [[ ! $c =~ ^(tracker\.ids|mem\.leak)$ ]] || [ "$1" = "$c" ] || [ "$level" = 5 ] || continue
         [ "$level" = 5 ] || [ "${level_of[$c]}" -le $((most < 4 ? most : 4)) ] || [ "$c" = "$1" ] || continue
         met+=(--only "$c")
     done
