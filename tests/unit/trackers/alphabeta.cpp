@@ -51,7 +51,8 @@ TEST_CASE("two hits confirm, a miss makes it coast, and more than three misses e
     CHECK(b.scan(7 * second, {}).empty());
 }
 
-TEST_CASE("a frame that comes after a newer one of its radar is left out and told of, and one that comes again is not") {
+TEST_CASE(
+    "a frame that comes after a newer one of its radar is left out and told of, and one that comes again is not") {
     store b;
     b.scan(second, {echo(1, {0, 200, 0})});
     std::vector<qiki_contact> seen{echo(1.5, {0, 200, 0})};
