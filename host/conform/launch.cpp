@@ -116,7 +116,7 @@ process::process(const errand& e) : what_(e) {
     if (pipe2(talk, O_CLOEXEC) != 0) throw std::runtime_error(std::string("no pipe: ") + std::strerror(errno));
     heard_ = talk[0];
     fcntl(heard_, F_SETFL, O_NONBLOCK);
-    start_ = clock::now();
+    start_ = watched_ = clock::now();
     limit_ = start_ + std::chrono::duration_cast<clock::duration>(std::chrono::duration<double>(e.seconds));
     const pid_t parent = getpid();
     pid_ = fork();
@@ -162,27 +162,38 @@ void process::drain() {
 // By its number, too: it may have left its group.
 void process::end_all() const { kill(-pid_, SIGKILL), kill(pid_, SIGKILL); }
 
-// It, what it has started, and what it had started and has seen end. No more than some times the limit: who starts a
-// hundred that are busy makes them wait for each other.
+// It, what it has started, and what it had started and has seen end.
 std::chrono::nanoseconds process::queued() const {
+    return conform::queued(pid_) + held_ + std::chrono::nanoseconds((*page_).queued.load());
+}
+
+// No more than some times its limit: who starts a hundred that are busy makes them wait for each other.
+bool process::is_late(clock::time_point now) const {
     constexpr int most = 4;
-    return std::min<std::chrono::nanoseconds>(conform::queued(pid_) + std::chrono::nanoseconds((*page_).queued.load()),
-                                              most * (limit_ - start_));
+    return now >= limit_ && now >= limit_ + std::min<std::chrono::nanoseconds>(queued(), most * (limit_ - start_));
+}
+
+// Now and then: how many processes it has, and what holds it up, which whoever waits for this process is told at once.
+void process::watch(clock::time_point now) {
+    if (now < watched_ + std::chrono::milliseconds(50)) return;
+    if (is_held_up(pid_)) {
+        const std::chrono::nanoseconds since = now - watched_;
+        held_ += since, mine().queued += static_cast<uint64_t>(since.count());
+    }
+    watched_ = now;
+    if (const size_t n = children_of(pid_).size(); n > most_processes) started_ = n, end_all();
 }
 
 bool process::look() {
     if (pid_ < 0) return true;
     drain();
     const clock::time_point now = clock::now();
-    if (!late_ && now >= limit_ && now >= limit_ + queued()) late_ = true, end_all();
-    if (started_ == 0 && now >= count_at_) {
-        count_at_ = now + std::chrono::milliseconds(50);
-        if (const size_t n = children_of(pid_).size(); n > most_processes) started_ = n, end_all();
-    }
+    if (!late_ && is_late(now)) late_ = true, end_all();
+    if (started_ == 0) watch(now);
     siginfo_t gone{};
     if (waitid(P_PID, static_cast<id_t>(pid_), &gone, WEXITED | WNOHANG | WNOWAIT) != 0 || gone.si_pid == 0)
         return false;
-    mine().queued += static_cast<uint64_t>(queued().count());
+    mine().queued += static_cast<uint64_t>((queued() - held_).count());
     kill(-pid_, SIGKILL); // whatever it started; it is still there, so its number is nobody else's
     while (waitpid(pid_, &status_, 0) < 0 && errno == EINTR) {}
     pid_ = -1;

@@ -22,7 +22,7 @@ struct errand {
     std::string plugin; // its id; "" for checks of the file
     std::string part;   // see subject
     uint64_t seed = 1;
-    double seconds = 20; // of wall time but what it stood in line for a processor; as much of one processor's
+    double seconds = 20; // of wall time but what it stood in line for a processor or a disk; as much of one processor's
     std::map<std::string, std::string> set;
     std::map<std::string, std::string> environment; // more variables, or others, than this process has
     bool still = false;                             // addresses as they come without chance, where the system allows it
@@ -54,6 +54,8 @@ private:
     void drain();
     void end_all() const;
     std::chrono::nanoseconds queued() const;
+    bool is_late(clock::time_point now) const;
+    void watch(clock::time_point now);
     errand what_;
     shared_page page_;
     std::filesystem::path folder_;
@@ -62,7 +64,8 @@ private:
     int status_ = 0;
     bool late_ = false;
     size_t started_ = 0; // processes of its own, more than any check allows
-    clock::time_point start_, limit_, count_at_;
+    clock::time_point start_, limit_, watched_;
+    std::chrono::nanoseconds held_{0}; // by a disk, as far as it was seen
     std::string said_;
     double seconds_ = 0;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// host/conform/queueing.cpp - /proc/PID/schedstat: time on a processor, time in line for one (proc(5), both in ns).
+// host/conform/queueing.cpp - /proc/PID/schedstat: time on a processor, time in line for one (both in ns);
+// /proc/PID/stat: its state, behind its name in brackets, which may hold brackets too (proc(5)).
 #include "host/conform/queueing.hpp"
 #include "host/conform/strays.hpp"
 #include <fstream>
@@ -13,5 +14,13 @@ std::chrono::nanoseconds queued(pid_t p) {
     std::chrono::nanoseconds all{in ? waited : 0};
     for (const pid_t child : children_of(p)) all += queued(child);
     return all;
+}
+
+bool is_held_up(pid_t p) {
+    std::ifstream in("/proc/" + std::to_string(p) + "/stat");
+    std::string line;
+    std::getline(in, line);
+    const size_t name_ends = line.rfind(") ");
+    return name_ends != std::string::npos && line.compare(name_ends + 2, 2, "D ") == 0;
 }
 } // namespace qiki::conform

@@ -83,7 +83,7 @@ void begun_anew(const subject& s, const documents& complete, anew how) {
         throw failed(what + "finish() " +
                      (f == found.end() ? "leaves no file '" + name + "'"
                                        : "leaves the file '" + name + "' of " + std::to_string(f->second.size()) +
-                                             " bytes, which differs from the one of a new instance,") +
+                                             " bytes, which differs from the one of a new instance") +
                      ": expected its " + std::to_string(text.size()) +
                      " bytes; begin the file anew: remove there what was begun, and do not append (rules "
                      "det.6, life.7)");

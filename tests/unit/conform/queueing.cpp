@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// tests/unit/conform/queueing.cpp - what a process waits for a processor is told apart from what it sleeps.
+// tests/unit/conform/queueing.cpp - what a process waits for a processor or a disk is told apart from what it sleeps.
 #include "host/conform/queueing.hpp"
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <fstream>
 #include <sched.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -27,6 +28,7 @@ public:
     ~child() { kill(pid_, SIGKILL), waitpid(pid_, nullptr, 0); }
     child(const child&) = delete;
     std::chrono::nanoseconds queued() const { return qiki::conform::queued(pid_); }
+    pid_t number() const { return pid_; }
 
 private:
     pid_t pid_;
@@ -45,4 +47,25 @@ TEST_CASE("Two who are busy on one processor wait for each other, and who sleeps
     CHECK(sleeper.queued() < one.queued());
     const auto both = one.queued() + other.queued();
     CHECK(qiki::conform::queued(getpid()) >= both); // with its children's
+}
+
+TEST_CASE("Who waits where no signal reaches him is held up, and who sleeps or is busy is not") {
+    const pid_t waits = fork();
+    if (waits == 0) {
+        if (vfork() == 0) {
+            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            for (;;) pause(); // until it ends its parent waits as one does for a disk
+        }
+        _exit(0);
+    }
+    while (!qiki::conform::is_held_up(waits)) usleep(1000); // counter-example: never ends if it is not told
+    const child busy(true), sleeper(false);
+    for (int i = 0; i < 20; ++i, usleep(1000)) {
+        CHECK_FALSE(qiki::conform::is_held_up(busy.number()));
+        CHECK_FALSE(qiki::conform::is_held_up(sleeper.number()));
+    }
+    CHECK_FALSE(qiki::conform::is_held_up(getpid()));
+    kill(waits, SIGKILL);
+    waitpid(waits, nullptr, 0);
+    CHECK_FALSE(qiki::conform::is_held_up(waits));
 }
