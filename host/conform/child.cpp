@@ -136,6 +136,10 @@ const qiki_descriptor& find_plugin(const qiki_entry& e, const std::filesystem::p
     throw failed("describe() gives no plugin '" + std::string(id) + "' any more");
 }
 
+const std::map<std::string, std::string> far_away = {
+    {"TZ", "Pacific/Chatham"}, {"LANG", "de_DE.UTF-8"}, {"LC_ALL", "de_DE.UTF-8"}, {"HOME", "/nowhere"},
+    {"USER", "somebody"},      {"LOGNAME", "somebody"}, {"HOSTNAME", "elsewhere"}, {"OMP_NUM_THREADS", "3"}};
+
 std::string elsewhere(const subject& s, const check& c, const std::string& part, const std::string& given,
                       const surroundings& how) {
     std::ofstream(part + ".in", std::ios::binary) << given;

@@ -21,6 +21,9 @@ struct surroundings {
     std::string words = {}; // "in the locale C.UTF-8": what is other there, for a message; empty: nothing
 };
 
+// The environment of another machine, in another country, with another user.
+extern const std::map<std::string, std::string> far_away;
+
 // Thrown when that process crashed, hung or left by exit(): so does this one's check, unless it makes something else of
 // it.
 struct died : failed {
