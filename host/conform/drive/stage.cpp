@@ -106,12 +106,24 @@ std::optional<miss> compare(const qiki_frame& f, const qiki_contact& c, const do
     return m;
 }
 
+namespace {
+// No less than this is miss::metres, by the range alone: most bodies need no angle then.
+double least_metres(const qiki_frame& f, const qiki_contact& c, const double* pos) {
+    if (c.kind != QIKI_POLAR || !(c.valid & QIKI_CONTACT_HAS_Z(0))) return 0;
+    constexpr double rounding = 1e-3;
+    const double d[3] = {pos[0] - f.pos[0], pos[1] - f.pos[1], pos[2] - f.pos[2]};
+    return std::fabs(c.z[0] - std::sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2])) - rounding;
+}
+} // namespace
+
 std::optional<match> nearest(const qiki_frame& f, const qiki_contact& c, std::span<const qiki_truth> bodies,
                              double gate) {
     std::optional<match> best;
-    for (size_t i = 0; i < bodies.size(); ++i)
-        if (const auto m = compare(f, c, bodies[i].pos, bodies[i].vel); m && m->metres < gate)
-            if (!best || m->metres < best->off.metres) best = match{i, *m};
+    for (size_t i = 0; i < bodies.size(); ++i) {
+        const double limit = best ? best->off.metres : gate;
+        if (least_metres(f, c, bodies[i].pos) > limit) continue;
+        if (const auto m = compare(f, c, bodies[i].pos, bodies[i].vel); m && m->metres < limit) best = match{i, *m};
+    }
     return best;
 }
 

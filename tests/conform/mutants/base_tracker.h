@@ -227,6 +227,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
 #define KEEP_TYPE tracker
 #define KEEP_FROM now
 #define KEEP_TO seen
+#define KEEP_USED(x) (offsetof(tracker, of) - keep_begin + (x)->live * sizeof *(x)->of)
 #include "keep.h"
 static const void *extension(void *self, const char *id) { return (void)self, strcmp(id, QIKI_STATE_ID) ? NULL : &keep_states; }
 static const qiki_vtable table = {QIKI_HEAD(qiki_vtable), configure, NULL, tick, reset, free, extension};
