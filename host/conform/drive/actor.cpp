@@ -185,7 +185,7 @@ told actor::tick(const moment& m, const std::vector<uint64_t>& room) {
     for (; t.status == QIKI_MORE; ++t.passes) {
         if (t.passes == most_passes) throw deferred("tick() says QIKI_MORE without end", "tick.bounds");
         pass p(about_, m, room, t.passes);
-        p.paint(paint_);
+        if (paint_) p.paint(paint_);
         for (size_t i = 0; i < room.size(); ++i) p.outs[i].first = t.out[i].first + t.out[i].count;
         for (size_t i = 0; i < readers_.size(); ++i) p.outs[i].readers = readers_[i];
         calling("tick()", m.seq, [&] { t.status = table_->tick(self_, &p.tick, &e); });

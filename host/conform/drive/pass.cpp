@@ -26,12 +26,15 @@ pass::pass(const qiki_descriptor& d, const moment& m, std::vector<uint64_t> room
                          f.lost, f.t, f.now.count ? f.now.words.data() : nullptr});
     for (uint32_t i = 0; i < d.outputs.count; ++i) {
         const uint32_t record = load::row<qiki_port>(d.outputs, i).record, stride = load::record_size(record);
-        // Who writes on behind it hits what is there for that.
-        auto& words = memory_.emplace_back(room[i] * stride / sizeof(uint64_t) + 8 + behind, untouched);
-        void* at = words.data();
-        size_t left = words.size() * sizeof(uint64_t);
+        // Who writes on behind it hits what is there for that. Zeros that nobody looks at cost nothing.
+        const size_t words = room[i] * stride / sizeof(uint64_t);
+        auto* const memory = static_cast<uint64_t*>(std::calloc(words + 8 + behind, sizeof(uint64_t)));
+        if (!memory) throw std::bad_alloc();
+        memory_.emplace_back(memory);
+        void* at = memory;
+        size_t left = (words + 8) * sizeof(uint64_t);
         at = std::align(64, 1, at, left);
-        std::memset(at, 0, room[i] * stride);
+        std::fill_n(ends_.emplace_back(static_cast<uint64_t*>(at) + words), behind, untouched);
         outs.push_back({i, 1, record, stride, 0, room[i], 0, 0, room[i] ? at : nullptr, 0, 0});
     }
     tick = {QIKI_HEAD(qiki_tick),
@@ -63,8 +66,7 @@ void pass::paint(uint8_t byte) {
 }
 void pass::must_be_kept() const {
     for (size_t i = 0; i < outs.size(); ++i) {
-        const auto& words = memory_[i];
-        const bool kept = std::all_of(words.end() - behind, words.end(), [](uint64_t w) { return w == untouched; });
+        const bool kept = std::all_of(ends_[i], ends_[i] + behind, [](uint64_t w) { return w == untouched; });
         if (!kept || outs[i].count > outs[i].capacity)
             throw deferred("tick() wrote more than the capacity", "tick.bounds");
     }

@@ -2,6 +2,8 @@
 // host/conform/drive/pass.hpp - one call of tick() in all its parts, for checks that call the table by themselves.
 #pragma once
 #include "host/conform/drive/scene.hpp"
+#include <cstdlib>
+#include <memory>
 
 namespace qiki::conform {
 
@@ -22,7 +24,11 @@ struct pass {
     qiki_tick tick;
 
 private:
-    std::vector<std::vector<uint64_t>> memory_;
+    struct give_back {
+        void operator()(uint64_t* p) const { std::free(p); }
+    };
+    std::vector<std::unique_ptr<uint64_t[], give_back>> memory_;
+    std::vector<uint64_t*> ends_; // behind what a plugin may write
 };
 
 // What demand() says, or the hints of the ports. Throws skipped when it fails or asks for more than 1 GiB.
