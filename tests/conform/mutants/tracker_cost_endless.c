@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* kills: tracker.cost - looks at each six of about a hundred tracks together, which never ends */
-/* arguments: --timeout 8 */
+/* arguments: --timeout 5 */
 #include <stdint.h>
 struct tracker;
 static void ponder(struct tracker *);
