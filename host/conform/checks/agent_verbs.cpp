@@ -58,6 +58,15 @@ void judge_end(const std::string& who, uint64_t tick, const qiki_command& c) {
                  "agent.verbs)");
 }
 
+// Has a parameter that may be how long a command is good for: who asks for it gets it.
+bool speaks_of_time(const subject& s) {
+    for (uint32_t i = 0; i < s.about->params.count; ++i) {
+        const std::string_view unit = load::row<qiki_param>(s.about->params, i).unit;
+        if (unit == "s" || unit == "ms" || unit == "us" || unit == "ns" || unit == "min" || unit == "h") return true;
+    }
+    return false;
+}
+
 // Says how many proposals and commands there were.
 size_t listen_to(const subject& s, std::vector<qiki_verb> rows, bool usual, uint64_t number = 1) {
     solo::terms t;
@@ -71,7 +80,7 @@ size_t listen_to(const subject& s, std::vector<qiki_verb> rows, bool usual, uint
     for (const auto& [i, c] : said.commands) {
         const std::string who = "tick() number " + std::to_string(i) + ": a command ";
         judge(who, c, craft, t.craft_verbs, *s.about);
-        if (usual) judge_end(who, i, c); // else by a parameter, perhaps: who asks for it gets it
+        if (usual || !speaks_of_time(s)) judge_end(who, i, c);
     }
     return said.proposals.size() + said.commands.size();
 }

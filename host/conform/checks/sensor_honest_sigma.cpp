@@ -158,11 +158,12 @@ void run(subject& s) {
     products both[2][4][4];
     repeats again[2][4];
     diary days[2][4];
+    twins alike;
     std::map<size_t, std::array<double, 4>> last; // by body, NaN: not in its last look
     constexpr int places[4][4] = {{0, 1, 2, 3}, {1, 4, 5, 6}, {2, 5, 7, 8}, {3, 6, 8, 9}};
     uint64_t blurred = 0;
     for (uint64_t i = 0; i < ticks; ++i)
-        for (const look& l : looks_of(it.play(scene.next(all))))
+        for (const look& l : looks_of(it.play(scene.next(all)))) {
             for (const qiki_contact& c : l.contacts) {
                 const auto m = nearest(l.frame, c, all, gate);
                 if (!m || !of_body(m->off)) continue;
@@ -192,7 +193,10 @@ void run(subject& s) {
                     if (!fresh && !std::isnan(then->second[k])) again[flat][k].add(then->second[k], error[k]);
                 }
                 then->second = error;
+                if (!flat) alike.add(m->body, error);
             }
+            alike.close();
+        }
     double judged = 0;
     for (int kind = 0; kind < 2; ++kind)
         for (int k = 0; k < 4; ++k) {
@@ -210,6 +214,7 @@ void run(subject& s) {
                 of[kind][k].judge(std::string(kind ? "ENU" : "polar") + " contacts, z[" + std::to_string(k) + "]: ");
                 judged += of[kind][k].n;
             }
+    alike.judge("polar contacts: ");
     judge_far_on(s);
     judge_moving(s);
     if (judged > 0) with_each(s, lowest(s), judge_others);
@@ -229,7 +234,8 @@ extern const check sensor_honest_sigma{
     .rules = "radar.sigma rec.6 det.2",
     .asserts =
         "some 10,000 errors of a radar's contacts, each in its stated sigma, have the mean 0, the mean square 1 and "
-        "the correlations that it states, and are others in each look, the next one and all of 400 ticks (a faultless "
+        "the correlations that it states, and are others of each body, and in each look, the next one and all of 400 "
+        "ticks (a faultless "
         "one fails once in a million), and of looks 2^16 and 2^32 ticks later: a "
         "tracker weighs by them; and range rate is that of body and antenna together, also when that moves, in three "
         "directions; with each parameter at its lower limit no errors are less than half of what is stated",

@@ -31,9 +31,14 @@ public:
             return;
         }
         const auto was = last_.find(key);
-        if (r.label != QIKI_LABEL_STALE || !r.n || was == last_.end() || was->second.n != r.n || r.t <= known_ ||
-            std::memcmp(was->second.v, r.v, sizeof r.v) != 0)
+        if (!r.n || was == last_.end() || was->second.n != r.n || std::memcmp(was->second.v, r.v, sizeof r.v) != 0)
             return;
+        if (r.label == QIKI_LABEL_OK && was->second.label == QIKI_LABEL_OK && r.t == was->second.t)
+            throw failed(who + " says the value of " + std::to_string(r.t) + " ns again, labelled OK, and since " +
+                         std::to_string(known_) +
+                         " ns nothing is known of its carrier: expected STALE, NO_DATA or INVALID; its old t is right "
+                         "(rule sensor.truth)");
+        if (r.label != QIKI_LABEL_STALE || r.t <= known_) return;
         throw failed(who + " says the value of " + std::to_string(was->second.t) + " ns again as STALE with t " +
                      std::to_string(r.t) + " ns, and since " + std::to_string(known_) +
                      " ns nothing is known of its carrier: expected the time at which it was true, by which readers "

@@ -3,12 +3,12 @@
 #include "host/conform/child.hpp"
 #include "host/conform/drive/comings.hpp"
 #include "host/conform/drive/history.hpp"
-#include "host/conform/drive/looks.hpp"
 #include "host/conform/drive/lulls.hpp"
+#include "host/conform/drive/resumed_looks.hpp"
+#include "host/conform/drive/snapshots.hpp"
 #include "host/conform/drive/variants.hpp"
 #include "qiki/random.h"
 #include "qiki/truth.h"
-#include <functional>
 #include <set>
 
 namespace qiki::conform {
@@ -18,17 +18,9 @@ constexpr uint64_t ticks = 40, far_off = 600;
 constexpr uint32_t configurations = 8;                     // other ones
 constexpr uint64_t falls = 8, rises = 14, lull_ticks = 18; // when an input is silent, and how long that goes on
 
-struct snapshot {
-    uint64_t after = 0;
-    standing at;
-    std::string bytes;
-};
-
-std::string number(uint64_t n) { return std::to_string(n); }
-
 std::string pack(const snapshot& s) {
-    std::vector<std::string> all{number(s.after), s.bytes, number(s.at.ticks)};
-    for (const uint64_t f : s.at.first) all.push_back(number(f));
+    std::vector<std::string> all{std::to_string(s.after), s.bytes, std::to_string(s.at.ticks)};
+    for (const uint64_t f : s.at.first) all.push_back(std::to_string(f));
     return bundle(all);
 }
 snapshot unpacked(const std::string& text) {
@@ -46,7 +38,7 @@ void go_on(const subject& s) {
         actor it(s);
         qiki_error e{-1, {}};
         if (const qiki_status status = it.load(from.bytes, &e); status < 0)
-            throw failed("load() of what was saved after " + number(from.after) +
+            throw failed("load() of what was saved after " + std::to_string(from.after) +
                          " ticks in another process fails with status " + std::to_string(status) + ", " + said(e) +
                          ": expected QIKI_OK (rule state.2)");
         it.stand(from.at);
@@ -55,15 +47,6 @@ void go_on(const subject& s) {
         all.push_back(pack(live(it, world, ticks - from.after)));
     }
     say(s, bundle(all));
-}
-
-void put_at(actor& it, const snapshot& from) {
-    if (!from.after) return;
-    qiki_error e{-1, {}};
-    if (const qiki_status status = it.load(from.bytes, &e); status < 0)
-        throw failed("load() of what was saved after " + number(from.after) + " ticks fails with status " +
-                     std::to_string(status) + ", " + said(e) + ": expected QIKI_OK (rule state.2)");
-    it.stand(from.at);
 }
 
 // A long run in which bodies come and go: plays on to the end from `from`, keeps snapshots after `when` ticks.
@@ -84,33 +67,14 @@ history go_far(const subject& s, const snapshot& from, const std::set<uint64_t>&
     return h;
 }
 
-// Each snapshot of a whole run, taken on by a new instance, gives what is left of it. `play` plays from there to the
-// end, `differing` says two of whole runs that differ, `tell` what is wrong with one that was taken on.
-void compare(const subject& s, const history& whole, const std::vector<snapshot>& taken,
-             const std::function<history(const snapshot&)>& play, const char* differing,
-             const std::function<std::string(const snapshot&, const std::string& where)>& tell) {
-    for (const snapshot& from : taken) {
-        const history rest{{whole.ticks.begin() + static_cast<ptrdiff_t>(from.after), whole.ticks.end()}, whole.state};
-        const history found = play(from);
-        std::string d = difference(*s.about, rest, found);
-        if (d.empty() && found.state != rest.state)
-            d = "the bytes saved at the end: " + difference_of_state(rest, found);
-        if (d.empty()) continue;
-        if (play({}).ticks != whole.ticks) throw deferred(differing, "det.repeat");
-        throw failed(tell(from, "loaded by a new instance and gone on from there, " + d +
-                                    " differs (counted from there): expected the bytes of the run that was not "
-                                    "interrupted; save "));
-    }
-}
-
 void compare_far(const subject& s) {
     const auto drawn = [&](uint32_t i) { return qiki_below(qiki_draw(s.seed, i, 1, 2, 0), 150); };
     std::vector<snapshot> taken, none;
     const history whole = go_far(s, {}, {31 + drawn(0), 211 + drawn(1)}, taken);
     const auto play = [&](const snapshot& from) { return go_far(s, from, {}, none); };
     const auto tell = [](const snapshot& from, const std::string& where) {
-        return "saved after " + number(from.after) + " of " + number(far_off) + " ticks in which bodies come and go, " +
-               where +
+        return "saved after " + std::to_string(from.after) + " of " + std::to_string(far_off) +
+               " ticks in which bodies come and go, " + where +
                "all that decides later outputs, counters that run out late and the order of containers among it "
                "(rules state.1, state.2)";
     };
@@ -147,65 +111,14 @@ void compare_through(const subject& s, const lull& l, qiki_ns period) {
     if (whole.ticks.empty()) return;
     const auto play = [&](const snapshot& from) { return go_through(s, l, period, from, none); };
     const auto tell = [&](const snapshot& from, const std::string& where) {
-        return "saved after " + number(from.after) + " ticks of " + number(static_cast<uint64_t>(period) / 1'000'000) +
-               " ms, of which those from number " + number(falls) + " to " + number(rises - 1) + " " +
-               l.text(*s.about) + ", " + where +
+        return "saved after " + std::to_string(from.after) + " ticks of " +
+               std::to_string(static_cast<uint64_t>(period) / 1'000'000) + " ms, of which those from number " +
+               std::to_string(falls) + " to " + std::to_string(rises - 1) + " " + l.text(*s.about) + ", " + where +
                (l.how == lull::again ? "also which truth was read already, and what was said of it"
                                      : "also what is held while an input is silent, and since when") +
                " (rules state.1, state.2)";
     };
     compare(s, whole, taken, play, "two runs with a silent input already differ", tell);
-}
-
-// Looks of a second, of which one comes three ticks late, in a tick of its own, with a target that no other saw, and
-// another one twice, the second time in a tick of its own: plays on to the end from `from`. One from the beginning
-// keeps a snapshot right before each of these ticks.
-constexpr uint64_t held = 8, released = 11, again = 15, late_ticks = 19;
-history go_late(const subject& s, const snapshot& from, std::vector<snapshot>& taken) {
-    actor it(s);
-    put_at(it, from);
-    looks world(*s.about, scene::world_of(*s.about, s.seed));
-    look late{}, last{};
-    history h;
-    for (uint64_t i = 0; i < late_ticks; ++i) {
-        std::vector<look> now{world.next()};
-        if (i + 1 == again) last = now[0];
-        if (i == held) {
-            late = std::move(now[0]), now.clear();
-            qiki_contact alone = late.contacts.at(0);
-            alone.id += uint64_t{1} << 32, alone.z[0] = 60e3;
-            late.contacts.push_back(alone);
-        } else if (i == released) {
-            late.frame.t_available = world.now(), late.frame.flags |= QIKI_FRAME_LATE;
-            now = {late};
-        } else if (i == again) {
-            last.frame.t_available = world.now();
-            now = {last};
-        }
-        const moment m = world.put(now);
-        if (i < from.after) continue;
-        if (!from.after && (i == released || i == again)) taken.push_back({i, it.stands(), it.save()});
-        const told t = it.tick(m);
-        if (t.status < 0) return {};
-        h.ticks.push_back(t.bytes());
-    }
-    h.state = it.save();
-    return h;
-}
-void compare_late(const subject& s) {
-    std::vector<snapshot> taken, none;
-    const history whole = go_late(s, {}, taken);
-    if (whole.ticks.empty()) return;
-    const auto play = [&](const snapshot& from) { return go_late(s, from, none); };
-    const auto tell = [&](const snapshot& from, const std::string& where) {
-        const bool twice = from.after == again;
-        return "saved after " + number(from.after) + " ticks of 1 s, right before one that brings " +
-               (twice ? "the frame of the tick before again, alone (same source, sensor and seq), "
-                      : "the look of " + number(released - held) + " s before alone, ") +
-               where + "also " + (twice ? "which frames came" : "of when the newest frame was") +
-               " (rules state.1, state.2)";
-    };
-    compare(s, whole, taken, play, "two runs already differ", tell);
 }
 
 void run(subject& s) {
@@ -234,7 +147,7 @@ void run(subject& s) {
     if (there.ticks != whole.ticks) throw deferred("two processes already differ", "det.disturbed");
     if (const std::string d = difference_of_state(whole, there); !d.empty())
         throw failed(
-            "after the same " + number(ticks) + " ticks, the saved bytes of two processes differ: " + d +
+            "after the same " + std::to_string(ticks) + " ticks, the saved bytes of two processes differ: " + d +
             "; expected the same bytes; save no pointer, no padding and nothing that the process decides (rule "
             "state.1)");
     for (size_t i = 0; i < taken.size(); ++i) {
@@ -247,7 +160,7 @@ void run(subject& s) {
             d = "the bytes saved at the end: " + difference_of_state(rest, other);
         if (!d.empty())
             throw failed(
-                "saved after " + number(from.after) + " of " + number(ticks) +
+                "saved after " + std::to_string(from.after) + " of " + std::to_string(ticks) +
                 " ticks, loaded by another process and gone on from there, " + d +
                 " differs (counted from there): expected the bytes of the run that was not interrupted; save all "
                 "that decides later outputs (rules state.1, state.2)");
@@ -256,7 +169,7 @@ void run(subject& s) {
     for (const lull& l : lulls_of(*s.about))
         for (const qiki_ns period : {1'000'000'000, 100'000'000}) compare_through(s, l, period);
     compare_through(s, {lull::again, 0}, 1'000'000'000);
-    if (reads(*s.about, QIKI_REC_FRAME) && reads(*s.about, QIKI_REC_CONTACT)) compare_late(s);
+    if (reads(*s.about, QIKI_REC_FRAME) && reads(*s.about, QIKI_REC_CONTACT)) resume_looks(s);
     const lull gone{reads(*s.about, QIKI_REC_TRUTH) ? lull::missing : lull::everything, 0};
     with_each(s, drawn(s, configurations), [&](const subject& other) {
         if (is_costly(other)) return;
@@ -277,7 +190,8 @@ extern const check state_continue{
         "so after two drawn numbers of ticks of a run of 600 in which bodies come and go, all of them at times; "
         "and after one, two and three ticks in which the carrier, an input or all are silent, or slower writers say "
         "nothing new; right before a frame "
-        "that comes late, or a second time; and so with 8 drawn "
+        "that comes late, or a second time, and before a new target when the newest one is gone for long; and so with "
+        "8 drawn "
         "configurations, while nothing is silent, and while the carrier is, or all of who has none",
     .varies = axis::configuration | axis::views | axis::count | axis::state | axis::process,
     .run = state_continue_parts::run,

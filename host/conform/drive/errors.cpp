@@ -57,6 +57,35 @@ void repeats::judge(const std::string& what, const moments& m, const std::string
                  "with each look (rules det.2, radar.sigma)");
 }
 
+void twins::add(size_t body, const std::array<double, 4>& errors) { now_.insert_or_assign(body, errors); }
+void twins::close() {
+    const auto same = [](const std::array<double, 4>& a, const std::array<double, 4>& b) {
+        int shared = 0;
+        for (size_t k = 0; k < 4; ++k) {
+            if (std::isnan(a[k]) || std::isnan(b[k])) continue;
+            if (++shared; !(std::fabs(a[k] - b[k]) < 1e-6)) return false;
+        }
+        return shared > 0;
+    };
+    for (auto a = now_.begin(); a != now_.end(); ++a)
+        for (auto b = std::next(a); b != now_.end(); ++b) {
+            pairs_ += 1;
+            if (same(a->second, b->second)) same_ += 1, a_ = a->first, b_ = b->first;
+        }
+    now_.clear();
+}
+void twins::judge(const std::string& what) const {
+    if (pairs_ < enough_errors || same_ * 200 <= pairs_) return;
+    char text[200];
+    std::snprintf(text, sizeof text,
+                  "of %.0f pairs of bodies in one look %.0f have the same errors in all that is measured, bodies %zu "
+                  "and %zu among them",
+                  pairs_, same_, a_, b_);
+    throw failed(what + text +
+                 ": expected errors of its own for each body; draw by the whole entity, and let nothing of it be cut "
+                 "off (rules radar.sigma, det.2)");
+}
+
 void diary::add(size_t body, size_t tick, double error) {
     std::vector<double>& all = errors_[body];
     ticks_ = std::max(ticks_, tick + 1);

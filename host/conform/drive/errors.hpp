@@ -2,6 +2,7 @@
 // host/conform/drive/errors.hpp - whether many errors, each in its stated sigma, are as honest ones are. Those that are
 // not throw failed, with `what` before it.
 #pragma once
+#include <array>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -33,6 +34,19 @@ struct repeats {
     double n = 0, one = 0, two = 0, then = 0, now = 0;
     void add(double a, double b) { n += 1, one += a * b, two += a * b * (a * b), then += a * a, now += b * b; }
     void judge(const std::string& what, const moments&, const std::string& later) const;
+};
+
+// Of two bodies in one look, whose errors are the same in all that is measured of both, to a millionth of a sigma.
+class twins {
+public:
+    void add(size_t body, const std::array<double, 4>& errors); // NAN: not measured
+    void close();                                               // the look is over
+    void judge(const std::string& what) const;                  // one pair in two hundred is too many
+
+private:
+    std::map<size_t, std::array<double, 4>> now_;
+    double pairs_ = 0, same_ = 0;
+    size_t a_ = 0, b_ = 0; // the last ones
 };
 
 // The errors of one value, body by body, in each tick that of its first contact: between no two ticks anything repeats.

@@ -71,6 +71,9 @@
 #ifndef AGE /* of a truth, in s: so long it is moved on by its velocity */
 #define AGE(t, b) (((double)(t)->t1 - (double)(b)->t) * 1e-9)
 #endif
+#ifndef BORNE /* so long before the tick ends it looks from where it is, in s */
+#define BORNE 0.0
+#endif
 #ifndef AWAY /* the truth does not tell where its host is: it looks from where that was last */
 #define AWAY(x) (void)0
 #endif
@@ -142,7 +145,7 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
         x->next = 0, x->first = contacts->first, x->alarms = qiki_poisson(x->key, t->seq, 0, COUNT, ALARMS);
         for (uint64_t i = 0; i < count; ++i) if (all[i].entity == x->host && sound(t, all + i)) {
             on = 1, memcpy(x->vel, all[i].vel, sizeof x->vel);
-            for (int k = 0; k < 3; ++k) x->pos[k] = all[i].pos[k] + AGE(t, all + i) * all[i].vel[k] + 0.0;
+            for (int k = 0; k < 3; ++k) x->pos[k] = all[i].pos[k] + (AGE(t, all + i) - BORNE) * all[i].vel[k] + 0.0;
         }
         if (!on) AWAY(x);
     }
