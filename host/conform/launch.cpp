@@ -176,10 +176,10 @@ bool process::is_late(clock::time_point now) const {
 // Now and then: how many processes it has, and what holds it up, which whoever waits for this process is told at once.
 void process::watch(clock::time_point now) {
     if (now < watched_ + std::chrono::milliseconds(50)) return;
-    if (is_held_up(pid_)) {
-        const std::chrono::nanoseconds since = now - watched_;
-        held_ += since, mine().queued += static_cast<uint64_t>(since.count());
-    }
+    const std::chrono::nanoseconds since = now - watched_;
+    constexpr std::chrono::seconds long_ago(
+        1); // this process did not come to it: neither did that one, for all we know
+    if (is_held_up(pid_) || since > long_ago) { held_ += since, mine().queued += static_cast<uint64_t>(since.count()); }
     watched_ = now;
     if (const size_t n = children_of(pid_).size(); n > most_processes) started_ = n, end_all();
 }

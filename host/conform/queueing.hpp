@@ -7,7 +7,7 @@
 using pid_t = int;
 
 namespace qiki::conform {
-// Of its first thread and, while they live, those of its children; 0 where the system does not tell.
+// Of its threads and, while they live, those of its children; 0 where the system does not tell.
 std::chrono::nanoseconds queued(pid_t);
 
 // Its first thread waits now where not even a signal reaches it, as who truncates a file does for as long as the disk

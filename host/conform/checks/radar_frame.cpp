@@ -217,7 +217,7 @@ extern const check radar_frame{
         "each contact is one of exactly one frame of its tick, carries its seq and lies in "
         "its time, and seq rises by one (over a link it is as it came), also when for 25 s nothing is known of its "
         "carrier: a reader takes contacts frame by frame; and of as many as 50 looks at 2,000 bodies give each has an "
-        "id of its own; on a carrier that moves, pos, vel and platform are those of the antenna; a look that finds "
+        "id of its own; on a carrier that moves, vel and platform are those of the antenna; a look that finds "
         "nobody is a frame, too; the origin of a contact is the entity at its place, and one whose contact had no "
         "room is dropped with it; and while nothing is known of the carrier the antenna is not at the origin of the "
         "world",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // host/conform/checks/sensor_geometry.cpp - wherever the world lies and whichever way it is turned, contacts fit it.
 #include "host/conform/drive/kind.hpp"
+#include "host/conform/drive/riding.hpp"
 #include "host/conform/drive/stage.hpp"
 #include "host/conform/drive/variants.hpp"
 #include "host/load/contract.hpp"
@@ -221,6 +222,7 @@ void run(subject& s) {
     if (placed) same_when_moved(here, there, moved);
     looks_at(s, c, {1.3, -8e3, 5e3}, noise);
     watch_moving(s, c);
+    judge_place(s, {150, -100, 50});
     with_each(s, sectors(s), look_aside);
     if (const std::string key = place_of(s); !key.empty()) { // it stands there, in the midst of the bodies
         auto elsewhere = all_measured(s);
@@ -250,7 +252,8 @@ extern const check sensor_geometry{
         "sectors, of each two angles that follow each other in its table in both orders; and of bodies that come "
         "and go, or go across, at 300 m/s, and of bodies at rest from a carrier that moves, most lie within 3.5 "
         "sigmas of where a body was at the contact's own t, seen from where the antenna was then, also in ticks that "
-        "bring no truth, where that comes every 2nd, 3rd, 5th or 10th",
+        "bring no truth, where that comes every 2nd, 3rd, 5th or 10th; and pos of a frame is where the antenna is at "
+        "its t_to",
     .varies = axis::configuration | axis::records,
     .run = sensor_geometry_parts::run,
     .spares = sensor_geometry_parts::spares};

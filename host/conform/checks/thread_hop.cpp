@@ -3,6 +3,7 @@
 #include "host/conform/child.hpp"
 #include "host/conform/drive/actor.hpp"
 #include <atomic>
+#include <chrono>
 #include <future>
 #include <thread>
 
@@ -59,8 +60,9 @@ void together(const subject& s, const configuration& c, extent of, const history
         uint64_t done = 0;
         const auto in_step = [&](const std::function<void()>& tick) {
             ++arrived, done += 2;
-            for (unsigned i = 0; arrived < done && !gone; ++i) // without sleep, which would cost more than the tick
-                if (i > 10'000) std::this_thread::yield();
+            for (unsigned i = 0; arrived < done && !gone; ++i) // without sleep at first, which costs more than the tick
+                if (i > 20'000) std::this_thread::sleep_for(std::chrono::microseconds(200));
+                else if (i > 10'000) std::this_thread::yield();
             tick();
         };
         try {

@@ -59,8 +59,12 @@ ride ride_of(const subject& s, const double (&velocity)[3]) {
     return r;
 }
 
-void judge_place(const ride& rests, const ride& moves, const double (&velocity)[3]) {
+} // namespace
+
+void judge_place(const subject& s, const double (&velocity)[3]) {
     constexpr double late = 0.1; // s of its way
+    const ride rests = ride_of(s, {0, 0, 0}), moves = ride_of(s, velocity);
+    if (rests.beside.size() < 3 || moves.beside.size() < 3) return;
     double apart[3];
     for (int k = 0; k < 3; ++k) apart[k] = middle(moves.at[k]) - middle(rests.at[k]);
     if (norm_of(apart) <= late * norm_of(velocity)) return;
@@ -73,14 +77,11 @@ void judge_place(const ride& rests, const ride& moves, const double (&velocity)[
                  ": expected frame.pos to be the place of the antenna at t_to, and contacts to be seen from where it "
                  "was at their own t: pos less vel times t_to - t (rule radar.sigma)");
 }
-} // namespace
-
 void judge_ride(const subject& s, const double (&velocity)[3]) {
     const ride rests = ride_of(s, {0, 0, 0}), moves = ride_of(s, velocity);
     const std::vector<double>& beside = moves.beside;
     const double(&said)[3] = moves.said;
     if (beside.size() < 3) return;
-    if (rests.beside.size() >= 3) judge_place(rests, moves, velocity);
     const double half = middle(beside);
     if (half <= norm_of(velocity) / 4) return;
     char text[240];
