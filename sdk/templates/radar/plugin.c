@@ -31,11 +31,13 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     if (done) return done;
     qiki_out *frames = qiki_out_at(t, 0), *contacts = qiki_out_at(t, 1);
     if (!t->pass) r->next = 0, r->first = contacts->first;
+        // xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
     for (; in && r->next < in->count; ++r->next) {
         const qiki_truth *b = (const qiki_truth *)in->data + r->next;
         const double ago = ((double)t->t1 - (double)b->t) * 1e-9; /* s: a truth that is written seldom is moved on to the look */
         const double at[3] = {b->pos[0] + ago * b->vel[0], b->pos[1] + ago * b->vel[1], b->pos[2] + ago * b->vel[2]};
-        if (!(qiki_hypot(qiki_hypot(at[0] - r->pos[0], at[1] - r->pos[1]), at[2] - r->pos[2]) < r->range) || b->label != QIKI_LABEL_OK || (b->flags & QIKI_TRUTH_REMOVED)) continue;
+        if (b->label != QIKI_LABEL_OK || (b->flags & QIKI_TRUTH_REMOVED)) continue;
+        if (!(qiki_hypot(qiki_hypot(at[0] - r->pos[0], at[1] - r->pos[1]), at[2] - r->pos[2]) < r->range)) continue;
         /* Each draw names the look, the body and its purpose: one body more changes nobody else's noise. */
         if (qiki_uniform(qiki_draw(r->key, t->seq, b->entity, FOUND, 0), 0) >= r->pd) continue;
         if (!qiki_room(contacts)) return QIKI_MORE; /* go on here, in the next pass */

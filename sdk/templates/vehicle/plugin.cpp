@@ -66,8 +66,9 @@ struct boat {
     };
 
 private:
-    // A host without a gate sends anything.
-    static bool obeys(const qiki_command& c) { return c.verb <= speed && c.argc == 1 && c.arg[0] >= verbs[c.verb].min[0] && c.arg[0] <= verbs[c.verb].max[0]; }
+    static bool obeys(const qiki_command& c) { // a host without a gate sends anything
+        return c.verb <= speed && c.argc == 1 && c.arg[0] >= verbs[c.verb].min[0] && c.arg[0] <= verbs[c.verb].max[0];
+    }
 
     // The velocity is that of the whole tick, so position is its sum: nothing ever jumps.
     void advance(double dt) {
@@ -90,8 +91,7 @@ private:
         return b;
     }
     uint64_t entity;
-    uint32_t index;
-    uint32_t told = 0;
+    uint32_t index, told = 0;
     size_t answered = 0;
     double turn = 0, push = 0;
     motion now{};
