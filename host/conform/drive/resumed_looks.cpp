@@ -9,7 +9,7 @@ namespace {
 // Looks of a second, of which one comes three ticks late, in a tick of its own, with a target that no other saw, and
 // another one twice, the second time in a tick of its own: plays on to the end from `from`. One from the beginning
 // keeps a snapshot right before each of these ticks.
-constexpr uint64_t held = 8, released = 11, again = 15, late_ticks = 19;
+constexpr uint64_t held = 8, released = 11, repeated = 15, late_ticks = 19;
 history go_late(const subject& s, const snapshot& from, std::vector<snapshot>& taken) {
     actor it(s);
     put_at(it, from);
@@ -18,7 +18,7 @@ history go_late(const subject& s, const snapshot& from, std::vector<snapshot>& t
     history h;
     for (uint64_t i = 0; i < late_ticks; ++i) {
         std::vector<look> now{world.next()};
-        if (i + 1 == again) last = now[0];
+        if (i + 1 == repeated) last = now[0];
         if (i == held) {
             late = std::move(now[0]), now.clear();
             qiki_contact alone = late.contacts.at(0);
@@ -27,13 +27,13 @@ history go_late(const subject& s, const snapshot& from, std::vector<snapshot>& t
         } else if (i == released) {
             late.frame.t_available = world.now(), late.frame.flags |= QIKI_FRAME_LATE;
             now = {late};
-        } else if (i == again) {
+        } else if (i == repeated) {
             last.frame.t_available = world.now();
             now = {last};
         }
         const moment m = world.put(now);
         if (i < from.after) continue;
-        if (!from.after && (i == released || i == again)) taken.push_back({i, it.stands(), it.save()});
+        if (!from.after && (i == released || i == repeated)) taken.push_back({i, it.stands(), it.save()});
         const told t = it.tick(m);
         if (t.status < 0) return {};
         h.ticks.push_back(t.bytes());
@@ -47,7 +47,7 @@ void before_late(const subject& s) {
     if (whole.ticks.empty()) return;
     const auto play = [&](const snapshot& from) { return go_late(s, from, none); };
     const auto tell = [&](const snapshot& from, const std::string& where) {
-        const bool twice = from.after == again;
+        const bool twice = from.after == repeated;
         return "saved after " + std::to_string(from.after) + " ticks of 1 s, right before one that brings " +
                (twice ? "the frame of the tick before again, alone (same source, sensor and seq), "
                       : "the look of " + std::to_string(released - held) + " s before alone, ") +
