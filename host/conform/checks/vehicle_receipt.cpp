@@ -57,18 +57,35 @@ void in_one_tick(const subject& s, const lasting& x, bool ample) {
                  "whose place the other takes, since whoever said it waits for its end (rule vehicle.receipt)");
 }
 
-// What is refused takes no place.
+// What is refused takes no place, a tick later or in one near the end.
 void beside_a_refused_one(const subject& s, const lasting& x, uint32_t verbs_of_its_table, bool ample) {
-    hearing two(s, ample);
-    two.rest(1);
-    const uint64_t one = two.one(x.said), other = two.one({verbs_of_its_table, 0, {}});
-    for (uint64_t i = 0; i < 2 * ticks_to_an_end && !two.of(one).over(); ++i) two.rest(1);
-    if (two.of(one).over() || !two.of(other).answers[QIKI_RECEIPT_REFUSED] || two.dropped()) return;
-    throw failed(
-        "a command of verb " + called(s, x.verb) +
-        " comes to an end when it is alone, and nothing more is told of it when one of an unknown verb comes a "
-        "tick later, which is REFUSED: expected DONE or FAILED, since what is refused takes no place (rule "
-        "vehicle.receipt)");
+    for (const uint64_t later : {uint64_t{1}, x.ticks - 1, x.ticks, x.ticks + 1}) {
+        if (later == 0) continue;
+        hearing two(s, ample);
+        two.rest(1);
+        const uint64_t one = two.one(x.said);
+        two.rest(later - 1);
+        const uint64_t other = two.one({verbs_of_its_table, 0, {}});
+        for (uint64_t i = 0; i < 2 * ticks_to_an_end && !two.of(one).over(); ++i) two.rest(1);
+        if (two.of(one).over() || !two.of(other).answers[QIKI_RECEIPT_REFUSED] || two.dropped()) continue;
+        throw failed("a command of verb " + called(s, x.verb) + " comes to an end in tick number " +
+                     std::to_string(x.ticks) +
+                     " when it is alone, and nothing more is told of it when one of an unknown verb comes in tick " +
+                     std::to_string(later) +
+                     ", which is REFUSED: expected DONE or FAILED, since what is refused takes no place (rule "
+                     "vehicle.receipt)");
+    }
+}
+
+// One more of its verb in a tick near the end: whoever hears ends of the first hears it once, which `hearing` judges.
+void near_its_end(const subject& s, const lasting& x, bool ample) {
+    for (const uint64_t later : {x.ticks - 1, x.ticks, x.ticks + 1, x.ticks + 2}) {
+        if (later == 0) continue;
+        hearing two(s, ample);
+        two.rest(1);
+        two.one(x.said), two.rest(later - 1);
+        two.one(near(x.verb, two.last(), *s.about)), two.rest(4);
+    }
 }
 
 // To a place it has come when it is alone: when another verb stops it half-way there, it is not done.
@@ -147,6 +164,7 @@ void displace(const subject& s, uint32_t verbs, bool ample) {
         if (const auto x = one_that_lasts(s, v, ample)) {
             by_itself(s, *x, ample), in_one_tick(s, *x, ample);
             beside_a_refused_one(s, *x, s.about->verbs.count, ample), cut_short(s, v, verbs, ample);
+            near_its_end(s, *x, ample);
             all.push_back(*x);
         }
     std::map<uint32_t, std::set<uint32_t>> takes; // a verb, and whose place it takes
@@ -224,7 +242,8 @@ extern const check vehicle_receipt{
         "given, and its entity; DONE or FAILED comes once, and last, and where it comes of a command that is alone, it "
         "also comes of one whose place another takes: of the same verb, in one tick or a later one, also when one of "
         "another verb came between them, or of a verb that shares a place with it, since both take that of a third; "
-        "one that is refused takes no place; and one to a place is not DONE far from there, in the tick of another "
+        "one that is refused takes no place, nor an end in a tick near that; and one to a place is not DONE far from "
+        "there, in the tick of another "
         "verb. Where a parameter `count` gives it three bodies (or two), the last one obeys and ends what it takes as "
         "the first one does, and neither loses its end or its place to a command to the other, in one tick, a tick "
         "apart, or when "
