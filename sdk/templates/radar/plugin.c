@@ -31,7 +31,6 @@ static qiki_status tick(void *self, const qiki_tick *t, qiki_error *e) {
     if (done) return done;
     qiki_out *frames = qiki_out_at(t, 0), *contacts = qiki_out_at(t, 1);
     if (!t->pass) r->next = 0, r->first = contacts->first;
-        // xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
     for (; in && r->next < in->count; ++r->next) {
         const qiki_truth *b = (const qiki_truth *)in->data + r->next;
         const double ago = ((double)t->t1 - (double)b->t) * 1e-9; /* s: a truth that is written seldom is moved on to the look */
