@@ -13,8 +13,16 @@ namespace {
 // On the one processor that this process may use, the first it has.
 class child {
 public:
-    explicit child(bool busy) : pid_(fork()) {
-        if (pid_ != 0) return;
+    explicit child(bool busy) {
+        int ready[2];
+        REQUIRE(pipe(ready) == 0);
+        pid_ = fork();
+        char done = 0;
+        if (pid_ != 0) { // who is moved to another processor is held up until it is there
+            REQUIRE(read(ready[0], &done, 1) == 1);
+            close(ready[0]), close(ready[1]);
+            return;
+        }
         cpu_set_t may, one;
         CPU_ZERO(&one);
         sched_getaffinity(0, sizeof may, &may);
@@ -22,6 +30,7 @@ public:
         while (!CPU_ISSET(first, &may)) ++first;
         CPU_SET(first, &one);
         sched_setaffinity(0, sizeof one, &one);
+        if (write(ready[1], &done, 1) != 1) _exit(1);
         while (busy) getppid();
         for (;;) pause();
     }
@@ -31,7 +40,7 @@ public:
     pid_t number() const { return pid_; }
 
 private:
-    pid_t pid_;
+    pid_t pid_ = -1;
 };
 } // namespace
 
